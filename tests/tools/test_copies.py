@@ -1,4 +1,5 @@
 import gzip
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -183,6 +184,18 @@ def test_no_more_of_a_page_is_unpacked_than_a_page_may_have(
         ("gzip.warc.gz", large, AGAIN),
         ("x.warc.gz", large, AGAIN),
     ]
+
+
+@pytest.mark.parametrize("before", [b"", b"x" * 4_000_000], ids=["first", "behind a long page"])
+def test_a_header_that_never_ends_is_told_in_a_second(sources: tuple[Source, ...], before: bytes) -> None:
+    warc(FOLDER / "a.warc", [Recorded(MOON, b"<p>" + before)] if before else [])
+    with (FOLDER / "a.warc").open("ab") as file:
+        file.write(b"WARC/1.0\r\nWARC-Type: " + b"y" * 50_000_000)
+    began = time.process_time()
+    assert told(copies.read(FOLDER, sources)) == [
+        ("a.warc", "cannot be read: a header in it does not end within 1 MB", AGAIN)
+    ]
+    assert time.process_time() - began < 2
 
 
 def test_a_copy_without_words_is_told_and_proves_nothing_wrong(sources: tuple[Source, ...]) -> None:

@@ -11,6 +11,7 @@ where a quotation may stand, and inscriptis draws tables.
 import gzip
 import io
 import logging
+import math
 import re
 import tomllib
 import zipfile
@@ -38,6 +39,7 @@ from .web import decoded
 
 # A few kilobytes can unpack to gigabytes. PDFs may hold scans.
 MAX_PAGE = 100_000_000  # bytes, unpacked
+MAX_HEADER = 1_000_000  # bytes
 _CHUNK = 1 << 16
 _MAX_WORDS_CHARS = 100  # of what a library says of a file: some quote it whole
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
@@ -150,7 +152,7 @@ def _answers(file: IO[bytes], addresses: Mapping[str, set[str]], name: str) -> I
                     with archive.open(inner) as member:
                         yield from _answers(member, addresses, inner)
         return
-    for record in ArchiveIterator(gzip.GzipFile(fileobj=file) if name.endswith(".gz") else file):
+    for record in _records(gzip.GzipFile(fileobj=file) if name.endswith(".gz") else file):
         headers, address = record.http_headers, record.rec_headers.get_header("WARC-Target-URI") or ""
         if record.rec_type not in {"response", "resource"} or key(address) not in addresses:
             continue
@@ -170,6 +172,33 @@ def _answers(file: IO[bytes], addresses: Mapping[str, set[str]], name: str) -> I
             raise EOFError("it was cut off")
         taken = date.fromisoformat(record.rec_headers.get_header("WARC-Date")[:10])
         yield address, taken, kind, content
+
+
+class _Bounded:
+    """A file of which no more is read at a time than `left` says: warcio looks for the end of a header for hours."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.left: float = MAX_HEADER
+
+    def read(self, size: int) -> bytes:
+        """Return what comes next."""
+        piece: bytes = self._file.read(size)
+        self.left -= len(piece)
+        if self.left < 0:
+            raise ValueError(f"a header in it does not end within {MAX_HEADER // 1_000_000} MB")
+        return piece
+
+
+def _records(file: Any) -> Iterator[Any]:
+    """Yield the records of a web archive, whose contents may be of any size."""
+    bounded = _Bounded(file)
+    for record in ArchiveIterator(bounded):
+        bounded.left = math.inf
+        yield record
+        while record.raw_stream.read(_CHUNK):  # what was left of it
+            pass
+        bounded.left = MAX_HEADER
 
 
 def _read(stream: Any) -> bytes:
