@@ -120,10 +120,11 @@ def test_an_entry_says_what_it_does_and_leads_to_the_passage(claims_page: Page) 
     assert entries == [
         ("date not known Backs it", "#evidence-1"),
         ("date not known Backs it", "#evidence-2"),
-        ("date not known Its own word, not counted", "#evidence-3"),
+        ("date not known North says", "#evidence-3"),
     ]
     assert [text(line) for line in claims_page.with_class("says__missing")] == [
-        "Nothing that counts limits or contradicts it."
+        "Nothing that we counted limits or contradicts it.",
+        "A side’s own word for itself is shown, and does not count.",
     ]
     witnesses = [text(name) for name in claims_page.with_class("witness__name")]
     assert witnesses == ["P word of no side", "P word of South", "P word of North", "P word of no side"]

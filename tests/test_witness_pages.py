@@ -137,7 +137,7 @@ def test_who_says_so_is_told_by_date_and_cut_by_the_day_of_the_claim(claims: dic
     assert listed(found.before) == [
         (1, "Limits it", "About: It is all cheese"),
         (3, "Limits it", "About: It is all cheese"),
-        (5, "Its own word, not counted", ""),
+        (5, "Moon says", ""),
     ]
     assert listed(found.after) == [
         (4, "Backs it", "About: There is cheese"),
@@ -176,5 +176,5 @@ def test_each_kind_of_passage_that_there_is_has_a_column(claims: dict[str, Claim
     }
     assert ([column.title for column in one.columns], one.missing) == (
         ["Backs it, or a part of it"],
-        ("Nothing that counts limits or contradicts it.",),
+        ("Nothing that we counted limits or contradicts it.",),
     )

@@ -249,7 +249,7 @@ def test_the_choice_of_dark_is_remembered(open_asked: Callable[..., Page]) -> No
     page.get_by_label("Appearance").select_option("dark")
     dark = page.evaluate(page_colour)
     assert dark != light
-    page.get_by_role("link", name="Topics", exact=True).click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Questions", exact=True).click()
     page.wait_for_url("**/topics/")
     assert page.evaluate(page_colour) == dark
     expect(page.get_by_label("Appearance")).to_have_value("dark")
