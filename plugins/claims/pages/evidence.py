@@ -60,17 +60,13 @@ def _rank(passage: Passage) -> tuple[bool, int, bool, int]:
 def _strongest(passages: Sequence[Passage], later: Collection[int]) -> Iterator[Passage]:
     """Yield the strongest passage of each witness, in turn for each part and column, the strongest witness first.
 
-    Of equals, those come first that were known on the day of the claim: not among the numbers of `later` ones.
+    What was known on the day of the claim has a turn of its own: it is not among the numbers of `later` ones.
     """
-
-    def rank(passage: Passage) -> tuple[object, ...]:
-        return (*_rank(passage)[:-1], passage.number in later, passage.number)
-
-    groups = by_key(((passage.evidence.part or "", passage.role), passage) for passage in passages).values()
     turns = []
-    for found in groups:
+    keyed = (((p.evidence.part or "", _column_of(p), p.number in later), p) for p in passages)
+    for found in by_key(keyed).values():
         joined = join_witnesses(range(len(found)), found)
-        turns.append(sorted((min((found[n] for n in witness.passages), key=rank) for witness in joined), key=rank))
+        turns.append(sorted((min((found[n] for n in witness.passages), key=_rank) for witness in joined), key=_rank))
     yield from filter(None, chain(*zip_longest(*turns)))
 
 
