@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
+import pytest
+
 from building import ENGLISH
 from claims.site import charts
 from claims.site.charts import PLOT
@@ -108,10 +110,13 @@ def test_columns_are_few_some_or_many_by_the_room_for_their_dates() -> None:
     assert [drawn(dict.fromkeys(of, "1")).crowd for of in dates] == ["few", "some", "some", "many", "many"]
 
 
-def test_the_first_the_last_the_tallest_and_the_marked_columns_always_show_their_figures() -> None:
-    points = {str(2000 + n): figure for n, figure in enumerate("123945678")}
-    chart = drawn(points, ("2006-07-01", "A day"))
-    assert [column.label for column in chart.columns if column.shown] == ["2000", "2003", "2006", "2008"]
+@pytest.mark.parametrize(
+    ("figures", "shown"),
+    [("123945678", ["2000", "2003", "2008"]), ("193945678", ["2001", "2008"]), ("123456789", ["2000", "2008"])],
+)
+def test_the_ends_and_the_tallest_column_show_their_figures_unless_they_touch(figures: str, shown: list[str]) -> None:
+    chart = drawn({str(2000 + n): figure for n, figure in enumerate(figures)})
+    assert [column.label for column in chart.columns if column.shown] == shown
 
 
 def test_a_mark_stands_at_its_day_and_above_one_that_is_close() -> None:
