@@ -7,6 +7,7 @@ from ..model.records import As, Claim, Stance
 from ..site import labels
 from ..site.index import Site
 from ..site.views import View
+from ..source.dates import Edtf
 from ..source.grouping import by_key
 from ..verdict.counter import Role
 from ..verdict.origins import join_origins, join_witnesses
@@ -35,8 +36,8 @@ def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> View:
         passages=tuple(views),
         columns=columns,
         missing=tuple(site.language.gettext(labels.MISSING[role]) for role in labels.MISSING if role not in roles),
-        open=_by_date(site, claim, shown, entries),
-        folded=_by_date(site, claim, [passage for passage in weighed if passage not in shown], entries),
+        open=_by_date(site, day, later, shown, entries),
+        folded=_by_date(site, day, later, [passage for passage in weighed if passage not in shown], entries),
         witnesses=tuple(_witnesses(site, passages, views)),
     )
 
@@ -102,17 +103,19 @@ def _about(site: Site, claim: Claim, id: str | None) -> str:
     return site.language.gettext("About the other reading") if part.reading else ""
 
 
-def _by_date(site: Site, claim: Claim, passages: Iterable[Passage], entries: dict[int, View]) -> View:
-    """Return entries by the date of their source, those of after the day of the claim apart; undated ones are last."""
-    day, sources = site.counter.day(claim), {p.number: site.works[p.evidence.source] for p in passages}
+def _by_date(
+    site: Site, day: Edtf | None, later: Collection[int], passages: Iterable[Passage], entries: dict[int, View]
+) -> View:
+    """Return entries by the date of their source, the `later` ones apart; undated ones are last."""
+    sources = {p.number: site.works[p.evidence.source] for p in passages}
     dated = [n for _, n in sorted((source.date.sort_key, n) for n, source in sources.items() if source.date)]
     undated = sorted(sources.keys() - {*dated})
-    later = [n for n in dated if day and sources[n].is_later(day)]
+    dated_later = [n for n in dated if n in later]
     after: tuple[int, ...] = ()
     cut = ""
     if day:
-        unsure = bool(undated) or not all(sources[n].is_surely_later(day) for n in later)
-        after, cut = (*later, *undated), labels.cut(day, site.language, later=bool(later), unsure=unsure)
+        unsure = bool(undated) or not all(sources[n].is_surely_later(day) for n in dated_later)
+        after, cut = (*dated_later, *undated), labels.cut(day, site.language, later=bool(dated_later), unsure=unsure)
     return View(
         before=tuple(entries[n] for n in (*dated, *undated) if n not in after),
         after=tuple(entries[n] for n in after),
