@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -124,7 +125,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
         dataset = publication.published(checked.dataset) if published else checked.dataset
         self.checked, self.document = replace(checked, dataset=dataset), checked.document
-        self.data = publication.published_text(checked.document, dataset).encode()
         self.dataset = publication.marked(dataset)
         folder = self.settings["CLAIMS_FOLDER"].strip("/")
         self.folder = f"{folder}/" if folder else ""
@@ -242,6 +242,11 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             help = f"; did you mean {near}?" if near else ""
             yield f"{os.path.relpath(files[name])}: warning: no template of the theme has this name{help}"
 
+    @cached_property
+    def data(self) -> bytes:
+        """What is published of the file of claims; parts that ask for it come after the pages."""
+        return publication.published_text(self.document, self.checked.dataset).encode()
+
     def _as_typed(self, words: str) -> str:
         return words if self.is_alone else without_make(words, self.file)
 
@@ -281,7 +286,7 @@ class Rendition:
             output=Path(generator.output_path, self.folder),
             home=generator.home,
             file=generator.file,
-            data=generator.data,
+            data=lambda: generator.data,
             theme=generator.used_theme,
             cache=generator.cache,
             prefix=self.prefix,

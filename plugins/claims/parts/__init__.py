@@ -55,8 +55,8 @@ class Build:
     """The folder of the settings, in which that of the content is."""
     file: Path
     """The file of claims."""
-    data: bytes
-    """What is published of it."""
+    data: Callable[[], bytes]
+    """Return what is published of it."""
     theme: Path
     cache: Path
     """A folder for what takes long to make; see claims.cache."""

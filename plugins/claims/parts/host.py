@@ -61,7 +61,7 @@ class Host(Part):
             "robots.txt": robots(f"{build.address}/sitemap.xml"),
             "site.webmanifest": assets.webmanifest(build.site.release.name, build.site.language.tag, build.assets),
             "_headers": headers.headers_file(one.prefix for one in (build, *build.others)),
-            "build.json": build_json(build.home, build.data, f"{FOLDER}/claims.yaml"),
+            "build.json": build_json(build.home, build.data(), f"{FOLDER}/claims.yaml"),
             "third-party.txt": notices(build.home),
         }
         yield from ((path, text.encode()) for path, text in texts.items())

@@ -91,10 +91,10 @@ class DataFiles(Part):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the file, and all that is made of it; write the page that lists them."""
         build, listed = self.build, []
-        authored = ((build.file.name, build.data), (schema.FILE, schema.text().encode()))
-        for name, content in authored if not build.prefix else ():  # which is in one language
-            listed.append(DataFile.from_content(name, content))
-            yield f"{FOLDER}/{name}", content
+        if not build.prefix:  # what was authored is in one language
+            for name, content in ((build.file.name, build.data()), (schema.FILE, schema.text().encode())):
+                listed.append(DataFile.from_content(name, content))
+                yield f"{FOLDER}/{name}", content
         for name, file in build.files.items():  # of other parts: the bibliography
             if name.startswith(f"{FOLDER}/") and name.removeprefix(f"{FOLDER}/") not in {own.name for own in listed}:
                 listed.append(file._replace(name=name.removeprefix(f"{FOLDER}/")))
