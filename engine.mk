@@ -17,7 +17,7 @@ extract: $(VENV)/ready ## list the messages of templates and Python in theme/tra
 	@$(VENV)/bin/pybabel --quiet extract --mapping-file babel.cfg --keyword N_ --keyword plural:1,2 --omit-header \
 	  --add-location file --sort-by-file --output-file theme/translations/claims.pot .
 
-test: $(VENV)/with-dev ## run the tests that need neither a browser nor a server, or some of them, as in TESTS=tests/test_links.py
+test: $(VENV)/with-dev ## run the tests that need neither a browser nor a server, or some of them, as in TESTS=tests/model
 	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser and not servers" $(TESTS)
 
 golden: $(VENV)/with-dev ## write tests/golden anew: what two small sites say, to be read in git diff and committed by itself

@@ -1,6 +1,6 @@
 """Flip each comparison and condition of some modules, one at a time, and print those that no test notices.
 
-    python -m benchmarks.mutants plugins/claims/checks -- tests/test_examples.py tests/test_rules.py
+    python -m benchmarks.mutants plugins/claims/checks -- tests/checks
 
 The tests run in a process forked from this one, where pytest and the libraries are imported already.
 """

@@ -9,11 +9,13 @@ from zipfile import ZipFile
 
 import pytest
 
-import datasets
-from building import PUBLISHED, ROOT, SUBJECTS, Once, build, copy_of_the_project, publish, small_project
 from claims.model.records import Dataset
-from hosting import ADDRESS
-from pages import Builds, Site
+from support import datasets
+from support.building import PUBLISHED, ROOT, SUBJECTS, Once, build, copy_of_the_project, publish, small_project
+from support.hosting import ADDRESS
+from support.opendata import ADDRESS as TINY_ADDRESS
+from support.opendata import TINY, Made, make
+from support.pages import Builds, Site
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -212,5 +214,25 @@ def hostile_site(small_site: Callable[[str], Site]) -> Site:
 @pytest.fixture(scope="session", params=["site", "other_site", "bare_site", "hostile_site", "crowded_site"])
 def any_site(request: pytest.FixtureRequest) -> Site:
     """Each of them in turn, for what must hold of every page."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Made:
+    """The tiny dataset, made for a site that stands below the root of its host."""
+    return make()
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Site:
+    """The same, published."""
+    folder = small_project(tmp_path_factory.mktemp("tiny") / "project", TINY)
+    return Site(once("tiny", lambda output: publish(folder, output, TINY_ADDRESS)), TINY_ADDRESS)
+
+
+@pytest.fixture(params=["published_site", "tiny_site"])
+def any_published(request: pytest.FixtureRequest) -> Site:
+    """The project's site and the tiny one, each published."""
     found: Site = request.getfixturevalue(request.param)
     return found

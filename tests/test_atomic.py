@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from building import build, contents
 from claims import output as atomic
+from support.building import build, contents
 
 SIGN = "sign"
 OLD, NEW = {SIGN: b"", "page": b"old"}, {SIGN: b"", "page": b"new"}

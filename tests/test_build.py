@@ -14,8 +14,8 @@ import pytest
 from pelican.log import FatalLogger
 from pelican.utils import copy_file
 
-from building import build, contents
 from claims import plugin
+from support.building import build, contents
 
 SETTINGS = """
 import os, signal

@@ -19,9 +19,9 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from building import PUBLISHED_SETTINGS, ROOT, SUBJECTS, build, contents, small_project
 from claims.parts import NAMES
-from helpers import EXAMPLES
+from support.building import PUBLISHED_SETTINGS, ROOT, SUBJECTS, build, contents, small_project
+from support.helpers import EXAMPLES
 
 GOLDEN = Path(__file__).parent / "golden"
 MAX_BYTES = 200_000  # of both sites: more than that nobody reads

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from helpers import ROOT
+from support.helpers import ROOT
 
 PLUGINS = ROOT / "plugins"
 FILES = {

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from building import write_pages
 from claims import __main__
-from helpers import EXAMPLES, ROOT
+from support.building import write_pages
+from support.helpers import EXAMPLES, ROOT
 
 Printed = pytest.CaptureFixture[str]
 

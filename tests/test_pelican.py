@@ -15,12 +15,12 @@ import yaml
 from pelican import signals
 
 import claims
-import datasets
-from building import PUBLISHED, ROOT, accept_remarks, build, contents, make, publish, small_project
 from claims import plugin
 from claims.faults import Mistake
 from claims.source import yaml_reader as reader
-from pages import Site
+from support import datasets
+from support.building import PUBLISHED, ROOT, accept_remarks, build, contents, make, publish, small_project
+from support.pages import Site
 
 
 def append(file: Path, words: str) -> None:

@@ -11,10 +11,10 @@ from unittest.mock import Mock
 import pytest
 import yaml
 
-from building import ROOT, make
 from claims import __main__
 from claims.model.fields import MODELS
-from helpers import TODAY
+from support.building import ROOT, make
+from support.helpers import TODAY
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = "".join(

@@ -12,12 +12,12 @@ import pytest
 from jinja2 import DictLoader, Environment
 from pelican import signals
 
-import datasets
-from building import ENGLISH, build, contents, small_project
 from claims.generator import WarmState
 from claims.render import Renderer
 from claims.site import pagination
 from claims.site.language import Language
+from support import datasets
+from support.building import ENGLISH, build, contents, small_project
 
 TAKEN = "<!-- taken over -->"
 Build = Callable[..., dict[str, str]]

@@ -8,13 +8,13 @@ import html5lib
 import pytest
 from lxml import html
 
-import datasets
-from building import build, contents, small_project
 from claims.parts import Part
 from claims.signals import get_parts
 from claims.site.views import Page
 from claims.source.diagnostics import DataError
-from helpers import appearance, claim, source, text, text_of
+from support import datasets
+from support.building import build, contents, small_project
+from support.helpers import appearance, claim, source, text, text_of
 
 TRANSLATION = """
 msgctxt "site.title"

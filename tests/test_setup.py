@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from building import ROOT
+from support.building import ROOT
 
 OLD = """#!/bin/sh
 case "$*" in *version_info*) exit 1;; --version) echo Python 3.9.18;; *) touch used;; esac

@@ -18,10 +18,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from building import PUBLISHED, ROOT, SUBJECTS
 from claims.site.labels import LOCAL_SITE
 from claims.site.release import FOLDER
-from pages import JSON_LD, KINDS, Builds, Page, Site, said, text
+from support.building import PUBLISHED, ROOT, SUBJECTS
+from support.pages import JSON_LD, KINDS, Builds, Page, Site, said, text
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NAMED = {"a", "button", "summary", "caption", "legend", "label", "option", *HEADINGS}

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from building import ROOT
 from claims.checks import loader
 from claims.model.records import Dataset, Label, SpeakerKind
 from claims.model.scalars import MAX_QUOTE_WORDS
 from claims.verdict.counter import WitnessCounter
-from helpers import AFTER_ALL, any_of
-from pages import Site, text
+from support.building import ROOT
+from support.helpers import AFTER_ALL, any_of
+from support.pages import Site, text
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OP_ED, SUMMARY = "cui-op-ed", "ecns-2019-10-03"

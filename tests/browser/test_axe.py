@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 from playwright.sync_api import Page, expect
 
-from hosting import serving
-from pages import KINDS, Site
+from support.hosting import serving
+from support.pages import KINDS, Site
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from claims.parts.cards import HEIGHT
-from hosting import answering, listening, serving
-from pages import Site
-from servers import caddy, nginx, running
+from support.hosting import answering, listening, serving
+from support.pages import Site
+from support.servers import caddy, nginx, running
 
 pytestmark = pytest.mark.browser
 

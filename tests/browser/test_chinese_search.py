@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from building import build
-from findable import project_in_chinese
-from hosting import serving
+from support.building import build
+from support.findable import project_in_chinese
+from support.hosting import serving
 
 pytestmark = pytest.mark.browser
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-import datasets
-from building import write_pages
-from hosting import free_port
+from support import datasets
+from support.building import write_pages
+from support.hosting import free_port
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,9 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-import datasets
-from building import PUBLISHED, PUBLISHED_SETTINGS, build, small_project
-from hosting import ADDRESS, answering, listening
+from support import datasets
+from support.building import PUBLISHED, PUBLISHED_SETTINGS, build, small_project
+from support.hosting import ADDRESS, answering, listening
 
 pytestmark = pytest.mark.browser
 

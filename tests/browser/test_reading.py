@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from pypdf import PdfReader
 
-from pages import KINDS, Site
+from support.pages import KINDS, Site
 
 pytestmark = pytest.mark.browser
 

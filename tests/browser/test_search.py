@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from hosting import serving
-from pages import Site
+from support.hosting import serving
+from support.pages import Site
 
 pytestmark = pytest.mark.browser
 

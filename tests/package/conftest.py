@@ -3,9 +3,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from building import ROOT, Once
-
-from .support import run, starter
+from support.building import ROOT, Once
+from support.package import run, starter
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 import pelican as pelican_package
 import pytest
 
-import datasets
-from building import ROOT, accept_remarks, contents
-from pages import Site
-
-from .support import pelican, run
+from support import datasets
+from support.building import ROOT, accept_remarks, contents
+from support.package import pelican, run
+from support.pages import Site
 
 BLOG = """\
 SITENAME = "Notes"

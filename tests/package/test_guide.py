@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from building import ROOT
-from pages import Site, text
-
-from .support import pelican, run, starter
+from support.building import ROOT
+from support.package import pelican, run, starter
+from support.pages import Site, text
 
 GUIDE = (ROOT / "docs" / "plugin.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"```\w+\n(?:#|\{#) (\S+)(?: #\})?\n(.*?)```", GUIDE, flags=re.DOTALL))

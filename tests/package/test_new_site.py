@@ -12,16 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from building import ROOT, contents
 from claims import __version__
 from claims.checks import loader
 from claims.model.fields import MODELS
 from claims.model.records import ORIGIN, As, Record, Stance
 from claims.tools import new_site
-from helpers import AFTER_ALL, TODAY, any_of
-from pages import Site
-
-from .support import ADDRESS, pelican, run
+from support.building import ROOT, contents
+from support.helpers import AFTER_ALL, TODAY, any_of
+from support.package import ADDRESS, pelican, run
+from support.pages import Site
 
 STARTER = ROOT / "starter"
 CLAIMS = "data/claims.yaml"

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from building import ROOT, contents
 from claims import __version__, parts
-
-from .support import ADDRESS, pelican
+from support.building import ROOT, contents
+from support.package import ADDRESS, pelican
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 

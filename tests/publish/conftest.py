@@ -2,7 +2,7 @@
 
 import pytest
 
-from hosting import program
+from support.hosting import program
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ import brotli
 import pytest
 
 from claims.web import headers
-from pages import Site
-from servers import Server, caddy, nginx, running
+from support.pages import Site
+from support.servers import Server, caddy, nginx, running
 
 pytestmark = pytest.mark.servers
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import datasets
-from building import build, contents, make, publish, small_project
-from hosting import ADDRESS
+from support import datasets
+from support.building import build, contents, make, publish, small_project
+from support.hosting import ADDRESS
 
 pytestmark = pytest.mark.servers
 

@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from building import ROOT
+from support.building import ROOT
 
 
 def test_what_fails_the_tests_is_not_published() -> None:

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from .example import EXAMPLE
-from .server import Site, running
+from support.example import EXAMPLE
+from support.server import Site, running
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from claims.tools import changes
-
-from .example import SEVERAL
+from support.example import SEVERAL
 
 SOMEBODY = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
 

@@ -14,9 +14,8 @@ from claims.source.diagnostics import Finding
 from claims.tools import copies
 from claims.tools.copies import Copy
 from claims.tools.source_file import SourceFile
-
-from .example import EXAMPLE, TODAY
-from .recorded import Recorded, saved, warc
+from support.example import EXAMPLE, TODAY
+from support.recorded import Recorded, saved, warc
 
 MOON, ROCK = "https://gazette.example/moon", "https://academy.example/rock"
 Found = tuple[dict[str, list[Copy]], list[Finding]]

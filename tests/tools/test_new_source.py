@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from claims.tools import new_source, works
-
-from .example import EXAMPLE, TODAY
-from .server import Site
+from support.example import EXAMPLE, TODAY
+from support.server import Site
 
 Run = Callable[..., tuple[int, str, str]]
 LAST = "    archived: https://archive.example/rock\n    date: 1969\n"

@@ -9,9 +9,8 @@ import pytest
 from claims.faults import to_install
 from claims.source.quotation import normalize, stands_in
 from claims.tools import quotes
-
-from .example import EXAMPLE, TODAY
-from .recorded import Recorded, saved, warc
+from support.example import EXAMPLE, TODAY
+from support.recorded import Recorded, saved, warc
 
 GAZETTE = """\
 The keeper spoke. The moon, he said, is made of 'green' cheese.

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from building import build, small_project
 from claims.model import parser
 from claims.pages.redirects import redirects
 from claims.source import yaml_reader as reader
 from claims.web.headers import CONTENT_SECURITY_POLICY
-from datasets import make_site
-
-from .example import EXAMPLE, SEVERAL
+from support.building import build, small_project
+from support.datasets import make_site
+from support.example import EXAMPLE, SEVERAL
 
 RENAMED = (
     SEVERAL.replace("  - id: moon-cheese\n", "  - id: moon-cheese\n    aliases: [green-moon, cheesy-moon]\n")

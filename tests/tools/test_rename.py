@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from claims.tools import rename
-
-from .example import EXAMPLE, MISTAKEN, SEVERAL, TODAY
+from support.example import EXAMPLE, MISTAKEN, SEVERAL, TODAY
 
 PAGE = 'Title: About\n\nOf [cheese](claim:moon-cheese), [light](topic:light)\r\nand [it](claim:moon-cheese "Again").\n'
 OTHER_PAGE = "Title: Method\n\nNothing of [it](claim:moon-cheese-2).\n"

@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 
 from claims.tools.source_file import Edit, SourceFile, apply
-
-from .example import EXAMPLE, TODAY
+from support.example import EXAMPLE, TODAY
 
 WINDOWS = "\ufeff" + EXAMPLE.replace("\n", "\r\n")
 

@@ -8,8 +8,7 @@ from claims.site import language
 from claims.source import catalogue
 from claims.tools import rename
 from claims.tools import translations as tool
-
-from .example import EXAMPLE, SEVERAL, TODAY
+from support.example import EXAMPLE, SEVERAL, TODAY
 
 CATALOGUE, WORDS = Path("translations/fi.po"), Path("words/fi/LC_MESSAGES/claims.po")
 ANSWER = '#: topics.cheese.answer\nmsgctxt "topics.answer"\nmsgid "No."\nmsgstr ""\n'

@@ -4,8 +4,7 @@ from functools import partial
 import pytest
 
 from claims.tools import web
-
-from .server import Site
+from support.server import Site
 
 fetch = partial(web.fetch, agent="tests/1.0", accept="*/*", max_bytes=100)
 

@@ -1,0 +1,247 @@
+"""Every file in examples/valid passes; every one in examples/invalid prints, whole, what stands in the .txt beside it:
+its mistakes, or where there is none, all remarks.
+
+Adding a case is adding a file. After a change of wording, or to begin a new case:
+
+    UPDATE_EXAMPLES=1 PYTHONPATH=plugins .venv/bin/python -m pytest tests/checks/test_examples.py
+
+writes the .txt files anew. Read what `git diff` then shows as an author would: that is the test.
+"""
+
+import json
+import os
+import re
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims import __main__
+from claims.checks import drawings, loader, prose
+from claims.model import records
+from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
+from claims.source.diagnostics import DataError
+from support.building import ROOT, write_pages
+from support.datasets import BARE
+from support.helpers import EXAMPLES, TODAY, claim, parsed
+
+VALID = sorted((EXAMPLES / "valid").glob("*.yaml"))
+INVALID = sorted((EXAMPLES / "invalid").glob("*.yaml"))
+UPDATE = os.environ.get("UPDATE_EXAMPLES") == "1"
+
+
+class Today(date):
+    """A clock that stands still, so that what is printed does not change overnight."""
+
+    @classmethod
+    def today(cls) -> date:  # type: ignore[override]
+        return TODAY
+
+
+@pytest.mark.parametrize("example", VALID, ids=lambda path: path.stem)
+def test_a_valid_file_has_no_mistakes(example: Path) -> None:
+    assert loader.check(example, today=TODAY).errors == ()
+
+
+@pytest.mark.parametrize("example", INVALID, ids=lambda path: path.stem)
+def test_an_invalid_file_prints_what_stands_beside_it(
+    example: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(example.parent)  # so that the path is printed as in the .txt, wherever the project stands
+    monkeypatch.setattr(__main__, "date", Today)
+    status = __main__.main([example.name, "--strict"])
+    printed = capsys.readouterr()
+    beside = example.with_suffix(".txt")
+    if UPDATE:
+        beside.write_bytes(printed.err.encode())
+    assert printed.err == beside.read_bytes().decode()
+    assert status == 1
+    assert (printed.out == "") is (" error: " in printed.err)
+
+
+def test_each_invalid_file_has_a_text_and_each_text_a_file() -> None:
+    files = {path.stem for path in INVALID}
+    texts = {path.stem for path in (EXAMPLES / "invalid").glob("*.txt")}
+    assert files == texts
+
+
+def test_the_folders_hold_nothing_that_is_not_tried() -> None:
+    printed = {path.with_suffix(".txt") for path in (*INVALID, *PAGES, *DRAWINGS)}
+    tried = {*VALID, *INVALID, *PAGES, *DRAWINGS, MOON, *printed, EXAMPLES / ".gitattributes"}
+    tried |= {*(EXAMPLES / "method").glob("*.yaml")}  # by test_method.py
+    assert {path for path in EXAMPLES.rglob("*") if path.is_file()} == tried
+
+
+def test_nothing_that_is_printed_can_act_on_a_terminal() -> None:
+    for path in INVALID:
+        acting = [character for character in path.with_suffix(".txt").read_text("utf-8") if not character.isprintable()]
+        assert set(acting) <= {"\n"}, path.name
+
+
+def test_the_full_example_uses_every_field_and_every_choice() -> None:
+    dataset = loader.load(EXAMPLES / "valid" / "full.yaml", today=TODAY)
+    fields, choices = set[tuple[str, str]](), set[Enum]()
+    for record in dataset.written():
+        _use(record, fields, choices)
+    assert fields == {(model.__name__, name) for model in _models() for name in model.model_fields}
+    assert choices == {choice for kind in _choices() for choice in kind}
+
+
+def _use(value: Any, fields: set[tuple[str, str]], choices: set[Enum]) -> None:
+    """Note the fields that say something, and the values of closed lists."""
+    if isinstance(value, Enum):
+        choices.add(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            _use(item, fields, choices)
+    elif isinstance(value, Value):
+        for name, field in type(value).model_fields.items():
+            if getattr(value, name) != field.default:
+                fields.add((type(value).__name__, name))
+            _use(getattr(value, name), fields, choices)
+
+
+def _models() -> set[type[Value]]:
+    return {kind for kind in _types() if issubclass(kind, Value)}
+
+
+def _choices() -> set[type[Enum]]:
+    return {kind for kind in _types() if issubclass(kind, Enum)}
+
+
+def _types() -> set[type]:
+    """The classes that the fields of the file lead to."""
+    found, waiting = set[type](), list[Any]([SiteInfo, *SECTIONS.values()])
+    while waiting:
+        annotation = waiting.pop()
+        waiting += getattr(annotation, "__args__", ())
+        if isinstance(annotation, type) and annotation not in found and issubclass(annotation, Value | Enum):
+            found.add(annotation)
+            if issubclass(annotation, Value):
+                waiting += [field.annotation for field in annotation.model_fields.values()]
+    return found
+
+
+def _glossary(name: str) -> Dataset:
+    return loader.load(EXAMPLES / "valid" / name, today=TODAY)
+
+
+def test_line_ends_and_a_byte_order_mark_make_no_difference() -> None:
+    assert _glossary("crlf-and-bom.yaml") == _glossary("minimal.yaml")
+
+
+# Pages of prose, which are tried as the page about a site
+
+
+PAGES = sorted((EXAMPLES / "pages").glob("*.md"))
+
+
+@pytest.mark.parametrize("example", PAGES, ids=lambda path: path.stem)
+def test_a_bad_page_prints_what_stands_beside_it(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_pages(Path("content"))
+    Path("content/pages/about.md").write_bytes(example.read_bytes())
+    names = parsed(claims=[claim(aliases=["moon-gouda"])]).names
+    found = prose.faults(Path("content"), names, ["home", "timeline", "topics"], ["en", "zh"])
+    printed = f"{DataError(found)}\n"
+    beside = example.with_suffix(".txt")
+    if UPDATE:
+        beside.write_bytes(printed.encode())
+    assert printed == beside.read_bytes().decode()
+
+
+# Drawings that hold what pages cannot
+
+
+DRAWINGS = sorted((EXAMPLES / "drawings").glob("*.svg"))
+MOON = EXAMPLES / "valid" / "moon.svg"
+NAMING = "site: {picture: {title: A ferry, panels: [{file: NAME, alt: A ferry.}], caption: Drawn by hand.}}\n" + BARE
+
+
+@pytest.mark.parametrize("example", DRAWINGS, ids=lambda path: path.stem)
+def test_a_bad_drawing_prints_what_stands_beside_it(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_pages(Path("content"))
+    Path("content", example.name).write_bytes(example.read_bytes())
+    Path("claims.yaml").write_text(NAMING.replace("NAME", example.name), "utf-8")
+    status = __main__.main(["claims.yaml", "--content", "content"])
+    printed = capsys.readouterr()
+    beside = example.with_suffix(".txt")
+    if UPDATE:
+        beside.write_bytes(printed.err.encode())
+    assert printed.err == beside.read_bytes().decode()
+    assert (printed.out, status) == ("", 1)
+
+
+def test_a_drawing_that_is_not_there_is_told_where_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_pages(Path("content"))
+    Path("content/moon.svg").write_bytes(MOON.read_bytes())
+    for name, help in {"mon.svg": "did you mean moon.svg?", "it.svg": "save it there, or mend its name"}.items():
+        Path("claims.yaml").write_text(NAMING.replace("NAME", name), "utf-8")
+        assert __main__.main(["claims.yaml", "--content", "content"]) == 1
+        line, *_, told = capsys.readouterr().err.splitlines()[:4]
+        assert line == f'claims.yaml:1:50: error: the site names a drawing that is not there: "content/{name}"'
+        assert told == f"  help: {help}"
+
+
+def test_a_drawing_with_words_that_are_unfinished_keeps_the_site_from_being_published(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">\n<title>TK</title>\n<text>A TODO</text></svg>'
+    for name in ("moon.svg", "moon.es.svg"):
+        Path(tmp_path, name).write_text(drawing, "utf-8")
+    file = tmp_path / "claims.yaml"
+    file.write_text(NAMING.replace("NAME", "moon.svg"), "utf-8")
+    checked = drawings.check(loader.check(file, today=TODAY), file, tmp_path)
+    told = 'this drawing has "TODO", which stands for what is still to be written'
+    assert not checked.errors
+    found = [finding for finding in checked.unpublishable if finding.message == told]
+    assert [(Path(finding.file).name, finding.mark.line) for finding in found] == [("moon.es.svg", 3), ("moon.svg", 3)]
+
+
+def test_of_a_drawing_shapes_and_words_are_taken_over(tmp_path: Path) -> None:
+    picture = parsed(site={"picture": {"title": "T", "panels": [{"file": "moon.svg", "alt": "A"}] * 2, "caption": "C"}})
+    for name in ("moon.svg", "moon.zh-Hans.svg"):
+        (tmp_path / name).write_bytes(MOON.read_bytes().replace(b"moon", b"\xe6\x9c\x88" if "zh" in name else b"moon"))
+    read = drawings.read(picture.dataset.site.picture, tmp_path, "zh-Hans", is_first=False)
+    assert [drawing.is_own for drawing in read] == [True, True]
+    assert str(read[1].svg) == (
+        '<svg class="drawing__svg" aria-hidden="true" viewBox="0 0 100 100"><defs>'
+        '<marker id="drawing-2-tip" viewBox="0 0 10 10">'
+        '<path class="head" d="M0 0 10 5 0 10z"></path></marker></defs><circle class="line faint" cx="50" cy="50" '
+        'r="40"></circle><path class="line" d="M10 50h80" marker-end="url(#drawing-2-tip)"></path>'
+        '<text x="50" y="50" text-anchor="middle">the &lt;月&gt;</text></svg>'
+    )
+    (tmp_path / "moon.zh-Hans.svg").unlink()
+    assert not drawings.read(picture.dataset.site.picture, tmp_path, "zh-Hans", is_first=False)[0].is_own
+
+
+def test_an_editor_finds_each_message_with_its_help() -> None:
+    """VS Code matches lines one after another against the patterns, and joins what each says of the message."""
+    tasks = json.loads((ROOT / ".vscode/tasks.json").read_text(encoding="utf-8"))["tasks"]
+    printed = "".join(file.read_text(encoding="utf-8") for file in (EXAMPLES / "invalid").glob("*.txt"))
+    shown = re.findall(r"^\S.*:\d+:\d+: (?:error|warning): .*\n +\d+ \| ", printed, re.MULTILINE)
+    assert len(shown) > 500
+    lines = printed.splitlines()
+    for task in tasks:
+        patterns = [pattern["regexp"] for pattern in task["problemMatcher"]["pattern"]]
+        found = [n for n in range(len(lines)) if all(map(re.search, patterns, lines[n : n + len(patterns)]))]
+        assert len(found) == len(shown)
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "starter"])
+def test_each_snippet_has_the_fields_that_its_record_must_have(folder: Path) -> None:
+    found = json.loads((folder / ".vscode/claims.code-snippets").read_text(encoding="utf-8"))
+    for name, snippet in found.items():
+        model = getattr(records, name)
+        written = {line.lstrip("- ").partition(":")[0] for line in snippet["body"] if re.match(r"(- |  )[a-z]", line)}
+        required = {field for field, info in model.model_fields.items() if info.is_required()} - {"origin"}
+        assert required <= written <= model.model_fields.keys()
+    assert [*found] == ["Claim", "Source", "Event", "Evidence"]

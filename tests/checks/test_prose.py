@@ -1,0 +1,338 @@
+"""Pages in `content/`: what is wrong with them and where, where they stand, and what templates say around them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from claims import __main__
+from claims.checks import prose as prose_pages
+from claims.checks.loader import Checked
+from claims.pages.prose import parts
+from claims.source.diagnostics import DataError
+from support import datasets
+from support.building import build, small_project, write_pages
+from support.helpers import claim, parsed, text_of
+from support.pages import Page, Site, text
+
+HEAD = "Title: About\nSlug: about\nDescription: About it.\n"
+GOOD = (
+    f"{HEAD}\nA [claim](claim:moon-cheese), a [page](page:about), a [list](page:timeline), "
+    "an [address](https://moon.example/).\n"
+)
+NAMES = parsed().names
+LISTS = ("home", "timeline", "topics")
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which the two pages that others lead to are right."""
+    monkeypatch.chdir(tmp_path)
+    write_pages(Path("content"))
+    return Path("content")
+
+
+def faults(content: Path, text: str) -> list[tuple[int, int, str]]:
+    """Line, column and message of each where the page about the site is this; examples/pages has more."""
+    (content / "pages" / "about.md").write_text(text, encoding="utf-8")
+    found = prose_pages.faults(content, NAMES, LISTS)
+    return [(fault.mark.line, fault.mark.column, fault.message) for fault in found]
+
+
+# Mistakes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD,
+        GOOD.replace("Title", "TITLE"),
+        f"Lang: en\n{GOOD}",
+        f"---\n{HEAD}---\n\nWords.\n",
+        f"{HEAD}Date: 2020-01-01\nTags: a\nNavigation: menu\nLabel: Us\n\nWords.\n",
+        f"{GOOD}[up](../) [mail](mailto:a@b.example) [it]({{filename}}method.md#here) [it]({{filename}}/pages/404.md)",
+        f"{GOOD}[a]: claim:moon-cheese\n\n<a href='page:about'>it</a>, <https://moon.example>\n",
+    ],
+)
+def test_a_good_page_has_no_faults(content: Path, text: str) -> None:
+    assert faults(content, text) == []
+
+
+def test_harmless_html_and_what_only_speaks_of_code_is_not(content: Path) -> None:
+    harmless = '<details><summary>More</summary><img src="a.png" alt="A" class="b" id="c"></details>\n\n'
+    code = "`<script>` &lt;script>\n\n    <p onclick='x'>\n"
+    assert faults(content, f"Label: The <team>\n{GOOD}{harmless}{code}") == []
+
+
+def test_links_that_lead_out_of_the_folder_are_refused(content: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text("Not a page.\n")
+    inside = content / "pages" / "again.md"
+    inside.symlink_to("method.md")
+    inside.rename(content / "again.txt")
+    secret = content / "pages" / "secret.md"
+    places = {content / "files": outside, secret: outside / "secret.md", content / "x": Path("/no")}
+    for link, to in places.items():
+        link.symlink_to(to)
+    message = "this link leads out of the folder, and what is there would be published"
+    told = prose_pages.faults(content, NAMES, LISTS)
+    assert [(found.file, found.message) for found in told] == [(str(path), message) for path in sorted(places)]
+
+
+def test_a_folder_that_cannot_be_read_is_told(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (content / "pages" / "deep").mkdir()
+    monkeypatch.setattr("os.access", lambda path, mode: path.name != "deep")
+    assert faults(content, GOOD) == [(1, 1, "cannot read the folder")]
+
+
+def test_settings_that_end_a_build_without_a_line_are_told_at_theirs(content: Path) -> None:
+    settings = 'TIMEZONE = "Madrid"\nPLUGINS = []\nTIMEZONE = "europe/madrid"\nTIMEZONE = "UTC"\nPLUGINS = ["claims"]\n'
+    settings += 'PLUGINS = [*PLUGINS, "maps"]\n'
+    Path("pelicanconf.py").write_text(settings, encoding="utf-8")
+    told = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).errors
+    assert [(str(fault.file), fault.mark.line, fault.message, fault.help) for fault in told] == [
+        ("pelicanconf.py", 1, '"Madrid" is no time zone', "write Europe/Madrid, or delete the line"),
+        (
+            *("pelicanconf.py", 2, "PLUGINS does not name the one that makes the pages"),
+            "add claims, or delete the line",
+        ),
+        ("pelicanconf.py", 3, '"europe/madrid" is no time zone', "write Europe/Madrid, or delete the line"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark", ["```\ncode\n", "```\ncode\n``", "| a | b |\n| 1 | 2 |", "{claims}", "{{ title }}", "**a*"]
+)
+def test_a_mark_that_readers_would_see_is_a_remark(content: Path, mark: str) -> None:
+    fine = "<code>{it}</code> **b**\n\n| c | d |\n| --- | --- |\n| 3 | 4 |\n"
+    (content / "pages" / "about.md").write_text(f"{GOOD}\n{fine}\n{mark}\n", encoding="utf-8")
+    remarks = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).remarks
+    assert {remark.finding.mark.line for remark in remarks} <= {13, 14}
+    assert remarks
+    assert all(remark.finding.message.endswith(", which readers see as it stands") for remark in remarks)
+
+
+def test_a_page_is_markdown(content: Path) -> None:
+    (content / "pages" / "about.md").rename(content / "pages" / "about.html")
+    assert [(fault.file, fault.message, fault.help) for fault in prose_pages.faults(content, NAMES, LISTS)] == [
+        (
+            "content",
+            'there is no page "about", and others lead to it',
+            "write one with a line `Slug: about` at its head",
+        ),
+        ("content/pages/about.html", "this page is no Markdown, and is not checked", "write it as about.md"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["Slug: us", "Save_as: us.html", "Status: hidden"])
+def test_a_page_that_others_lead_to_is_at_its_address(content: Path, line: str) -> None:
+    head = HEAD.replace("Slug: about\n", f"{line}\n")
+    assert faults(content, f"{head}\nWords.\n") == [(1, 1, 'there is no page "about", and others lead to it')]
+
+
+@pytest.mark.parametrize("slug", ["../about", "/about", "about/", "about?", "about us"])
+def test_a_slug_makes_an_address_in_the_site(content: Path, slug: str) -> None:
+    there = faults(content, f"Title: More\nSlug: {slug}\nDescription: More of it.\n\nWords.\n")
+    assert (2, 7, f'this page has the slug "{slug}", which makes no address') in there
+
+
+def test_a_page_outside_the_folder_of_pages_is_told(content: Path) -> None:
+    (content / "more.md").write_text(GOOD.replace("about", "more"))
+    assert [(fault.file, fault.message, fault.help) for fault in prose_pages.faults(content, NAMES, LISTS)] == [
+        (
+            "content/more.md",
+            "nothing is made of this page, because it is not in pages/",
+            "move it to content/pages/more.md",
+        )
+    ]
+
+
+def test_without_a_slug_the_title_is_the_address(content: Path) -> None:
+    assert faults(content, "Title:  About! \nDescription: D\n\nWords.\n") == []
+
+
+def test_where_there_is_no_folder_there_are_no_faults(tmp_path: Path) -> None:
+    assert prose_pages.faults(tmp_path / "content", NAMES, LISTS) == ()
+
+
+def test_where_the_file_cannot_be_read_its_records_are_not_asked_for(content: Path) -> None:
+    (content / "pages/about.md").write_text(f"{HEAD}\n[it](claim:nope) [it](page:nope) [it](nope)\n")
+    assert [fault.message for fault in prose_pages.faults(content, None, LISTS)] == [
+        'this page links to page "nope", which is not defined',
+        'this page links to "nope" without its kind',
+    ]
+
+
+EVERYTHING = """\
+content:1:1: error: there is no page "method", and others lead to it
+  help: write one with a line `Slug: method` at its head
+content/pages/about.md:3:13: error: this page names "top" as its navigation, where "menu" and "foot" are known
+    3 | Navigation: top
+      |             ^
+  help: write one of them, or delete the line
+content/pages/about.md:5:10: error: this page links to claim "moon-chese", which is not defined
+    5 | See [it](claim:moon-chese) and [that](www.moon.example).
+      |          ^
+  help: did you mean "moon-cheese"?
+content/pages/about.md:5:38: error: this page links to "www.moon.example", which is no address
+    5 | See [it](claim:moon-chese) and [that](www.moon.example).
+      |                                      ^
+  help: write a whole address, beginning with https://, the kind and id of a record, or {filename}some-page.md
+content/pages/more.md:1:1: error: this page has no description
+    1 | Title: More
+      | ^
+  help: add a line such as `Description: Who makes this site, and who pays.` at its head
+5 mistakes found
+"""
+
+
+def test_one_run_tells_every_mistake_of_every_page_with_those_of_the_file(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("claims.yaml").write_text(text_of())
+    pages = content / "pages"
+    (pages / "about.md").write_text(
+        "Title: About\nDescription: D\nNavigation: top\n\nSee [it](claim:moon-chese) and [that](www.moon.example).\n"
+    )
+    (pages / "method.md").write_text(f"{HEAD.replace('about', 'methods')}\nWords.\n")
+    (pages / "more.md").write_text("Title: More\n\nWords.\n")
+    assert __main__.main(["claims.yaml", "--content", "content"]) == 1
+    assert capsys.readouterr().err == EVERYTHING
+    Path("claims.yaml").write_text(text_of(claims=[claim(kind="nope")]))  # whose id is known all the same
+    assert __main__.main(["claims.yaml", "--content", "content"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("claims.yaml:1:")
+    assert told.endswith(EVERYTHING.replace("5 mistakes", "6 mistakes"))
+    assert __main__.main(["claims.yaml", "--content", "elsewhere"]) == 1
+    assert capsys.readouterr().err.endswith("1 mistake found\n")
+
+
+def test_a_build_tells_them_in_one_run_too(small: Path) -> None:
+    (small / "content/pages/about.md").write_text(f"{HEAD}Navigation: top\n\n[it](claim:nope)\n")
+    (small / "content/pages/method.md").unlink()
+    file = small / "data/claims.yaml"
+    file.write_text(file.read_text().replace("kind: measure", "kind: measured"))
+    with pytest.raises(DataError) as raised:
+        build(small, small / "output")
+    assert [finding.file for finding in raised.value.findings] == [
+        "data/claims.yaml",
+        "content",
+        *["content/pages/about.md"] * 2,
+    ]
+
+
+# Where they stand
+
+
+@pytest.fixture(scope="module")
+def led_to(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with a page in the menu, two at the foot, and one in neither."""
+    project = small_project(tmp_path_factory.mktemp("prose") / "project", datasets.BARE)
+    pages = project / "content" / "pages"
+    for name, lines in {
+        "team": "Navigation: menu\nLabel: The <team>\n",
+        "guide": "Navigation: foot\nDoor: All of it\n",
+        "other": "",
+    }.items():
+        (pages / f"{name}.md").write_text(f"Title: {name.title()}\nDescription: D\nSlug: {name}\n{lines}\nWords.\n")
+    return Site(build(project, project / "output", RELATIVE="1"), project.as_uri(), from_disk=True)
+
+
+def navigation_of(page: Page) -> Iterator[list[tuple[str, str, str | None]]]:
+    """Words, address and state of each link of the menu, and of the foot."""
+    for name in ("site-nav__list", "site-footer__list"):
+        [list] = page.with_class(name)
+        yield [(text(a), a.attrib["href"], a.get("aria-current")) for a in list.iter("a")]
+
+
+@pytest.mark.parametrize("path", ["index.html", "claims/the-only-claim/index.html", "guide/index.html", "404.html"])
+def test_a_page_stands_where_its_line_says_on_every_page(led_to: Site, path: str) -> None:
+    root = "/".join([".."] * path.count("/")) or "."
+    menu, foot = navigation_of(led_to.page(path))
+    assert [words for words, *_ in menu] == ["How it unfolded", "Questions", "All claims", "The <team>", "Search"]
+    assert menu[-2][1] == f"{root}/team/index.html"
+    assert foot[: len(menu)] == menu
+    lists = ["Sources", "Open questions", "Glossary", "Corrections"]
+    assert [words for words, *_ in foot][len(menu) :][:7] == [*lists, "About", "Guide", "Method"]
+    assert not [page for page in led_to.pages if "other/" in page.raw]
+
+
+def test_the_home_page_leads_to_a_page_with_a_door(led_to: Site) -> None:
+    ways = [text(way) for way in led_to.page("index.html").with_class("ways__link")]
+    assert ways == ["How it unfolded no events in time order", "1 question Each with its answer", "Guide All of it"]
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"), [("team/", ["The <team>", "The <team>"]), ("about/", ["About"]), ("other/", [])]
+)
+def test_the_page_that_one_is_on_is_marked(led_to: Site, path: str, marked: list[str]) -> None:
+    menu, foot = navigation_of(led_to.page(path))  # the foot has what the menu has no room for on a phone
+    assert [(words, now) for words, _, now in [*menu, *foot] if now] == [(words, "page") for words in marked]
+
+
+# What is said around their words
+
+SITE = """
+site: {about: "Ann makes it, and [the paper](source:the-only-source) pays."}
+texts:
+  - id: speech
+    title: The speech
+    name: the speech
+    speaker: the-only-speaker
+    form: speech
+    date: 2020
+    seen_through: [the-only-source]
+    why: It was [short](claim:the-only-claim).
+    unseen: The end.
+"""
+
+
+def about_page(folder: Path, data: str, words: str = "") -> Page:
+    project = small_project(folder / "project", data)
+    if words:
+        (project / "content/pages/about.md").write_text(f"{HEAD}Template: about\n\n{words}\n")
+    return Site(build(project, project / "output")).page("about/")
+
+
+def headings(page: Page) -> list[str]:
+    return [text(e) for e in page.main.iter() if e.tag in {"h2", "h3", "h4"}]
+
+
+def test_where_the_file_does_not_say_who_makes_the_site_the_page_is_silent(bare_site: Site) -> None:
+    assert headings(bare_site.page("about/")) == ["When we get something wrong"]
+
+
+def test_a_pages_own_words_stand_around_what_is_general_and_in_its_contents(tmp_path: Path) -> None:
+    words = "It is [one](claim:the-only-claim).\n\n## What it is *not*\n\nMuch.\n\n### Nor\n\n## The end"
+    page = about_page(tmp_path, SITE + datasets.BARE, words)
+    general = ["Who makes it, and who pays", "Why this text"]
+    own, last = ["What it is not", "The end"], "When we get something wrong"
+    assert [h for h in headings(page) if h not in {"The speech", "Nor"}] == [*general, *own, last]
+    assert [text(link) for link in page.with_class("contents__link")] == [*general, *own, last]
+    assert page.words.index("It is one.") < page.words.rindex(general[0])
+
+
+def test_a_page_without_headings_is_all_lead() -> None:
+    assert parts(Markup("<p>A.</p>")).lead == "<p>A.</p>"
+    assert parts(Markup("<p>A.</p>")).rest == ""
+
+
+def test_a_method_page_without_words_of_its_own_has_no_heading_for_them(small: Path, bare_site: Site) -> None:
+    page = bare_site.page("method/")
+    assert "How we did it here" not in page.words
+    method = small / "content/pages/method.md"
+    method.write_text(method.read_text() + "\n1. **Can it?** It can.\n")
+    page = Site(build(small, small / "output")).page("method/")
+    assert text(page.by_id("here")) == "How we did it here"
+    assert "Can it? It can." in page.words
+
+
+def test_an_own_template_of_another_folder_has_its_macros(small: Path) -> None:
+    page = small / "content/pages/team.md"
+    shutil.copy(small / "content/pages/method.md", page)
+    page.write_text(page.read_text().replace("Slug: method", "Slug: team\nSave_as: a/b/team.html"))
+    site = Site(build(small, small / "output", RELATIVE="1"), from_disk=True)
+    assert '<a href="../../open/index.html">' in site.page("a/b/team.html").raw

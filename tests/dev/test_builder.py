@@ -1,0 +1,319 @@
+"""The process that builds for devserver: what it answers, build after build. One process answers all the tests."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support import datasets
+from support.building import ROOT, small_project
+
+TITLE = "title: The only claim"
+PAGE = "claims/the-only-claim/index.html"
+TEMPLATE = "theme/templates/claim.html"
+HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
+"""How the template begins the page's heading."""
+REMARKS = """\
+data/claims.yaml: warning: 1 against topics-introduce-their-claims; the first is on line 14
+data/claims.yaml: warning: 1 against sources-have-an-archived-copy; the first is on line 7
+make check STRICT=1 shows each"""
+BUILT = {"built": True, "complete": True, "remarks": REMARKS}
+PATIENCE = 240
+"""Seconds until the process is ended, should a test wait for more than it says."""
+SETTINGS = """
+from pelicanconf import *
+PLUGINS = [*PLUGINS, "acting"]
+PLUGIN_PATHS = ["."]
+ACT = {!r}
+"""
+ACTING = """
+from pelican import signals
+
+def act(pelican):
+    exec(pelican.settings.get("ACT", ""))
+
+def register():
+    signals.finalized.connect(act)
+"""
+"""Does something when all is made."""
+
+
+class Builder:
+    """The process, in a project of one claim."""
+
+    def __init__(self, project: Path, process: subprocess.Popen[str]) -> None:
+        assert process.stdin
+        assert process.stdout
+        self.project, self.orders, self.answers = project, process.stdin, process.stdout
+        self.places: dict[str, Any] = {}
+
+    def ask(self, settings: str = "pelicanconf.py", *, keep: bool = False, looked_at: Sequence[str] = ()) -> None:
+        self.orders.write(json.dumps([settings, "output", keep, looked_at]) + "\n")
+        self.orders.flush()
+
+    def answer(self) -> dict[str, Any]:
+        line = self.answers.readline()
+        assert line, "the builder has ended, or was ended as it said nothing for so long"
+        found: dict[str, Any] = json.loads(line)
+        self.places = found.pop("places", self.places)
+        return found
+
+    def build(self, settings: str = "pelicanconf.py", *, keep: bool = False) -> dict[str, Any]:
+        """Return what is said of a build while nobody looks at a page."""
+        self.ask(settings, keep=keep)
+        return self.answer()
+
+    def edit(self, old: str, new: str, file: str = "data/claims.yaml") -> None:
+        text = (self.project / file).read_text("utf-8")
+        assert old in text
+        (self.project / file).write_text(text.replace(old, new), "utf-8")
+
+    def act(self, code: str) -> None:
+        """Write settings, other.py, with which this is done after everything is made."""
+        (self.project / "other.py").write_text(SETTINGS.format(code))
+
+    @property
+    def claim(self) -> str:
+        """The title of the claim as the head of its page has it, which is not yet reviewed."""
+        title = re.search("<title>Claim: (.*) [(]by The Only Speaker[)][.] Verdict: not yet reviewed · ", self.page)
+        assert title
+        return title[1]
+
+    @property
+    def page(self) -> str:
+        """The claim's page."""
+        return (self.project / "output" / PAGE).read_text("utf-8")
+
+
+@contextmanager
+def running(project: Path) -> Iterator[Builder]:
+    """The process in a project."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "claims.dev.builder"],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": "plugins"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        patience = threading.Timer(PATIENCE, process.kill)
+        patience.start()
+        builder = Builder(project, process)
+        yield builder
+        patience.cancel()
+        builder.orders.close()
+        assert process.wait(timeout=10) == 0
+
+
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
+    project = small_project(tmp_path_factory.mktemp("builder") / "project", datasets.BARE)
+    (project / "theme").unlink()  # which was a link
+    shutil.copytree(ROOT / "theme", project / "theme")
+    (project / "acting.py").write_text(ACTING)
+    with running(project) as builder:
+        yield builder
+
+
+@pytest.fixture
+def builder(process: Builder) -> Builder:
+    """The process, and the project as it was."""
+    (process.project / "data/claims.yaml").write_text(datasets.BARE)
+    shutil.copy(ROOT / TEMPLATE, process.project / TEMPLATE)
+    shutil.rmtree(process.project / "output", ignore_errors=True)
+    return process
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_each_build_shows_the_file_as_it_is_now(builder: Builder, *, keep: bool) -> None:
+    assert builder.build() == BUILT
+    written = builder.project / "data/claims.yaml"
+    line = written.read_text("utf-8").splitlines().index("  - id: the-only-claim") + 1
+    assert builder.places["file"] == str(written)
+    assert builder.places["lines"]["claims/the-only-claim/"] == line
+    assert builder.claim == "The only claim"
+    builder.edit(TITLE, "title: Another claim")
+    assert builder.build(keep=keep) == BUILT
+    assert builder.claim == "Another claim"
+    builder.edit("title: Another claim", "titel: x")
+    assert 'has no field "titel"' in builder.build(keep=keep)["failed"]
+    assert builder.claim == "Another claim"
+    builder.edit("titel: x", TITLE)
+    assert builder.build(keep=keep) == BUILT
+    assert builder.claim == "The only claim"
+
+
+def test_pages_are_taken_over_only_where_that_is_asked_for(builder: Builder) -> None:
+    assert builder.build() == BUILT
+    builder.edit(HEADING, HEADING.replace("Claim: ", "Of: "), TEMPLATE)
+    assert builder.build(keep=True) == BUILT  # what pages show is the same
+    assert "Claim: </span>The only claim</h1>" in builder.page
+    assert builder.build(keep=False) == BUILT
+    assert "Of: </span>The only claim</h1>" in builder.page
+
+
+def test_what_every_page_shows_is_not_taken_over(builder: Builder) -> None:
+    method = builder.project / "content/pages/method.md"
+    written = method.read_text("utf-8")
+    assert builder.build() == BUILT
+    builder.edit("topics:\n", "site: {title: The Cheese, caution: 'Mind the rind of {claims} claim.'}\ntopics:\n")
+    method.write_text(written.replace("Navigation: foot", "Navigation: menu\nLabel: How"), "utf-8")
+    assert builder.build(keep=True)["complete"]
+    assert " · The Cheese</title>" in builder.page
+    assert "Mind the rind of 1 claim." in builder.page
+    assert '<li><a class="site-nav__link" href="/method/">How</a></li>' in builder.page
+    method.write_text(written, "utf-8")
+
+
+def test_a_site_that_changes_a_list_of_settings_does_so_anew_at_each_build(builder: Builder) -> None:
+    (builder.project / "less.py").write_text('from claims.settings import *\nCLAIMS_PARTS.remove("data_files")\n')
+    for _ in range(2):
+        assert builder.build("less.py") == BUILT
+    assert not (builder.project / "output/data/index.html").exists()
+
+
+def test_settings_that_fail_are_said_and_do_not_end_it(builder: Builder) -> None:
+    (builder.project / "bad.py").write_text("1 / 0\n")
+    assert builder.build("bad.py") == {"failed": "bad.py:1: ZeroDivisionError: division by zero"}
+    assert "No such file" in builder.build("none.py")["failed"]
+    assert builder.build() == BUILT
+
+
+def test_a_mistake_in_a_template_is_said_with_its_place(builder: Builder) -> None:
+    line = (ROOT / TEMPLATE).read_text("utf-8").partition(HEADING)[0].count("\n") + 1
+    builder.edit(HEADING, HEADING.replace("title", "titel"), TEMPLATE)
+    assert builder.build()["failed"].startswith(f"{TEMPLATE}:{line}: UndefinedError: ")
+    builder.edit(HEADING.replace("title", "titel"), f"{HEADING} {{{{", TEMPLATE)
+    assert builder.build()["failed"].startswith(f"{TEMPLATE}:{line}: TemplateSyntaxError: ")
+
+
+def test_what_is_wrong_with_a_sheet_or_would_be_lost_is_said(builder: Builder) -> None:
+    sheet = builder.project / "theme/static/css/components/new.css"
+    sheet.write_text("p { color: red;\n")
+    assert builder.build() == {
+        "failed": "theme/static/css/components/new.css:1: this does not end: each { has its }, and each /* its */"
+    }
+    sheet.write_text("p { color: red; }\n")
+    (builder.project / "content/draft.docx").write_text("Words.")
+    (builder.project / "content/.hidden").mkdir()
+    (builder.project / "content/.hidden/draft.docx").write_text("Words.")
+    assert builder.build()["remarks"] == (
+        "content/draft.docx: warning: nothing is made of this file: no page links to it, and a page ends in .md\n"
+        f"{REMARKS}"
+    )
+    sheet.unlink()
+    (builder.project / "content/draft.docx").unlink()
+
+
+def test_a_file_that_a_page_links_to_is_not_lost(builder: Builder) -> None:
+    (builder.project / "content/map.txt").write_text("Here.")
+    method = builder.project / "content/pages/method.md"
+    written = method.read_text("utf-8")
+    method.write_text(f"{written}\n[The map]({{static}}/map.txt)\n", "utf-8")
+    assert builder.build() == BUILT
+    method.write_text(written, "utf-8")
+    (builder.project / "content/map.txt").unlink()
+
+
+def test_what_pelican_warns_of_is_said_in_full(builder: Builder) -> None:
+    page = builder.project / "content/pages/more.md"
+    page.write_text("Title: More\nDescription: More.\nDate: 2026-05-01 soon\n\nWords.\n")
+    assert builder.build() == {
+        "failed": "Could not process pages/more.md\ncannot build with what is said above: mend it, and build again"
+    }
+    page.unlink()
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [("1 / 0", "ZeroDivisionError: division by zero"), ("def (", "SyntaxError: invalid syntax (home.py, line {})")],
+)
+def test_a_fault_in_the_plugin_is_said_with_its_place(small: Path, fault: str, words: str) -> None:
+    (small / "plugins").unlink()  # which was a link
+    shutil.copytree(ROOT / "plugins", small / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+    home = small / "plugins/claims/pages/home.py"
+    written = home.read_text("utf-8")
+    home.write_text(f"{written}{fault}\n", "utf-8")
+    line = written.count("\n") + 1
+    said = {"failed": f"plugins/claims/pages/home.py:{line}: {words.format(line)}"}
+    with running(small) as builder:
+        for _ in range(2):  # the process is still there
+            assert builder.build() == said
+
+
+def test_a_page_that_is_looked_at_is_told_before_anything_is_written(builder: Builder) -> None:
+    assert builder.build() == BUILT
+    written = builder.page
+    builder.edit(TITLE, "title: Another claim")
+    builder.act("open('gate').read()")
+    os.mkfifo(gate := builder.project / "gate")
+    builder.ask("other.py", keep=True, looked_at=[PAGE, "gone/index.html"])
+    first = builder.answer()
+    assert "Another claim" in first["first"].pop(PAGE)
+    assert first == {"built": True, "first": {}}
+    assert builder.page == written
+    gate.write_text("go on")
+    assert builder.answer() == {"complete": True, "remarks": REMARKS}
+    assert builder.claim == "Another claim"
+    gate.unlink()
+
+
+def test_a_page_from_content_comes_first_too(builder: Builder) -> None:
+    builder.ask(looked_at=["about/index.html"])
+    assert {*builder.answer()["first"]} == {"about/index.html"}
+    assert "complete" in builder.answer()
+
+
+def test_no_page_is_told_of_files_with_a_mistake_in_any_language(builder: Builder) -> None:
+    assert builder.build() == BUILT
+    catalogue = builder.project / "data/translations/zh_Hans.po"
+    catalogue.parent.mkdir()
+    catalogue.write_text('msgctxt "claims.title"\nmsgid "The only claim"\nmsgstr "唯一的主张\n', "utf-8")
+    for page in (PAGE, f"zh/{PAGE}"):
+        builder.ask(keep=True, looked_at=[page])
+        assert "has no quotation mark at its end" in builder.answer()["failed"]
+    catalogue.write_text(catalogue.read_text("utf-8").replace("主张\n", '主张"\n'), "utf-8")
+    for page in (PAGE, f"zh/{PAGE}"):
+        builder.ask(keep=True, looked_at=[page])
+        assert ("唯一的主张" in builder.answer()["first"][page]) is page.startswith("zh/")
+        assert "complete" in builder.answer()
+    shutil.rmtree(catalogue.parent)
+
+
+def test_what_follows_is_dropped_when_the_next_build_is_asked_for(builder: Builder) -> None:
+    for _ in range(2):
+        builder.ask(looked_at=[PAGE])
+    assert [[*builder.answer()] for _ in range(3)] == [["dropped"], ["built", "first"], ["complete", "remarks"]]
+
+
+def test_what_fails_after_the_first_pages_is_said(builder: Builder) -> None:
+    assert builder.build() == BUILT
+    builder.edit(TITLE, "title: Another claim")
+    builder.act('raise OSError("no space left")')
+    builder.ask("other.py", keep=True, looked_at=[PAGE])
+    assert PAGE in builder.answer()["first"]
+    assert builder.answer() == {"failed": "acting.py:5: OSError: no space left"}
+    assert builder.claim == "The only claim"
+    assert builder.build(keep=True) == BUILT
+    assert builder.claim == "Another claim"
+
+
+def test_the_schema_for_editors_is_written_only_where_an_id_changed(builder: Builder) -> None:
+    schema, file = builder.project / "data/ids.json", builder.project / "data/claims.yaml"
+    text = f"# yaml-language-server: $schema=ids.json\n{datasets.BARE}"
+    other_id = text.replace("the-only-claim", "a-claim")
+    steps = [(text, False, True), (text.replace(TITLE, "title: A"), True, False), (other_id, True, True)]
+    for written, keep, is_made in steps:
+        file.write_text(written, "utf-8")
+        assert builder.build(keep=keep)["built"]
+        assert schema.exists() is is_made
+        schema.unlink(missing_ok=True)

@@ -1,0 +1,406 @@
+"""devserver's loop: what is watched, how the builder is asked, and what open pages are told."""
+
+import asyncio
+import contextlib
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.responses import PlainTextResponse
+
+from claims.dev import server as devserver
+from claims.dev.server import Site
+from support.building import ROOT, make
+from support.hosting import free_port
+
+PATIENCE = 10
+"""Seconds that a test waits for what should come at once."""
+
+
+def run(what: Coroutine[Any, Any, None]) -> None:
+    """Run to the end, in a thread: where a browser is tested too, its loop runs in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, what).result()
+
+
+# What open pages are told
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site of which two pages are open."""
+    return Site(tmp_path, "pelicanconf.py", listeners={asyncio.Queue(): "index.html", asyncio.Queue(): "a/index.html"})
+
+
+def told(site: Site) -> list[list[dict[str, Any]]]:
+    """What each open page was told since this was last asked."""
+    return [[json.loads(page.get_nowait()) for _ in range(page.qsize())] for page in site.listeners]
+
+
+def test_a_build_changes_the_state_that_pages_should_show(site: Site) -> None:
+    for state in (1, 2):
+        site.tell({"built": True, "complete": True})
+        assert told(site) == [[{"state": state, "built": True, "complete": True}]] * 2
+    assert json.loads(site.message)["state"] == 2  # for a page that listens from now on
+
+
+def test_what_is_wrong_or_could_be_better_is_said_and_changes_no_page(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.tell({"built": True, "first": {"index.html": "<p>new</p>"}})
+    assert told(site) == [[{"state": 1, "built": True}]] * 2
+    for outcome in ({"complete": True, "remarks": "one\ntwo"}, {"failed": "words"}):
+        site.tell({**outcome})
+        assert told(site) == [[{"state": 1, **outcome}]] * 2
+    assert capsys.readouterr().out == "built\none\ntwo\nwords\n"
+
+
+def test_a_page_that_is_rendered_already_is_sent_at_once_and_others_when_all_is_there(site: Site) -> None:
+    pages = devserver.application(site, lambda: False)
+
+    async def get(path: str) -> str:
+        sent = list[Any]()
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "root_path": ""}
+        await pages(scope, asyncio.Queue[Any]().get, send)
+        return b"".join(message.get("body", b"") for message in sent).decode()
+
+    def write(text: str) -> None:
+        for file in ("index.html", "a/index.html", "style.css"):
+            (site.output / file).parent.mkdir(exist_ok=True)
+            (site.output / file).write_text(f"{text}</body>")
+
+    async def look() -> None:
+        write("old")
+        assert (await get("/")).startswith("old")
+        site.tell({"built": True, "first": {"index.html": "new</body>"}})
+        assert await get("/") == 'new<script src="/_dev/reload.js" data-state="1" defer></script></body>'
+        assert await get("/style.css") == "old</body>"
+        assert "EventSource" in await get("/_dev/reload.js")
+        assert "def application" not in await get("/_dev/server.py")
+        other = asyncio.create_task(get("/a/"))
+        assert not (await asyncio.wait([other], timeout=0))[0]
+        write("whole")
+        site.tell({"complete": True})
+        for text in (await other, await get("/"), await get("/a/")):
+            assert text.startswith("whole")
+
+    run(look())
+
+
+def test_what_was_seen_is_still_there_where_what_follows_fails(site: Site) -> None:
+    site.tell({"built": True, "first": {"index.html": "new"}})
+    site.tell({"failed": "words"})
+    assert (site.first, site.rest) == ({"index.html": "new"}, None)
+
+
+def test_a_record_is_opened_in_the_editor_that_is_set(tmp_path: Path) -> None:
+    built = {"built": True, "places": {"file": "/my site/c.yaml", "lines": {"claims/a/": 7, "timeline/#event-b": 9}}}
+    opened = {
+        "": (),
+        "zed": ("zed://file/my%20site/c.yaml:7", "zed://file/my%20site/c.yaml:9"),
+        "idea://open?file={file}&line={line}": (
+            "idea://open?file=/my%20site/c.yaml&line=7",
+            "idea://open?file=/my%20site/c.yaml&line=9",
+        ),
+    }
+    for editor, addresses in opened.items():
+        site = Site(tmp_path, "pelicanconf.py", editor=editor)
+        site.tell(dict(built))
+        site.tell({"failed": "words"})  # after which the lines are still those of what is shown
+        assert site.pencils == dict(zip(("claims/a/", "timeline/#event-b"), addresses, strict=False))
+        assert "places" not in site.message
+
+
+# The builder
+
+BUILT = """print('{"built": true, "complete": true}', flush=True)"""
+ENDS = {
+    "raise SystemExit(3)": "the builder ended with status 3; what it had to say is in the terminal",
+    "os.kill(os.getpid(), 9)": "the builder was ended by signal 9; the next change starts another",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("", [["failed"], ["failed"]]),
+        ("input()", [["failed"], ["failed"]]),
+        (f"input(), {BUILT}", [["built", "failed"], ["built", "failed"]]),
+        (f"input(), {BUILT}, input()", [["built"], ["failed"], ["built"]]),
+    ],
+    ids=["at once", "asked", "after the pages", "asked again"],
+)
+@pytest.mark.parametrize(("end", "words"), ENDS.items(), ids=["status", "signal"])
+def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 - as pytest gives them
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, told: list[list[str]], end: str, words: str
+) -> None:
+    (tmp_path / "claims/dev").mkdir(parents=True)
+    (tmp_path / "claims/dev/builder.py").write_text(f"import os\n{before}\n{end}\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+
+    async def build() -> None:
+        page = asyncio.Queue[str]()
+        site, builder = Site(tmp_path, "pelicanconf.py", listeners={page: ""}), devserver.Builder()
+        for outcomes in told:
+            await builder.build(site)
+            for outcome in outcomes:
+                message = json.loads(await asyncio.wait_for(page.get(), PATIENCE))
+                assert message.get(outcome) == (words if outcome == "failed" else True)
+        await builder.stop()
+
+    run(build())
+
+
+def test_the_builder_is_told_which_pages_are_open_unless_what_they_load_may_be_new_too(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "claims/dev").mkdir(parents=True)
+    (tmp_path / "claims/dev/builder.py").write_text(
+        "import json\nwhile True: print(json.dumps({'failed': input()}), flush=True)"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+
+    async def build() -> None:
+        builder, page = devserver.Builder(), next(iter(site.listeners))
+        for keep, files in ((True, ["a/index.html", "index.html"]), (False, [])):
+            await builder.build(site, keep=keep)
+            order = json.loads(await asyncio.wait_for(page.get(), PATIENCE))["failed"]
+            assert json.loads(order) == ["pelicanconf.py", str(tmp_path), keep, files]
+        await builder.stop()
+
+    run(build())
+
+
+# The loop
+
+
+class Builds(devserver.Builder):
+    """Notes each build and makes none; during the first one something can be done."""
+
+    def __init__(self, during: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self.asked: asyncio.Queue[str] = asyncio.Queue()
+        self._during = during
+
+    async def build(self, site: Site, *, keep: bool = False) -> None:
+        self._during()
+        self._during = lambda: None
+        self.asked.put_nowait("keep" if keep else "all")
+
+    async def stop(self) -> None:
+        self.asked.put_nowait("stop")
+
+    async def next(self) -> str:
+        """Wait for what is asked next; fails where nothing is."""
+        return await asyncio.wait_for(self.asked.get(), PATIENCE)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files to watch, and nothing that builds."""
+    for file in ("data/claims.yaml", "content/about.md", "theme/a.css", "plugins/a.py", "pelicanconf.py", "data/a.swp"):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text("old", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def watching(builds: Builds, act: Callable[[], Awaitable[Any]]) -> None:
+    """Act while changes are watched, after the first build was asked for."""
+
+    async def both() -> None:
+        watching = asyncio.create_task(devserver.watch(Site(Path("output"), "pelicanconf.py"), builds))
+        assert await builds.next() == "all"
+        await act()
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
+        assert await builds.next() == "stop"
+
+    run(both())
+
+
+def test_an_edit_made_during_the_first_build_is_built_next(project: Path) -> None:
+    builds = Builds(lambda: (project / "data/claims.yaml").write_text("new") and None)
+    watching(builds, builds.next)
+
+
+@pytest.mark.parametrize(
+    ("file", "asked"),
+    [
+        ("data/claims.yaml", ["keep"]),
+        ("content/about.md", ["keep"]),
+        ("theme/a.css", ["all"]),
+        ("plugins/a.py", ["stop", "all"]),  # another process has the code as it is now
+        ("pelicanconf.py", ["stop", "all"]),
+    ],
+)
+def test_what_changed_says_what_is_built_anew_also_after_another_file_took_its_place(
+    project: Path, file: str, asked: list[str]
+) -> None:
+    builds = Builds()
+
+    async def save() -> None:
+        for text in ("new", "newer"):
+            (project / "spare").write_text(text)
+            (project / "spare").replace(project / file)
+            assert [await builds.next() for _ in asked] == asked
+
+    watching(builds, save)
+
+
+def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    builds = Builds()
+
+    async def save() -> None:
+        (project / "output").mkdir()
+        for file in ("notes.txt", "output/claims.yaml", "data/a.swp", "data/claims.yaml"):
+            (project / file).write_text("new")
+        assert await builds.next() == "keep"
+
+    watching(builds, save)
+    assert capsys.readouterr().out == "changed: data/claims.yaml\n"
+
+
+# The command
+
+FAILS = """
+from claims.dev import server as devserver
+
+async def watch(site, builder):
+    raise OSError("too many files are watched")
+
+devserver.watch = watch
+devserver.main(["--port", "{port}"])
+"""
+
+
+def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAILS.format(port=free_port())],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.endswith("OSError: too many files are watched\n")
+    assert "stopped" not in done.stdout
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[int]:
+    """The port on which `make serve` shows a folder."""
+    (tmp_path / "output").mkdir()
+    for name in ("index", "404"):
+        (tmp_path / "output" / f"{name}.html").write_text(f"<p>{name}</p>")
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "claims.dev.server", "--as-built", "--port", str(port)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout
+        assert process.stdout.readline() == f"http://localhost:{port}/  (Ctrl-C stops)\n"
+        yield port
+        process.send_signal(signal.SIGINT)
+        assert process.stdout.read() == "stopped\n"
+        assert process.wait(PATIENCE) == 0
+
+
+def ask(port: int, path: str, host: str) -> tuple[int, str]:
+    """Status and words of an answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    with contextlib.closing(connection):
+        connection.request("GET", path, headers={"Host": host})
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+
+
+def test_what_is_built_is_served_as_it_is_with_its_page_for_what_is_not_there(served: int) -> None:
+    assert ask(served, "/", f"localhost:{served}") == (200, "<p>index</p>")
+    assert ask(served, "/gone/", f"localhost:{served}") == (404, "<p>404</p>")
+
+
+def test_it_answers_to_the_names_of_this_machine_alone(served: int) -> None:
+    own = "localhost", f"LOCALHOST:{served}", "puddle.localhost", "127.0.0.1", "[::1]:8000", socket.gethostname()
+    for host in own:
+        assert ask(served, "/", host)[0] == 200, host
+    for host in ("evil.example", "notlocalhost", "127.0.0.1.evil.example", "192.0.2.1", "[", ""):
+        words = f"This is no name of this machine: {host!r}. Open http://localhost:{served}/ instead.\n"
+        assert ask(served, "/", host) == (421, words)
+
+
+def test_an_address_that_no_file_can_have_is_refused(served: int) -> None:
+    assert ask(served, "/%00", f"localhost:{served}") == (400, "This is no address.\n")
+    assert ask(served, "/a%00/", f"localhost:{served}") == (400, "This is no address.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("desk.lan", 200), ("pc.office.example", 200), ("pc", 200), ("pc.local", 200), ("office.example", 421)],
+)
+def test_it_answers_to_the_name_by_which_it_was_told_to_listen_and_to_the_machines(
+    monkeypatch: pytest.MonkeyPatch, name: str, status: int
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "PC.office.example")
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    request = {"type": "http", "headers": [(b"host", name.encode())], "server": ("192.0.2.7", 8000), "path": "/"}
+    run(devserver.for_this_machine(PlainTextResponse("the site"), "desk.lan")(request, None, send))
+    assert sent[0]["status"] == status
+
+
+def test_where_others_can_see_the_site_it_says_so_and_what_to_type_on_a_phone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devserver, "_own_address", lambda: "192.0.2.7")
+    assert devserver._welcome("::", 8000) == (
+        "http://localhost:8000/  (Ctrl-C stops)\nhttp://192.0.2.7:8000/  on a phone in the same network\n"
+        "warning: whoever is in this network can read the site, also what is not published"
+    )
+    assert devserver._welcome("desk.lan", 8000) == "http://desk.lan:8000/  (Ctrl-C stops)"
+    assert devserver._welcome("::1", 8000) == "http://[::1]:8000/  (Ctrl-C stops)"
+
+
+def test_a_port_that_is_taken_is_said_instead_of_an_address(served: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert devserver.main(["--port", str(served)]) == 1
+    assert capsys.readouterr() == (
+        "",
+        f"cannot listen on port {served}: address already in use\n  help: take another, as in PORT={served + 1}\n",
+    )
+
+
+def test_make_serve_does_so() -> None:
+    done = make(ROOT, "--dry-run", "serve", "PORT=8001", "OUTPUT=.github")
+    options = "--bind 127.0.0.1 --port 8001 --output .github --as-built"
+    assert done.stdout.splitlines()[-1].endswith(f"/python -m claims.dev.server {options}")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http", ""])
+def test_what_is_no_port_is_refused_at_once(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        devserver.main([f"--port={port}"])
+    assert capsys.readouterr().err.endswith(
+        f"error: argument --port: {port!r} is no port: write a number from 1 to 65535\n"
+    )

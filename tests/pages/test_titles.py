@@ -1,0 +1,64 @@
+"""Every title that leaves the site says who made a claim: the bare claim would assert it.
+
+What was found stands in it too, but not where it is copied: that would go on saying what has been corrected.
+"""
+
+import json
+import re
+from html import unescape
+
+import bibtexparser
+
+from claims.pages.claims import ClaimPage
+from claims.parts.search.index import records
+from support.opendata import Made
+from support.pages import Site
+
+
+def titled(page: ClaimPage) -> str:
+    name = page.claim.label.name
+    return f"Claim: {page.claim.title} (by {page.claim.speaker}). Verdict: {name[0].lower()}{name[1:]}"
+
+
+def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_site: Site) -> None:
+    hits = {hit.url: hit for hit in records(tiny.pages, tiny.site)}
+    topics = {claim.id: claim.topics for claim in tiny.site.data.claims}
+    in_feeds = 0
+    for id, page in tiny.claims.items():
+        title, html = titled(page), tiny_site.read(f"claims/{id}/index.html")
+        meta = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', html))
+        oembed = json.loads(tiny_site.read(f"embed/claims/{id}.json"))
+        [bibtex] = bibtexparser.parse_string(tiny_site.read(f"claims/{id}/cite.bib")).entries
+        hit = hits[page.url]
+        told = {
+            "tab": re.findall("<title>(.*?) · ", html)[0],
+            "share": meta["og:title"],
+            "share picture": unescape(meta["og:image:alt"])[: len(title)],
+            "scholar": meta["citation_title"],
+            "CSL": json.loads(tiny_site.read(f"claims/{id}/cite.json"))[0]["title"],
+            "BibTeX": bibtex["title"].replace("\\", "").partition(" [claim")[0],
+            "oEmbed": oembed["title"],
+            "search": f"Claim: {hit.title} (by {hit.by}). Verdict: {hit.found[0].lower()}{hit.found[1:]}",
+        }
+        for found in re.findall(r'"headline": (".*?")', html):
+            told["ClaimReview"] = json.loads(found)
+        for name in ("claims", *(f"topics/{topic}" for topic in topics[id])):
+            entries = tiny_site.read(f"feeds/{name}.atom").split("<entry>")[1:]
+            of_it = [entry for entry in entries if f'/claims/{id}/"' in entry]
+            told |= {f"feed {name}": re.findall("<title>(.*?)</title>", entry)[0] for entry in of_it}
+            in_feeds += len(of_it)
+        assert {where: unescape(text) for where, text in told.items()} == dict.fromkeys(told, title)
+    assert in_feeds
+
+
+def test_a_correction_names_the_claim_in_the_same_way(tiny: Made, tiny_site: Site) -> None:
+    titles = re.findall("<entry><title>(.*?)</title>", tiny_site.read("feeds/corrections.atom"))
+    page = tiny.claims["moon-cheese"]
+    assert unescape(titles[-1]) == f"Corrected. {titled(page)}"
+
+
+def test_what_is_copied_into_another_page_names_no_verdict(tiny: Made, tiny_site: Site) -> None:
+    for id, page in tiny.claims.items():
+        copied = unescape(json.loads(tiny_site.read(f"embed/claims/{id}.json"))["html"])
+        words = f"Claim: {page.claim.title} (by {page.claim.speaker}), at {tiny_site.name}"
+        assert re.findall(' title="(.*?)" |<a href="[^"]*">(.*?)</a>', copied) == [(words, ""), ("", words)]

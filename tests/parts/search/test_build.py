@@ -1,0 +1,78 @@
+"""The index as a part of the site: made anew with it, and no site without it."""
+
+import gzip
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pagefind_bin
+import pytest
+
+from claims.parts.search.index import IndexingError
+from support.building import build, contents
+from support.findable import project_in_chinese
+from support.pages import Site, text
+
+
+def found(site: Site, prefix: str = "") -> list[dict[str, Any]]:
+    """What the index holds of each record, in one language."""
+    files = [site.folder / path for path in sorted(site.files) if path.startswith(f"{prefix}pagefind/fragment/")]
+    return [json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")) for file in files]
+
+
+def test_the_index_holds_as_much_as_the_search_page_says(any_site: Site) -> None:
+    count = sum(record["filters"]["kind"] not in (["page"], ["finding"]) for record in found(any_site))
+    label = next(e for e in any_site.page("search/").all("label") if e.get("for") == "query")
+    assert text(label) == f"Search {count} claims, topics, figures, sources, terms and events"
+
+
+def test_the_pages_about_the_site_are_found(site: Site) -> None:
+    prose = [record for record in found(site) if record["filters"]["kind"] == ["page"]]
+    assert sorted(record["url"] for record in prose) == ["about/", "for-a-class/", "method/"]
+    for record in prose:
+        page = site.page(record["url"])
+        [main] = page.all("main")
+        [title] = main.iter("h1")
+        assert record["meta"]["title"] == text(title)
+        words = record["content"].split()
+        assert len(words) > 250
+        assert " ".join(words[-12:]) in text(main)
+        pieces = [_without_stops(text(e)) for e in main.iter() if e.tag in {"h2", "caption", "td", "th", "li"}]
+        said = f" {_without_stops(record['content'])} "
+        assert [piece for piece in pieces if piece and f" {piece} " not in said] == []
+
+
+def _without_stops(text: str) -> str:
+    return " ".join(text.replace(".", " ").split())
+
+
+def test_every_address_in_the_index_is_one_of_the_site(relative_site: Site, site: Site) -> None:
+    for built in (site, relative_site):
+        page = built.page("search/")
+        for record in found(built):
+            built.target(page, f"{'../' if built.from_disk else '/'}{record['url']}")
+
+
+def test_a_site_whose_index_cannot_be_made_is_not_put_in_place(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(build(small, small / "output"))
+    program = small / "pagefind"
+    program.write_text(f"#!{sys.executable}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: program)
+    with pytest.raises(IndexingError, match="Pagefind ended before it had answered"):
+        build(small, small / "output", more={"CLAIMS_CACHE": str(small / "cache")})
+    assert contents(small / "output") == before
+
+
+def test_each_language_has_an_index_of_its_own_which_is_made_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_in_chinese(tmp_path / "project")
+    made = Site(build(project, project / "output"))
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: pytest.fail("Pagefind is asked again"))
+    assert contents(build(project, project / "output")) == contents(made.folder)
+    titles = {prefix: [record["meta"]["title"] for record in found(made, prefix)] for prefix in ("", "zh/")}
+    chinese = "中 国 列 管 芬 太 尼 类 物 质"
+    assert [chinese in titles[""], chinese in titles["zh/"]] == [False, True]
+    assert ["Every stone is listed" in titles[""], "Every stone is listed" in titles["zh/"]] == [True, False]

@@ -1,0 +1,161 @@
+"""Pages → what a search can find."""
+
+import json
+from gettext import NullTranslations
+
+import pytest
+
+from claims.model.records import Dataset
+from claims.parts.search import index as search_index
+from claims.parts.search.index import Record
+from claims.site.language import Language
+from support.building import ENGLISH
+from support.datasets import build_pages, load, make_site
+from support.findable import CLAIMS, HOSTILE
+
+EVENTS = """
+events:
+  - id: hearing
+    date: 2019-08-01
+    title: A hearing
+    summary: The [listing](claim:listed) came up.
+    topics: [pebbles, listing]
+    sources: [study]
+  - {id: trial, date: 2020, title: A trial, summary: It began., topics: [listing], sources: [study]}
+"""
+FIGURES = """
+series:
+  - id: pebbles-seen
+    title: Pebbles seen
+    finding: Ever fewer
+    also: [how many stones]
+    description: They fell.
+    unit: pebbles
+    points: {2018: 2, 2019: 1}
+    note: Nobody counted in the dark.
+    sources: [study]
+    topics: [pebbles, listing]
+"""
+HEARING = "1 August 2019. The listing came up."
+
+
+def found(claims: str) -> list[Record]:
+    return records_of(load(claims))
+
+
+def records_of(dataset: Dataset) -> list[Record]:
+    return [*search_index.records(build_pages(dataset), make_site(dataset))]
+
+
+@pytest.fixture(scope="module")
+def records() -> dict[str, Record]:
+    """Every record under its address."""
+    records = found(CLAIMS)
+    by_url = {record.url: record for record in records}
+    assert len(by_url) == len(records)
+    return by_url
+
+
+def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Record]) -> None:
+    assert {url: list(record.topics) for url, record in records.items() if record.topics} == {
+        "claims/checked/": ["listing", "pebbles"],
+        "claims/hostile/": ["pebbles"],
+        "claims/listed/": ["listing"],
+        "sources/letter/": ["listing", "pebbles"],
+        "sources/study/": ["listing"],
+        "sources/testimony/": ["listing", "pebbles"],
+        "sources/weekly/": ["listing"],
+        "topics/listing/": ["listing"],
+        "topics/pebbles/": ["pebbles"],
+    }
+
+
+def test_a_claims_text_is_all_that_its_page_says_of_it(records: dict[str, Record]) -> None:
+    assert records["claims/listed/"].text == (
+        "The Astronomer wrote that every stone is listed. It was listed. A study says so. "
+        "The University: The study names the quinquagesimal listing. “as of May”"
+    )
+
+
+def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dict[str, Record]) -> None:
+    assert {url: records[url].also for url in ("claims/listed/", "glossary/#term-perigee")} == {
+        "claims/listed/": "Every stone is listed, The Astronomer, The Paper, The Agency, The Agency (state media)",
+        "glossary/#term-perigee": "perigee, perigees",
+    }
+
+
+def test_whoever_asks_whether_it_is_true_finds_what_the_site_found() -> None:
+    stones = '{name: Stones, claim: listed, text: "*All* are."}, {name: Rest, word: Left out, text: Which}'
+    finding = f"site: {{headline: Is it so?, findings: [{stones}]}}\n"
+    dataset = load(finding + CLAIMS)
+    [record] = search_index.finding_records(build_pages(dataset), dataset, ENGLISH)
+    assert (record.url, record.title) == ("", "Is it so?")
+    assert record.text == "Stones: Confirmed. All are. Rest: Left out. Which."
+    assert {"true", "lie"} <= {*record.also.split(", ")}
+
+
+def test_a_claim_is_found_with_its_maker_and_its_verdict(records: dict[str, Record]) -> None:
+    listed = records["claims/listed/"]
+    assert (listed.by, listed.found) == ("The Astronomer", "Confirmed")
+    assert (listed.verdict, records["claims/checked/"].verdict) == ("confirmed", "not-reviewed")
+
+
+def test_an_event_is_found_where_it_stands_in_the_timeline() -> None:
+    assert [record for record in found(CLAIMS + EVENTS) if record.kind == "event"] == [
+        Record("event", "timeline/#event-hearing", "A hearing", HEARING, topics=["listing", "pebbles"]),
+        Record("event", "timeline/#event-trial", "A trial", "2020. It began.", topics=["listing"]),
+    ]
+
+
+def test_figures_are_found_on_the_page_of_their_first_topic() -> None:
+    assert [record for record in found(CLAIMS + FIGURES) if record.kind == "figure"] == [
+        Record(
+            "figure",
+            "topics/pebbles/#figure-pebbles-seen",
+            "Ever fewer",
+            "Pebbles seen. They fell. Nobody counted in the dark.",
+            "Ever fewer, Pebbles seen, how many stones",
+            topics=("pebbles", "listing"),
+        )
+    ]
+
+
+def test_the_search_knows_spellings_of_terms_and_the_words_of_titles() -> None:
+    claims = CLAIMS.replace("Éditing data,", "Éditing data, forms: [E-data],")
+    dataset = load(f'site: {{spellings: ["Cheese, 乳酪、芝士"]}}\n{claims}')
+    known = json.loads(search_index.words(records_of(dataset), dataset, ENGLISH))
+    assert known["spellings"] == [["cheese", "乳酪", "芝士"], ["perigee", "perigees"], ["éditing data", "e data"]]
+    assert known["characters"] == ""
+    assert known["titles"][:2] == ["the", "pebbles"]
+    assert {"listed", "pebbles", "perigees", "éditing"} <= {*known["titles"]}
+    assert "study" not in known["titles"]  # a word of sources alone
+
+
+@pytest.mark.parametrize(("tag", "pairs"), [("zh-Hans", "劉刘進进"), ("zh-Hant", ""), ("ja", "")])
+def test_a_chinese_search_knows_the_characters_of_the_other_script(tag: str, pairs: str) -> None:
+    dataset = load(CLAIMS)
+    records = [Record("claim", "", "刘", "进了")]
+    assert json.loads(search_index.words(records, dataset, Language(tag, NullTranslations())))["characters"] == pairs
+
+
+def test_chinese_sentences_end_and_are_led_as_chinese_is() -> None:
+    claims = CLAIMS.replace("publisher: The University", "publisher: 大学").replace(
+        "note: The study names the quinquagesimal listing.", "note: 写到列管"
+    )
+    listed = next(record for record in found(claims) if record.url == "claims/listed/")
+    assert listed.text.endswith("A study says so. 大学：写到列管。“as of May”")
+
+
+def test_a_title_in_another_language_says_so_and_has_its_gloss_in_the_text(records: dict[str, Record]) -> None:
+    study = records["sources/study/"]
+    assert (study.title, study.lang) == ("月亮研究", "zh-Hans")
+    assert study.text == "A study of the moon. The University. Academic. Only the abstract was seen."
+
+
+def test_a_description_of_ours_stands_in_brackets(records: dict[str, Record]) -> None:
+    assert records["sources/letter/"].title == "[The letter itself]"
+
+
+def test_text_stays_as_it_was_written(records: dict[str, Record]) -> None:
+    assert records["claims/hostile/"].title == HOSTILE
+    assert HOSTILE in records["claims/hostile/"].text

@@ -1,0 +1,175 @@
+"""The page of the data: what it says of each file is so, and its examples run."""
+
+import csv
+import io
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from claims.model.records import SECTIONS
+from claims.site import labels
+from claims.site.release import FOLDER
+from support.hosting import program
+from support.opendata import described, plain, published_data, root, table
+from support.pages import Site
+
+
+@pytest.fixture(scope="module")
+def page(published_site: Site) -> str:
+    return published_site.read("data/index.html")
+
+
+@pytest.fixture(scope="module")
+def listed(page: str) -> dict[str, str]:
+    """Each entry of the list of files by its name."""
+    part = page.partition('id="files"')[2].partition("</section>")[0]
+    entries = re.findall(r'<li class="file">(.*?)</li>', part, re.DOTALL)
+    return {plain(re.findall(r'<p class="file__name">(?:<a [^>]*>)?(.*?)[< ]', entry)[0]): entry for entry in entries}
+
+
+def example(page: str, language: str) -> str:
+    [code] = re.findall(rf'<pre class="example" id="example-{language}"><code>(.*?)</code></pre>', page, re.DOTALL)
+    assert "<" not in code
+    return unescape(code)
+
+
+def run(site: Site, *command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run an example, where the site's address leads to its folder: nobody serves it."""
+    return subprocess.run(
+        [part.replace(site.base, site.folder.as_uri()) for part in command],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+# Editions
+
+
+def test_what_is_said_of_editions_stands_there_once_there_is_one(
+    tiny_site: Site, small_site: Callable[[str], Site]
+) -> None:
+    facts = r"<dt>(Version|Kept at)</dt><dd>(.*?)</dd>"
+    kept = '<a href="https://doi.org/10.1234/tiny.4" rel="external">https://doi.org/10.1234/tiny.4</a>'
+    page = tiny_site.read("data/index.html")
+    assert re.findall(facts, page) == [("Version", "1.4.2"), ("Kept at", kept)]
+    assert "What the version means" in page
+    page = small_site("claims: []\n").read("data/index.html")
+    assert re.findall(facts, page) == []
+    assert "version means" not in page
+
+
+# Files
+
+
+def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None:
+    for name, entry in listed.items():
+        assert f"<p>{labels.DATA_FILES[name]}</p>" in entry
+    assert {*labels.DATA_FILES} == {*listed}
+
+
+def test_sizes_are_those_of_the_files_and_none_is_left_out(published_site: Site, listed: dict[str, str]) -> None:
+    files = published_data(published_site.folder)
+    assert {re.sub("/.*", "/<id>.json", name) for name in files} == set(listed)
+    for name, entry in listed.items():
+        if "<id>" in name:
+            sizes = [len(content) for path, content in files.items() if path.startswith(name.partition("<")[0])]
+            assert f"{len(sizes)} files, {sum(sizes):,} bytes" in plain(entry)
+        else:
+            assert f'<a href="{root(published_site)}/{FOLDER}/{name}">' in entry
+            assert f"{len(files[name]):,} bytes" in plain(entry)
+
+
+def test_every_column_and_field_is_explained(published_site: Site, listed: dict[str, str]) -> None:
+    data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
+    records = {"site": data["site"]} | {name: data[name][0] for name in SECTIONS if data[name]}
+    tables = described(published_data(published_site.folder))
+    explained = {f"{table.name}.csv": [*table.types] for table in tables}
+    explained["claims.json"] = sorted(f"{kind}.{field}" for kind, record in records.items() for field in record)
+    for name, fields in explained.items():
+        told = re.findall(r"<dt><code>(.*?)</code></dt><dd>(.*?)</dd>", listed[name])
+        names = [field for field, words in told if words and not field.startswith("withdrawals.")]  # there are none
+        assert (sorted(names) if name == "claims.json" else names) == fields, name
+
+
+# Examples
+
+
+def test_the_python_example_runs_and_says_what_the_data_says(published_site: Site, page: str, tmp_path: Path) -> None:
+    strictly = [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning"]  # urllib has files closed for it
+    done = run(published_site, *strictly, "-c", example(page, "python"), folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = csv.DictReader(io.StringIO(published_site.read(f"{FOLDER}/claims.csv"), newline=""))
+    counted = Counter(row["verdict"] for row in rows)
+    assert done.stdout == "".join(f"{count} {verdict or 'not reviewed'}\n" for verdict, count in counted.most_common())
+    assert counted.total() == len(published_site.dataset.claims)
+
+
+def test_the_command_lines_run_and_fetch_what_the_site_has(published_site: Site, page: str, tmp_path: Path) -> None:
+    program("curl", "curl")
+    done = run(published_site, "bash", "-e", "-c", example(page, "curl"), folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "claims.csv").read_bytes() == (published_site.folder / FOLDER / "claims.csv").read_bytes()
+    said, _, record = done.stdout.partition("\n")
+    assert said == "claims.csv: OK"
+    id = json.loads(record)["claims"][0]["id"]
+    assert record == published_site.read(f"{FOLDER}/claims/{id}.json")
+
+
+def test_the_r_example_names_the_right_files_and_columns(published_site: Site, page: str) -> None:
+    code, folder = example(page, "r"), f"{published_site.base}/{FOLDER}"
+    assert re.findall(r'read\.csv\("(.*?)"', code) == [f"{folder}/claims.csv", f"{folder}/evidence.csv"]
+    columns = {table.name: table.types.keys() for table in described(published_data(published_site.folder))}
+    assert set(re.findall(r"claims\$(\w+)", code)) == {"verdict"} <= columns["claims"]
+    [picked] = re.findall(r"claims\[, c\((.*?)\)\]", code)
+    assert set(re.findall(r'"(\w+)"', picked)) == {"id", "title", "verdict"} <= columns["claims"]
+    assert re.findall(r'by\.x = "(\w+)", by\.y = "(\w+)"', code) == [("claim", "id")]
+    assert "claim" in columns["evidence"]
+    assert [code.count(opening) - code.count(closing) for opening, closing in ("()", "[]")] == [0, 0]
+    assert code.count('"') % 2 == 0
+
+
+def test_the_line_for_a_database_opens_it(page: str, published_site: Site) -> None:
+    program("sqlite3", "sqlite3")
+    line = [*example(page, "database").split(), "SELECT count(*) FROM evidence"]
+    done = run(published_site, *line, folder=published_site.folder / FOLDER)
+    assert int(done.stdout) == sum(len(claim.evidence) for claim in published_site.dataset.claims)
+
+
+def test_the_queries_answer_what_the_page_asks(published_site: Site, page: str) -> None:
+    with closing(sqlite3.connect(published_site.folder / FOLDER / "claims.sqlite")) as database:
+        most = database.execute(example(page, "sql")).fetchall()
+        admissions = database.execute(example(page, "sql-admissions")).fetchall()
+    claims, files = Counter[str](), published_data(published_site.folder)
+    counted = [row for row in table(files, "evidence") if row["counts"] == "true"]
+    claims.update(source for source, _ in {(row["source"], row["claim"]) for row in counted})
+    best = sorted(published_site.dataset.sources, key=lambda source: (-claims[source.id], source.id))[:5]
+    assert most == [(claims[source.id], source.publisher, source.title or source.described) for source in best]
+    own = [row for row in counted if (row["colour"], row["stance"]) == ("own-side", "contradicts")]
+    titles = {row["id"]: row["title"] for row in table(files, "claims")}
+    assert admissions == sorted((titles[row["claim"]], row["source_publisher"], row["note"]) for row in own)
+    assert admissions
+
+
+# The rest of the page
+
+
+def test_every_page_leads_to_the_data(published_site: Site, relative_site: Site) -> None:
+    for site, address in ((published_site, f"{root(published_site)}/data/"), (relative_site, "data/index.html")):
+        for page in site.pages:
+            footer = site.read(page.path).partition('<footer class="site-footer">')[2]
+            assert re.search(rf'<a href="[./]*{re.escape(address)}">Data and downloads</a>', footer), page
+            assert "claims.yaml" not in footer

@@ -1,0 +1,173 @@
+"""The files of the data: whole files compared, and read by the programs they are made for."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+
+from claims.model import links
+from claims.model.records import SECTIONS
+from claims.site.release import FOLDER
+from support.helpers import EXAMPLES
+from support.opendata import TINY, Made, expected, make, published_data
+from support.pages import Site
+
+
+def test_the_claims_are_written_as_kept(tiny: Made) -> None:
+    expected("claims.json", tiny.files["claims.json"])
+
+
+def test_a_record_is_the_same_line_wherever_it_stands(tiny: Made) -> None:
+    def lines(name: str) -> set[str]:
+        return {line.removesuffix(",") for line in tiny.files[name].decode().splitlines() if line.startswith('{"id"')}
+
+    assert len(lines("claims.json")) == len(tiny.site.data.records())
+    for name in ("claims/moon-cheese.json", "texts/the-letter.json", "topics/the-moon.json"):
+        assert len(lines(name)) > 5
+        assert lines(name) < lines("claims.json")
+    order = ["cheese-is-good", "moon-far", "moon-mapped", "moon-cheese", "mice-fast"]
+    assert json.loads(tiny.files["texts/the-letter.json"])["order"] == order, "that of the text"
+
+
+def test_every_file_is_listed_with_its_size_and_digest(tiny: Made) -> None:
+    listed = {file.pop("path"): file for file in json.loads(tiny.files["version.json"])["files"]}
+    assert {"claims.json", "evidence.csv", "claims.sqlite", "topics/the-moon.json"} <= listed.keys()
+    for name in listed.keys() - {"claims.yaml"}:
+        content = tiny.files[name]
+        assert listed[name] == {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    assert json.loads(make("claims: []\n").files["version.json"])["date"] is None
+
+
+# The schema of records
+
+
+@pytest.mark.parametrize("text", [TINY, (EXAMPLES / "valid" / "full.yaml").read_text("utf-8"), "claims: []\n"])
+def test_every_file_of_records_has_the_shape_that_is_published(text: str) -> None:
+    files = make(text).files
+    schema = json.loads(files["records.schema.json"])
+    jsonschema.Draft7Validator.check_schema(schema)
+    validator = jsonschema.Draft7Validator(schema)
+    others = {"records.schema.json", "datapackage.json", "version.json", "sources.csl.json"}
+    held = {name: json.loads(files[name]) for name in files if name.endswith(".json") and name not in others}
+    assert "claims.json" in held
+    assert [(name, error.message) for name, record in held.items() for error in validator.iter_errors(record)] == []
+
+
+def test_the_schema_of_records_is_as_strict_as_they_are_regular(tiny: Made) -> None:
+    schema = json.loads(tiny.files["records.schema.json"])
+    validator = jsonschema.Draft7Validator(schema)
+    whole = tiny.files["claims.json"].decode()
+    for written, instead in (
+        ('"stance": "contradicts"', '"stance": "refutes"'),
+        ('"verbatim": true, ', ""),
+        ('"speaker": {"id": "mouse"', '"speaker": {"name": "mouse"'),
+        ('"precision": "month"', '"precision": "week"'),
+        ('"value": 384400', '"value": "384400"'),
+        ('"judgement": {"label"', '"judgement": {"lable"'),
+        ('"label": "unconfirmed"', '"label": "unverified"'),
+        ('"colour": "own-side"', '"colour": "own"'),
+        ('"number": 1', '"number": null'),
+    ):
+        assert written in whole
+        assert list(validator.iter_errors(json.loads(whole.replace(written, instead, 1)))), instead
+
+
+# References
+
+
+def records(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from records(part)
+
+
+def test_every_reference_leads_to_a_record_and_a_place_that_exists(published_site: Site) -> None:
+    data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
+    known = {record["id"] for section in SECTIONS for record in data[section]}
+    references = [record for record in records(data) if {"id", "page"} <= record.keys()]
+    assert len(references) > len(known)
+    home = published_site.page("")
+    for reference in references:
+        assert reference["id"] in known
+        assert published_site.target(home, reference["page"]), reference
+
+
+def test_every_address_in_prose_and_evidence_leads_somewhere(published_site: Site) -> None:
+    text = published_site.read(f"{FOLDER}/claims.json")
+    assert not re.search(rf"\]\(({'|'.join(links.KINDS)}):", text)
+    for address in set(re.findall(rf"\]\(({re.escape(published_site.base)}/[^)]*)", text)):
+        assert published_site.target(published_site.page(""), address)
+
+
+@pytest.mark.parametrize(
+    ("written", "led"),
+    [
+        ("See [a](claim:one) and [b](term:two).", "See [a](claim/one) and [b](term/two)."),
+        ("[a](<claim:one>)", "[a](<claim/one>)"),
+        ('[a](claim:one "title")', '[a](claim/one "title")'),
+        ("[a]\n\n[a]: claim:one", "[a]\n\n[a]: claim/one"),
+        ('<a href="Claim:one">a</a>', '<a href="claim/one">a</a>'),
+        ("claim:one, and [a](https://example.org/claim:one)", "claim:one, and [a](https://example.org/claim:one)"),
+    ],
+)
+def test_a_link_is_led_to_its_record_however_it_is_written(written: str, led: str) -> None:
+    assert links.resolve_markdown(written, "{}/{}".format) == led
+
+
+@pytest.mark.parametrize("folder", ["claims", "texts", "topics"])
+def test_a_file_of_one_record_holds_every_record_it_names(site: Site, folder: str) -> None:
+    paths = sorted((site.folder / FOLDER / folder).glob("*.json"))
+    assert paths
+    for path in paths:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        assert path.stem in {record["id"] for record in data[folder]}
+        sections = ("texts", "sources", "speakers", "sides")
+        held = {section: {record["id"] for record in data[section]} for section in sections}
+        for text in data["texts"]:
+            assert text["speaker"]["id"] in held["speakers"]
+            assert {source["id"] for source in text["seen_through"]} <= held["sources"]
+        for claim in data["claims"]:
+            assert claim["text"]["id"] in held["texts"]
+            assert {link["speaker"]["id"] for link in claim["appearances"]} <= held["speakers"]
+            assert {part["source"]["id"] for part in (*claim["appearances"], *claim["evidence"])} <= held["sources"]
+        for event in data.get("events", ()):
+            assert {text["id"] for text in event["texts"]} <= held["texts"]
+            assert {source["id"] for source in event["sources"]} <= held["sources"]
+        for source in data["sources"]:
+            leads = [*source["relays"], *([source["edition_of"]] if source["edition_of"] else [])]
+            assert {lead["id"] for lead in leads} <= held["sources"]
+        spoken_for = [record["side"] for record in (*data["sources"], *data["speakers"]) if record["side"]]
+        assert {side["id"] for side in spoken_for} <= held["sides"]
+
+
+def test_for_opening_from_disk_pages_are_named_as_elsewhere(site: Site, relative_site: Site) -> None:
+    assert published_data(relative_site.folder) == published_data(site.folder)
+
+
+# The site
+
+
+def test_of_a_site_that_says_nothing_of_itself_there_is_little_to_say() -> None:
+    told = json.loads(make("claims: []\n").files["claims.json"])
+    assert (told["name"], told["author"], told["version"]) == ("Claims", "Claims contributors", None)
+    said = {name: value for name, value in told["site"].items() if value}
+    assert said == {"language": "en", "headline": "0 claims, each beside the evidence"}
+
+
+def test_the_folder_is_named_after_the_first_number_of_the_version(tiny: Made) -> None:
+    version = json.loads(tiny.files["version.json"])["version"]
+    assert f"data/v{version.partition('.')[0]}" == FOLDER
+
+
+# The same bytes
+
+
+def test_the_same_dataset_makes_the_same_bytes(tiny: Made) -> None:
+    assert make().files == tiny.files

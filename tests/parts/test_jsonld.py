@@ -1,0 +1,228 @@
+"""What pages say to machines: schema.org's words only, only what a reader sees, and only what is so."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+
+from claims.pages.home import HomePage
+from claims.pages.sources import SourcePage
+from claims.pages.texts import TextPage
+from claims.pages.timeline import TimelinePage
+from claims.parts import jsonld
+from claims.parts.data_files.page import DataPage
+from claims.site.release import FOLDER
+from claims.site.views import Page
+from support.building import ENGLISH
+from support.opendata import ADDRESS, Made, expected, make, plain, published_data, root
+from support.pages import Site
+from support.vocabulary import properties
+
+Node = dict[str, Any]
+
+SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+NOT_WORDS = {  # addresses, days, codes and names of types
+    *("@context", "@id", "@type", "url", "item", "contentUrl", "license"),
+    *("publishingPrinciples", "correctionsPolicy"),
+    *("datePublished", "dateModified", "inLanguage", "encodingFormat"),
+}
+
+
+def graph(made: Made, page: Page) -> list[Node]:
+    script = told(made).of(page, "")
+    return json.loads(script)["@graph"] if script else []
+
+
+def told(made: Made) -> jsonld.Graph:
+    names = {"name": "Tiny & Co", "publisher": "Mice & Co", "made_with": ""}
+    return jsonld.Graph(base=ADDRESS, urls=made.site.urls, language=ENGLISH, **names)
+
+
+def of_type(nodes: list[Node], name: str) -> list[Node]:
+    return [node for node in nodes if node["@type"] == name]
+
+
+def said(site: Site) -> dict[str, list[Node]]:
+    """The graph of each page that has one."""
+    found = {page.path: SCRIPT.findall(page.raw) for page in site.documents}
+    assert {len(scripts) for scripts in found.values()} == {0, 1}
+    return {path: json.loads(scripts[0])["@graph"] for path, scripts in found.items() if scripts}
+
+
+def nodes(value: Any) -> Iterator[Node]:
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from nodes(part)
+
+
+def words(value: Any, key: str = "") -> Iterator[str]:
+    """Every text that is meant to be read."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from words(part, name)
+    elif isinstance(value, list):
+        for part in value:
+            yield from words(part, key)
+    elif isinstance(value, str) and key not in NOT_WORDS:
+        yield value
+
+
+def seen(html: str) -> str:
+    """The text of a page's body, and its title."""
+    title, _, body = html.partition("<title>")[2].partition("</title>")
+    body = body.partition("<body")[2]
+    return plain(f"{title} <body" + re.sub(r"<(script|style)\b.*?</\1>", "", body, flags=re.DOTALL))
+
+
+# The vocabulary
+
+
+def test_every_type_and_property_is_schema_orgs_and_they_go_together(any_published: Site) -> None:
+    used = {
+        (node["@type"], key)
+        for node in nodes([*said(any_published).values()])
+        if "@type" in node
+        for key in node
+        if not key.startswith("@")
+    }
+    types = {type for type, _ in used}
+    assert [(type, key) for type, key in used if key not in properties(type)] == []
+    assert {"Claim", "ClaimReview", "Rating", "Dataset", "DataDownload", "BreadcrumbList", "WebSite"} <= types
+    assert not properties("Verdict")
+    assert "claimReviewed" not in properties("Claim")
+
+
+# What is said
+
+
+@pytest.mark.parametrize("name", ["published_site", "site", "relative_site", "tiny_site"])
+def test_every_word_stands_on_the_page(name: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(name)
+    found = said(site)
+    assert found
+    for path, told in found.items():
+        text = seen(site.read(path)).casefold()  # the list of claims can be “All claims” there
+        said_there = {*words(told)} - {site.author}  # who publishes it stands where it is cited
+        assert [word for word in said_there if " ".join(word.split()).casefold() not in text] == [], path
+
+
+def test_the_data_has_the_doi_under_which_it_is_kept_where_there_is_one() -> None:
+    found = [make(), make("claims: []\n")]
+    data = [next(n for n in graph(made, made.page(DataPage)) if n["@type"] == "Dataset") for made in found]
+    assert [(node.get("version"), node.get("identifier")) for node in data] == [
+        ("1.4.2", "https://doi.org/10.1234/tiny.4"),
+        (None, None),
+    ]
+
+
+def test_pages_are_told_as_kept(tiny: Made) -> None:
+    """Of a claim that is disputed, an opinion, one that nobody reviewed; and pages of other kinds."""
+    claims = [tiny.claims[id] for id in ("moon-cheese", "cheese-is-good", "moon-far")]
+    source = next(page for page in tiny.pages if isinstance(page, SourcePage) and page.source.id == "letter")
+    kept = (*claims, *map(tiny.page, (HomePage, TextPage)), source)
+    lines = (json.dumps(node, ensure_ascii=False) for page in kept for node in graph(tiny, page))
+    expected("pages.jsonld", "".join(f"{line}\n" for line in lines).encode())
+    assert graph(tiny, tiny.page(TimelinePage)) == []
+
+
+def test_what_html_or_javascript_would_see_is_escaped(tiny: Made) -> None:
+    claim = tiny.claims["cheese-is-good"].replace(title="Cheese < > & \u2028 \u2029 is good")
+    script = told(tiny).of(claim, "")
+    assert not set("<>&\u2028\u2029") & set(script)
+    assert json.loads(script)["@graph"][0]["name"] == claim.title
+
+
+def test_reviews_are_of_every_claim_with_a_finding(published_site: Site) -> None:
+    found = {path: told for path, told in said(published_site).items() if re.fullmatch("claims/.+/index.html", path)}
+    assert len(found) == len(published_site.dataset.claims)
+    for path, told in found.items():
+        label, *_ = re.findall(r'<div class="verdict__box" data-label="([a-z-]+)"', published_site.read(path))
+        assert bool(of_type(told, "ClaimReview")) == (label not in {"opinion", "not-reviewed"}), path
+
+
+def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: Site) -> None:
+    [dataset] = of_type(said(published_site)["data/index.html"], "Dataset")
+    files = {
+        file["contentUrl"].removeprefix(f"{published_site.base}/{FOLDER}/"): file for file in dataset["distribution"]
+    }
+    contents = {name: content for name, content in published_data(published_site.folder).items() if "/" not in name}
+    assert {name: file["contentSize"] for name, file in files.items()} == {
+        name: f"{len(content):,} bytes" for name, content in contents.items()
+    }
+    assert {file["encodingFormat"] for file in files.values()} == {
+        *("application/json", "application/yaml", "text/csv"),
+        *("application/x-bibtex", "application/x-research-info-systems", "application/vnd.sqlite3"),
+    }
+
+
+# Addresses
+
+
+@pytest.mark.parametrize("name", ["published_site", "site", "relative_site", "tiny_site"])
+def test_every_address_of_ours_leads_to_a_page(name: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(name)
+    for path, told in said(site).items():
+        for node in nodes(told):
+            for address in (node[key] for key in ("@id", "url", "item", "contentUrl") if key in node):
+                site.target(site.page(path), address.partition("#")[0])  # which raises where nothing is
+
+
+# The rest of the head
+
+
+def metas(html: str) -> list[tuple[str, str]]:
+    found = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', html.partition("</head>")[0])
+    return [(name, unescape(value)) for name, value in found]
+
+
+def test_every_page_says_how_it_looks_when_shared_and_published_its_one_address(
+    published_site: Site, site: Site, relative_site: Site
+) -> None:
+    for built in (published_site, site, relative_site):
+        for page in built.pages:
+            told, found = metas(page.raw), dict(metas(page.raw))
+            assert len(told) == len(found), page
+            assert found["og:title"] == page.title.removesuffix(f" · {built.name}"), page
+            assert found["og:description"] == found["description"], page
+            assert found["og:site_name"] == built.name
+            assert found["og:type"] == ("website" if page.path == "index.html" else "article")
+            has_address = built is published_site and page.path != "404.html"
+            own = [f"{built.base}/{page.path.removesuffix('index.html')}"] if has_address else []
+            assert re.findall('<link rel="canonical" href="(.*?)">', page.raw) == own, page
+            assert [value for name, value in told if name == "og:url"] == own, page
+
+
+def test_a_claim_can_be_cited_by_programs(tiny: Made, tiny_site: Site) -> None:
+    found = [pair for pair in metas(tiny_site.read("claims/moon-cheese/index.html")) if pair[0].startswith("citation")]
+    assert found == [
+        ("citation_title", tiny.claims["moon-cheese"].full_title),
+        ("citation_author", "Mice & Co"),
+        ("citation_publication_date", "2026/11/20"),
+        ("citation_publisher", "Tiny & Co"),
+        ("citation_language", "en"),
+        ("citation_public_url", f"{ADDRESS}/claims/moon-cheese/"),
+    ]
+
+
+def test_a_record_names_its_data(published_site: Site) -> None:
+    for page in published_site.pages:
+        if re.fullmatch("(claims|texts|topics)/[^/]+/index.html", page.path):
+            file = f"{FOLDER}/{page.path.removesuffix('/index.html')}.json"
+            address = f"{root(published_site)}/{file}"
+            assert f'<link rel="alternate" type="application/json" href="{address}">' in page.raw
+            assert f'<a href="{address}">' in page.raw
+            assert file in published_site.files
+
+
+def test_a_page_of_a_list_holds_the_claims_that_it_shows_and_no_more(crowded_site: Site) -> None:
+    lists = [(path, node) for path, graph in said(crowded_site).items() for node in of_type(graph, "CollectionPage")]
+    assert len([path for path, _ in lists if "/list/" in path]) > 3
+    for path, node in lists:
+        held = {part["url"].removeprefix(f"{crowded_site.base}/") + "index.html" for part in node["hasPart"]}
+        assert held - {link.partition("#")[0] for link in crowded_site.links[path]} == set()

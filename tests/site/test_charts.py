@@ -1,0 +1,163 @@
+"""Series → columns, measured for drawing."""
+
+from collections.abc import Collection
+from typing import Any
+
+import pytest
+
+from claims.site import charts
+from claims.site.charts import PLOT
+from claims.site.views import Link, View
+from claims.source.dates import Edtf
+from support.building import ENGLISH
+from support.helpers import parsed, series
+
+SOURCE = Link(title="a source", url="sources/a/")
+
+
+def drawn(points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Any) -> View:
+    [record] = parsed(series=[series(points=points, **changes)]).dataset.series
+    marked = [(Edtf.parse(when), Link(title=title, url="timeline/")) for when, title in events]
+    return charts.draw(record, [SOURCE], ENGLISH, marked, texts)
+
+
+def labels(chart: View) -> list[tuple[str, str | None]]:
+    return [(column.label, column.value) for column in chart.columns]
+
+
+def test_columns_share_one_scale_that_starts_at_nought() -> None:
+    chart = drawn({"2019": "300", "2020": "100", "2021": "0", "2022": "3"})
+    assert [column.height for column in chart.columns] == [PLOT, 53.3, 0.0, 1.6]
+    assert {round(column.y + column.height, 1) for column in chart.columns} == {float(chart.base)}
+
+
+def test_a_year_without_a_figure_keeps_its_place() -> None:
+    chart = drawn({"2018": "1", "2021": "3"})
+    assert labels(chart) == [("2018", "1"), ("2019", None), ("2020", None), ("2021", "3")]
+    assert chart.columns[1] == View(
+        label="2019", short="2019", value=None, shown=False, x=37.5, left=28.0, width=19.0, y=180.0,
+        height=0.0, incomplete=False,
+    )  # fmt: skip
+
+
+def test_years_that_a_period_covers_are_not_passed_over() -> None:
+    chart = drawn({"2015/2017": "3", "2018/2020": "4", "2022": "5"})
+    assert labels(chart) == [("2015 to 2017", "3"), ("2018 to 2020", "4"), ("2021", None), ("2022", "5")]
+
+
+def test_between_months_and_days_no_place_is_kept() -> None:
+    assert labels(drawn({"2018-01": "1", "2020-03": "3"})) == [("January 2018", "1"), ("March 2020", "3")]
+
+
+def test_per_cents_are_drawn_of_a_hundred() -> None:
+    unit = "per cent of packages"
+    assert [column.height for column in drawn({"2019": "60", "2020": "85"}, unit=unit).columns] == [96.0, 136.0]
+    assert [column.height for column in drawn({"2019": "200", "2020": "100"}, unit=unit).columns] == [PLOT, 80.0]
+
+
+def test_a_target_is_on_the_scale() -> None:
+    chart = drawn({"2019": "60", "2020": "85"}, target={"value": "170", "label": "Twice as much"})
+    assert chart.target == ("Twice as much", chart.base - PLOT)
+    assert [column.height for column in chart.columns] == [56.5, 80.0]
+    assert drawn({"2019": "60", "2020": "85"}).target is None
+
+
+def test_bars_share_one_scale_and_keep_their_order_and_sums() -> None:
+    bars = [{"label": "By weight", "value": "0.5", "sum": "5 of 1,000"}, {"label": "By worth", "value": "1250"}]
+    chart = drawn(None, unit="pounds", bars=bars)
+    assert chart.bars == (
+        View(label="By weight", value="0.5", sum="5 of 1,000", width=0.04),
+        View(label="By worth", value="1,250", sum=None, width=100.0),
+    )
+    assert (chart.columns, chart.sources) == ((), (SOURCE,))
+    assert [bar.width for bar in drawn(None, unit="per cent", bars=bars[:1] * 2).bars] == [0.5, 0.5]
+
+
+def test_a_series_of_noughts_has_no_columns_to_speak_of() -> None:
+    assert [column.height for column in drawn({"2019": "0", "2020": "0"}).columns] == [0.0, 0.0]
+
+
+def shorts(*dates: str) -> list[str]:
+    return [column.short for column in drawn(dict.fromkeys(dates, "1")).columns if column.short]
+
+
+def quarters(count: int) -> list[str]:
+    return [f"{2018 + n // 4}-{3 * (n % 4) + 1:02}/{2018 + n // 4}-{3 * (n % 4) + 3:02}" for n in range(count)]
+
+
+def test_a_date_is_short_under_its_column() -> None:
+    assert shorts("2019", "2020") == ["2019", "2020"]
+    assert shorts("2019-05", "2019-07") == ["May 2019", "Jul 2019"]
+    assert shorts("2019-09-01", "2019-09-30") == ["1 Sept 2019", "30 Sept 2019"]
+    assert shorts(*quarters(5)) == ["Q1 2018", "Q2 2018", "Q3 2018", "Q4 2018", "Q1 2019"]
+    assert shorts("2019-02/2019-04", "2019-10/2020-01") == ["Feb 2019 to Apr 2019", "Oct 2019 to Jan 2020"]
+
+
+def test_of_many_columns_some_have_their_date() -> None:
+    months = [f"{2018 + n // 12}-{1 + n % 12:02}" for n in range(36)]
+    days = [f"2019-{1 + n // 28:02}-{1 + n % 28:02}" for n in range(60)]
+    assert shorts(*map(str, range(1988, 2013))) == ["1988", "1990", "2000", "2010", "2012"]
+    assert shorts(*months[9:33]) == ["Jan 2019", "Jan 2020"]
+    assert shorts(*months[1:14]) == ["Feb 2018", "Jan 2019", "Feb 2019"]
+    assert shorts(*quarters(16)) == ["Q1 2018", "Q1 2019", "Q1 2020", "Q1 2021"]
+    assert shorts(*days) == ["1 Jan 2019", "1 Feb 2019", "1 Mar 2019"]
+    assert shorts(*days[5:15]) == ["6 Jan 2019", "15 Jan 2019"]
+
+
+def test_columns_are_few_some_or_many_by_the_room_for_their_dates() -> None:
+    days = [f"2019-01-{n:02}" for n in range(1, 11)]
+    dates = (["2019-01", "2019-02"], [*map(str, range(2000, 2008))], days[:5], days, [*map(str, range(2000, 2013))])
+    assert [drawn(dict.fromkeys(of, "1")).crowd for of in dates] == ["few", "some", "some", "many", "many"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "shown"),
+    [("123945678", ["2000", "2003", "2008"]), ("193945678", ["2001", "2008"]), ("123456789", ["2000", "2008"])],
+)
+def test_the_ends_and_the_tallest_column_show_their_figures_unless_they_touch(figures: str, shown: list[str]) -> None:
+    chart = drawn({str(2000 + n): figure for n, figure in enumerate(figures)})
+    assert [column.label for column in chart.columns if column.shown] == shown
+
+
+def test_a_mark_stands_at_its_day_and_above_one_that_is_close() -> None:
+    points = dict.fromkeys(map(str, range(2000, 2010)), "1")
+    chart = drawn(points, ("2005-07-02", "Later"), ("2005-05-01", "Earlier"), marks=["a"])
+    assert [(mark.number, mark.x, mark.y, mark.event.title) for mark in chart.marks] == [
+        (1, 53.29, 30, "Earlier"),
+        (2, 54.99, 10, "Later"),
+    ]
+    assert chart.base - drawn(points).base == 36
+
+
+def test_the_line_of_a_mark_ends_above_the_figures_it_would_cross() -> None:
+    points = {"2000": "1", "2001": "2", "2002": "4", "2003": "1"}
+    chart = drawn(points, ("2000-09-01", "In a column"), ("2001-12-01", "Near a taller one"), marks=["a"])
+    tops = {column.label: column.y for column in chart.columns}
+    assert [mark.foot for mark in chart.marks] == [tops["2001"] - 20, tops["2002"] - 20]
+    assert [mark.foot for mark in drawn({"2000": "2", "2001": "1"}, ("2000-05-01", "High"), marks=["a"]).marks] == [36]
+
+
+def test_a_mark_on_the_day_of_a_text_is_known() -> None:
+    chart = drawn({"2000": "1", "2001": "1"}, ("2000-05-01", "One"), ("2000-06-01", "Another"), texts={"2000-05-01"})
+    assert [mark.is_of_text for mark in chart.marks] == [True, False]
+
+
+def test_a_mark_outside_the_figures_stands_at_their_edge() -> None:
+    chart = drawn({"2000": "1", "2001": "1"}, ("1990", "Before"), ("2010", "After"))
+    assert [mark.x for mark in chart.marks] == [0.0, 100.0]
+
+
+def test_what_is_not_complete_is_known() -> None:
+    chart = drawn({"2019": "3", "2020": "1"}, incomplete=["2020"])
+    assert [column.incomplete for column in chart.columns] == [False, True]
+    assert chart.incomplete
+    assert not drawn({"2019": "3", "2020": "1"}).incomplete
+
+
+def test_the_drawing_is_told_in_words() -> None:
+    chart = drawn(
+        {"2018": "1000", "2020": "2"},
+        ("2019-05-01", "It began"),
+        description="Deaths a year.",
+    )
+    assert chart.in_words == ("Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began.")

@@ -1,0 +1,152 @@
+"""Citations: compared whole, read by what reference managers read them with, and kept beside their pages."""
+
+import importlib.resources
+import json
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+import bibtexparser
+import pytest
+import yaml
+from jsonschema import Draft7Validator, FormatChecker
+
+from claims.parts.data_files.page import DataPage
+from support.building import ROOT
+from support.opendata import TINY, make, plain, root
+from support.pages import Site
+
+
+def fields(bibtex: str) -> dict[str, str]:
+    library = bibtexparser.parse_string(bibtex)
+    assert not library.failed_blocks
+    [entry] = library.entries
+    assert entry.entry_type in {"online", "dataset"}
+    return {"key": entry.key, **{field.key: field.value for field in entry.fields}}
+
+
+def test_a_citation_is_by_whoever_the_site_names_and_its_key_begins_with_the_sites_title() -> None:
+    bare = TINY.replace("  author: Mice & Co\n", "")
+    untitled = bare.replace("  title: Tiny & Co\n", "")
+    found = [make(text).claims["moon-cheese"].citation for text in (TINY, bare, untitled)]
+    assert [(said.author, said.container, said.key) for said in found] == [
+        ("Mice & Co", "Tiny & Co", "tiny-co-moon-cheese"),
+        ("Tiny & Co contributors", "Tiny & Co", "tiny-co-moon-cheese"),
+        ("Claims contributors", "Claims", "claims-moon-cheese"),
+    ]
+    assert [fields(said.bibtex)["author"] for said in found[:2]] == [r"{Mice \& Co}", r"{Tiny \& Co contributors}"]
+
+
+KEPT = "https://doi.org/10.1234/tiny.4"
+
+
+def test_a_citation_names_the_address_that_keeps_the_data() -> None:
+    said = make().claims["moon-cheese"].citation
+    assert said.text == (
+        "Mice & Co. “Claim: The Moon is 100% cheese & </script> <!-- nothing else (by A ‘Mouse’). "
+        "Verdict: disputed” [claim]. A survey found rock. Tiny & Co, 20 November 2026. "
+        f"https://example.net/project/claims/moon-cheese/ [data kept at {KEPT}]"
+    )
+    [item], read = json.loads(said.csl), fields(said.bibtex)
+    assert (item["URL"], read["url"]) == ("https://example.net/project/claims/moon-cheese/",) * 2
+    assert item["note"] == read["note"] == f"data kept at {KEPT}"
+    assert not {"DOI", "doi"} & {*item, *read}
+    assert "citation_doi" not in dict(said.meta)
+
+
+def test_the_doi_is_that_of_the_data() -> None:
+    said = make().page(DataPage).citation
+    assert said.text.endswith(f"https://example.net/project/data/ [data kept at {KEPT}]")
+    doi = "10.1234/tiny.4"
+    assert json.loads(said.csl)[0]["DOI"] == fields(said.bibtex)["doi"] == dict(said.meta)["citation_doi"] == doi
+
+
+def test_data_without_an_edition_is_cited_without_a_version() -> None:
+    said = make("claims: []\n").page(DataPage).citation
+    [item] = json.loads(said.csl)
+    assert (item["type"], item.get("version"), item.get("note"), item.get("DOI")) == ("dataset", None, None, None)
+    assert said.text == (
+        "Claims contributors. “Claims: claims, with their evidence and verdicts” [data]. Claims. "
+        "https://example.net/project/data/"
+    )
+
+
+# On the pages
+
+
+def cited_pages(site: Site) -> list[str]:
+    of_a_record = re.compile(r"(claims|texts|topics)/[^/]+/index\.html")
+    return ["data/index.html", *(page.path for page in site.pages if of_a_record.fullmatch(page.path))]
+
+
+def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
+    pages = cited_pages(published_site)
+    data = published_site.dataset
+    assert len(pages) == 1 + len(data.claims) + len(data.texts) + len(data.topics)
+    for page in pages:
+        folder = page.removesuffix("/index.html")
+        address = f"{published_site.base}/{folder}/"
+        bibtex, csl = (published_site.read(f"{folder}/cite.{ending}") for ending in ("bib", "json"))
+        details, *_ = re.findall(r'<details class="cite">(.*?)</details>', published_site.read(page), re.DOTALL)
+        codes = re.findall(r'<code id="citation-[a-z.]+">(.*?)</code>', details, re.DOTALL)
+        assert [unescape(code) for code in codes] == [bibtex, csl], page
+        files = [f"{root(published_site)}/{folder}/cite.{ending}" for ending in ("bib", "json")]
+        assert re.findall(r'<a href="(.*?)"', details) == files
+        [item], read = json.loads(csl), fields(bibtex)
+        assert read["key"] == item["id"]
+        assert read["url"] == item["URL"] == address
+        [text] = re.findall(r'<p class="cite__text" id="citation">(.*?)</p>', details)
+        assert plain(text).startswith(f"{published_site.author}. “{item['title']}” [{item['genre']}"), page
+        last = item["issued"]["date-parts"][0][0] if "issued" in item else item["container-title"]
+        assert plain(text).partition(" [kept in")[0].endswith(f" {last}. {address}"), page
+
+
+# Text fragments
+
+
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        ("two words", "#:~:text=two%20words"),
+        ("well-known, & more", "#:~:text=well%2Dknown%2C%20%26%20more"),
+        ("China’s “own”", "#:~:text=China%E2%80%99s%20%E2%80%9Cown%E2%80%9D"),
+        ("100% #1 a/b?c=d+e", "#:~:text=100%25%20%231%20a%2Fb%3Fc%3Dd%2Be"),
+        ("зачем 月", "#:~:text=%D0%B7%D0%B0%D1%87%D0%B5%D0%BC%20%E6%9C%88"),
+        ("", ""),
+    ],
+)
+def test_a_link_leads_to_the_words(words: str, fragment: str) -> None:
+    text = TINY.replace(', words: "well-known, & cheese"', f", words: {json.dumps(words)}" if words else "")
+    evidence = make(text.replace("example.com/letter", "example.com/a?b=c")).claims["moon-cheese"].evidence
+    [link] = [passage.href for passage in evidence.passages if passage.source.id == "letter"]
+    assert link == f"https://example.com/a?b=c{fragment}"
+    assert unquote((link or "").partition("text=")[2]) == words
+
+
+# The repository
+
+
+@pytest.fixture
+def cff() -> Any:
+    return yaml.load((ROOT / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - every value as text
+
+
+def test_the_repositorys_citation_is_valid(cff: Any) -> None:
+    schema = importlib.resources.files("check_jsonschema") / "builtin_schemas/vendor/citation-file-format.json"
+    validator = Draft7Validator(json.loads(schema.read_text(encoding="utf-8")), format_checker=FormatChecker())
+    assert [error.message for error in validator.iter_errors(cff)] == []
+
+
+def test_what_zenodo_reads_agrees_with_the_citation(cff: Any) -> None:
+    zenodo = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+    assert zenodo == {
+        "title": cff["title"],
+        "upload_type": cff["type"],
+        "description": cff["abstract"],
+        "creators": cff["authors"],
+        "access_right": "open",
+        "license": cff["license"].lower(),
+        "keywords": cff["keywords"],
+        "language": "eng",
+    }

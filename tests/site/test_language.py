@@ -1,0 +1,269 @@
+"""A language → its words, dates, numbers and lists: the same ones on every machine."""
+
+from collections.abc import Sequence
+from gettext import NullTranslations
+from pathlib import Path
+
+import pytest
+
+from claims.site.language import Language, UnknownLanguageError, catalogue, catalogues
+from claims.source.dates import Edtf
+from claims.source.diagnostics import DataError
+from support.building import ENGLISH
+from support.datasets import BARE, load, make_site
+from support.helpers import ROOT
+
+CLAIMS = "%(num)s claim", "%(num)s claims"
+DATE_WORDS = {
+    "es": {
+        "%(start)s to %(end)s": "de %(start)s a %(end)s",
+        "up to %(end)s": "hasta %(end)s",
+        "%(date)s (uncertain)": "%(date)s (dudoso)",
+        "%(date)s (approximate)": "hacia %(date)s",
+    },
+    "zh-Hans": {
+        "%(start)s to %(end)s": "%(start)s至%(end)s",
+        "up to %(end)s": "截至%(end)s",
+        "%(date)s (uncertain)": "%(date)s（存疑）",
+        "%(date)s (approximate)": "约%(date)s",
+    },
+}
+
+
+def write(folder: Path, locale: str, *messages: str, **said: str) -> Path:
+    """Write a catalogue of these messages, each as its file has it, and return the folder that it is in."""
+    file = catalogue(folder, locale)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'  # the forms of a language are known
+    file.write_text("\n".join([head, *messages, *(message(*pair) for pair in said.items())]), encoding="utf-8")
+    return folder
+
+
+def message(original: str, said: str | Sequence[str]) -> str:
+    """A message of a catalogue; of CLAIMS its forms."""
+    if isinstance(said, str):
+        return f'msgid "{original}"\nmsgstr "{said}"\n'
+    forms = "".join(f'msgstr[{n}] "{form}"\n' for n, form in enumerate(said))
+    return f'msgid "{CLAIMS[0]}"\nmsgid_plural "{CLAIMS[1]}"\n{forms}'
+
+
+def untold(tag: str) -> Language:
+    """A language of whose words none is known."""
+    return Language(tag, NullTranslations())
+
+
+def told(tag: str, folder: Path) -> Language:
+    """A language with words for dates."""
+    if tag == "en":
+        return ENGLISH
+    write(folder, tag.replace("-", "_"), **DATE_WORDS[tag])
+    return Language.load(tag, [folder])
+
+
+# Dates, lists and numbers
+
+
+WHOLE, NARROW = (
+    ("2019", "2019-09", "2019-09-01"),
+    ("2019-09-01", "2019-07/2019-09"),
+)
+NUMBERS = (0.0, 3.0, -3.25, 0.00001, 1234567.125)
+
+
+@pytest.mark.parametrize(
+    ("tag", "whole", "narrow", "listed", "numbers"),
+    [
+        ("en", "2019; September 2019; 1 September 2019", "1 Sept 2019; Q3 2019",
+         "; a; a and b; a, b and c", "0; 3; -3.25; 0.00001; 1,234,567.125"),
+        ("en-US", "2019; September 2019; September 1, 2019", "Sep 1, 2019; Q3 2019",
+         "; a; a and b; a, b, and c", "0; 3; -3.25; 0.00001; 1,234,567.125"),
+        ("es", "2019; septiembre de 2019; 1 de septiembre de 2019",
+         "1 sept 2019; T3 2019", "; a; a y b; a, b y c", "0; 3; -3,25; 0,00001; 1.234.567,125"),
+        ("zh-Hans", "2019年; 2019年9月; 2019年9月1日", "2019年9月1日; 2019年第3季度",
+         "; a; a和b; a、b和c", "0; 3; -3.25; 0.00001; 1234567.125"),
+        ("ar", "2019; سبتمبر 2019; 1 سبتمبر 2019", "1 سبتمبر 2019; الربع الثالث 2019",
+         "; a; a وb; a وb وc", "0; 3; -3.25; 0.00001; 1,234,567.125"),
+    ],
+)  # fmt: skip
+def test_dates_lists_and_numbers_are_said_as_the_language_says_them(
+    tag: str, whole: str, narrow: str, listed: str, numbers: str
+) -> None:
+    """A date no more precisely than it is known, a number never rounded."""
+    language = untold(tag)
+    assert "; ".join(language.date(Edtf.parse(text)) for text in WHOLE) == whole
+    assert "; ".join(language.narrow_date(Edtf.parse(text)) for text in NARROW) == narrow
+    assert "; ".join(language.listing(iter("abc"[:count])) for count in range(4)) == listed
+    assert "; ".join(map(language.number, NUMBERS)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("en", ["December 2018 to May 2019", "up to May 2019", "May 2019 (uncertain)", "2019 (approximate)"]),
+        ("es", ["de diciembre de 2018 a mayo de 2019", "hasta mayo de 2019", "mayo de 2019 (dudoso)", "hacia 2019"]),
+        ("zh-Hans", ["2018年12月至2019年5月", "截至2019年5月", "2019年5月（存疑）", "约2019年"]),
+    ],
+)
+def test_periods_and_doubts_are_said_in_the_words_of_the_catalogue(tag: str, said: list[str], tmp_path: Path) -> None:
+    language = told(tag, tmp_path)
+    assert [language.date(Edtf.parse(text)) for text in ("2018-12/2019-05", "../2019-05", "2019-05?", "2019~")] == said
+
+
+def test_each_end_of_a_period_is_as_precise_and_as_sure_as_it_is_known() -> None:
+    assert ENGLISH.date(Edtf.parse("2018~/2019-05-01?")) == "2018 (approximate) to 1 May 2019 (uncertain)"
+
+
+def test_a_narrow_period_is_a_quarter_only_where_it_is_one() -> None:
+    assert ENGLISH.narrow_date(Edtf.parse("2019-02/2019-04")) == "Feb 2019 to Apr 2019"
+
+
+def test_a_language_tells_its_name_and_which_way_it_is_written() -> None:
+    found = [untold(tag) for tag in ("en", "en-GB", "es", "zh-Hans", "ar")]
+    assert [language.name for language in found] == ["English", "English", "español", "中文", "العربية"]
+    assert [language.direction for language in found] == ["ltr", "ltr", "ltr", "ltr", "rtl"]
+    assert [language.is_source for language in found] == [True, True, False, False, False]
+
+
+# Words
+
+
+def test_a_message_has_its_values_where_the_catalogue_has_them(tmp_path: Path) -> None:
+    messages = message("%(count)s before %(year)s", "antes de %(year)s: %(count)s"), message("50%% of it", "el 50%%")
+    for language, said in (
+        (ENGLISH, ["3 before 1990", "50% of it"]),
+        (Language.load("es", [write(tmp_path, "es", *messages)]), ["antes de 1990: 3", "el 50%"]),
+    ):
+        before = language.gettext("%(count)s before %(year)s", count=3, year=1990)
+        assert [before, language.gettext("50%% of it")] == said
+
+
+def test_a_message_that_means_two_things_is_told_apart_by_its_context(tmp_path: Path) -> None:
+    in_menu = f'msgctxt "menu"\n{message("Open %(what)s", "Abrir %(what)s")}'
+    language = Language.load("es", [write(tmp_path, "es", in_menu, message("Open %(what)s", "Sin resolver: %(what)s"))])
+    assert language.pgettext("menu", "Open %(what)s", what="A") == "Abrir A"
+    assert language.gettext("Open %(what)s", what="A") == "Sin resolver: A"
+    assert ENGLISH.pgettext("menu", "Open %(what)s", what="A") == "Open A"
+
+
+@pytest.mark.parametrize(
+    ("tag", "forms", "said"),
+    [
+        ("es", ["%(num)s dicho", "%(num)s de dichos", "%(num)s dichos"],
+         "0 dichos, 1 dicho, 2 dichos, 3 dichos, 11 dichos, 1000000 de dichos"),
+        ("zh-Hans", ["%(num)s项"], "0项, 1项, 2项, 3项, 11项, 1000000项"),
+        ("ar", ["صفر", "واحد", "اثنان", "%(num)s قليل", "%(num)s كثير", "%(num)s غير"],
+         "صفر, واحد, اثنان, 3 قليل, 11 كثير, 1000000 غير"),
+    ],
+)  # fmt: skip
+def test_a_number_takes_the_form_that_the_catalogue_has_for_it(
+    tag: str, forms: list[str], said: str, tmp_path: Path
+) -> None:
+    language = Language.load(tag, [write(tmp_path, tag.replace("-", "_"), message("", forms))])
+    assert ", ".join(language.ngettext(*CLAIMS, num) for num in (0, 1, 2, 3, 11, 1_000_000)) == said
+
+
+@pytest.mark.parametrize(("outer", "words"), [("“”", "a ‘b’"), ("«»", "a “b”"), ("「」", "a 『b』"), ("''", "a “b”")])
+def test_words_between_quotation_marks_have_the_inner_ones(outer: str, words: str, tmp_path: Path) -> None:
+    said = {"“%(words)s”": f"{outer[0]}%(words)s{outer[1]}"}
+    spoken = Language.load("fi", [write(tmp_path, "fi", **said)])
+    assert spoken.inside(words.translate(str.maketrans("‘’『』", "“”「」"))) == words
+
+
+def test_a_country_is_told_to_those_who_show_links() -> None:
+    assert [untold(tag).spoken_in for tag in ("en", "en-IE", "zh-Hans", "zh-Hant", "zh-Hant-HK")] == [
+        *("en_GB", "en_IE", "zh_CN", "zh_TW", "zh_HK")
+    ]
+
+
+def test_words_stand_behind_their_number_after_a_space_where_the_script_has_any() -> None:
+    told = "{claims|claim|claims}. {sources|source|sources}. {claims|项主张}. {sources|个来源}."
+    assert make_site(load(BARE)).filled(told) == "1 claim. 0 sources. 1项主张. 0个来源."
+
+
+# Catalogues
+
+
+@pytest.mark.parametrize(("tag", "locale"), [("fi", "fi"), ("zh-Hant", "zh_Hant"), ("pt-BR", "pt_BR")])
+def test_a_language_without_a_catalogue_is_told_how_to_have_one(tag: str, locale: str, tmp_path: Path) -> None:
+    folder = write(write(tmp_path, "zh_Hans", Home="首页"), "pt_PT", Home="Início")
+    with pytest.raises(UnknownLanguageError) as refused:
+        Language.load(tag, [folder])
+    assert str(refused.value) == (
+        f"the language {tag} has no catalogue; type make translations ADD={locale}, translate the file that this "
+        "writes, and build again"
+    )
+
+
+def test_english_needs_no_catalogue_and_can_have_one(tmp_path: Path) -> None:
+    assert [Language.load(tag, [tmp_path]).gettext("Home") for tag in ("en", "en-GB")] == ["Home", "Home"]
+    assert Language.load("en", [write(tmp_path, "en", Home="Start")]).gettext("Home") == "Start"
+
+
+def test_a_country_has_its_own_dates_and_the_words_of_its_language(tmp_path: Path) -> None:
+    write(write(tmp_path, "es", Home="Inicio", Claims="Afirmaciones"), "zh_Hans", Home="首页")
+    mexico, china = (Language.load(tag, [tmp_path]) for tag in ("es-MX", "zh-CN"))
+    assert [mexico.gettext("Home"), mexico.number(1234.5), china.gettext("Home")] == ["Inicio", "1,234.5", "首页"]
+    write(tmp_path, "es_MX", Home="Portada")
+    mexico = Language.load("es-MX", [tmp_path])
+    assert [mexico.gettext(text) for text in ("Home", "Claims")] == ["Portada", "Afirmaciones"]
+
+
+def test_the_first_of_two_folders_wins_and_the_second_says_what_it_does_not(tmp_path: Path) -> None:
+    forms = message("", ["%(num)s dicho", "", "%(num)s dichos"])
+    theirs = write(tmp_path / "theme", "es", forms, Home="Inicio", Claims="Afirmaciones", Topics="Temas")
+    fuzzy = f"#, fuzzy\n{message('Topics', 'Torpes')}"
+    ours = write(tmp_path / "site", "es", message("", ["", "", ""]), fuzzy, Home="Portada", Claims="")
+    language = Language.load("es", [ours, theirs])
+    assert [language.gettext(text) for text in ("Home", "Claims", "Topics", "Sources")] == [
+        *("Portada", "Afirmaciones", "Temas"),
+        "Sources",  # which nobody has translated
+    ]
+    assert [language.ngettext(*CLAIMS, num) for num in (1, 2)] == ["1 dicho", "2 dichos"]
+    assert Language.load("es", [theirs, ours]).gettext("Home") == "Inicio"
+
+
+def test_what_a_site_says_goes_before_what_the_theme_says(tmp_path: Path) -> None:
+    assert catalogues(tmp_path) == [tmp_path / "translations", ROOT / "theme" / "translations"]
+
+
+CATALOGUE = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+VALUES = "keep each %(name)s of the message, in the order of the language, and write %% for a per cent"
+TAGS = "keep each HTML tag as the original has it, and add none"
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ('msgid "%(a)s and %(b)s"\nmsgstr "%(b)s ja %(c)s"\n', [
+            f'6:1: the translation has lost "%(a)s"; {VALUES}', f'6:18: the translation has added "%(c)s"; {VALUES}',
+        ]),
+        ('msgid "%(a)s"\nmsgstr "%(num)s %(a)s"\n', [f'6:9: the translation has added "%(num)s"; {VALUES}']),
+        ('msgid "%(a)s"\nmsgstr "5% %(a)s"\n',
+         [f"6:10: the translation has a per cent sign that begins nothing; {VALUES}"]),
+        ('msgid "Now"\nmsgstr "<img src=x onerror=alert(1)>"\n',
+         [f'6:9: the translation has added "<img src=x onerror=alert(1)>"; {TAGS}']),
+        ('msgid "<b>Now</b>"\nmsgstr "<b onclick=a()>Nyt"\n', [
+            f'6:1: the translation has lost "</b>"; {TAGS}', f'6:1: the translation has lost "<b>"; {TAGS}',
+            f'6:9: the translation has added "<b onclick=a()>"; {TAGS}',
+        ]),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_printed_is_told_with_its_place(tmp_path: Path, message: str, told: list[str]) -> None:
+    file = catalogue(tmp_path, "fi")
+    file.parent.mkdir(parents=True)
+    file.write_text(CATALOGUE + message, encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        Language.load("fi", [tmp_path])
+    found = [f"{f.mark.line}:{f.mark.column}: {f.message}; {f.help}" for f in error.value.findings]
+    assert found == told
+    assert {f.file for f in error.value.findings} == {str(file)}
+
+
+def test_a_singular_need_not_have_its_number_and_what_is_empty_or_fuzzy_is_not_asked(tmp_path: Path) -> None:
+    file = catalogue(tmp_path, "fi")
+    file.parent.mkdir(parents=True)
+    one = 'msgid "%(num)s claim"\nmsgid_plural "%(num)s claims"\nmsgstr[0] "yksi"\nmsgstr[1] "%(num)s"\n'
+    rest = 'msgid "%(a)s"\nmsgstr ""\n\n#, fuzzy\nmsgid "%(b)s"\nmsgstr "<b>"\n'
+    file.write_text(f"{CATALOGUE}{one}\n{rest}", encoding="utf-8")
+    language = Language.load("fi", [tmp_path])
+    assert [language.ngettext("%(num)s claim", "%(num)s claims", num) for num in (1, 2)] == ["yksi", "2"]

@@ -1,0 +1,170 @@
+"""Long lists go on on numbered pages: what stands on which, how it is reached there, and what a page weighs."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.__main__ import claims_file
+from claims.model.records import Dataset
+from claims.site.pagination import chunk, page_count, page_numbers, paginate
+from claims.site.views import Page
+from support import datasets
+from support.building import ENGLISH, ROOT, build, small_project
+from support.pages import Site, text
+
+HEAVIEST_PAGE = 150_000  # bytes
+PAGE = Page(template="t", title="Things", description="All.", url="things/", save_as="things/index.html", section="s")
+
+
+# Items and pages
+
+
+@pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (9, 1), (12, 1), (13, 2), (21, 2), (22, 3), (90, 10)])
+def test_a_list_takes_as_many_pages_as_it_needs_and_the_last_is_no_short_rest(count: int, pages: int) -> None:
+    assert page_count(range(count), 9) == pages
+
+
+def test_every_item_stands_on_one_page_in_its_order_and_is_known_by_its_number() -> None:
+    for count in range(100):
+        items = range(count)
+        chunks = [chunk(items, 9, number) for number in range(1, page_count(items, 9) + 1)]
+        assert [*chain.from_iterable(chunks)] == [*items]
+        assert {item: n for n, held in enumerate(chunks, 1) for item in held if n > 1} == page_numbers(items, 9)
+        assert all(len(held) <= 12 for held in chunks)
+
+
+def numbered(count: int, page: Page = PAGE) -> list[tuple[Page, dict[str, Any]]]:
+    return [*paginate(page, {"things": (range(count), 3), "others": ("ab", 3)}, ENGLISH)]
+
+
+def test_a_list_that_fits_has_its_page_as_it_is() -> None:
+    assert numbered(4) == [(PAGE, {"things": range(4), "others": "ab"})]
+    assert PAGE.is_first
+
+
+def test_each_numbered_page_has_an_address_a_title_and_a_description_of_its_own() -> None:
+    first, second, third = numbered(9)
+    assert [held for _, held in (first, second, third)] == [
+        {"things": range(3), "others": "ab"},
+        {"things": range(3, 6), "others": ""},
+        {"things": range(6, 9), "others": ""},
+    ]
+    page, *others = (page for page, _ in (first, second, third))
+    assert (page.url, page.title, page.is_first) == (PAGE.url, PAGE.title, True)
+    assert [(p.url, p.save_as, p.title, p.description, p.is_first) for p in others] == [
+        (f"things/list/{n}/", f"things/list/{n}/index.html", f"Things, page {n}", f"All. Page {n} of 3.", False)
+        for n in (2, 3)
+    ]
+    assert [page.url for page, _ in numbered(9, PAGE.replace(url="things/index.html"))][1:] == [
+        "things/list/2/index.html",
+        "things/list/3/index.html",
+    ]
+
+
+def test_the_pager_leads_to_every_page_and_to_those_before_and_after() -> None:
+    pagers = [page.pager for page, _ in numbered(9)]
+    assert [(pager.number, [link.url for link in pager.links]) for pager in pagers] == [
+        (n, ["things/", "things/list/2/", "things/list/3/"]) for n in (1, 2, 3)
+    ]
+    ways = [(pager.previous and pager.previous.url, pager.next and pager.next.url) for pager in pagers]
+    assert ways == [(None, "things/list/2/"), ("things/", "things/list/3/"), ("things/list/2/", None)]
+
+
+# The pages of a dataset of which every list is long
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return datasets.load(datasets.crowded())
+
+
+@pytest.fixture(scope="module")
+def pages(dataset: Dataset) -> list[Page]:
+    return datasets.build_pages(dataset)
+
+
+def of(template: str, pages: Iterable[Page], **fields: str) -> list[Any]:
+    """The pages of a template, or those of one record."""
+    found = [page for page in pages if page.template == f"{template}.html"]
+    return [p for p in found if all(getattr(p, name).id == id for name, id in fields.items())]
+
+
+def ids(records: Iterable[Any]) -> list[str]:
+    return [record.id for record in records]
+
+
+def joined(pages: Sequence[Any], name: str) -> list[Any]:
+    """What all pages of a list hold of it; there are several."""
+    assert len(pages) > 1
+    return [*chain.from_iterable(getattr(page, name) for page in pages)]
+
+
+def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page]) -> None:
+    order = datasets.make_site(dataset).ordered
+    topic = of("topic", pages, topic="topic-0")
+    carrying, cited = (of("source", pages, source=id) for id in ("source-0", "news"))
+    entries = ids(datasets.make_site(dataset).events.values())
+    grouped = joined(of("claims", pages), "topics")
+    assert [claim.id for topic in grouped for told in topic.claims for claim in told] == ids(order)
+    assert ids(joined(topic, "claims")) == [claim.id for claim in order if "topic-0" in claim.topics]
+    about = {event.id for event in dataset.events if "topic-0" in event.topics}
+    assert ids(joined(topic, "events")) == [id for id in entries if id in about]
+    assert len(joined(topic, "charts")) == sum("topic-0" in series.topics for series in dataset.series)
+    assert {id for _, cards in joined(carrying, "paragraphs") for id in ids(cards)} == set(ids(order))
+    assert len(joined(cited, "uses")) == sum(e.source == "news" for claim in dataset.claims for e in claim.evidence)
+    assert len(joined(carrying, "also")) > len(dataset.series)
+    assert ids(joined(of("topics", pages), "topics")) == ids(dataset.topics)
+    assert sorted(ids(joined(of("glossary", pages), "terms"))) == sorted(ids(dataset.glossary))
+    sources = [line.work.id for _, found in joined(of("sources", pages), "groups") for line in found]
+    assert sorted(sources) == sorted(ids(dataset.sources))
+    corrections = of("corrections", pages)
+    listed = *joined(corrections, "changes"), *joined(corrections, "corrections"), *corrections[0].verdicts
+    assert len(listed) == sum(len(claim.changes) for claim in dataset.claims)
+
+
+@pytest.mark.parametrize("explicit", [False, True], ids=["served", "from disk"])
+def test_terms_and_figures_are_addressed_on_the_page_they_stand_on(dataset: Dataset, *, explicit: bool) -> None:
+    urls, pages = datasets.make_site(dataset, explicit=explicit).urls, datasets.build_pages(dataset, explicit=explicit)
+    for page in of("glossary", pages):
+        assert [urls.term(id) for id in ids(page.terms)] == [f"{page.url}#term-{id}" for id in ids(page.terms)]
+    for page in of("topic", pages):
+        figures = ids(page.charts)
+        assert [urls.figure(page.topic.id, id) for id in figures] == [f"{page.url}#figure-{id}" for id in figures]
+
+
+# The built site
+
+
+def test_a_numbered_page_shows_where_it_is_and_leads_to_the_others(crowded_site: Site) -> None:
+    found = 0
+    for page in crowded_site.pages:
+        for pager in page.with_class("pager-numbers") if "pager-numbers" in page.raw else []:
+            found += 1
+            marked = [a for a in pager.iter("a") if a.get("aria-current") == "page"]
+            assert [crowded_site.target(page, a.attrib["href"]).file for a in marked] == [page.path]  # type: ignore[union-attr]
+            assert text(marked[0]) == f"Page {page.path.split('/')[-2] if '/list/' in page.path else 1}"
+            ways = [a.get("rel") for a in page.all("a") if a.get("rel") in {"prev", "next"}]
+            assert ways
+    assert found > 30
+
+
+def test_each_numbered_page_names_itself_as_its_one_address(crowded_site: Site) -> None:
+    pages = [page for page in crowded_site.pages if "/list/" in page.path]
+    assert len(pages) > 20
+    for page in pages:
+        (link,) = [link for link in page.tagged("link") if link.get("rel") == "canonical"]
+        assert link.attrib["href"] == f"{crowded_site.base}/{page.path.removesuffix('index.html')}"
+
+
+def test_no_page_of_a_site_of_100_claims_is_heavy(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "project", "".join(claims_file(100)))
+    shutil.copytree(ROOT / "content" / "pictures", project / "content" / "pictures")
+    output = build(project, project / "output", more={"CLAIMS_PARTS": []})
+    weights = {str(file.relative_to(output)): file.stat().st_size for file in output.rglob("*.html")}
+    assert len(weights) > 100
+    heavy = {path for path, weight in weights.items() if weight > HEAVIEST_PAGE}
+    assert heavy == {"timeline/index.html"}  # which is one page

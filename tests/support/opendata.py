@@ -1,0 +1,115 @@
+"""A dataset with one of everything that the open data must get right, and all that is made of it without Pelican."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from claims import pages
+from claims.model import parser
+from claims.model.markdown import MarkdownRenderer
+from claims.pages.claims import ClaimPage
+from claims.parts import bibliography
+from claims.parts import data_files as exports
+from claims.parts.data_files.page import data_page
+from claims.parts.search import search_page
+from claims.site.index import Site, make_urls
+from claims.site.release import FOLDER, DataFile, Release
+from claims.source import yaml_reader as reader
+from support.building import ENGLISH
+from support.pages import Site as BuiltSite
+
+HERE = Path(__file__).parents[1] / "parts"
+TINY = (HERE / "tiny.yaml").read_text(encoding="utf-8")
+ADDRESS = "https://example.net/project"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is made of a dataset; `files` are those of the data, by their paths in its folder."""
+
+    site: Site
+    files: dict[str, bytes]
+    pages: tuple[Any, ...]
+
+    def page(self, kind: type[Any]) -> Any:
+        return next(page for page in self.pages if isinstance(page, kind))
+
+    @property
+    def claims(self) -> dict[str, ClaimPage]:
+        return {page.claim.id: page for page in self.pages if isinstance(page, ClaimPage)}
+
+
+def make(text: str = TINY, address: str = ADDRESS) -> Made:
+    """Make everything of a file of claims, for a site at an address or without one."""
+    parsed = parser.parse(reader.read(text))
+    assert not parsed.problems
+    dataset = parsed.dataset
+    release = Release.from_dataset(dataset, site=address)
+    site = Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
+    authored = DataFile.from_content("claims.yaml", b"claims: []\n")
+    records, tables = exports.data_tables(site)
+    files = {file.name: content for file, content in exports.data_files(site, records, tables, [authored])}
+    files |= bibliography.files(dataset.sources, ENGLISH)
+    listed = [authored, *(DataFile.from_content(name, content) for name, content in files.items())]
+    data = data_page(site, replace(release, files=tuple(listed)), tables)
+    return Made(site, files, (pages.home_page(site), *pages.build(site), search_page(site), data))
+
+
+def published_data(folder: Path) -> dict[str, bytes]:
+    """The files of the data that a site's folder holds, by their paths in theirs, without their compressed twins."""
+    endings = {".bib", ".csv", ".json", ".ris", ".sqlite", ".yaml"}
+    files = [path for path in (folder / FOLDER).rglob("*") if path.suffix in endings]
+    return {path.relative_to(folder / FOLDER).as_posix(): path.read_bytes() for path in files}
+
+
+@dataclass(frozen=True)
+class Described:
+    """A CSV table as the data package describes it; `separators` are those of columns with several values in a cell."""
+
+    name: str
+    types: dict[str, str]
+    separators: dict[str, str]
+    key: list[str]
+
+
+def described(files: Mapping[str, bytes]) -> list[Described]:
+    """The tables of the data package."""
+    found = []
+    for resource in json.loads(files["datapackage.json"])["resources"]:
+        fields, ends = resource["schema"]["fields"], {", separated by spaces": " ", ", separated by semicolons": "; "}
+        separators = {
+            field["name"]: separator
+            for field in fields
+            for end, separator in ends.items()
+            if field["description"].endswith(end)
+        }
+        types = {field["name"]: field["type"] for field in fields}
+        found.append(Described(resource["name"], types, separators, resource["schema"]["primaryKey"]))
+    return found
+
+
+def table(files: Mapping[str, bytes], name: str) -> list[dict[str, str]]:
+    """The rows of a CSV table."""
+    return [*csv.DictReader(io.StringIO(files[f"{name}.csv"].decode(), newline=""), strict=True)]
+
+
+def root(site: BuiltSite) -> str:
+    """What the addresses on a site's pages begin with, wherever they are served from."""
+    return urlsplit(site.base).path
+
+
+def expected(name: str, content: bytes) -> None:
+    """Compare a whole file with the one that was read by eye and kept."""
+    assert content.decode("utf-8") == (HERE / "expected" / name).read_bytes().decode("utf-8")
+
+
+def plain(html: str) -> str:
+    """HTML as text with single spaces, and plain hyphens in place of those that keep words together."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())

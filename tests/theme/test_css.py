@@ -1,0 +1,189 @@
+"""The style sheets: a browser keeps every rule, nothing is left over, and text can be read on what it stands on."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from tinycss2.color4 import parse_color
+
+from claims.checks.drawings import CLASSES
+from claims.model.records import Label
+from support.building import ROOT
+from support.pages import Site
+from support.sheets import Rule, read_rules
+
+STATIC = ROOT / "theme" / "static"
+TEMPLATES = ROOT / "theme" / "templates"
+SHEETS = sorted(path.relative_to(STATIC).as_posix().removeprefix("css/") for path in STATIC.rglob("*.css"))
+CARD = "parts/cards/embed.css"
+"""The sheet of what pages elsewhere frame, which no page loads."""
+
+
+def path(sheet: str) -> str:
+    """Where a sheet stands below theme/static/; those of parts have their folder in their name."""
+    return sheet if sheet.startswith("parts/") else f"css/{sheet}"
+
+
+def source(sheet: str) -> str:
+    return (STATIC / path(sheet)).read_text(encoding="utf-8")
+
+
+RULES = [(name, rule) for name in SHEETS for rule in read_rules(source(name))]
+
+UNSTYLED = {
+    "chain__speaker",
+    "claim__body",
+    "entry__clause",
+    "event__permalink",
+    "pager-numbers",
+    "prose--long",
+    "source__gloss",
+}
+"""Parts of a component that look as whatever is around them does; they are named all the same, to be found."""
+FROM_ELSEWHERE = {"drawing__svg", *CLASSES}
+"""Classes that Markdown writes into pages of prose, and that authors write in drawings."""
+
+
+def of(sheet: str) -> list[Rule]:
+    """The rules of one sheet."""
+    return [rule for name, rule in RULES if name == sheet]
+
+
+def values() -> Iterator[tuple[str, str, str]]:
+    """Sheet, property and value of every declaration."""
+    return ((sheet, name, value) for sheet, rule in RULES for name, value in rule.declarations)
+
+
+# The sheets as a whole
+
+
+def test_every_sheet_is_linked_and_every_link_is_to_a_sheet(site: Site) -> None:
+    for page in site.pages:
+        linked = [e.attrib["href"] for e in page.tagged("link") if e.get("rel") == "stylesheet"]
+        assert sorted(linked) == sorted(f"/theme/{path(name)}" for name in SHEETS if name != CARD)
+        assert linked[0] == "/theme/css/tokens.css"
+
+
+def test_the_layers_are_ordered_before_any_of_them_is_filled() -> None:
+    first = source("tokens.css").splitlines()[0]
+    assert first == "@layer reset, tokens, base, layout, components, utilities, print;"
+
+
+def test_the_verdict_filter_knows_every_verdict() -> None:
+    hiding = [rule for rule in of("components/filter.css") if ("display", "none") in rule.declarations]
+    found = [set().union(*(rule.values(name) for rule in hiding)) for name in ("id", "[data-label]")]
+    assert found == [{*map(str, Label), "not-reviewed"}] * 2
+
+
+def test_every_verdict_has_a_tone() -> None:
+    assert set().union(*(rule.values("[data-label]") for rule in of("components/mark.css"))) == {"", *Label}
+
+
+# Tokens
+
+
+def test_every_custom_property_that_is_used_is_defined_and_every_token_used() -> None:
+    used = {name for _, _, value in values() for name in re.findall(r"var\((--[\w-]+)", value)}
+    defined = {(sheet, name) for sheet, name, _ in values() if name.startswith("--")}
+    assert used - {name for _, name in defined} == set()
+    assert {name for sheet, name in defined if sheet.startswith("tokens")} - used == set()
+
+
+# Classes
+
+
+def in_pages() -> set[str]:
+    """The classes that templates, the plugin and scripts write."""
+    written = (
+        TEMPLATES.rglob("*.*"),
+        (ROOT / "plugins" / "claims").rglob("*.py"),
+        STATIC.rglob("*.js"),
+    )
+    text = "\n".join(path.read_text(encoding="utf-8") for paths in written for path in paths)
+    return {name for found in re.findall(r'class(?:Name = |=)"([^"]*)"', text) for name in found.split()}
+
+
+def in_sheets() -> set[str]:
+    return set().union(*(rule.values("class") for _, rule in RULES))
+
+
+def test_every_class_on_a_page_has_a_rule_and_every_class_in_a_rule_is_on_a_page() -> None:
+    assert in_pages() - in_sheets() == UNSTYLED
+    assert in_sheets() - in_pages() == FROM_ELSEWHERE
+
+
+# Reading
+
+
+def tokens(*, contrast: bool = False) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for rule in of("tokens.css"):
+        if rule.selector == ":root" and (len(rule.within) == 1 or (contrast and "contrast: more" in rule.within[1])):
+            found |= dict(rule.declarations)
+    return found
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, "relative luminance"."""
+    channels = parse_color(colour)[:3]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def schemes(found: dict[str, str], name: str) -> tuple[str, str]:
+    """A colour, `text` or `tint-opinion`, in the light and in the dark."""
+    value = found[f"--{name}" if name.startswith("tint-") else f"--color-{name}"]
+    light, dark = re.fullmatch(r"light-dark\((#\w+), (#\w+)\)", value).groups()  # type: ignore[union-attr]
+    return light, dark
+
+
+PLAIN = ("text", "muted", "link", "day")
+VERDICTS = {
+    "tint-confirmed": "confirmed",
+    "tint-partly": "confirmed",
+    "tint-unconfirmed": "unconfirmed",
+    "tint-disputed": "disputed",
+    "tint-contradicted": "contradicted",
+    "tint-opinion": "opinion",
+}
+"""The tint of each verdict, and the tone that stands on it."""
+TEXTS = (*PLAIN, *dict.fromkeys(VERDICTS.values()))
+LINES = ("line-strong", "focus")
+GROUNDS = ("page", "surface")
+
+
+@pytest.mark.parametrize("more", [False, True], ids=["as usual", "more contrast"])
+@pytest.mark.parametrize(("names", "least"), [(TEXTS, 7), (LINES, 3)], ids=["text", "lines that carry meaning"])
+def test_what_is_read_stands_out_from_what_it_stands_on(names: tuple[str, ...], least: int, *, more: bool) -> None:
+    found = tokens(contrast=more)
+    on_tints = [(name, tint) for tint, tone in VERDICTS.items() for name in (*PLAIN, tone) if names == TEXTS]
+    weak = [
+        (name, ground, scheme)
+        for (name, ground), scheme in product([*product(names, GROUNDS), *on_tints], (0, 1))
+        if contrast(schemes(found, name)[scheme], schemes(found, ground)[scheme]) < least
+    ]
+    assert weak == []
+
+
+def test_colours_of_text_are_among_those_measured() -> None:
+    texts = " ".join(value for _, property, value in values() if property == "color")
+    used = {*re.findall(r"var\(--([\w-]+)\)", texts)}
+    # `--tone` and `--sign` are verdicts' colours; the tip of a mark is turned round on small screens: page on text.
+    assert used <= {f"color-{name}" for name in TEXTS} | {"tone", "sign", "color-page"}
+
+
+def test_what_moves_asks_first() -> None:
+    moving = ("animation", "transition", "scroll-behavior", "view-transition")
+    found = [
+        (name, rule.selector)
+        for name, rule in RULES
+        for property, _ in rule.declarations
+        if property.startswith(moving) and not any("prefers-reduced-motion: no-preference" in at for at in rule.within)
+    ]
+    assert found == []

@@ -1,0 +1,99 @@
+"""METHOD.md a line a file: examples/method says a claim's parts and passages, and what must follow from them.
+
+The cast is below: Jane Smith speaks for the North in a letter. The survey, the atlas and the diary are of no side, the
+gazette and the law are the North's, the tables the South's. Under `another` is a second claim, with whose parts the
+first can be judged. The counts are METHOD.md's letters. Adding a case is adding a file.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims.model.records import Dataset, Part
+from claims.source import yaml_reader as reader
+from claims.verdict.consequences import Hinge, hinges, shown_only_later
+from claims.verdict.counter import WitnessCounter
+from claims.verdict.origins import make_origins
+from claims.verdict.rule import PartCount
+from support.helpers import EXAMPLES, appearance, claim, parsed, side, source, speaker
+
+CASES = sorted((EXAMPLES / "method").glob("*.yaml"))
+SOURCES = [
+    *(source("letter", side="north", date="2019-09-30"), source("reprint", edition_of="letter")),
+    source("repeated", relays=["reprint"]),
+    *(
+        source("survey", date="2018"),
+        source("atlas", date="2021"),
+        source("almanac", date="2019-09"),
+        source("undated"),
+    ),
+    *(source("diary", date="2018"), source("gazette", side="north"), source("courier", relays=["gazette"])),
+    *(source("law", side="north", type="law"), source("figures", side="north", type="data-set")),
+    source("tables", side="south"),
+    *(source("south-law", side="south", type="law"), source("echo", relays=["survey"])),
+    *(source("translation", edition_of="echo"), source("digest", relays=["survey", "atlas"])),
+    *(source("mixed", relays=["survey", "gazette"]), source("joint", relays=["tables"], edition_of="survey")),
+]
+CAST: dict[str, Any] = {
+    "sides": [side(), side(id="south", name="South")],
+    "speakers": [
+        speaker(),
+        *(speaker(id="navy", side="south", kind="office"), speaker(id="society", side=None, kind="organisation")),
+    ],
+    "sources": SOURCES,
+}
+
+
+def read(case: Path) -> tuple[Dataset, dict[str, Any]]:
+    """Return the dataset with the claim of a case, and what must follow."""
+    data = dict(reader.read(case.read_text("utf-8")).data)
+    expected: Any = data.pop("expected")
+    data.setdefault("appearances", [appearance(date="2019-09-30")])  # type: ignore[arg-type]
+    others = [claim(verdict=None, id="another", **data.pop("another"))] if "another" in data else []
+    file = parsed(**CAST, claims=[claim(verdict=None, **data), *others])
+    assert file.problems == ()
+    return file.dataset, expected
+
+
+def counted(count: PartCount) -> str:
+    """`2S 1D`: the witnesses of a part, by the letters of METHOD.md's table."""
+    groups = {"S": count.supports, "P": count.partly, "Q": count.qualifies, "A": count.refutes, "D": count.opposes}
+    return " ".join(f"{len(witnesses)}{letter}" for letter, witnesses in groups.items() if witnesses)
+
+
+def named(hinge: Hinge) -> str:
+    """`wider survey+atlas`: the reading, and the part or the origins of the witness."""
+    on = hinge.on.id if isinstance(hinge.on, Part) else "+".join(sorted(hinge.on.origins))
+    return f"{hinge.reading} {on}" if hinge.reading else on
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_what_follows_is_what_the_method_says(case: Path) -> None:
+    dataset, expected = read(case)
+    claim, counter = dataset.claims[0], WitnessCounter(dataset)
+    judgement = counter.judge(claim)
+    parts = judgement.main.parts
+    follows: dict[str, Any] = {
+        "label": judgement.label,
+        "counts": {part.count.id or "whole": counted(part.count) for part in parts},
+        "readings": {reading.id: reading.label.value for reading in judgement.others},
+        "parts": {part.count.id or "whole": part.label.value for part in parts},
+        "hinges": [named(hinge) for hinge in hinges(counter, claim)],
+        "later": str(shown_only_later(counter, claim, judgement.main)).lower(),
+    }
+    silent = {"readings": {}, "hinges": [], "later": "false"}
+    if "parts" not in expected:
+        del follows["parts"]
+    assert follows == {**silent, **expected}
+
+
+def test_relays_and_editions_are_followed_to_their_ends() -> None:
+    origins = make_origins(parsed(**CAST).dataset.sources)
+    assert {id: " ".join(sorted(origins[id])) for id in ("survey", "translation", "digest", "joint", "repeated")} == {
+        "survey": "survey",
+        "translation": "survey",
+        "digest": "atlas survey",
+        "joint": "survey tables",
+        "repeated": "letter",
+    }

@@ -1,0 +1,234 @@
+"""The theme's files as authored and as published."""
+
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from claims.web import assets
+from claims.web.assets import AssetError, Assets, Sources
+from support.building import ROOT, build, publish
+from support.pages import Site
+
+THEME = {
+    "bundles.toml": '"site.css" = ["css/tokens.css", "css/claim.css"]\n"site.js" = ["js/one.js", "js/two.js"]\n',
+    "static/css/tokens.css": "@layer base, components;\n/* why */\n@layer base { p { color: light-dark(#fff, #000) } }",
+    "static/css/claim.css": "@layer components { @container (width > 30rem) { p { margin: 0.50rem; } } }\n",
+    "static/js/one.js": "// why\n{\n  const x = 1;\n  console.log(x)\n}\n",
+    "static/js/two.js": "{\n  const x = `a  ${2}  // b`;\n  console.log(x);\n}\n",
+    "static/js/search.js": "console.log( 'search' );\n",
+    "static/icon.svg": "<svg/>\n",
+}
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    for name, text in THEME.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_while_editing_every_file_is_found_under_its_own_name(theme: Path) -> None:
+    found = assets.authored(Sources(theme=theme))
+    assert found.path("js/search.js") == "theme/js/search.js"
+    assert found.bundle("site.css") == ("theme/css/tokens.css", "theme/css/claim.css")
+    assert found.files["theme/js/search.js"] == THEME["static/js/search.js"].encode()
+
+
+def test_published_a_bundle_is_one_file_and_its_parts_are_gone(theme: Path) -> None:
+    found = assets.published(Sources(theme=theme))
+    [sheet] = found.bundle("site.css")
+    [script] = found.bundle("site.js")
+    assert sorted(found.files) == sorted([sheet, script, found.path("js/search.js"), found.path("icon.svg")])
+    with pytest.raises(AssetError, match=r"^a template asks for css/claim\.css, which is not in theme/static/"):
+        found.path("css/claim.css")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "minified"),
+    [
+        ("p { color: light-dark(#fff, #000); }", "p{color:light-dark(#fff,#000)}"),
+        (":root { color-scheme: light dark; }", ":root{color-scheme:light dark}"),
+        ("@layer one { p { color: red; } }", "@layer one{p{color:red}}"),
+        ("@container (width > 30rem) { p { margin: 0.5rem 0.5rem; } }", "@container (width>30rem){p{margin:.5rem}}"),
+        ("body:has(:checked) p { color: red; }", "body:has(:checked) p{color:red}"),
+        ("p { text-wrap: pretty; }", "p{text-wrap:pretty}"),
+        ("@view-transition { navigation: auto; }", "@view-transition{navigation:auto}"),
+        ("p { color: oklch(40% 0.1 20); }", "p{color:oklch(40% .1 20)}"),
+        ("@supports (text-wrap: pretty) { p { color: red; } }", "@supports (text-wrap:pretty){p{color:red}}"),
+    ],
+)
+def test_what_every_browser_knows_stays_in_a_published_sheet(theme: Path, sheet: str, minified: str) -> None:
+    (theme / "static/css/tokens.css").write_text("")
+    (theme / "static/css/claim.css").write_text(sheet)
+    assert _published(theme, "site.css") == minified
+
+
+def test_a_published_sheet_keeps_its_order(theme: Path) -> None:
+    assert _published(theme, "site.css") == (
+        "@layer base{p{color:light-dark(#fff,#000)}}@layer components{@container (width>30rem){p{margin:.5rem}}}"
+    )
+
+
+def _published(theme: Path, bundle: str) -> str:
+    found = assets.published(Sources(theme=theme))
+    [path] = found.bundle(bundle)
+    return found.files[path].decode()
+
+
+def test_published_scripts_run_one_after_the_other_as_they_were_written(theme: Path) -> None:
+    one, two = THEME["static/js/one.js"], THEME["static/js/two.js"]
+    assert _published(theme, "site.js") == f"{one};\n{two}"  # of which the first need not end with a semicolon
+    found = assets.published(Sources(theme=theme))
+    assert found.files[found.path("js/search.js")].decode() == THEME["static/js/search.js"]
+
+
+def test_a_name_changes_with_what_is_in_the_file_and_with_nothing_else(theme: Path) -> None:
+    before = assets.published(Sources(theme=theme))
+    assert re.fullmatch(r"theme/js/search\.[0-9a-f]{10}\.js", before.path("js/search.js"))
+    (theme / "static/css/claim.css").write_text(THEME["static/css/claim.css"].replace("0.50", "0.75"))
+    after = assets.published(Sources(theme=theme))
+    assert after.bundle("site.css") != before.bundle("site.css")
+    assert after.bundle("site.js") == before.bundle("site.js")
+    assert after.paths == before.paths
+
+
+def _refused(theme: Path) -> str:
+    with pytest.raises(AssetError) as refused:
+        assets.published(Sources(theme=theme))
+    return str(refused.value)
+
+
+def test_a_slip_in_the_list_of_bundles_suggests_the_nearest(theme: Path) -> None:
+    (theme / "bundles.toml").write_text('"site.css" = ["css/token.css"]\n')
+    assert _refused(theme) == (
+        "theme/bundles.toml names css/token.css, which is not in theme/static/; did you mean css/tokens.css?"
+    )
+    with pytest.raises(AssetError, match="did you mean css/tokens"):
+        assets.authored(Sources(theme=theme))
+
+
+def test_a_list_of_bundles_that_is_not_toml_is_told_with_its_line(theme: Path) -> None:
+    (theme / "bundles.toml").write_text('"site.css" = [\n  "css/tokens.css"\n  "css/claim.css"\n]\n')
+    assert re.fullmatch(r"theme/bundles\.toml: .*line 3.*", _refused(theme))
+
+
+@pytest.mark.parametrize("ask", ["path", "bundle"])
+def test_a_template_that_asks_for_what_is_not_there_fails(theme: Path, ask: str) -> None:
+    with pytest.raises(AssetError, match=r"^a template asks for js/serch\.js, which is not in theme/"):
+        getattr(assets.authored(Sources(theme=theme)), ask)("js/serch.js")
+
+
+def test_a_sheet_that_is_not_one_is_refused(theme: Path) -> None:
+    (theme / "static/css/claim.css").write_text("p { color red; }\n")
+    assert _refused(theme).startswith("theme/static/css/claim.css cannot be minified: ")
+    assert _refused(theme).endswith(" at css/claim.css:1:10")
+
+
+@pytest.mark.parametrize("address", ["url(ground.png)", 'url("../ground.png")', "url( '/ground.png' )"])
+def test_a_sheet_that_would_lead_elsewhere_when_bundled_is_refused(theme: Path, address: str) -> None:
+    (theme / "static/css/claim.css").write_text(f"p {{ background: {address}; }}\n")
+    assert _refused(theme) == (
+        "theme/static/css/claim.css has a url(), which would lead elsewhere in the one published file"
+    )
+
+
+def test_a_sheet_may_lead_to_a_part_of_the_page(theme: Path) -> None:
+    (theme / "static/css/claim.css").write_text('p { fill: url("#hatch"); }\n')
+    assert "url(#hatch)" in _published(theme, "site.css")
+
+
+@pytest.mark.parametrize(
+    "line", ['import { x } from "./other.js";', 'import "../x/other.js";', 'const x = await import("./other.js");']
+)
+def test_a_script_that_imports_a_neighbour_is_refused(theme: Path, line: str) -> None:
+    (theme / "static/js/search.js").write_text(line)
+    assert re.fullmatch(
+        r"theme/static/js/search\.js imports \.[^ ]*other\.js, whose published name .*", _refused(theme)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "line"),
+    [
+        ("a { top: 0 }\n@media print {\n  b { top: 0 }\n", 2),
+        ("a { top: 0;\n\nb { top: 0 }\n", 1),
+        ("a { top: 0 }\n/* why\nb { top: 0 }\n", 2),
+        ("/* } */ a { content: '}\\'}'; top: 0\n", 1),
+    ],
+)
+@pytest.mark.parametrize("way", [assets.authored, assets.published])
+def test_what_does_not_end_in_a_sheet_is_told(
+    theme: Path, way: Callable[[Sources], Assets], sheet: str, line: int
+) -> None:
+    (theme / "static/css/claim.css").write_text(sheet)
+    with pytest.raises(AssetError) as raised:
+        way(Sources(theme=theme))
+    assert str(raised.value) == (
+        f"theme/static/css/claim.css:{line}: this does not end: each {{ has its }}, and each /* its */"
+    )
+
+
+def test_what_ends_is_seen_to_end_whatever_stands_in_it(theme: Path) -> None:
+    (theme / "static/css/claim.css").write_text("/* { \" */ a::before { content: '{\\'{' \"/*\"; } /* it's { */\n")
+    assert assets.authored(Sources(theme=theme)).path("css/claim.css")
+
+
+def test_a_slip_is_told_while_editing_too(theme: Path) -> None:
+    (theme / "static/css/claim.css").write_text("p { color red; }\n")
+    with pytest.raises(AssetError, match=r"^theme/static/css/claim\.css cannot be minified: .*claim\.css:1:"):
+        assets.authored(Sources(theme=theme))
+
+
+def test_what_only_publishing_needs_is_not_needed_before(theme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lightningcss", None)
+    assert assets.authored(Sources(theme=theme)).path("css/claim.css")
+    assert _refused(theme) == (
+        'published style sheets need lightningcss, which is not installed; type pip install "pelican-claims[publish]"'
+    )
+
+
+def test_a_slip_leaves_the_old_site(small: Path) -> None:
+    old = build(small, small / "output")
+    before = {path: path.stat().st_mtime_ns for path in old.rglob("*")}
+    (small / "theme").unlink()  # which was a link
+    shutil.copytree(ROOT / "theme", small / "theme")
+    with (small / "theme/static/css/base.css").open("a") as sheet:
+        sheet.write("p { color red; }\n")
+    with pytest.raises(AssetError, match=r"^theme/static/css/base\.css cannot be minified: "):
+        publish(small, small / "output", "https://example.org")
+    assert {path: path.stat().st_mtime_ns for path in old.rglob("*")} == before
+
+
+# The real theme
+
+
+def test_the_published_sheet_holds_every_rule_of_the_theme(published_site: Site) -> None:
+    names = [path for path in published_site.files if re.fullmatch(r"theme/(?:site|embed)\.\w+\.css", path)]
+    static = ROOT / "theme" / "static"
+    authored = {name for path in static.rglob("*.css") for name in _classes(path.read_text(encoding="utf-8"))}
+    assert authored
+    card, whole = map(published_site.read, sorted(names))
+    assert authored == {*_classes(whole), *_classes(card)}
+    layers = re.findall(r"@layer ([\w-]+)\{", whole)
+    assert list(dict.fromkeys(layers)) == ["reset", "tokens", "base", "layout", "components", "utilities", "print"]
+
+
+def _classes(sheet: str) -> list[str]:
+    return re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+
+
+def test_each_published_page_loads_one_sheet_and_one_script_and_what_it_alone_needs(published_site: Site) -> None:
+    for page in published_site.pages:
+        sheets = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "stylesheet"]
+        scripts = [script.attrib["src"] for script in page.tagged("script") if "src" in script.attrib]
+        [bundle] = sheets
+        first, script, *others = scripts
+        assert re.search(r"/theme/site\.\w{10}\.css$", bundle)
+        assert re.search(r"/theme/js/scheme\.\w{10}\.js$", first)  # which cannot wait
+        assert re.search(r"/theme/site\.\w{10}\.js$", script)
+        assert len(others) <= 1, page

@@ -1,0 +1,136 @@
+"""What whoever publishes says: the site's address, and whom to tell of a mistake."""
+
+from pathlib import Path
+
+import pytest
+
+from claims.faults import Mistake
+from claims.web import contacts
+from claims.web.contacts import ContactError
+from support import datasets
+from support.building import publish, small_project
+from support.hosting import ADDRESS
+from support.pages import Site
+
+# The address
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://example.org", "https://example.org"),
+        ("https://example.org/", "https://example.org"),
+        (" https://example.org/a/project// ", "https://example.org/a/project"),
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("https://xn--r8jz45g.example", "https://xn--r8jz45g.example"),
+    ],
+)
+def test_an_address_loses_the_slash_at_its_end(given: str, address: str) -> None:
+    assert contacts.site_address(given) == address
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["https://", "https://example.org?x", "https://example.org/#a", "https://me@example.org", "https://例え.example",
+     "https://example.org/a b", "https://Example.org", 'https://example.org/">', "https://example.org//a",
+     "https://example.org:port", "https://example.org/../", "https://example.org/a/..", "https://example.org/%2E%2e/a",
+     "https://example.org/./a", "https://a..b", "https://a-.example", f"https://{64 * 'a'}.example",
+     "https://example.org:99999", "https://example.org:0", "https://example.org/%zz", "https://example.org/%2",
+     "example.org"],
+)  # fmt: skip
+def test_what_is_not_the_address_of_a_site_is_refused(given: str) -> None:
+    with pytest.raises(ContactError, match=r"^(SITEURL is |set SITEURL to )"):
+        contacts.site_address(given)
+
+
+def test_the_address_of_a_page_is_none_of_a_site() -> None:
+    with pytest.raises(contacts.ContactError) as refused:
+        contacts.site_address("https://example.org/a/Index.HTML/")
+    assert str(refused.value) == "SITEURL is 'https://example.org/a/Index.HTML/', which is a page: leave out Index.HTML"
+
+
+def test_a_refused_address_is_told_in_words(small: Path) -> None:
+    words = (
+        r"^publish: SITEURL is 'https://example\.org\?page=1', and the address of a site is a host in lower case, "
+        r"perhaps a port up to 65535, perhaps folders other than \.\., and nothing after them, as in\n"
+        r"  SITEURL=https://example\.org make publish$"
+    )
+    with pytest.raises(SystemExit, match=words):
+        publish(small, small / "output", "https://example.org?page=1")
+    assert not (small / "output").exists()
+
+
+# Contacts
+
+
+@pytest.fixture(scope="module")
+def with_contacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site that was published with a contact."""
+    small = small_project(tmp_path_factory.mktemp("contacts") / "small", datasets.BARE)
+    return publish(small, small / "output", ADDRESS, CORRECTIONS_CONTACT="corrections@puddle.moon")
+
+
+def test_the_foot_of_each_page_says_whom_to_tell_of_a_mistake_where_that_is_given(
+    with_contacts: Path, site: Site
+) -> None:
+    link = '<li><a href="mailto:corrections@puddle.moon">Report a mistake</a></li>'
+    pages = {*with_contacts.rglob("*.html")} - {*with_contacts.rglob("embed/**/*.html")}
+    assert pages
+    assert [page for page in pages if link not in page.read_text("utf-8")] == []
+    assert "Report a mistake" not in site.read("index.html")
+    [claim] = with_contacts.glob("claims/the-only-claim/index.html")
+    challenge = '<a href="mailto:corrections@puddle.moon?subject=Challenge'
+    assert challenge in claim.read_text("utf-8")
+    assert "Challenge this claim" not in site.read(f"claims/{site.dataset.claims[0].id}/index.html")
+
+
+@pytest.mark.parametrize(
+    ("given", "contact"),
+    [("a@b.example", "mailto:a@b.example"), ("https://b.example/us", "https://b.example/us"), ("tel:+1", "tel:+1"),
+     ("mailto:a@b.example", "mailto:a@b.example"), ("", "")],
+)  # fmt: skip
+def test_a_contact_is_one_that_programs_can_follow(given: str, contact: str) -> None:
+    assert contacts.contact("CORRECTIONS_CONTACT", {"CORRECTIONS_CONTACT": given}) == contact
+
+
+def test_a_contact_that_nobody_can_follow_is_refused() -> None:
+    with pytest.raises(ContactError) as refused:
+        contacts.contact("CORRECTIONS_CONTACT", {"CORRECTIONS_CONTACT": "somebody"})
+    assert str(refused.value) == (
+        "CORRECTIONS_CONTACT is 'somebody': expected a mail address, or what begins with https://, mailto: or tel:"
+    )
+
+
+# Who answers for it
+
+
+def test_a_site_for_which_nobody_answers_is_not_published(small: Path) -> None:
+    (small / "publishconf.py").write_text((small / "publishconf.py").read_text().replace("= True", "= False"))
+    with pytest.raises(Mistake) as refused:
+        publish(small, small / "output", ADDRESS)
+    assert str(refused.value) == (
+        "publish: this site does not say\n"
+        "  who answers for it: `responsible` under `site:`\n"
+        "  who pays for it: `about` under `site:`\n"
+        "  whom to tell of a mistake: CORRECTIONS_CONTACT\n"
+        '  help: say it, or set CLAIMS_UNSIGNED = True in publishconf.py, and its pages say "published unsigned"'
+    )
+    assert not (small / "output").exists()
+    said = datasets.BARE + "site: {responsible: Ada Drizzle, about: She pays., made_with: By hand.}\n"
+    (small / "data" / "claims.yaml").write_text(said)
+    published = Site(publish(small, small / "output", ADDRESS, CORRECTIONS_CONTACT="a@b.moon"), ADDRESS)
+    assert [page.path for page in published.pages if "unsigned" in page.raw] == []
+    assert "<p>Ada Drizzle answers for this site.</p>" in published.read("about/index.html")
+
+
+def test_one_that_is_published_unsigned_says_so_on_each_page(with_contacts: Path, site: Site) -> None:
+    published = Site(with_contacts, ADDRESS)
+    note = '<a href="/about/">Published unsigned.</a>'
+    assert {page.path for page in published.pages if note not in page.raw} == {
+        page.path for page in published.pages if not page.all("footer")
+    }
+    assert (
+        "<p>This site is published unsigned: it does not say who answers for it and who pays for it.</p>"
+        in published.read("about/index.html")
+    )
+    assert "unsigned" not in site.read("index.html")

@@ -1,0 +1,89 @@
+"""The one policy, wherever it is written down."""
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+
+from claims.web import headers
+from support import datasets
+from support.building import PUBLISHED, contents
+from support.hosting import headers_for, read_rules
+from support.pages import Site
+
+
+@pytest.mark.parametrize("built", ["site", "published_site"])
+def test_every_page_carries_the_policy_before_it_loads_anything(built: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(built)
+    assert len(site.cards) == (len(site.dataset.claims) if built == "published_site" else 0)
+    for page in (*site.pages, *site.cards):
+        metas = [meta for meta in page.tagged("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+        assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY], page
+        assert page.tags.index(metas[0]) < page.tags.index(page.tagged("link", "script")[0]), page
+
+
+def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[[str], Site]) -> None:
+    renamed = datasets.BARE.replace("  - id: the-only-claim\n", "  - id: the-only-claim\n    aliases: [an-old-id]\n")
+    page = small_site(renamed).page("claims/an-old-id/")
+    metas = [meta for meta in page.tagged("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+    assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY]
+
+
+def test_a_page_from_disk_carries_none(relative_site: Site) -> None:
+    assert [page for page in relative_site.pages if "Content-Security-Policy" in page.raw] == []
+
+
+def test_the_policy_allows_the_site_itself_and_nothing_written_into_a_page() -> None:
+    sources = dict(directive.split(" ", 1) for directive in headers.CONTENT_SECURITY_POLICY.split("; "))
+    assert sources["default-src"] == "'none'"
+    assert sources["base-uri"] == "'none'"
+    assert set(" ".join(sources.values()).split()) == {"'none'", "'self'", "'wasm-unsafe-eval'"}
+
+
+def test_meta_says_nothing_that_only_a_header_can() -> None:
+    assert not re.search(r"frame-ancestors|report-|sandbox", headers.CONTENT_SECURITY_POLICY)
+    assert headers.HEADERS["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    ("path", "keep"),
+    [
+        ("/", None),
+        ("/claims/some-id/", None),
+        ("/data/v1/claims.yaml", None),
+        ("/feeds/claims.atom", None),
+        ("/zh/data/v1/claims.json", None),
+        ("/zh/feeds/claims.atom", None),
+        ("/zh/claims/some-id/", None),
+        ("/theme/site.0123456789.css", headers.IMMUTABLE),
+    ],
+)
+def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site, path: str, keep: str | None) -> None:
+    found = headers_for(path, read_rules(published_site.read("_headers")))
+    assert found.pop("Cache-Control", None) == keep
+    if path.removeprefix("/zh").startswith(("/data/", "/feeds/")):
+        assert found.pop("Access-Control-Allow-Origin") == "*"
+    assert found == headers.HEADERS
+
+
+@pytest.mark.parametrize("path", ["/embed/claims/some-id/", "/zh/embed/claims/some-id/", "/embed/claims/some-id.json"])
+def test_the_headers_file_lets_a_card_be_framed_and_found(published_site: Site, path: str) -> None:
+    own = f"{headers.CONTENT_SECURITY_POLICY}, {headers.FRAMING}"  # joined: both hold
+    expected = {**headers.HEADERS, "Access-Control-Allow-Origin": "*", "Content-Security-Policy": own}
+    assert headers_for(path, read_rules(published_site.read("_headers"))) == expected
+
+
+def test_what_pages_offer_to_other_sites_is_open_to_them_in_each_language(published_site: Site) -> None:
+    rules = read_rules(published_site.read("_headers"))
+    pages = published_site.folder.rglob("*.html")
+    copied = "".join(html.unescape(page.read_text("utf-8")) for page in pages)
+    frames = set(re.findall(rf'<iframe src="{PUBLISHED}(/[^"]+)"', copied))
+    files = {f"/{path}" for path in contents(published_site.folder) if re.match(r"(zh/)?(data|feeds|embed)/", path)}
+    claims = [claim.id for claim in published_site.dataset.claims]
+    assert frames == {f"/{folder}embed/claims/{id}/" for folder in ("", "zh/") for id in claims}
+    assert {"/zh/data/v1/claims.json", "/zh/feeds/claims.atom", f"/zh/embed/claims/{claims[0]}.json"} < files
+    for path in frames | files:
+        found = headers_for(path, rules)
+        assert found["Access-Control-Allow-Origin"] == "*", path
+        assert found["Content-Security-Policy"].endswith(headers.FRAMING) == ("embed/" in path), path
