@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from .checks import drawings, loader, promises, translations
+from .checks import drawings, loader, translations
 from .checks import prose as prose_pages
 from .model import schema
 from .parts import NAMES
@@ -33,7 +33,6 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     today = date.today()
     checked, translated = translations.check(loader.check(chosen.file, today=today), chosen.file)
-    checked = promises.check(checked, translated, chosen.file, today)
     schema.write(chosen.file, checked.document, checked.names)
     if chosen.content:
         known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from pelican.generators import Generator, PagesGenerator
 
 from . import pages, parts
-from .checks import drawings, loader, promises, prose, publication, translations
+from .checks import drawings, loader, prose, publication, translations
 from .checks.translations import Translation
 from .faults import Mistake
 from .model import schema
@@ -103,8 +103,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         published = self.settings["PUBLISHED"]
         checked = loader.check(self.file, today=today, markdown=self.warm.markdown)
         checked, translated = translations.check(checked, self.file)
-        if published:
-            checked = promises.check(checked, translated, self.file, today)
         if "CLAIMS_WARM" in self.settings and checked.document and checked.names:
             ids = [(kind, *titles) for kind, titles in schema.choices(checked.document, checked.names).items()]
             if ids != self.warm.ids:
@@ -209,10 +207,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             print(summary, *remarks, sep="\n")
 
     def _unseen(self) -> Iterator[str]:
-        """Yield what the check before publishing could not see: an edition, and what translations do not say."""
-        if (version := self.dataset.site.version) and not promises.edition(self.file):
-            help = "nothing was compared with it; where there is one, type git fetch --tags"
-            yield f"{self.file}: warning: git knows no edition here, and the site's version is {version}; {help}"
+        """Yield a remark on each translation that leaves texts in the original."""
         needed = {leaf.place for leaf in leaves(self.checked.dataset) if leaf.is_needed}
         for found in filter(None, (one.translation for one in self.renditions)):
             if count := len(needed & found.waiting.keys()):

@@ -98,7 +98,7 @@ def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
 
 def test_no_file_of_a_published_site_has_a_word_of_a_draft(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
-    (project / "data" / "claims.yaml").write_text(f"site:\n  version: 1.0.0  # zork\n{DRAFTS}", encoding="utf-8")
+    (project / "data" / "claims.yaml").write_text(f"site:\n  title: The moon  # zork\n{DRAFTS}", encoding="utf-8")
     (project / "data" / "claims.schema.json").write_text("{}")
     output = publish(project, project / "output", PUBLISHED, compressed=True)
     files = {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}

@@ -81,18 +81,12 @@ def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() 
     assert parsed(site=None).problems == parsed(site={}).problems == ()
     assert parsed(site=None).dataset.site == parsed(site={}).dataset.site
     told = parsed(site={}).dataset.site
-    assert (told.title, told.version, told.cited_as) == ("Claims", None, "Claims contributors")
+    assert (told.title, told.cited_as) == ("Claims", "Claims contributors")
     assert told.headline == "{claims|claim|claims}, each beside the evidence"
-    named = parsed(site={"title": "Moon by Moon", "version": "1.1.4"}).dataset.site
-    assert (named.title, named.version, named.cited_as) == ("Moon by Moon", "1.1.4", "Moon by Moon contributors")
+    named = parsed(site={"title": "Moon by Moon"}).dataset.site
+    assert (named.title, named.cited_as) == ("Moon by Moon", "Moon by Moon contributors")
     assert parsed(site={"author": "Ann Jones"}).dataset.site.cited_as == "Ann Jones"
     assert named.origin.path("title") == ("site", "title")
-
-
-@pytest.mark.parametrize("version", ["2.0.0", "3", "1.0", "1.0.0.0", "1.0.x", "v1.0.0", "1.0.12345", "10.0.0"])
-def test_a_version_is_one_of_shape_1(version: str) -> None:
-    problem = only(parsed(site={"version": version}).problems)
-    assert problem.message == f'"version" of the site: "{version}" is no version of data in shape 1'
 
 
 def test_a_site_with_a_mistake_leaves_the_records() -> None:

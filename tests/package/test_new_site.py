@@ -249,7 +249,7 @@ def test_the_starter_shows_every_stance_and_way_to_count() -> None:
 
 
 def test_the_starter_explains_every_field() -> None:
-    """A comment stands behind a field, or right above; what an edition writes is commented out.
+    """A comment stands behind a field, or right above.
 
     What records of several lists have is explained for each, and what all have once.
     """

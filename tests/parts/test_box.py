@@ -19,13 +19,13 @@ def names(site: Site) -> list[str]:
     return ZipFile(box).namelist()
 
 
-def test_its_folder_says_the_edition_and_its_first_file_how_to_open_it(tiny_site: Site) -> None:
+def test_its_folder_says_the_site_and_its_first_file_how_to_open_it(tiny_site: Site) -> None:
     [box] = tiny_site.folder.glob("data/*-site.zip")
     found = names(tiny_site)
-    assert {name.partition("/")[0] for name in found} == {"tiny-co-1.4.2"}
-    assert found[0] == "tiny-co-1.4.2/READ-ME-FIRST.txt"
+    assert {name.partition("/")[0] for name in found} == {"tiny-co"}
+    assert found[0] == "tiny-co/READ-ME-FIRST.txt"
     assert ZipFile(box).read(found[0]).decode() == (
-        "Tiny & Co\nversion 1.4.2, 20 November 2026\n\n"
+        "Tiny & Co\n20 November 2026\n\n"
         "Double-click index.html. It opens in your browser and needs no internet. Only the search is left out.\n"
         "For later corrections, go to https://example.net/project/\n"
     )

@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
 from contextlib import closing
 from html import unescape
 from pathlib import Path
@@ -54,22 +53,6 @@ def run(site: Site, *command: str, folder: Path) -> subprocess.CompletedProcess[
         timeout=60,
         check=False,
     )
-
-
-# Editions
-
-
-def test_what_is_said_of_editions_stands_there_once_there_is_one(
-    tiny_site: Site, small_site: Callable[[str], Site]
-) -> None:
-    facts = r"<dt>(Version|Kept at)</dt><dd>(.*?)</dd>"
-    kept = '<a href="https://doi.org/10.1234/tiny.4" rel="external">https://doi.org/10.1234/tiny.4</a>'
-    page = tiny_site.read("data/index.html")
-    assert re.findall(facts, page) == [("Version", "1.4.2"), ("Kept at", kept)]
-    assert "What the version means" in page
-    page = small_site("claims: []\n").read("data/index.html")
-    assert re.findall(facts, page) == []
-    assert "version means" not in page
 
 
 # Files

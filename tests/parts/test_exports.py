@@ -156,14 +156,9 @@ def test_for_opening_from_disk_pages_are_named_as_elsewhere(site: Site, relative
 
 def test_of_a_site_that_says_nothing_of_itself_there_is_little_to_say() -> None:
     told = json.loads(make("claims: []\n").files["claims.json"])
-    assert (told["name"], told["author"], told["version"]) == ("Claims", "Claims contributors", None)
+    assert (told["name"], told["author"]) == ("Claims", "Claims contributors")
     said = {name: value for name, value in told["site"].items() if value}
     assert said == {"language": "en", "headline": "0 claims, each beside the evidence"}
-
-
-def test_the_folder_is_named_after_the_first_number_of_the_version(tiny: Made) -> None:
-    version = json.loads(tiny.files["version.json"])["version"]
-    assert f"data/v{version.partition('.')[0]}" == FOLDER
 
 
 # The same bytes

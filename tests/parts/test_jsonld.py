@@ -13,11 +13,10 @@ from claims.pages.sources import SourcePage
 from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
 from claims.parts import jsonld
-from claims.parts.data_files.page import DataPage
 from claims.site.release import FOLDER
 from claims.site.views import Page
 from support.building import ENGLISH
-from support.opendata import ADDRESS, Made, expected, make, plain, published_data, root
+from support.opendata import ADDRESS, Made, expected, plain, published_data, root
 from support.pages import Site
 from support.vocabulary import properties
 
@@ -110,15 +109,6 @@ def test_every_word_stands_on_the_page(name: str, request: pytest.FixtureRequest
         text = seen(site.read(path)).casefold()  # the list of claims can be “All claims” there
         said_there = {*words(told)} - {site.author}  # who publishes it stands where it is cited
         assert [word for word in said_there if " ".join(word.split()).casefold() not in text] == [], path
-
-
-def test_the_data_has_the_doi_under_which_it_is_kept_where_there_is_one() -> None:
-    found = [make(), make("claims: []\n")]
-    data = [next(n for n in graph(made, made.page(DataPage)) if n["@type"] == "Dataset") for made in found]
-    assert [(node.get("version"), node.get("identifier")) for node in data] == [
-        ("1.4.2", "https://doi.org/10.1234/tiny.4"),
-        (None, None),
-    ]
 
 
 def test_pages_are_told_as_kept(tiny: Made) -> None:

@@ -196,7 +196,6 @@ def test_the_package_is_described_as_the_site_is_and_knows_its_tables_by_their_d
         "title": "Tiny & Co",
         "description": f"What a mouse wrote, beside 7 sources. {FORMULAS}",
         "homepage": f"{ADDRESS}/data/",
-        "version": "1.4.2",
         "created": "2026-11-20T00:00:00Z",
         "contributors": [{"title": "Mice & Co", "role": "author"}],
     }

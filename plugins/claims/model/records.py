@@ -19,7 +19,6 @@ from pydantic.json_schema import SkipJsonSchema
 from ..source.dates import Edtf
 from ..source.diagnostics import Origin, Path
 from .scalars import (
-    SHAPE,
     Cited,
     ClaimId,
     ClaimIds,
@@ -51,7 +50,6 @@ from .scalars import (
     Title,
     TopicIds,
     Url,
-    Version,
 )
 
 ORIGIN = "\0origin"
@@ -185,10 +183,6 @@ class SiteInfo(Written):
     """The chapters of the timeline, the oldest first."""
     spellings: tuple[Line, ...] = Field(default=(), examples=["Mayor Tidewell, the mayor"])
     """Names of one thing in a line, with commas between them: the search finds it by each. Not shown."""
-    version: Version | None = Field(default=None, examples=[f"{SHAPE}.0.0"])
-    """The number of the last edition, which is a tag of git. Leave it out until there is one."""
-    kept_at: Doi | None = Field(default=None, examples=["10.5281/zenodo.1234567"])
-    """The DOI under which an archive keeps the data’s editions."""
 
     @property
     def cited_as(self) -> str:

@@ -20,7 +20,7 @@ from ..source.dates import DateError, Edtf, meant
 from ..source.diagnostics import character, form, listing, shown
 
 SHAPE = 1
-"""The number of the shape of the file and of what is made of it: the first of the data's version."""
+"""The number of the shape of the file and of what is made of it."""
 
 Content: TypeAlias = Literal["reference", "markdown", "plain text", "quotation", "date", "url"]
 
@@ -82,7 +82,6 @@ _WRITE_LANGUAGE = "write two letters such as zh, or with a script zh-Hant"
 _WRITE_NUMBER = "write digits with a point, such as 71 or 24.68"
 _WRITE_URL = "write the whole address, beginning with https:// or http://"
 _WRITE_VALUE = "write a value, or delete the line"
-_WRITE_VERSION = f"write three numbers, the first of them {SHAPE}, as in {SHAPE}.0.0"
 
 
 def _mistake(message: str, help: str, spot: str = "") -> PydanticCustomError:
@@ -381,12 +380,6 @@ ID = {
     "minimum": 0,
 }
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema(ID)]
-_VERSION = rf"{SHAPE}\.[0-9]{{1,4}}\.[0-9]{{1,4}}"
-Version = Annotated[
-    str,
-    _of_the_form(_VERSION, f"is no version of data in shape {SHAPE}", _WRITE_VERSION),
-    WithJsonSchema({"type": "string", **_pattern(f"^{_VERSION}$", _WRITE_VERSION)}),
-]
 _DRAWING = r"([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.svg"
 _WRITE_DRAWING = "write it from the folder of content, as in pictures/ferry.svg"
 DrawingFile = Annotated[

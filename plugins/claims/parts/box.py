@@ -95,13 +95,12 @@ class Box(Part):
         folders = tuple(f"{other.prefix}{name}" for other in (build, *build.others) for name in _LEFT_OUT)
         kept = [path for path in sorted(files) if not path.startswith(folders) and not path.endswith(".zip")]
         places = {f"{release.site}/{build.site.urls.at(path)}": path for path in kept}
-        folder = "-".join(filter(None, (release.key, release.version)))
         version = release.in_words(build.site.language)
         words = build.site.language.gettext(_READ_ME_FIRST, site=release.name, version=version, address=release.site)
-        yield f"{folder}/{_README}", words.encode()
+        yield f"{release.key}/{_README}", words.encode()
         for address, path in places.items():
             content = files[path].read_bytes()
-            yield f"{folder}/{path}", _page(path, content, address, places) if path.endswith(".html") else content
+            yield f"{release.key}/{path}", _page(path, content, address, places) if path.endswith(".html") else content
 
 
 PART = Box

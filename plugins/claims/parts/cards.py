@@ -74,7 +74,6 @@ class Cards(Part):
                     speaker=page.claim.speaker,
                     site=release.name,
                 ),
-                version=release.version,
             )
             for page in self.build.pages
             if release.site and isinstance(page, ClaimPage)

@@ -203,32 +203,18 @@ class Citation:
     """The line of a claim's verdict."""
     is_data: bool = False
     """Whether it is the data itself that is cited, and no page made of it."""
-    version: str = ""
-    """Of the data, where that is what is cited."""
-    doi: str = ""
-    """The DOI of the data, where that is what is cited."""
-    kept_at: str = ""
-    """The address under which an archive keeps the data."""
     language: Language = field(compare=False)
-
-    @property
-    def kept(self) -> str:
-        """Where the data is kept, in words; nothing where it is not."""
-        return self.kept_at and self.language.gettext("data kept at %(address)s", address=self.kept_at)
 
     @property
     def text(self) -> str:
         """The citation in words."""
         gettext = self.language.gettext
-        about, where = self.genre, self.container
-        if self.version:
-            about = gettext("%(genre)s, version %(version)s", genre=self.genre, version=self.version)
+        where = self.container
         if self._day:
             where = gettext("%(site)s, %(date)s", site=self.container, date=self.language.date(self._day))
         title = self.language.inside(self.title)
-        cited = gettext("%(author)s. “%(title)s” [%(genre)s].", author=self.author, title=title, genre=about)
-        kept = self.kept and f"[{self.kept}]"
-        return " ".join(filter(None, [cited, self.finding, gettext("%(container)s.", container=where), self.url, kept]))
+        cited = gettext("%(author)s. “%(title)s” [%(genre)s].", author=self.author, title=title, genre=self.genre)
+        return " ".join(filter(None, [cited, self.finding, gettext("%(container)s.", container=where), self.url]))
 
     @property
     def bibtex(self) -> str:
@@ -257,9 +243,6 @@ class Citation:
             "abstract": self.finding,
             "container-title": self.container,
             "issued": _csl(self._day, self.language),
-            "version": self.version,
-            "note": self.kept,
-            "DOI": self.doi,
             "URL": self.url,
         }
 
@@ -277,7 +260,6 @@ class Citation:
             "publication_date": self.date and f"{self.date:%Y/%m/%d}",
             "publisher": self.container,
             "language": self.language.tag,
-            "doi": self.doi,
             "public_url": self.url,
         }
         return tuple((f"citation_{name}", value) for name, value in values.items() if value)

@@ -155,10 +155,7 @@ class Site:
             date=date,
             finding=finding,
             is_data=is_data,
-            version=release.version if is_data else "",
-            doi=release.doi if is_data else "",
             language=self.language,
-            kept_at=release.kept_at,
         )
 
     def _event(self, event: Event) -> View:

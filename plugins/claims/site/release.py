@@ -1,4 +1,4 @@
-"""One release of the data: its name, address, version, date and files."""
+"""One release of the data: its name, address, date and files."""
 
 from __future__ import annotations
 
@@ -51,10 +51,6 @@ class Release:
     name: str = ""
     author: str = ""
     site: str = ""
-    version: str = ""
-    """The number of the last edition; empty while there is none."""
-    doi: str = ""
-    """Under which an archive keeps the data; empty where none does."""
     date: date | None = None
     """The latest day on which a record changed or a claim was reviewed."""
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -69,8 +65,6 @@ class Release:
             name=dataset.site.title,
             author=author or dataset.site.cited_as,
             site=site,
-            version=dataset.site.version or "",
-            doi=dataset.site.kept_at or "",
             date=last_updated(dataset.records()),
             counts=counts,
         )
@@ -86,16 +80,9 @@ class Release:
         """The path of the zip that holds the whole site; empty where there is none, as the data has no date."""
         return f"data/{self.key}-site.zip" if self.date else ""
 
-    @property
-    def kept_at(self) -> str:
-        """The address under which an archive keeps the data; empty where none does."""
-        return self.doi and f"https://doi.org/{self.doi}"
-
     def in_words(self, language: Language) -> str:
-        """Return version and date, of which there may be none."""
-        day = language.date(Edtf.parse(self.date.isoformat())) if self.date else ""
-        version = self.version and language.gettext("version %(version)s", version=self.version)
-        return language.pgettext("between items", ", ").join(filter(None, (version, day)))
+        """Return the date; nothing where there is none."""
+        return language.date(Edtf.parse(self.date.isoformat())) if self.date else ""
 
     def url(self, path: str) -> str:
         """Return the address of a path: absolute where the site has an address, else relative to its root."""

@@ -27,7 +27,7 @@ BUILD = $(PYTHON) -m claims.build $(INPUT) --output $(OUTPUT) --fatal warnings $
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check changes serve devserver publish clean rename quotes new-source upload \
+.PHONY: help html check serve devserver publish clean rename quotes new-source upload \
   translations
 
 help: ## show this list
@@ -44,9 +44,6 @@ html: $(VENV)/ready ## check the file and build the site into output/
 
 check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in well under a second
 	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter-out 0 no,$(STRICT)),--strict) $(if $(filter-out 0 no,$(ACCEPT)),--accept)
-
-changes: $(VENV)/ready ## list the records that changed since the last commit, or an edition, as in SINCE=v1.2.0
-	@$(PYTHON) -m claims.tools.changes --file $(CLAIMS) $(call option,SINCE,since)
 
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id; MERGE=1 makes it part of another
 	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new) $(call option,MERGE,merge)

@@ -35,15 +35,14 @@ def data_files(
     for name, content in _made(site, json, tables):
         listed.append(DataFile.from_content(name, content))
         yield listed[-1], content
-    version = {
+    about = {
         "name": release.name,
-        "version": release.version or None,
         "date": release.date,
         "license": DATA_LICENSE.url,
         "counts": dict(release.counts),
     }
     files = ({"path": file.name, "bytes": file.size, "sha256": file.sha256} for file in listed)
-    content = document(version, files=map(dump, files))
+    content = document(about, files=map(dump, files))
     yield DataFile.from_content("version.json", content), content
 
 

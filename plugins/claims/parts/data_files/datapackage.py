@@ -19,7 +19,6 @@ def datapackage(release: Release, tables: Sequence[Table], files: Iterable[DataF
         title=release.name,
         description=f"{about} {FORMULAS}".strip(),
         homepage=release.site and f"{release.site}/data/",
-        version=release.version,
         created=release.date and f"{release.date}T00:00:00Z",
         licenses=licenses,
         contributors=[{"title": release.author, "role": "author"}],

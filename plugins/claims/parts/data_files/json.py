@@ -106,7 +106,7 @@ class JsonFiles:
     def _site(self) -> Json:
         """Return what readers are told of the site, its numbers filled in."""
         about = self.site.data.site
-        told = about.model_dump(mode="json", exclude={"title", "author", "version"})
+        told = about.model_dump(mode="json", exclude={"title", "author"})
         for edtf, path in fields.dates(about):
             _put(told, path, when(edtf, self.site.language))
         for text, path in fields.texts(about, "plain text", "markdown"):
@@ -132,7 +132,6 @@ class JsonFiles:
         head = {
             "name": release.name,
             "url": self._data(name),
-            "version": release.version or None,
             "date": release.date,
             "author": release.author,
             "license": DATA_LICENSE.url,

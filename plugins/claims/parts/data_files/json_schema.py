@@ -134,7 +134,7 @@ _ADDED: Mapping[type[Value], Json] = {
     Source: {"cited": _described(_COUNT, "How many passages of evidence are from it.")},
 }
 """What the files say of a part of a record besides what is written, or in another shape."""
-_OF_THE_FILE = {"title", "author", "version"}  # which stand at its head
+_OF_THE_FILE = {"title", "author"}  # which stand at its head
 
 
 def file() -> tuple[str, bytes]:
@@ -144,7 +144,7 @@ def file() -> tuple[str, bytes]:
 
 def schema() -> Json:
     """Return the schema of every file that holds records as JSON."""
-    head = {**dict.fromkeys(("name", "url", "author", "license"), _TEXT), "version": _or_none(_TEXT)}
+    head = dict.fromkeys(("name", "url", "author", "license"), _TEXT)
     lists = {section: _list({"$ref": f"#/definitions/{model.__name__}"}) for section, model in SECTIONS.items()}
     told = fields.descriptions()
     return {
