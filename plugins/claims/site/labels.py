@@ -122,7 +122,7 @@ PAGES: dict[str, tuple[str, str]] = {
         N_("Claim by claim: who said it, how the words reached us, and what independent records show."),
     ),
     "timeline": (N_("How it unfolded"), N_("What happened, oldest first, with the sources for each event.")),
-    "topics": (N_("Topics"), N_("The questions behind the claims, each with a short answer.")),
+    "topics": (N_("Questions"), N_("The questions behind the claims, each with a short answer.")),
     "claims": (N_("Claims"), N_("Every claim with its verdict, by topic.")),
     "texts": (N_("Texts"), N_("The texts that we check, each in its own order.")),
     "sources": (N_("Sources"), N_("Every source, by kind of publisher.")),
