@@ -305,7 +305,7 @@ class Rendition:
             "SITENAME": str(release.name),
             "AUTHOR": str(release.author),
             "caution": site.markdown.inline(site.filled(dataset.site.caution or "")),
-            "texts": tuple(Link(title=text.name, url=site.texts[text.id].url) for text in dataset.texts),
+            "texts": tuple(Link(title=text.name, url=site.shown.texts[text.id].url) for text in dataset.texts),
             "texts_in_words": self.language.listing(text.name for text in dataset.texts),
             "urls": urls,
             "site": self.address,

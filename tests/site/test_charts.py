@@ -17,7 +17,7 @@ SOURCE = Link(title="a source", url="sources/a/")
 
 def drawn(points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Any) -> View:
     [record] = parsed(series=[series(points=points, **changes)]).dataset.series
-    marked = [(Edtf.parse(when), Link(title=title, url="timeline/")) for when, title in events]
+    marked = [View(date=Edtf.parse(when), title=title, url="timeline/") for when, title in events]
     return charts.draw(record, [SOURCE], ENGLISH, marked, texts)
 
 

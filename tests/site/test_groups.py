@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from claims.site.groups import grouped
 from support.datasets import make_site
 from support.helpers import claim, parsed, verdict
 
@@ -17,7 +16,7 @@ def groups(**relations: list[str]) -> list[list[str]]:
         return claim(id=id, relations=ties, **({} if id == "b" else OPINION))
 
     site = make_site(parsed(claims=[one(id) for id in "abcd"]).dataset)
-    return [[card.id for card in group] for group in grouped(site, site.cards.values())]
+    return [[card.id for card in group] for group in site.shown.grouped(site.shown.cards.values())]
 
 
 def test_claims_that_repeat_another_stand_with_it_where_they_have_its_label() -> None:

@@ -1,10 +1,11 @@
-"""The history of all records: the page of corrections."""
+"""The history of each record, and of all: the page of corrections."""
 
 from collections.abc import Iterator
 
+from ..model.records import ChangeKind, Claim, Event, Source, Text, Topic, Withdrawn
 from ..site.index import Site
 from ..site.pagination import CHANGES, paginate
-from ..site.views import Page
+from ..site.views import WITHDRAWN, Link, Page, View, choice
 
 
 class CorrectionsPage(Page):
@@ -13,11 +14,44 @@ class CorrectionsPage(Page):
 
 def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
     """Yield what changed: verdicts, then other corrections, then the rest."""
-    changes = sorted(site.all_changes(), key=lambda change: change.date.iso or "", reverse=True)
-    verdicts = [change for change in changes if change.was]
-    corrections = [change for change in changes if change.is_correction and not change.was]
-    others = [change for change in changes if not change.is_correction and not change.was]
+    data, records = site.data, site.records
+    changing = (records.ordered, data.texts, data.topics, records.events.values(), data.sources)
+    found = [change for some in changing for record in some for change in changes(site, record)]
+    found += (withdrawal(site, gone) for gone in data.withdrawals)
+    found.sort(key=lambda change: change.date.iso or "", reverse=True)
+    verdicts = [change for change in found if change.was]
+    corrections = [change for change in found if change.is_correction and not change.was]
+    others = [change for change in found if not change.is_correction and not change.was]
     page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts))
     lists = {"changes": (others, CHANGES), "corrections": (corrections, CHANGES)}
     for numbered, held in paginate(page, lists, site.language):
         yield numbered.replace(changes=tuple(held["changes"]), corrections=tuple(held["corrections"]))
+
+
+def changes(site: Site, record: Claim | Topic | Event | Source | Text) -> Iterator[View]:
+    """Yield the history of a record, latest first."""
+    title = site.shown.sources[record.id].citation if isinstance(record, Source) else record.title
+    link = Link(title=title, url=site.urls.record(record.kind_name, record.id))
+    for change in reversed(record.changes):
+        yield View(
+            date=change.date,
+            kind=choice(change.kind, site.language),
+            is_correction=change.kind is ChangeKind.CORRECTED,
+            note=change.note,
+            was=choice(change.was, site.language) if change.was else None,
+            record=link,
+            record_kind=choice(record.kind_name, site.language),
+        )
+
+
+def withdrawal(site: Site, gone: Withdrawn) -> View:
+    """Return that a record was withdrawn, as a change."""
+    return View(
+        date=gone.date,
+        kind=choice(WITHDRAWN, site.language),
+        is_correction=True,
+        note=gone.why,
+        was=None,
+        record=Link(title=gone.title, url=site.urls.withdrawn(gone.kind, gone.id)),
+        record_kind=choice(gone.kind, site.language),
+    )

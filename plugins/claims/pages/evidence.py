@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
+from urllib.parse import quote
 
 from ..model.records import As, Claim, Stance
 from ..site import labels
+from ..site.glossary import Linker
 from ..site.index import Site
-from ..site.views import View
+from ..site.shown import needs_gloss
+from ..site.views import View, choice
 from ..source.dates import Edtf
 from ..source.grouping import by_key
 from ..verdict.counter import Role
@@ -19,13 +22,14 @@ MAX_ENTRIES = 12
 _STRONGEST_FIRST = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.PARTLY, Stance.QUALIFIES, Stance.CONTEXT)
 
 
-def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> View:
-    """Return the evidence of a claim, whose passages have these views, in the same order."""
-    passages = site.passages[claim.id]
+def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> View:
+    """Return the evidence of a claim."""
+    passages = site.findings.passages[claim.id]
+    views = tuple(passage_view(site, claim, passage, with_terms) for passage in passages)
     columns_of = {p.number: column for p in passages if (column := _column_of(p))}
     weighed = [passage for passage in passages if passage.number in columns_of]
-    day = site.counter.day(claim)
-    later = {p.number for p in passages if day and site.works[p.evidence.source].is_later(day)}
+    day = site.findings.said(claim).date
+    later = {p.number for p in passages if day and site.records.sources[p.evidence.source].is_later(day)}
     shown = weighed if len(weighed) <= MAX_ENTRIES else [*_strongest(weighed, later)][:MAX_ENTRIES]
     roles = [role for role in (Role.WORD, Role.BACKS, Role.LIMITS) if role in columns_of.values()]
     columns = tuple(View(role=role.value, title=_column(site, claim, role)) for role in roles)
@@ -33,13 +37,60 @@ def claim_evidence(site: Site, claim: Claim, views: Sequence[View]) -> View:
         p.number: _entry(site, claim, p, views[p.number - 1], roles.index(columns_of[p.number]) + 1) for p in weighed
     }
     return View(
-        passages=tuple(views),
+        passages=views,
         columns=columns,
         missing=tuple(site.language.gettext(labels.MISSING[role]) for role in labels.MISSING if role not in roles),
         open=_by_date(site, day, later, shown, entries),
         folded=_by_date(site, day, later, [passage for passage in weighed if passage not in shown], entries),
         witnesses=tuple(_witnesses(site, passages, views)),
     )
+
+
+def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> View:
+    """Return a passage of a claim's evidence."""
+    evidence, language = passage.evidence, site.language
+    source = site.shown.sources[evidence.source]
+    is_retold = language.is_own(evidence.spoken or "") and not language.is_own(evidence.lang)
+    has_gloss = needs_gloss(evidence.lang, evidence.gloss, language) and not is_retold
+    return View.from_record(
+        evidence,
+        number=passage.number,
+        stance=choice(evidence.stance, language),
+        source=source,
+        sides=tuple(site.shown.sides[side] for side in passage.sides),
+        age=_age(site, claim, passage),
+        colour=choice(passage.colour or "text-judged", language),
+        counts_as=language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
+        part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
+        note=with_terms(site.markdown.html(evidence.note)),
+        gloss=evidence.gloss if has_gloss else None,
+        retold=language.gettext(labels.RETOLD, language=language.called(evidence.lang)) if is_retold else "",
+        href=_to_words(source.href, evidence.words) if source.href and evidence.words else source.href,
+    )
+
+
+def part_numbers(claim: Claim) -> dict[str | None, int]:
+    """Return the number of each part, from 1, by its id."""
+    return {part.id: n for n, part in enumerate(claim.parts, 1)}
+
+
+def _age(site: Site, claim: Claim, passage: Passage) -> str:
+    """Return that a source is, or may be, of after the day on which a claim was made; nothing where it is not."""
+    source, made = site.records.sources[passage.evidence.source], site.findings.said(claim).date
+    if made is None or not source.is_later(made):
+        return ""
+    if source.date is None:
+        return site.language.gettext(labels.UNDATED)
+    return site.language.gettext(labels.LATER if source.is_surely_later(made) else labels.PERHAPS_LATER)
+
+
+def _to_words(url: str, words: str) -> str:
+    """Return the address of words on a page, where a browser marks them (WICG, "URL Fragment Text Directives").
+
+    It is the page's own where that has a fragment already.
+    """
+    # `-`, `,` and `&` mean something in a text directive; `quote` leaves the hyphen alone.
+    return url if "#" in url else f"{url}#:~:text={quote(words, safe='').replace('-', '%2D')}"
 
 
 def _column_of(passage: Passage) -> Role | None:
@@ -74,8 +125,8 @@ def _strongest(passages: Sequence[Passage], later: Collection[int]) -> Iterator[
 def _column(site: Site, claim: Claim, role: Role) -> str:
     if role is not Role.WORD:
         return site.language.gettext(labels.COLUMNS[role])
-    speaker = site.speaker(claim)
-    sides = [site.side_names[side] for side in site.counter.own_sides(claim)]
+    speaker = site.findings.speaker(claim)
+    sides = [site.findings.side_names[side] for side in site.findings.counter.own_sides(claim)]
     return labels.column(sides or [speaker.short or speaker.name], site.language)
 
 
@@ -89,7 +140,7 @@ def _entry(site: Site, claim: Claim, passage: Passage, view: View, column: int) 
         does=_column(site, claim, Role.WORD)
         if passage.role is Role.WORD
         else site.language.gettext(labels.DOES[passage.role, evidence.stance]),
-        name=site.witness_name(evidence.source, frozenset([evidence.source])),
+        name=site.findings.witness_name(evidence.source, frozenset([evidence.source])),
         about=_about(site, claim, evidence.part),
         clause=site.markdown.first_sentence(evidence.note),
     )
@@ -107,7 +158,7 @@ def _by_date(
     site: Site, day: Edtf | None, later: Collection[int], passages: Iterable[Passage], entries: dict[int, View]
 ) -> View:
     """Return entries by the date of their source, the `later` ones apart; undated ones are last."""
-    sources = {p.number: site.works[p.evidence.source] for p in passages}
+    sources = {p.number: site.records.sources[p.evidence.source] for p in passages}
     dated = [n for _, n in sorted((source.date.sort_key, n) for n, source in sources.items() if source.date)]
     undated = sorted(sources.keys() - {*dated})
     dated_later = [n for n in dated if n in later]
@@ -129,7 +180,7 @@ def _witnesses(site: Site, passages: Sequence[Passage], views: Sequence[View]) -
     own_first = sorted(passages, key=lambda p: (_rank(p)[:-1], not site.language.is_own(p.evidence.lang), p.number))
     for origins, found in by_key((joined[min(p.origins)], p) for p in own_first).items():
         yield View(
-            name=site.witness_name(found[0].evidence.source, origins),
-            whose=site.whose({side for passage in found for side in passage.sides}),
+            name=site.findings.witness_name(found[0].evidence.source, origins),
+            whose=site.findings.whose({side for passage in found for side in passage.sides}),
             passages=tuple(views[passage.number - 1] for passage in found),
         )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from ..model.records import Term
-from ..site.index import Site, by_term
+from ..site.index import Site
 from ..site.pagination import TERMS, paginate
+from ..site.records import by_term
 from ..site.views import Page, View
 
 
@@ -21,4 +22,5 @@ def glossary_pages(site: Site) -> Iterator[GlossaryPage]:
 
 def _term(site: Site, term: Term) -> View:
     definition = site.glossary.page(term.id)(site.markdown.html(term.definition))
-    return View.from_record(term, sources=tuple(site.sources[source] for source in term.sources), definition=definition)
+    sources = tuple(site.shown.sources[source] for source in term.sources)
+    return View.from_record(term, sources=sources, definition=definition)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from ..checks.drawings import Drawing
 from ..model.records import Claim, Label
 from ..site import labels
-from ..site.groups import grouped
 from ..site.index import Site
 from ..site.language import N_
 from ..site.views import NOT_REVIEWED, Page, View
@@ -23,30 +22,30 @@ class HomePage(Page):
 def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
     """Return what was found, and every claim of every text with its verdict; `drawings` are the author's own."""
     about, inline = site.data.site, site.markdown.inline
-    first = next(iter(site.by_text), None)
-    shown = site.by_text.get(first, ())
+    cards, texts, by_text = site.shown.cards, site.shown.texts, site.records.by_text
+    first = next(iter(by_text), None)
     reviewed = (claim.verdict.reviewed for claim in site.data.claims if claim.verdict)
     return site.page(
         HomePage,
         "home",
         kicker=site.filled(about.kicker) if about.kicker else "",
-        text=site.texts[first] if first else None,
+        text=texts[first] if first else None,
         findings=tuple(_findings(site)),
         picture=about.picture and View.from_record(about.picture, caption=inline(about.picture.caption)),
         drawings=drawings,
-        told=tuple(_told(site, text, claims) for text, claims in site.by_text.items()),
+        told=tuple(_told(site, text, claims) for text, claims in by_text.items()),
         scale=inline(site.filled(about.scale)) if about.scale else None,
         searched=max(reviewed, key=lambda day: day.sort_key, default=None),
-        claims=len(site.claims),
-        cards=tuple(site.cards[claim.id] for claim in shown),
-        topics=len(site.topic_links),
-        events=len(site.events),
+        claims=len(site.data.claims),
+        cards=tuple(cards[claim.id] for claim in by_text.get(first, ())),
+        topics=len(site.data.topics),
+        events=len(site.data.events),
     )
 
 
 def _findings(site: Site) -> Iterator[View]:
     for finding in site.data.site.findings:
-        claim = site.cards[finding.claim] if finding.claim else None
+        claim = site.shown.cards[finding.claim] if finding.claim else None
         text = site.markdown.inline(site.filled(finding.text))
         word = claim.label.name if claim else site.filled(finding.word or "")
         yield View(name=site.filled(finding.name), claim=claim, word=word, text=text)
@@ -56,9 +55,10 @@ def _told(site: Site, text: str | None, claims: Sequence[Claim]) -> View:
     """Return the claims of a text, those of findings first: a pile for each verdict, and opinions apart."""
     first = {finding.claim for finding in site.data.site.findings}
     ordered = sorted(claims, key=lambda claim: claim.id not in first)
-    found = by_key((site.cards[claim.id].label.value, site.cards[claim.id]) for claim in ordered)
+    found = by_key((card.label.value, card) for card in (site.shown.cards[claim.id] for claim in ordered))
     piles = (_pile(site, found[label], len(claims)) for label in _PILES if label in found)
-    return View(text=site.texts[text] if text else None, piles=tuple(piles), opinions=found.get(Label.OPINION, ()))
+    shown = site.shown.texts[text] if text else None
+    return View(text=shown, piles=tuple(piles), opinions=found.get(Label.OPINION, ()))
 
 
 def _pile(site: Site, cards: Sequence[View], of: int) -> View:
@@ -69,7 +69,7 @@ def _pile(site: Site, cards: Sequence[View], of: int) -> View:
         label=label,
         count=labels.held("claims", len(cards), site.language),
         note=note,
-        groups=tuple(grouped(site, cards[:most])),
+        groups=tuple(site.shown.grouped(cards[:most])),
         has_more=len(cards) > most,
     )
 

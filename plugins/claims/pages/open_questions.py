@@ -10,11 +10,12 @@ from ..source.grouping import by_key
 
 def open_pages(site: Site) -> Iterator[Page]:
     """Yield the open questions, each once with its claims, in the order in which readers meet those."""
-    asked = by_key(((item.question, item.looked), claim) for claim in site.ordered for item in claim.open)
+    shown = site.shown
+    asked = by_key(((item.question, item.looked), claim) for claim in site.records.ordered for item in claim.open)
     page = site.page(Page, "open", count=len(asked))
     for numbered, held in paginate(page, {"questions": ([*asked.items()], LINES)}, site.language):
         topics = by_key(
-            (claims[0].topics[0], View(question=question, looked=looked, claims=[site.cards[c.id] for c in claims]))
+            (claims[0].topics[0], View(question=question, looked=looked, claims=[shown.cards[c.id] for c in claims]))
             for (question, looked), claims in held["questions"]
         )
-        yield numbered.replace(topics=tuple((site.topic_links[id], tuple(found)) for id, found in topics.items()))
+        yield numbered.replace(topics=tuple((shown.topic_links[id], tuple(found)) for id, found in topics.items()))

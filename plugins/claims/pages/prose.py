@@ -16,7 +16,7 @@ from ..site import labels
 from ..site.index import Site
 from ..site.language import Language
 from ..site.urls import Urls
-from ..site.views import Link, View
+from ..site.views import Link, View, choice
 from ..source.grouping import by_key
 from ..verdict.origins import Colour
 from ..verdict.passages import Passage
@@ -58,7 +58,7 @@ def general(site: Site) -> View:
         about=html(site.filled(about)) if about else None,
         responsible=site.data.site.responsible or "",
         made_with=html(made_with) if (made_with := site.data.site.made_with) else None,
-        texts=tuple((site.text_links[t.id], html(t.why) if t.why else None) for t in site.data.texts),
+        texts=tuple((site.shown.text_links[t.id], html(t.why) if t.why else None) for t in site.data.texts),
         verdicts=tuple(_meanings(site)),
         colours=tuple(_passages(site, Colour, lambda passage: passage.colour)),
         stances=tuple(_passages(site, Stance, lambda passage: passage.evidence.stance)),
@@ -80,22 +80,23 @@ def headings(html: Markup) -> list[tuple[str, str]]:
 
 def _meanings(site: Site) -> Iterator[View]:
     """Yield each label with a claim that has it, or of which another reading has it."""
-    main = by_key((claim.verdict.label, claim.id) for claim in site.ordered if claim.verdict)
-    others = by_key((r.label, claim.id) for claim in site.ordered if claim.verdict for r in claim.verdict.readings)
+    cards = site.shown.cards.values()
+    main = by_key((card.label.value, card) for card in cards)
+    others = by_key((reading.label.value, card) for card in cards for reading in card.readings)
     for label, gloss in labels.GLOSSES.items():
         first = next(iter([*main.get(label, ()), *others.get(label, ())]), None)
-        example = Link(title=site.claims[first].title, url=site.cards[first].url) if first else None
-        yield View(label=site.choice(label), gloss=site.language.gettext(gloss), example=example)
+        example = Link(title=first.title, url=first.url) if first else None
+        yield View(label=choice(label, site.language), gloss=site.language.gettext(gloss), example=example)
 
 
 def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str | None]) -> Iterator[View]:
     """Yield each member of a closed list with the first passage of that kind on which a label rests, or any other."""
-    passages = [(claim, passage) for claim in site.ordered for passage in site.passages[claim.id]]
+    passages = [(claim, passage) for claim in site.records.ordered for passage in site.findings.passages[claim.id]]
     ranked = sorted(passages, key=lambda found: not found[1].is_witness)
     first = by_key((kind_of(passage), (claim, passage)) for claim, passage in ranked)
     for kind in kinds:
         example = None
         for claim, passage in first.get(kind, [])[:1]:
-            title = site.sources[passage.evidence.source].publisher
-            example = Link(title=title, url=f"{site.cards[claim.id].url}#evidence-{passage.number}")
-        yield View(label=site.choice(kind), gloss="", example=example)
+            title = site.shown.sources[passage.evidence.source].publisher
+            example = Link(title=title, url=f"{site.shown.cards[claim.id].url}#evidence-{passage.number}")
+        yield View(label=choice(kind, site.language), gloss="", example=example)

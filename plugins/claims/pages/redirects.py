@@ -48,5 +48,5 @@ def _title(site: Site, record: Record) -> str | None:
         case Topic() | Claim() | Text():
             return record.title
         case Source():
-            return str(site.sources[record.id].citation)
+            return str(site.shown.sources[record.id].citation)
     return None

@@ -11,10 +11,11 @@ from ..site.index import Site
 from ..site.language import N_
 from ..site.pagination import paginate
 from ..site.urls import page_url
-from ..site.views import Link, Page, View
+from ..site.views import Link, Page, View, choice
 from ..source.grouping import by_key
 from ..verdict.origins import first_origin
 from ..verdict.passages import Passage
+from .evidence import passage_view
 
 
 class SourcePage(Page):
@@ -25,27 +26,27 @@ def sources_pages(site: Site) -> Iterator[Page]:
     """Yield the list of sources, by kind of publisher, with editions of a work under it."""
     kinds = {kind.value: n for n, kind in enumerate(SourceKind)}
     sources = sorted(
-        site.sources.values(),
+        site.shown.sources.values(),
         key=lambda s: (kinds[s.kind.value], s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
     )
     editions = by_key((_work(site, source.id), source) for source in sources)
     works = [source for source in sources if source.id in editions]
     speak = Counter(source.side.value for source in sources if source.side)
-    sides = tuple((side, speak[id]) for id, side in site.sides.items())
-    url, counts = site.urls.page("sources"), Counter(source.kind.value for source in works)
+    sides = tuple((side, speak[id]) for id, side in site.shown.sides.items())
+    url, language, counts = site.urls.page("sources"), site.language, Counter(source.kind.value for source in works)
     on_page = pagination.page_numbers([source.id for source in works], pagination.LINES)
     first = {source.kind.value: on_page.get(source.id, 1) for source in reversed(works)}
     found = tuple(
-        (Link(title=site.choice(kind).name, url=f"{page_url(url, first[kind])}#{kind}"), count)
+        (Link(title=labels.name(kind, language), url=f"{page_url(url, first[kind])}#{kind}"), count)
         for kind, count in counts.items()
     )
-    seen = labels.seen(Counter(source.seen.value for source in sources), site.language)
+    seen = labels.seen(Counter(source.seen.value for source in sources), language)
     uses = Counter(source for source, _ in _citing(site))
     for claim in site.data.claims:
         uses.update([passage.source for passage in claim.evidence])
         uses.update([link.source for link in claim.appearances])
     page = site.page(Page, "sources", count=len(sources), seen=seen, sides=sides, kinds=found)
-    for numbered, held in paginate(page, {"sources": (works, pagination.LINES)}, site.language):
+    for numbered, held in paginate(page, {"sources": (works, pagination.LINES)}, language):
         groups = by_key(
             (
                 work.kind.value,
@@ -57,24 +58,25 @@ def sources_pages(site: Site) -> Iterator[Page]:
             )
             for work in held["sources"]
         )
-        yield numbered.replace(groups=tuple((site.choice(kind), tuple(found)) for kind, found in groups.items()))
+        yield numbered.replace(groups=tuple((choice(kind, language), tuple(found)) for kind, found in groups.items()))
 
 
 def _work(site: Site, source: str) -> str:
     """Return the work of which a source is an edition, or an edition of an edition; itself where it is none."""
-    while edition_of := site.works[source].edition_of:
+    while edition_of := site.records.sources[source].edition_of:
         source = edition_of
     return source
 
 
 def source_pages(site: Site) -> Iterator[SourcePage]:
     """Yield the pages of each source, with all that cites it."""
-    uses = by_key((p.evidence.source, (claim, p)) for claim in site.ordered for p in site.passages[claim.id])
+    passages, shown = site.findings.passages, site.shown
+    uses = by_key((p.evidence.source, (claim, p)) for claim in site.records.ordered for p in passages[claim.id])
     carried = by_key((link.source, (claim, link)) for claim in site.data.claims for link in claim.appearances)
     also = by_key(_citing(site))
-    for id, source in site.sources.items():
+    for id, source in shown.sources.items():
         bearing = sorted(uses.get(id, ()), key=lambda found: _by_witness(found[1]))
-        work = site.works[id]
+        work = site.records.sources[id]
         stances = Counter(stance for _, stance in {(c.id, passage.evidence.stance) for c, passage in bearing})
         message = N_("What we cite this source (%(kind)s) for: %(citation)s.")
         description = site.language.gettext(message, kind=source.kind.inside, citation=source.citation)
@@ -83,8 +85,8 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             f"sources/{id}",
             (source.citation, description),
             source=source,
-            relays=tuple(site.sources[relayed] for relayed in work.relays),
-            edition_of=site.sources[work.edition_of] if work.edition_of else None,
+            relays=tuple(shown.sources[relayed] for relayed in work.relays),
+            edition_of=shown.sources[work.edition_of] if work.edition_of else None,
             shows=labels.shows(stances, site.language),
         )
         lists: dict[str, tuple[Sequence[Any], int]] = {
@@ -94,7 +96,7 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
         }
         for numbered, held in paginate(page, lists, site.language):
             with_terms = site.glossary.page()
-            paragraphs = by_key((number, site.cards[claim]) for number, claim in held["claims"])
+            paragraphs = by_key((number, shown.cards[claim]) for number, claim in held["claims"])
             yield numbered.replace(
                 paragraphs=tuple((number, tuple(cards)) for number, cards in paragraphs.items()),
                 uses=tuple(use(site, claim, passage, with_terms) for claim, passage in held["uses"]),
@@ -105,9 +107,9 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
 def use(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> View:
     """Return a passage beside the claim that it bears on."""
     return View(
-        claim=site.cards[claim.id],
-        evidence=site.passage(claim, passage, with_terms),
-        witness=site.witness_name(passage.evidence.source, passage.origins),
+        claim=site.shown.cards[claim.id],
+        evidence=passage_view(site, claim, passage, with_terms),
+        witness=site.findings.witness_name(passage.evidence.source, passage.origins),
     )
 
 
@@ -126,14 +128,14 @@ def _by_paragraph(carried: Sequence[tuple[Claim, Appearance]]) -> list[tuple[int
 
 def _citing(site: Site) -> Iterator[tuple[str, View]]:
     """Yield, under the source cited, events, then figures, then terms."""
-    for event in site.entries.values():
+    for event in site.shown.events.values():
         for source in event.sources:
             link = Link(title=event.title, url=event.url)
             yield source.id, View(kind="", date=event.date, link=link, topics=event.topics)
     for series in site.data.series:
         for id in series.sources:
             link = Link(title=series.title, url=site.urls.figure(series.topics[0], series.id))
-            yield id, View(kind=site.choice("series").name, date=None, link=link, topics=())
+            yield id, View(kind=labels.name("series", site.language), date=None, link=link, topics=())
     for term in site.data.glossary:
         for id in term.sources:
             link = Link(title=term.term, url=site.urls.record("term", term.id))

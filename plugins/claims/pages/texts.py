@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from ..model import links
-from ..model.records import Claim, Text, last_updated
+from ..model.records import Text, last_updated
 from ..site import labels, pagination
-from ..site.groups import grouped
-from ..site.index import Site, place_in_text
+from ..site.index import Site
 from ..site.pagination import paginate
-from ..site.tallies import verdicts
-from ..site.views import Page, View
+from ..site.records import place_in_text
+from ..site.views import Page, View, verdicts
 from ..source.grouping import by_key
+from .corrections import changes
 
 
 class TextPage(Page):
@@ -19,17 +19,17 @@ class TextPage(Page):
 
 def text_pages(site: Site) -> Iterator[Page]:
     """Yield the list of texts where there are several, and the pages of each."""
-    if len(site.texts) > 1:
-        page = site.page(Page, "texts")
-        for numbered, held in paginate(page, {"texts": (tuple(site.texts.values()), pagination.TOPICS)}, site.language):
+    texts = tuple(site.shown.texts.values())
+    if len(texts) > 1:
+        for numbered, held in paginate(site.page(Page, "texts"), {"texts": (texts, pagination.TOPICS)}, site.language):
             yield numbered.replace(texts=held["texts"])
     for text in site.data.texts:
         yield from _pages(site, text)
 
 
 def _pages(site: Site, text: Text) -> Iterator[TextPage]:
-    view = site.texts[text.id]
-    latest = last_updated([text, *site.by_text.get(text.id, ())])
+    shown, view, inline = site.shown, site.shown.texts[text.id], site.markdown.inline
+    latest = last_updated([text, *site.records.by_text.get(text.id, ())])
     gettext = site.language.gettext
     genre = gettext("claims from a text: %(form)s by %(speaker)s", form=text.form, speaker=view.speaker)
     description = gettext(
@@ -44,27 +44,27 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         TextPage,
         f"texts/{text.id}",
         (text.title, description),
-        listed=len(site.texts) > 1,
+        listed=len(shown.texts) > 1,
         text=view,
         claims=view.claims,
         verdicts=verdicts((card.label.value for card in view.claims), site.language),
-        sources=tuple(site.sources[id] for id in text.seen_through),
-        conclusion=site.markdown.inline(text.conclusion) if text.conclusion else None,
+        sources=tuple(shown.sources[id] for id in text.seen_through),
+        conclusion=inline(text.conclusion) if text.conclusion else None,
         left_out=tuple(
             View(
-                text=site.markdown.inline(omission.text),
+                text=inline(omission.text),
                 date=omission.date,
-                sources=tuple(site.sources[source] for source in omission.sources),
+                sources=tuple(shown.sources[source] for source in omission.sources),
             )
             for omission in text.left_out
         ),
         paragraphs=paragraphs,
         verbatim=text.verbatim,
-        untold=tuple(grouped(site, (card for card in view.claims if card.id not in told))),
-        after=tuple(site.entries[id] for id in text.after),
+        untold=tuple(shown.grouped(card for card in view.claims if card.id not in told)),
+        after=tuple(shown.events[id] for id in text.after),
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
-        changes=tuple(site.changes(text)),
+        changes=tuple(changes(site, text)),
         citation=site.citation(f"texts/{text.id}", text.title, genre, latest),
     )
     if text.paragraphs:
@@ -79,12 +79,13 @@ def _paragraphs(site: Site, text: Text) -> Iterator[View]:
 
     A run is the `same` as an earlier one that is of a claim which says one thing with its own.
     """
-    first_of = {card.id: group[0].id for group in grouped(site, site.texts[text.id].claims) for card in group}
+    shown = site.shown
+    first_of = {card.id: group[0].id for group in shown.grouped(shown.texts[text.id].claims) for card in group}
     told: dict[str, View] = {}
     for number, paragraph in enumerate(text.paragraphs, 1):
         pieces: list[View] = []
         for id, words in links.split_at_claims(site.markdown.inline(paragraph.text)):
-            claim = site.cards.get(id) if id else None
+            claim = shown.cards.get(id) if id else None
             first = first_of.get(claim.id, claim.id) if claim else ""
             piece = View(words=words, claim=claim, place=f"{number}-{len(pieces)}", same=told.get(first))
             if claim:
@@ -96,18 +97,14 @@ def _paragraphs(site: Site, text: Text) -> Iterator[View]:
 def _passages(site: Site, text: Text, cards: tuple[View, ...]) -> Iterator[View]:
     """Yield claims by where they stand; a source is named where the first of its claims is."""
     named: int | None = None
-    places = by_key((place_in_text(text, claim), claim) for claim in (site.claims[card.id] for card in cards))
+    findings, shown = site.findings, site.shown
+    places = by_key((place_in_text(text, claim), claim) for claim in (site.records.claims[card.id] for card in cards))
     for place, claims in places.items():
-        source = site.sources[text.seen_through[place[0]]] if place and len(text.seen_through) > 1 else None
+        source = shown.sources[text.seen_through[place[0]]] if place and len(text.seen_through) > 1 else None
         yield View(
             source=source if place and place[0] != named else None,
             elsewhere=place is None,
             paragraph=place[1] or None if place else None,
-            claims=tuple((site.cards[claim.id], _quote(claim), site.quote_lang(claim)) for claim in claims),
+            claims=tuple((shown.cards[c.id], findings.quote(c), findings.quote_lang(c)) for c in claims),
         )
         named = place[0] if place else None
-
-
-def _quote(claim: Claim) -> str | None:
-    """Return the words that are quoted of a claim, where they are its own."""
-    return claim.quote.text if claim.quote and claim.quote.verbatim else None

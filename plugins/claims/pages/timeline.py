@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise, product
 
-from ..model.records import Event
 from ..site.index import Site
 from ..site.views import Page, View
 from ..source.dates import Edtf
@@ -41,38 +40,38 @@ class TimelinePage(Page):
 
 def timeline_pages(site: Site) -> Iterator[TimelinePage]:
     """Yield the timeline."""
-    acting = {side for event in site.events.values() for side in event.actors}
-    sides = [side for id, side in site.sides.items() if id in acting]
+    acting = {side for event in site.shown.events.values() for side in event.actors}
+    sides = [side for id, side in site.shown.sides.items() if id in acting]
     numbers = {side.value: str(n) for n, side in enumerate(sides, 1)}
-    entries = {
-        id: entry.replace(sides=" ".join(numbers[side] for side in entry.actors)) for id, entry in site.entries.items()
-    }
+    events = [
+        event.replace(sides=" ".join(numbers[side] for side in event.actors)) for event in site.shown.events.values()
+    ]
     yield site.page(
         TimelinePage,
         "timeline",
         sides=[side.name for side in sides] if 1 < len(sides) <= MAX_FILTERED else [],
         has_lanes=len(sides) == FACING,
-        strip=_strip(site, list(entries.values()), [side.name for side in sides]) if entries else None,
-        chapters=tuple(_chapters(site, entries)),
+        strip=_strip(site, events, [side.name for side in sides]) if events else None,
+        chapters=tuple(_chapters(site, events)),
     )
 
 
-def _chapters(site: Site, entries: dict[str, View]) -> Iterator[View]:
+def _chapters(site: Site, events: Sequence[View]) -> Iterator[View]:
     """Yield the chapters that have an event; one without a title where the file names none."""
     chapters = site.data.site.chapters
     begun = [chapter.since.first if chapter.since else date.min for chapter in chapters]
-    for number, events in by_key((bisect_right(begun, e.date.first), e) for e in site.events.values()).items():
+    for number, found in by_key((bisect_right(begun, event.date.first), event) for event in events).items():
         yield View(
             number=number,
             title=chapters[number - 1].title if number else "",
             summary=chapters[number - 1].summary if number else "",
-            date=_span(events),
-            key=tuple(entries[event.id] for event in events if event.key),
-            rest=tuple(entries[event.id] for event in events if not event.key),
+            date=_span(found),
+            key=tuple(event for event in found if event.key),
+            rest=tuple(event for event in found if not event.key),
         )
 
 
-def _span(events: Sequence[Event]) -> Edtf:
+def _span(events: Sequence[View]) -> Edtf:
     """Return the months, or the years, from the first event to the last."""
     days = (event.date.start or event.date.end for event in (events[0], events[-1]))
     ends = (day.iso[: len("2019-05")] for day in days)

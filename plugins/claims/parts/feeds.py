@@ -20,6 +20,7 @@ from ..faults import Mistake
 from ..model.markdown import for_elsewhere
 from ..model.records import Claim, last_updated, section_of
 from ..pages.claims import ClaimPage
+from ..pages.corrections import withdrawal
 from ..site.index import Site
 from ..site.release import DATA_LICENSE
 from ..site.views import Link, View
@@ -57,10 +58,10 @@ def list_feeds(site: Site) -> Iterator[View]:
     claims, corrections = site.urls.page("claims"), site.urls.page("corrections")
     words = gettext("New and reviewed claims"), gettext("Every claim with its evidence and verdict.")
     yield feed("claims", claims, *words)
-    for topic in site.topics.values():
+    for topic in site.shown.topics.values():
         title = gettext("Claims about “%(topic)s”", topic=topic.title)
         yield feed(f"topics/{topic.id}", topic.url, title, topic.question)
-    for text in site.texts.values() if len(site.texts) > 1 else ():
+    for text in site.shown.texts.values() if len(site.shown.texts) > 1 else ():
         subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker, date=site.language.date(text.date))
         yield feed(f"texts/{text.id}", text.url, gettext("Claims from “%(text)s”", text=text.title), subtitle)
     words = gettext("Corrections"), gettext("What was wrong on this site, and how we corrected it.")
@@ -142,9 +143,9 @@ def _entries(pages: Iterable[ClaimPage], site: Site) -> Iterator[tuple[str, View
             yield "feeds/corrections.atom", _entry(change, f"{path}/corrections/{n}", title, card.topics)
     for gone in site.data.withdrawals:
         path, title = f"{section_of(gone.kind)}/{gone.first_id}", gettext("Withdrawn: %(title)s", title=gone.title)
-        yield "feeds/corrections.atom", _entry(site.withdrawal(gone), f"{path}/withdrawn", title)
+        yield "feeds/corrections.atom", _entry(withdrawal(site, gone), f"{path}/withdrawn", title)
         if gone.kind == Claim.kind_name:  # in place of what a feed reader has of it
-            yield "feeds/claims.atom", _entry(site.withdrawal(gone), path, title)
+            yield "feeds/claims.atom", _entry(withdrawal(site, gone), path, title)
 
 
 def _entry(change: View, path: str, title: str, topics: tuple[Link, ...] = ()) -> View:

@@ -26,7 +26,7 @@ def draw(
     series: Series,
     sources: Iterable[Link],
     language: Language,
-    events: Iterable[tuple[Edtf, Link]] = (),
+    events: Iterable[View] = (),
     texts: Collection[str] = (),
 ) -> View:
     """Measure a series: columns start at nought and share one scale; a missing year leaves a gap.
@@ -53,7 +53,7 @@ def draw(
         return chart
     base, periods = _HEAD + PLOT + _MARKS * bool(series.marks), [(when.first, when.last) for when, _, _ in points]
     incomplete = {when.text for when in series.incomplete}
-    marked = sorted(events, key=lambda found: found[0].sort_key)
+    marked = sorted(events, key=lambda event: event.date.sort_key)
     tops = [base - PLOT * float(value or 0) / most for _, _, value in points]
     marks = tuple(_marks(marked, periods, tops, texts, language))
     last = len(points) - 1
@@ -135,7 +135,7 @@ def _begins(when: Edtf) -> bool:
 
 
 def _marks(
-    events: Iterable[tuple[Edtf, Link]],
+    events: Iterable[View],
     periods: list[tuple[date, date]],
     tops: Sequence[float],
     texts: Collection[str],
@@ -143,13 +143,20 @@ def _marks(
 ) -> Iterator[View]:
     """Yield the marked days from left to right, one above another where they are close."""
     before, high = -_PER_CENT, False
-    for number, (when, link) in enumerate(events, 1):
-        x = _position(when.first, periods)
+    for number, event in enumerate(events, 1):
+        x = _position(event.date.first, periods)
         high = x - before < _CLOSE and not high
         y, place = 10 if high else 30, x * len(tops) / 100 - 0.5
         foot = min(top for n, top in enumerate(tops) if abs(n - place) <= 1) - _FIGURE
-        is_of_text = when.text in texts
-        yield View(number=number, x=x, y=y, foot=round(max(foot, y), 1), is_of_text=is_of_text, date=when, event=link)
+        yield View(
+            number=number,
+            x=x,
+            y=y,
+            foot=round(max(foot, y), 1),
+            is_of_text=event.date.text in texts,
+            date=event.date,
+            event=event,
+        )
         before = x
 
 

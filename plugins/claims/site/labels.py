@@ -74,12 +74,13 @@ LATER, PERHAPS_LATER = N_("after the claim was made"), N_("perhaps after the cla
 UNDATED = N_("date not known")
 """What is said of evidence that is not known to be older than its claim."""
 
-_BY = {
+SHOWN_BY = {
     Stance.SUPPORTS: N_("shown by %(witnesses)s"),
     Stance.PARTLY: N_("in part by %(witnesses)s"),
     Stance.QUALIFIES: N_("limited by %(witnesses)s"),
     Stance.CONTRADICTS: N_("contradicted by %(witnesses)s"),
 }
+"""What witnesses of each stance that counts do."""
 
 GLOSSES = {
     Label.CONTRADICTED: N_("The record shows otherwise"),
@@ -287,7 +288,7 @@ def counts(groups: Mapping[Stance, Mapping[str, int]], language: Language) -> st
             for whose, num in group.items()
         ]
         if whose:
-            phrases.append(language.gettext(_BY[stance], witnesses=language.listing(whose)))
+            phrases.append(language.gettext(SHOWN_BY[stance], witnesses=language.listing(whose)))
     nobody = language.gettext("no passage that counts shows it or tells against it")
     return _upper(language.gettext("; ").join(phrases) or nobody)
 

@@ -4,10 +4,12 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 (`claim:some-id`) the template's `prose` filter leads to addresses.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any, Self
 
-from ..model.records import Value
+from ..model.records import Label, Value
 from . import labels
 from .language import Language
 
@@ -85,3 +87,15 @@ def choice(value: str, language: Language) -> Choice:
         name=labels.name(value, language),
         definition=language.gettext(definition) if definition else "",
     )
+
+
+def tally(choices: Iterable[str], values: Iterable[str], language: Language) -> tuple[View, ...]:
+    """Return how often each member of a closed list occurs, in the list's order, zeros too."""
+    counts = Counter(map(str, values))
+    return tuple(View(choice=choice(member, language), count=counts[member]) for member in choices)
+
+
+def verdicts(labels: Iterable[str], language: Language) -> tuple[View, ...]:
+    """Return claims by verdict; those not yet reviewed only where there are any."""
+    found = tally([*Label, NOT_REVIEWED], labels, language)
+    return found if found[-1].count else found[:-1]

@@ -34,7 +34,7 @@ def document(head: Mapping[str, object], /, **lists: Iterable[str]) -> bytes:
 def page_of(site: Site, urls: Urls, kind: str, id: str) -> str:
     """Return the address of a record’s page, or of its place on one."""
     if kind == "series":  # which stands on the page of a topic
-        return site.release.url(urls.figure(site.series[id].topics[0], id))
+        return site.release.url(urls.figure(site.records.series[id].topics[0], id))
     if kind == "withdrawal":
         return site.release.url(urls.page("corrections"))
     return site.release.url(urls.record(kind, id))
@@ -99,7 +99,7 @@ class JsonFiles:
     def text(self, text: Text) -> tuple[str, bytes]:
         """Return the file of one text, with its claims in its own order, and every speaker and source they name."""
         sections = "texts", "claims", "speakers", "sources", "sides"
-        claims = [self.site.claims[card.id] for card in self.site.texts[text.id].claims]
+        claims = [self.site.records.claims[card.id] for card in self.site.shown.texts[text.id].claims]
         order = {"order": [claim.id for claim in claims]}
         return self._file(f"texts/{text.id}.json", sections, claims, text.id, about=order)
 
@@ -173,18 +173,19 @@ class JsonFiles:
 
     def _complete(self, claim: Claim, values: Json, page: str) -> None:
         """Add to a claim's values what follows from others."""
+        records, findings = self.site.records, self.site.findings
         if text := self.site.data.text_of(claim):
             values["text"] = self._reference("text", text)
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
-            side = self.site.speakers[link.speaker].side
-            shown |= {"seen": link.seen_in(self.site.works), "lang": link.lang_in(self.site.works)}
+            side = records.speakers[link.speaker].side
+            shown |= {"seen": link.seen_in(records.sources), "lang": link.lang_in(records.sources)}
             shown["side"] = side and self._reference("side", side)
-        report = self.site.reporter(claim)
-        values["speaker"] = self._reference("speaker", self.site.speaker(claim).id)
+        report = findings.reporter(claim)
+        values["speaker"] = self._reference("speaker", findings.speaker(claim).id)
         values["reported_by"] = report and self._reference("speaker", report.speaker)
-        values["own_sides"] = [self._reference("side", side) for side in self.site.counter.own_sides(claim)]
+        values["own_sides"] = [self._reference("side", side) for side in findings.counter.own_sides(claim)]
         found = {reading.id: reading.summary for reading in claim.verdict.readings} if claim.verdict else {}
-        judgement, facts_of = self.site.judgements[claim.id], counts.passage_facts(self.site.passages[claim.id])
+        judgement, passages = findings.judgements[claim.id], findings.passages[claim.id]
         values["evidence"] = [
             {
                 "number": passage.number,
@@ -194,7 +195,7 @@ class JsonFiles:
                 "sides": [self._reference("side", id) for id in facts["sides"]],
                 "origins": [self._reference("source", id) for id in facts["origins"]],
             }
-            for (passage, facts), written in zip(facts_of, values["evidence"], strict=True)
+            for (passage, facts), written in zip(counts.passage_facts(passages), values["evidence"], strict=True)
         ]
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
@@ -214,7 +215,7 @@ class JsonFiles:
                     "origins": [self._reference("source", id) for id in sorted(witness.origins)],
                     "passages": len(witness.passages),
                 }
-                for witness in counts.counted_witnesses(self.site.passages[claim.id])
+                for witness in counts.counted_witnesses(passages)
             ],
         }
         values |= {"judgement": counted, "changes": changes}

@@ -74,7 +74,7 @@ def data_page(site: Site, release: Release, tables: Mapping[str, Table]) -> Data
         groups=tuple((gettext(name) if name else "", found[name]) for name in labels.FILE_GROUPS if name in found),
         in_words=release.in_words(site.language),
         zip=None,
-        example=site.cards[site.ordered[0].id] if site.ordered else None,
+        example=next(iter(site.shown.cards.values()), None),
         citation=site.citation(
             "data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date, is_data=True
         ),

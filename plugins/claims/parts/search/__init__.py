@@ -8,8 +8,7 @@ from ...cache import Cache
 from ...site import pagination
 from ...site.index import Site
 from ...site.language import N_
-from ...site.tallies import tally, verdicts
-from ...site.views import Page
+from ...site.views import Page, tally, verdicts
 from .. import Part
 from . import index
 
@@ -52,7 +51,7 @@ def search_page(site: Site) -> Page:
     data = site.data
     findable = {
         "text": data.texts,
-        "claim": site.cards,
+        "claim": site.shown.cards,
         "topic": data.topics,
         "figure": data.series,
         "source": data.sources,
@@ -65,10 +64,10 @@ def search_page(site: Site) -> Page:
         "search",
         map(site.language.gettext, _WORDS),
         template="parts/search/search.html",
-        topics=tuple(site.topics.values()),
-        texts=tuple(site.texts.values()) if len(site.texts) > 1 else (),
-        verdicts=verdicts((card.label.value for card in site.cards.values()), site.language),
-        claims=len(site.cards),
+        topics=tuple(site.shown.topics.values()),
+        texts=tuple(site.shown.texts.values()) if len(site.shown.texts) > 1 else (),
+        verdicts=verdicts((card.label.value for card in site.shown.cards.values()), site.language),
+        claims=len(site.shown.cards),
         sources=len(data.sources),
         terms=len(data.glossary),
         claims_on_one_page=pagination.page_count(data.claims, pagination.CARDS) == 1,

@@ -1,0 +1,61 @@
+"""Records → what we found of each claim, and whose words they are."""
+
+import re
+from collections.abc import Collection
+
+from ..model.records import Appearance, Claim, Speaker
+from ..verdict.counter import WitnessCounter
+from ..verdict.origins import Origins, first_origin
+from ..verdict.passages import weigh
+from .language import Language
+from .records import Records
+
+
+class Findings:
+    """The judgement and the passages of each claim by its id; who says it, and how a witness is called."""
+
+    def __init__(self, records: Records, language: Language) -> None:
+        self.records = records
+        self.language = language
+        dataset = records.dataset
+        self.counter = WitnessCounter(dataset)
+        self.judgements = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
+        self.passages = {claim.id: weigh(claim, self.judgements[claim.id]) for claim in dataset.claims}
+        self.side_names = {side.id: side.short or side.name for side in dataset.sides}
+        """How a sentence names each side."""
+
+    def said(self, claim: Claim) -> Appearance:
+        """Return the appearance in which the speaker of its text, or else whoever made it, says a claim."""
+        return claim.appearances[self.counter.said_in(claim)]
+
+    def speaker(self, claim: Claim) -> Speaker:
+        """Return the speaker of a claim's text, or else whoever made it."""
+        return self.records.speakers[self.said(claim).speaker]
+
+    def reporter(self, claim: Claim) -> Appearance | None:
+        """Return the appearance that reports its words; None where they were seen as they were made."""
+        place = claim.reporter(self.records.sources, self.counter.said_in(claim))
+        return None if place is None else claim.appearances[place]
+
+    def quote(self, claim: Claim) -> str | None:
+        """Return the words that are quoted of a claim, where they are its own."""
+        return claim.quote.text if claim.quote and claim.quote.verbatim else None
+
+    def quote_lang(self, claim: Claim) -> str:
+        """Return the language of the words that are quoted of a claim: those that are not verbatim are the file's."""
+        if claim.quote and claim.quote.verbatim:
+            return claim.appearances[claim.quote.appearance - 1].lang_in(self.records.sources)
+        return self.records.dataset.site.language
+
+    def witness_name(self, source: str, origins: Origins) -> str:
+        """Return how a witness is called of which a source is a passage: without how we came by it."""
+        publishers = (self.records.sources[id].publisher for id in (source, first_origin(source, origins)))
+        name, origin = (re.split(r" \(|（", publisher)[0] for publisher in publishers)
+        if source in origins or name == origin:
+            return name
+        return self.language.gettext("%(name)s, passing on %(origin)s", name=name, origin=origin)
+
+    def whose(self, sides: Collection[str]) -> str:
+        """Return whose word something is that speaks for these sides: `of the North`, or `of no side`."""
+        names = self.language.listing(self.side_names[side] for side in sorted(sides))
+        return self.language.gettext("of %(sides)s", sides=names) if names else self.language.gettext("of no side")
