@@ -84,32 +84,6 @@ def test_like_parts_have_like_evidence() -> None:
     ]
 
 
-def test_a_passage_has_one_stance() -> None:
-    def cut(id: str, *passages: dict[str, Any]) -> dict[str, Any]:
-        parts = [{"id": "one", "text": "It is one"}, {"id": "two", "text": "It is two"}]
-        given = [
-            {"words": "W", **passage, "part": part} for part, passage in zip(("one", "two"), passages, strict=True)
-        ]
-        return claim(id=id, parts=parts, evidence=[evidence(note="O"), *(evidence(**passage) for passage in given)])
-
-    claims = [
-        cut("bare", {}, {"stance": "qualifies"}),
-        cut("by-its-note", {"words": None, "note": "N"}, {"words": None, "note": "N", "stance": "contradicts"}),
-        cut("alike", {}, {"note": "Otherwise said."}),
-        cut("beside", {}, {"stance": "context"}),
-        cut("why", {}, {"stance": "qualifies", "note": "It limits this part, since it is of one day."}),
-        cut("why-not", {}, {"stance": "partly", "note": "Es menos, porque es de un día."}),
-        cut("other-words", {}, {"stance": "qualifies", "words": "V"}),
-    ]
-    help = "give it one, or say in a note why this part has another"
-    assert found(lint.a_passage_has_one_stance, claims=claims) == [
-        'claims/0/evidence/2/stance: evidence 2 and 3 of claim "bare" is one passage with the stances "qualifies" and '
-        f'"supports"; {help}',
-        'claims/1/evidence/2/stance: evidence 2 and 3 of claim "by-its-note" is one passage with the stances '
-        f'"contradicts" and "supports"; {help}',
-    ]
-
-
 def test_figures_of_a_verdict_are_shown() -> None:
     def found_in(summary: str, **fields: Any) -> list[str]:
         judged = claim(evidence=[evidence(note="Of 1,234 moons 56 shone.", words="78 per cent")], **fields)
@@ -277,27 +251,6 @@ def test_sources_have_an_archived_copy() -> None:
     ]
 
 
-def test_copies_are_of_their_page() -> None:
-    web = "https://web.archive.org/web/"
-    copies = {
-        "itself": "https://itself.example/",
-        "other": ["https://archive.example/x", f"{web}20190930120000/https://letter.example/"],
-        "older": f"{web}20190929120000/https://older.example/",
-        "right": f"{web}20190930120000id_/http://www.right.example:80/#top",
-        "asked": "https://archive.example/?url=https://asked.example",
-        "short": "https://archive.example/x1y2",
-    }
-    sources = [source(id, archived=address, date="2019-09-30") for id, address in copies.items()]
-    assert found(lint.copies_are_of_their_page, sources=sources, claims=[]) == [
-        'sources/0/archived/0: the archived copy of source "itself" is the page itself; '
-        "write the address of a stored copy",
-        'sources/1/archived/1: the archived copy of source "other" is of another page than its `url`; '
-        "look for a copy of that page, or mend the address",
-        'sources/2/archived/0: the archived copy of source "older" is of 29 September 2019, before the page '
-        "(30 September 2019); look for a later copy, or mend the date",
-    ]
-
-
 def test_texts_are_said_by_their_speaker() -> None:
     def said(id: str, *days: str | None, **changes: Any) -> dict[str, Any]:
         return claim(id=id, text="poem", appearances=[appearance(date=day, **changes) for day in days])
@@ -345,14 +298,6 @@ def test_figures_are_what_they_look_like() -> None:
         "write 31525 for thousands; a fraction can be left as it is",
         'series/4/bars: series "bars" has the figure 7.669: are thousands meant?; '
         "write 7669 for thousands; a fraction can be left as it is",
-    ]
-
-
-def test_drawings_mark_what_they_show() -> None:
-    drawn = series(points={"2019": "1", "2021": "2"}, marks=["landing", "return"])
-    events = [event(), event(id="return", date="2020-05")]
-    assert found(lint.drawings_mark_what_they_show, series=[drawn], events=events) == [
-        'series/0/marks/0: series "eaten" marks a time of which it has no figure; mend the date, or do not mark it'
     ]
 
 
@@ -459,22 +404,6 @@ def test_a_number_that_is_1_has_no_plural() -> None:
     assert found(lint.numbers_are_filled_in_for_the_site, site=told) == [
         'site/headline: the site reads "1 claims"; write {claims|claim|claims}',
         'site/about: the site reads "1 sources"; write {sources|source|sources}',
-    ]
-
-
-def test_words_are_of_one_script() -> None:
-    claims = [claim(title="The m\u043e\u043en"), claim(id="greek", note="So \u039doah [says](https://a.example/)")]
-    fine = [claim(id="fine", title="A \u03bcg of \u03b2-carotene, \u041b\u0443\u043d\u0430, \u00e9t\u00e9 and 月 Moon")]
-    sources = [source("letter", url="https://\u0430cademy.example/"), source("survey", publisher="The \u0421ity")]
-    help = "write the word anew, in the letters of one script"
-    assert found(lint.words_are_of_one_script, claims=[*claims, *fine], sources=sources) == [
-        f'sources/0/url: source "letter" has "\u0430cademy", in which "\u0430" is U+0430 '
-        f"(cyrillic small letter a); {help}",
-        f'sources/1/publisher: source "survey" has "\u0421ity", in which "\u0421" is U+0421 '
-        f"(cyrillic capital letter es); {help}",
-        f'claims/0/title: claim "moon-cheese" has "m\u043e\u043en", in which "\u043e" is U+043E '
-        f"(cyrillic small letter o); {help}",
-        f'claims/1/note: claim "greek" has "\u039doah", in which "\u039d" is U+039D (greek capital letter nu); {help}',
     ]
 
 

@@ -12,8 +12,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 
-from markupsafe import Markup
-
 from ..model import fields, links, targets
 from ..model.parser import Parsed
 from ..model.records import (
@@ -538,30 +536,6 @@ def what_surrounds_a_text_has_its_time(parsed: Parsed) -> Iterator[Problem]:
             if event and event.date.last < text.date.first:
                 message = f"is followed by {event} of {event.date.text}, before its own day ({text.date.text})"
                 yield _problem(text, ("after", n), message, "delete it, or mend one of the dates")
-
-
-def a_verbatim_text_has_what_is_quoted_from_it(parsed: Parsed) -> Iterator[Problem]:
-    """Where a text itself stands in the file, it has the verbatim quotations of its claims, and their paragraphs.
-
-    Paragraphs are counted in a source: they are those of the text where it was seen through one source alone.
-    """
-    for text in (text for text in parsed.dataset.texts if text.verbatim and text.paragraphs):
-        words = [normalize(Markup(parsed.markdown.html(paragraph.text)).striptags()) for paragraph in text.paragraphs]  # noqa: S704
-        for claim in (claim for claim in parsed.dataset.claims if parsed.dataset.text_of(claim) == text.id):
-            for n, link in enumerate(claim.appearances):
-                if link.source not in text.seen_through or link.speaker != text.speaker:
-                    continue
-                number = link.paragraph if len(text.seen_through) == 1 else None
-                held = words[number - 1 : number] if number else words
-                quote = claim.quote if claim.quote and claim.quote.appearance == n + 1 else None
-                if not held:
-                    message = f"stands in paragraph {number} of {text}, which has {len(words)}"
-                    yield _problem(claim, ("appearances", n, "paragraph"), message, "count its paragraphs from 1")
-                elif quote and quote.verbatim and not any(stands_in(normalize(quote.text), p) for p in held):
-                    where = f"paragraph {number} of {text}" if number else str(text)
-                    message = f"quotes words as verbatim that {where} does not have: {shown(quote.text)}"
-                    help = "write them as they stand there, or `verbatim: false`"
-                    yield _problem(claim, ("quote", "text"), message, help)
 
 
 _OVER = {ClaimKind.MEASURE, ClaimKind.RESULT, ClaimKind.HISTORY}

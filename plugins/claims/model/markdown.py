@@ -1,7 +1,7 @@
 """Markdown → clean HTML: what an author writes, less everything that could act."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from html.parser import HTMLParser
 
@@ -63,6 +63,13 @@ def split_sentence(text: str) -> tuple[str, str]:
     """Return the first sentence of Markdown, and the rest."""
     end = _SENTENCE_END.search(text)
     return (text[: end.end()].rstrip(), text[end.end() :]) if end else (text, "")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield each sentence of Markdown."""
+    while text.strip():
+        sentence, text = split_sentence(text)
+        yield sentence
 
 
 def _marked(text: str, element: str, html: Markup) -> Markup:
