@@ -6,10 +6,10 @@ theme's, by classes, so that a drawing can be read in the light, in the dark and
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from markupsafe import Markup, escape
@@ -26,43 +26,30 @@ MAX_CHARS = 20_000  # compressed, a fifth of what a page may weigh
 
 _NAMES = "|".join(CLASSES)
 _NUMBERS = r"[\d\s,.eE+-]*"
-_VALUES = {
+_ARROW = r"url\(#[A-Za-z][\w-]*\)"
+_MEASURES = "x y dx dy x1 y1 x2 y2 cx cy r rx ry width height points viewBox refX refY markerWidth markerHeight"
+_ATTRIBUTES = {
+    **dict.fromkeys(_MEASURES.split(), _NUMBERS),
     "class": rf"(?:{_NAMES})(?:\s+(?:{_NAMES}))*",
     "d": r"[\d\s,.eE+MmLlHhVvCcSsQqTtAaZz-]*",
     "id": r"[A-Za-z][\w-]*",
+    **dict.fromkeys(("marker-start", "marker-mid", "marker-end"), _ARROW),
     "orient": r"auto|auto-start-reverse|[\d.-]+",
     "text-anchor": "start|middle|end",
     "transform": rf"(?:\s*(?:matrix|rotate|scale|skewX|skewY|translate)\({_NUMBERS}\))*\s*",
     "xmlns": re.escape("http://www.w3.org/2000/svg"),
-    **dict.fromkeys(("marker-start", "marker-mid", "marker-end"), r"url\(#[A-Za-z][\w-]*\)"),
 }
-"""What an attribute can say; numbers, where nothing stands here."""
-_LINE = "class transform marker-start marker-mid marker-end"
-_WORDS = "class transform x y dx dy text-anchor"
-_ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    name: frozenset(attributes.split())
-    for name, attributes in {
-        "svg": "xmlns viewBox",
-        "g": "class transform",
-        "path": f"{_LINE} d",
-        "line": f"{_LINE} x1 y1 x2 y2",
-        "polyline": f"{_LINE} points",
-        "polygon": f"{_LINE} points",
-        "rect": "class transform x y width height rx ry",
-        "circle": "class transform cx cy r",
-        "ellipse": "class transform cx cy rx ry",
-        "text": _WORDS,
-        "tspan": _WORDS,
-        "defs": "",
-        "marker": "id viewBox refX refY markerWidth markerHeight orient",
-        "title": "",
-        "desc": "",
-    }.items()
-}
-"""The elements of a drawing, and the attributes of each."""
+"""The attributes of a drawing, and what each can say: nothing leads out of it, and nothing acts."""
+_SHAPES = ("path", "line", "polyline", "polygon", "rect", "circle", "ellipse")
+_ELEMENTS = ("svg", "g", *_SHAPES, "text", "tspan", "defs", "marker", "title", "desc")
+_OF_THE_WHOLE = ("xmlns", "viewBox")  # its size is the theme's
 _NOT_SHOWN = frozenset(("title", "desc"))  # the file of claims has both, in each language
-_LOOKS = frozenset(("style", "fill", "stroke", "stroke-width", "stroke-dasharray", "font", "font-size", "font-family"))
 _CANNOT = "which pages cannot hold"
+_HELP = {
+    "class": f"write {listing(CLASSES)}, or several of them",
+    **dict.fromkeys(_MEASURES.split(), "write numbers, or what is drawn by them"),
+    **dict.fromkeys(("marker-start", "marker-mid", "marker-end"), "write url(#id), with the id of a <marker>"),
+}
 
 
 class Drawing(NamedTuple):
@@ -73,10 +60,6 @@ class Drawing(NamedTuple):
     svg: Markup
     is_own: bool
     """Whether it was drawn for that language."""
-
-
-class _EndedError(Exception):
-    """Nothing more is read: after a DOCTYPE, without which there are no entities, for one."""
 
 
 def check(checked: Checked, file: Path, content: Path) -> Checked:
@@ -93,7 +76,7 @@ def check(checked: Checked, file: Path, content: Path) -> Checked:
             found += loader.locate(file, checked.document, [problem])
     for drawing in files(picture, content):
         try:
-            reader = _Reader(drawing, loader.text_of(drawing))
+            reader = _Reader(drawing)
             found += reader.faults
             remarks += reader.remarks(drawing.relative_to(Path(os.path.normpath(content))).as_posix())
         except DataError as error:
@@ -116,7 +99,7 @@ def read(picture: Picture | None, content: Path, tag: str, *, is_first: bool) ->
         first = content / panel.file
         own = first.with_name(f"{first.stem}.{tag}.svg")
         drawing = own if own.is_file() else first
-        svg = _Reader(drawing, loader.text_of(drawing), f"drawing-{n}-").svg
+        svg = _Reader(drawing, f"drawing-{n}-").svg
         found.append(Drawing(panel.title, panel.alt, svg, is_first or drawing is own))
     return tuple(found)
 
@@ -124,38 +107,27 @@ def read(picture: Picture | None, content: Path, tag: str, *, is_first: bool) ->
 class _Reader:
     """Reads one drawing: `svg` is what a page can hold of it, `faults` are what it cannot."""
 
-    def __init__(self, path: Path, text: str, prefix: str = "") -> None:
-        """`prefix` begins the ids, which stand once in a page."""
+    def __init__(self, path: Path, prefix: str = "") -> None:
+        """`prefix` begins the ids, which stand once in a page. Raises DataError where it cannot be read to its end."""
+        text = loader.text_of(path)
         self.path, self.lines, self.data, self.prefix = path, text.split("\n"), text.encode(), prefix
         self.faults = list[Finding]()
         self.open = list[str]()
         self.written = list[str]()
-        self.ids = dict[str, Mark]()
-        self.leads = list[tuple[str, Mark]]()
         self.said = list[tuple[str, Mark]]()
         parser = self.parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._words
-        parser.StartDoctypeDeclHandler = lambda *declared: self._stop("a DOCTYPE")
-        parser.ProcessingInstructionHandler = lambda *said: self._stop("a processing instruction")
+        # Without a DOCTYPE there are no entities.
+        parser.StartDoctypeDeclHandler = lambda *declared: self._stop(f"has a DOCTYPE, {_CANNOT}", "take it out")
         if len(text) > MAX_CHARS:
             message = f"has {len(text):,} characters, and {MAX_CHARS:,} is the most"
-            self._fault(Mark(1, 1), message, "draw it with fewer points, or leave detail out")
-            return
+            self._stop(message, "draw it with fewer points, or leave detail out")
         try:
             parser.Parse(self.data, True)
         except expat.ExpatError as error:
-            mark = self._mark(parser.ErrorByteIndex)
-            words = expat.ErrorString(error.code)
-            self._fault(mark, f"is no SVG: {words}", "save it again as plain SVG, or mend the line")
-        except _EndedError:
-            return
-        for id, mark in self.leads:
-            if id not in self.ids:
-                near = nearest(id, self.ids)
-                help = f'did you mean "{near}"?' if near else "write the id of a <marker> of this drawing"
-                self._fault(mark, f"names the marker {shown(id)}, which it does not have", help)
+            self._stop(f"is no SVG: {expat.ErrorString(error.code)}", "save it again as plain SVG, or mend the line")
 
     @property
     def svg(self) -> Markup:
@@ -169,36 +141,27 @@ class _Reader:
                 yield Remarked("work-is-finished", name, self._finding(mark, sign.message, sign.help), sign.words)
 
     def _finding(self, mark: Mark, message: str, help: str) -> Finding:
-        line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
-        return Finding(str(self.path), mark, f"this drawing {message}", help, line)
+        return Finding(str(self.path), mark, f"this drawing {message}", help, self.lines[mark.line - 1])
 
-    def _fault(self, mark: Mark, message: str, help: str) -> None:
-        self.faults.append(self._finding(mark, message, help))
-
-    def _stop(self, what: str) -> None:
-        self._fault(self._mark(), f"has {what}, {_CANNOT}", "take it out")
-        raise _EndedError
-
-    def _mark(self, at: int | None = None) -> Mark:
-        """Return the place of a byte, or of what is being read."""
-        before = self.data[: self.parser.CurrentByteIndex if at is None else at].decode(errors="replace")
+    def _mark(self) -> Mark:
+        """Return the place of what is being read."""
+        before = self.data[: max(self.parser.CurrentByteIndex, 0)].decode(errors="replace")
         return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
-    def _attribute_mark(self, name: str) -> Mark:
-        """Return the place of an attribute of the element that is being read."""
-        start = self.parser.CurrentByteIndex
-        found = re.compile(rf"\s({re.escape(name)})\s*=".encode()).search(self.data, start)
-        return self._mark(found.start(1) if found else start)
+    def _fault(self, message: str, help: str) -> None:
+        self.faults.append(self._finding(self._mark(), message, help))
+
+    def _stop(self, message: str, help: str) -> NoReturn:
+        self._fault(message, help)
+        raise DataError(self.faults)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if not self.open and name != "svg":
-            self._fault(self._mark(), f"begins with <{name}> and not with <svg>", "save it again as plain SVG")
-            raise _EndedError
+            self._stop(f"begins with <{name}> and not with <svg>", "save it again as plain SVG")
         self.open.append(name)
         self.at = self._mark()
-        if name not in _ATTRIBUTES:
-            help = f"take it out; it may have {listing(_ATTRIBUTES, last='and')}"
-            self._fault(self._mark(), f"has <{name}>, {_CANNOT}", help)
+        if name not in _ELEMENTS:
+            self._fault(f"has <{name}>, {_CANNOT}", f"take it out; it may have {listing(_ELEMENTS, last='and')}")
             return
         kept = dict(self._kept(name, attributes))
         if len(self.open) == 1:
@@ -210,37 +173,28 @@ class _Reader:
     def _kept(self, element: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
         """Yield the attributes of an element that a page can hold, with the ids that they have there."""
         for name, value in attributes.items():
-            if name not in _ATTRIBUTES[element]:
-                help = f"take it out; <{element}> may have {listing(sorted(_ATTRIBUTES[element])) or 'none at all'}"
-                if name in _LOOKS:
-                    help = f"write a class in its place: {listing(CLASSES)}, or several of them"
-                self._fault(self._attribute_mark(name), f"has {name}= on <{element}>, {_CANNOT}", help)
-            elif not re.fullmatch(_VALUES.get(name, _NUMBERS), value):
-                self._fault(self._attribute_mark(name), f"has {name}={shown(value)}, {_CANNOT}", _help(name))
-            elif name == "id":
-                if value in self.ids:
-                    help = "give one of the two another, and name it where it is meant"
-                    self._fault(self._attribute_mark(name), f"has the id {shown(value)} twice", help)
-                self.ids[value] = self._mark()
-                yield name, self.prefix + value
-            elif name.startswith("marker-"):
-                self.leads.append((value[len("url(#") : -1], self._attribute_mark(name)))
-                yield name, value.replace("#", f"#{self.prefix}")
+            if name not in (_OF_THE_WHOLE if element == "svg" else _ATTRIBUTES):
+                help = f"take it out; how a shape or words look is said by a class: {listing(CLASSES)}"
+                self._fault(f"has {name}= on <{element}>, {_CANNOT}", help)
+            elif not re.fullmatch(_ATTRIBUTES[name], value):
+                help = _HELP.get(name, "mend it, or take it out")
+                self._fault(f"has {name}={shown(value)}, {_CANNOT}", help)
             elif name != "xmlns":
-                yield name, value
+                prefixed = self.prefix + value if name == "id" else value.replace("#", f"#{self.prefix}")
+                yield name, prefixed
 
     def _check_view(self, view: str | None) -> None:
         """Report a drawing that has no size, or is so wide that its words cannot be read on a phone."""
         numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", view or "")]
         help = f'write it in the first tag, as in viewBox="0 0 360 220", up to {MAX_WIDTH} wide'
         if len(numbers) != len(("x", "y", "width", "height")):
-            self._fault(self._mark(), "has no viewBox of four numbers", help)
+            self._fault("has no viewBox of four numbers", help)
         elif not 0 < numbers[2] <= MAX_WIDTH:
-            message = f"is {numbers[2]:g} wide, and {MAX_WIDTH} is the most: words of 16 would be small on a phone"
-            self._fault(self._attribute_mark("viewBox"), message, help)
+            what = f"is {numbers[2]:g} wide, and {MAX_WIDTH} is the most: words of 16 would be small on a phone"
+            self._fault(what, help)
 
     def _end(self, name: str) -> None:
-        if name in _ATTRIBUTES and not _NOT_SHOWN & {*self.open}:
+        if name in _ELEMENTS and not _NOT_SHOWN & {*self.open}:
             self.written.append(f"</{name}>")
         self.open.pop()
 
@@ -248,12 +202,3 @@ class _Reader:
         if {"text", "tspan"} & {*self.open[-1:]} and not _NOT_SHOWN & {*self.open}:
             self.written.append(escape(text))
             self.said.append((text, self.at))
-
-
-def _help(name: str) -> str:
-    """Return what to write as an attribute."""
-    if name == "class":
-        return f"write {listing(CLASSES)}, or several of them"
-    if name.startswith("marker-"):
-        return "write url(#id), with the id of a <marker> of this drawing"
-    return "write numbers, or what is drawn by them" if name not in _VALUES else "mend it, or take it out"
