@@ -21,7 +21,6 @@ MONTHS = (  # not calendar.month_name, which speaks the language of whoever buil
 )
 _EARLIEST_YEAR = 1000  # older years would print with fewer digits, and no source here is that old
 _QUALIFIERS = {"": "", "?": " (uncertain)", "~": " (approximate)"}
-_ENDS = 2  # of a period
 _MIN_MONTH_CHARS = 3
 
 
@@ -168,29 +167,13 @@ class Edtf:
 
 
 def meant(text: str) -> list[str]:
-    """Return the dates that a person may mean who writes one in another form: by `9/12/2019` two, by most one."""
-    if quarter := re.fullmatch(r"(?i)(?=.*Q([1-4]))(?:Q[1-4][ -]?)?([0-9]{4})(?:[ -]?Q[1-4])?", text):
-        last = 3 * int(quarter[1])
-        return [f"{quarter[2]}-{last - 2:02}/{quarter[2]}-{last:02}"]
-    if len(parts := re.split(r" ?[–—] ?| - | to | +/ *|/ +", text)) == _ENDS:
-        ends = [[part] if is_date(part) else meant(part) for part in parts]
-        if all(len(end) == 1 for end in ends):
-            return [*filter(is_date, ["/".join(end[0] for end in ends)])]
-    first, _, second = text.partition("/")
-    if second and is_date(period := f"{first}/{first[: -len(second)]}{second}"):  # 2013/14, as schools have it
-        return [period, *filter(is_date, [f"{first}-{second}"])]
-    if about := re.fullmatch(r"(?i)(?:c\.|ca\.?|circa|about|around|~) ?(.*)", text):
-        return [*filter(is_date, [f"{about[1]}~"])]
-    if is_date(second) and is_date(f"{second}/{first}"):
-        return [f"{second}/{first}"]
-    if digits := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", text):
-        return [*filter(is_date, ["-".join(digits.groups())])]
-    text = re.sub(r"(?<=-[0-9]{2})[T ][0-9]{2}:[0-9:.]+(?:Z|[+-][0-9:]+)?$", "", text)
-    words = re.findall(r"[0-9]+|[^\W0-9]+", re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b", "", text.lower()))
+    """Return the dates that may be meant by a year, a month and a day in another form: by `9/12/2019` two."""
+    words = re.findall(r"[0-9]+|[^\W0-9]+", text.lower())
     years = [word for word in words if re.fullmatch(r"[0-9]{4}", word)]
     months = [f"{n:02}" for word in words for n, month in enumerate(MONTHS, 1) if _abbreviates(word, month)]
     days = [word.zfill(2) for word in words if re.fullmatch(r"[0-9]{1,2}", word)]
-    if re.search(r"[?~]|\.\.", text) or len(years) != 1 or len(months) > 1 or len(words) != 1 + len(months + days):
+    is_other = re.search(r"[?~]|\.\.|-.*/", text) or len(years) != 1 or len(months) > 1
+    if is_other or len(words) != 1 + len(months + days):
         return []
     order = months + days
     orders = [order] if months or words[0] == years[0] else [order, order[::-1]]
