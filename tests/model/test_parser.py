@@ -70,13 +70,6 @@ def test_a_broken_record_leaves_the_others() -> None:
     assert [record.id for record in result.dataset.topics] == ["sun"]
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_a_record_under_another_list_is_known_in_every_language(language: str) -> None:
-    misplaced = parsed(site={"language": language}, sources=[letter := source("letter"), claim(id="green")], claims=[])
-    assert only(misplaced.problems).message == 'a claim stands under "sources"'
-    assert [found.lang for found in misplaced.dataset.sources] == [letter.get("lang", language)]
-
-
 def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() -> None:
     assert parsed(site=None).problems == parsed(site={}).problems == ()
     assert parsed(site=None).dataset.site == parsed(site={}).dataset.site
@@ -183,6 +176,7 @@ def test_a_long_value_does_not_swell_every_message_about_its_record() -> None:
     assert [problem.message for problem in problems] == [
         '"id" of the topic: the id has 1000 characters, and 64 is the most',
         f'topic "{"x" * 100}…" has no field "{"y" * 100}…"',
+        f'topic "{"x" * 100}…" has no "title"',
     ]
 
 

@@ -109,8 +109,7 @@ def _record(
     """
     origin = Origin(section=section, index=index)
     fields = item if isinstance(item, dict) else {}
-    meant = _section_of(fields, section)
-    names = all_names[SECTIONS[meant].kind_name]
+    names = all_names[SECTIONS[section].kind_name]
     id, aliases = fields.get("id"), fields.get("aliases")
     id = id if isinstance(id, str) else UNKNOWN
     if names.get(id, ("",))[-1] != "id":
@@ -121,11 +120,7 @@ def _record(
     for field in _KNOWN_BY:
         if isinstance(word := fields.get(field), str):
             names.setdefault(word, origin.path(field))
-    if meant != section:
-        message = f'a {SECTIONS[meant].kind_name} stands under "{section}"'
-        yield Problem(origin.path(), message, f'move it under "{meant}"')
-    else:
-        yield from _validated(SECTIONS[section], _in_language(language, section, item), origin, "begin it with `- id:`")
+    yield from _validated(SECTIONS[section], _in_language(language, section, item), origin, "begin it with `- id:`")
 
 
 def _validated(model: type[W], item: Any, origin: Origin, help: str) -> Iterator[W | Problem]:
@@ -137,17 +132,6 @@ def _validated(model: type[W], item: Any, origin: Origin, help: str) -> Iterator
             yield from _problems(error, model, item, origin.path())
     elif item is not None:
         yield Problem(origin.path(), f"the {model.kind_name} is {form(item)}, not a record of named fields", help)
-
-
-def _section_of(item: dict[str, Any], section: str) -> str:
-    """Return the list to which a record belongs: another one where it has fields of that alone, and all it needs."""
-    if item.keys() <= _fields(SECTIONS[section]).keys():
-        return section
-    for other, model in SECTIONS.items():
-        needed = {name for name, field in model.model_fields.items() if field.is_required() and name != "origin"}
-        if needed <= item.keys() <= _fields(model).keys():
-            return other
-    return section
 
 
 def _problems(error: ValidationError, model: type[Written], item: dict[str, Any], path: Path) -> Iterator[Problem]:
@@ -166,17 +150,11 @@ def _problems(error: ValidationError, model: type[Written], item: dict[str, Any]
             yield _malformed_value(fault, model, record, item, path)
     for inside_of, names in unknown.items():
         owner, known, lacking = _named(record, inside_of), _fields(model, inside_of), missing.get(inside_of, [])
-        near = {name: nearest(name, known) for name in names}
-        lacking[:] = [field for field in lacking if field not in near.values()]
-        foreign = sum(not found for found in near.values())
-        for name, found in near.items():
-            help = f'did you mean "{found}"?' if found else f"it may have {listing(sorted(known))}"
-            if lacking and not found and foreign <= len(lacking):
-                is_missing = f"which {'is' if len(lacking) == 1 else 'are'} missing"
-                help = f"did you mean {listing(map(shown, lacking))}, {is_missing}?"
+        for name in names:
+            near = nearest(name, known)
+            lacking[:] = [field for field in lacking if field != near]  # what is missing was told
+            help = f'did you mean "{near}"?' if near else f"it may have {listing(sorted(known))}"
             yield _unknown_field((*path, *inside_of), name, owner, help)
-        if foreign == len(lacking):
-            lacking.clear()  # what is missing was told
     for inside_of, fields in missing.items():
         if fields:
             lacks = listing(map(shown, fields))
