@@ -7,6 +7,7 @@ its type by `Holds`, once: by it `fields` finds all references, all Markdown and
 import operator
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -77,6 +78,7 @@ LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
 # What `make check` and editors tell to write instead
 _WRITE_DATE = "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
 _WRITE_DOI = "write it as in 10.1234/abc.5"
+_WRITE_ID = "ids are lower-case words joined by hyphens"
 _WRITE_ISBN = "copy it from the book again"
 _WRITE_LANGUAGE = "write two letters such as zh, or with a script zh-Hant"
 _WRITE_NUMBER = "write digits with a point, such as 71 or 24.68"
@@ -150,7 +152,7 @@ def _id(value: str) -> str:
         help = f'"{foreign[0]}" is {character(foreign[0])}: ids have a to z, 0 to 9 and hyphens'
         if foreign[0].isalpha():
             help += "; write the word in Latin letters, or in English"
-    raise _mistake(f'"{value}" is not an id: ids are lower-case words joined by hyphens', help)
+    raise _mistake(f'"{value}" is not an id: {_WRITE_ID}', help)
 
 
 def locale(tag: str) -> Locale | None:
@@ -206,14 +208,11 @@ def _doi(value: str) -> str:
 
 
 def _isbn(value: str) -> str:
-    bare = re.search(_ISBN, value)
-    if bare and bare[0] != value:
-        raise _mistake(f'"{value}" is more than an ISBN', f"write {bare[0]}")
     signs = re.sub("[- ]", "", value) if re.fullmatch(_ISBN, value) else ""
     digits = [10 if sign in "xX" else int(sign) for sign in signs]
     weights = {10: (range(10, 0, -1), 11), 13: ([1, 3] * 6 + [1], 10)}.get(len(digits))
     if not weights or sum(map(operator.mul, digits, weights[0])) % weights[1]:
-        raise _mistake(f'"{value}" is not an ISBN: a digit is wrong, or one is missing', _WRITE_ISBN)
+        raise _mistake(f'"{value}" is not an ISBN: it says more, or a digit is wrong or missing', _WRITE_ISBN)
     return value
 
 
@@ -248,13 +247,10 @@ def _date(value: object) -> object:
 
 def _number(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(_FIGURE, value):
-        if re.fullmatch(_FIGURE, value.removeprefix("-")):
-            help = "write how many there were; a fall shows in the figures before and after it"
-            raise _mistake(f'"{value}" has a minus, and columns are drawn from 0 up', help)
         help = _WRITE_NUMBER
         if _PARTED.fullmatch(value):
             help = f"did you mean {re.sub('[^0-9]', '', value)}? Thousands are not parted here"
-        raise _mistake(f'"{value}" is not a number', help)
+        raise _mistake(f'"{value}" is not a number from 0 up', help)
     return value
 
 
@@ -265,128 +261,91 @@ def _points(value: object) -> object:
     raise _mistake(f"is {form(value)}, not figures under dates", "write one a line, such as `2019: 71`")
 
 
-def _pattern(pattern: str, help: str) -> dict[str, str]:
-    """Return the pattern of a schema, with what an editor shows where a value does not match."""
-    return {"pattern": pattern, "patternErrorMessage": help}
+def _schema(types: str | Sequence[str], pattern: str, help: str, **limits: object) -> dict[str, object]:
+    """Return what editors are told of a value: the form of its text, what they show of another, and its limits."""
+    kinds = types if isinstance(types, str) else [*types]
+    return {"type": kinds, "pattern": pattern, "patternErrorMessage": help, **limits}
 
 
-def _of_the_form(pattern: str, otherwise: str, help: str) -> BeforeValidator:
-    """Return a check that refuses text which does not match: `"seven" is not a whole number`."""
+def _of_the_form(
+    pattern: str, otherwise: str, help: str, types: str | Sequence[str] = "string", **limits: object
+) -> tuple[BeforeValidator, WithJsonSchema]:
+    """Return a check that refuses text which does not match, as in `"seven" is not a whole number`, and its schema."""
 
     def check(value: object) -> object:
         if isinstance(value, str) and not re.fullmatch(pattern, value):
             raise _mistake(f"{shown(value)} {otherwise}", help)
         return value
 
-    return BeforeValidator(check)
+    return BeforeValidator(check), WithJsonSchema(_schema(types, f"^{pattern}$", help, **limits))
 
 
 # The reader takes every scalar as text; an editor's YAML parser makes `2019` a number and `true` a boolean. The schemas
 # allow for that, so that an editor marks nothing which `make check` lets pass.
 _SCALAR = ("string", "number", "boolean")
 
-_Text = Annotated[
-    str,
-    AfterValidator(_text),
-    WithJsonSchema({"type": [*_SCALAR], **_pattern(r"\S", _WRITE_VALUE), "maxLength": TEXT_LENGTH}),
-]
-_LINE = {
-    "type": [*_SCALAR],
-    **_pattern(r"^[^\n\r]*[^\s][^\n\r]*$", "write one line, or fold the lines with >-"),
-    "maxLength": LINE_LENGTH,
-}
+_TEXT = _schema(_SCALAR, r"\S", _WRITE_VALUE, maxLength=TEXT_LENGTH)
+_Text = Annotated[str, AfterValidator(_text), WithJsonSchema(_TEXT)]
+_ONE_LINE = r"^[^\n\r]*[^\s][^\n\r]*$"
+_LINE = _schema(_SCALAR, _ONE_LINE, "write one line, or fold the lines with >-", maxLength=LINE_LENGTH)
 _SPACE = r"[^\S\n\r]"  # within a line
 _WORDS = rf"^{_SPACE}*(\S+{_SPACE}+){{0,{MAX_QUOTE_WORDS - 1}}}\S+{_SPACE}*$"
+_FEW = _schema(_SCALAR, _WORDS, f"write one line of {MAX_QUOTE_WORDS} words at most", maxLength=LINE_LENGTH)
 _Line = Annotated[str, AfterValidator(_line), WithJsonSchema(_LINE)]
 PlainText = Annotated[_Text, Holds("plain text")]
 Line = Annotated[_Line, Holds("plain text")]
 Title = Annotated[Line, WithJsonSchema({**_LINE, "maxLength": MAX_TITLE_CHARS})]
-_FEW = _pattern(_WORDS, f"write one line of {MAX_QUOTE_WORDS} words at most")
-Quotation = Annotated[_Line, WithJsonSchema({**_LINE, **_FEW}), Holds("quotation")]
+Quotation = Annotated[_Line, WithJsonSchema(_FEW), Holds("quotation")]
 Markdown = Annotated[_Text, AfterValidator(_markdown), Holds("markdown")]
 
-_URL = {"type": "string", **_pattern(r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+$', _WRITE_URL)}
+_URL = _schema("string", r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\^`{|}]+$', _WRITE_URL)
 Url = Annotated[str, AfterValidator(_url), WithJsonSchema(_URL), Holds("url")]
 Copies = Annotated[
     tuple[Url, ...],
     BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
     WithJsonSchema({"anyOf": [_URL, {"type": "array", "items": _URL}]}),
 ]
-Doi = Annotated[str, AfterValidator(_doi), WithJsonSchema({"type": "string", **_pattern(f"^{_DOI}$", _WRITE_DOI)})]
-_DIGITS = _pattern(f"^{_ISBN}$", _WRITE_ISBN)
-Isbn = Annotated[str, AfterValidator(_isbn), WithJsonSchema({"type": ["string", "integer"], **_DIGITS})]
+Doi = Annotated[str, AfterValidator(_doi), WithJsonSchema(_schema("string", f"^{_DOI}$", _WRITE_DOI))]
+Isbn = Annotated[str, AfterValidator(_isbn), WithJsonSchema(_schema(("string", "integer"), f"^{_ISBN}$", _WRITE_ISBN))]
+_TWO_NAMES = {
+    "type": "object",
+    "properties": {"given": _LINE, "family": _LINE},
+    "required": ["given", "family"],
+    "additionalProperties": False,
+}
 Name = Annotated[
     InstanceOf[AuthorName],
     BeforeValidator(_name),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                _LINE,
-                {
-                    "type": "object",
-                    "properties": {"given": _LINE, "family": _LINE},
-                    "required": ["given", "family"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [_LINE, _TWO_NAMES]}),
     Holds("plain text"),
 ]
-_DATE = _pattern(DATE_PATTERN, _WRITE_DATE)
-Date = Annotated[
-    InstanceOf[Edtf],
-    BeforeValidator(_date),
-    WithJsonSchema({"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, **_DATE}),
-    Holds("date"),
-]
-_NUMBER = {"type": ["number", "string"], **_pattern(rf"^{_FIGURE}$", _WRITE_NUMBER), "minimum": 0}
+_DATE = _schema(("string", "integer"), DATE_PATTERN, _WRITE_DATE, minimum=1000, maximum=9999)
+Date = Annotated[InstanceOf[Edtf], BeforeValidator(_date), WithJsonSchema(_DATE), Holds("date")]
+_NUMBER = _schema(("number", "string"), f"^{_FIGURE}$", _WRITE_NUMBER, minimum=0)
 Figure = Annotated[float, BeforeValidator(_number), WithJsonSchema(_NUMBER)]
+_POINTS = {"patternProperties": {DATE_PATTERN: _NUMBER}, "additionalProperties": False, "minProperties": 2}
 Points = Annotated[
     tuple[tuple[Date, Figure], ...],
     BeforeValidator(_points),
     Field(min_length=2),
-    WithJsonSchema(
-        {
-            "type": "object",
-            "patternProperties": {DATE_PATTERN: _NUMBER},
-            "additionalProperties": False,
-            "minProperties": 2,
-        }
-    ),
+    WithJsonSchema({"type": "object", **_POINTS}),
 ]
-_COUNT = _pattern("^[1-9][0-9]{0,5}$", "count from 1")
-Count = Annotated[
-    int,
-    _of_the_form("[1-9][0-9]{0,5}", "is not a whole number from 1", "count from 1"),
-    WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "maximum": 999999, **_COUNT}),
-]
+_FROM_1 = ("[1-9][0-9]{0,5}", "is not a whole number from 1", "count from 1")
+Count = Annotated[int, *_of_the_form(*_FROM_1, ("integer", "string"), minimum=1, maximum=999999)]
 Flag = Annotated[
     bool,
-    _of_the_form("true|false", "is neither true nor false", "write true or false, in small letters"),
+    _of_the_form("true|false", "is neither true nor false", "write true or false, in small letters")[0],
     WithJsonSchema({"enum": [True, False, "true", "false"]}),
 ]
-Language = Annotated[
-    str,
-    AfterValidator(_language),
-    # `no` is Norwegian to the reader, and false to a parser of YAML 1.1.
-    WithJsonSchema({"type": ["string", "boolean"], **_pattern(rf"^{LANGUAGE}$", _WRITE_LANGUAGE)}),
-]
+# `no` is Norwegian to the reader, and false to a parser of YAML 1.1.
+_TAG = _schema(("string", "boolean"), f"^{LANGUAGE}$", _WRITE_LANGUAGE)
+Language = Annotated[str, AfterValidator(_language), WithJsonSchema(_TAG)]
 
-ID = {
-    "type": [*_SCALAR],
-    **_pattern(ID_PATTERN, "ids are lower-case words joined by hyphens"),
-    "maxLength": ID_LENGTH,
-    "minimum": 0,
-}
+ID = _schema(_SCALAR, ID_PATTERN, _WRITE_ID, maxLength=ID_LENGTH, minimum=0)
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema(ID)]
-_DRAWING = r"([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.svg"
 _WRITE_DRAWING = "write it from the folder of content, as in pictures/ferry.svg"
-DrawingFile = Annotated[
-    str,
-    _of_the_form(_DRAWING, "is not the name of a drawing", _WRITE_DRAWING),
-    WithJsonSchema({"type": "string", **_pattern(f"^{_DRAWING}$", _WRITE_DRAWING)}),
-]
+_DRAWING = (r"([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.svg", "is not the name of a drawing", _WRITE_DRAWING)
+DrawingFile = Annotated[str, *_of_the_form(*_DRAWING)]
 _Reference = Annotated[str, WithJsonSchema(ID)]  # whatever names no record is told by one rule
 SideId = Annotated[_Reference, Holds("reference", "side")]
 TextId = Annotated[_Reference, Holds("reference", "text")]
