@@ -82,27 +82,6 @@ def test_links_that_lead_out_of_the_folder_are_refused(content: Path, tmp_path: 
     assert [(found.file, found.message) for found in told] == [(str(path), message) for path in sorted(places)]
 
 
-def test_a_folder_that_cannot_be_read_is_told(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (content / "pages" / "deep").mkdir()
-    monkeypatch.setattr("os.access", lambda path, mode: path.name != "deep")
-    assert faults(content, GOOD) == [(1, 1, "cannot read the folder")]
-
-
-def test_settings_that_end_a_build_without_a_line_are_told_at_theirs(content: Path) -> None:
-    settings = 'TIMEZONE = "Madrid"\nPLUGINS = []\nTIMEZONE = "europe/madrid"\nTIMEZONE = "UTC"\nPLUGINS = ["claims"]\n'
-    settings += 'PLUGINS = [*PLUGINS, "maps"]\n'
-    Path("pelicanconf.py").write_text(settings, encoding="utf-8")
-    told = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).errors
-    assert [(str(fault.file), fault.mark.line, fault.message, fault.help) for fault in told] == [
-        ("pelicanconf.py", 1, '"Madrid" is no time zone', "write Europe/Madrid, or delete the line"),
-        (
-            *("pelicanconf.py", 2, "PLUGINS does not name the one that makes the pages"),
-            "add claims, or delete the line",
-        ),
-        ("pelicanconf.py", 3, '"europe/madrid" is no time zone', "write Europe/Madrid, or delete the line"),
-    ]
-
-
 @pytest.mark.parametrize(
     "mark", ["```\ncode\n", "```\ncode\n``", "| a | b |\n| 1 | 2 |", "{claims}", "{{ title }}", "**a*"]
 )
@@ -131,12 +110,6 @@ def test_a_page_is_markdown(content: Path) -> None:
 def test_a_page_that_others_lead_to_is_at_its_address(content: Path, line: str) -> None:
     head = HEAD.replace("Slug: about\n", f"{line}\n")
     assert faults(content, f"{head}\nWords.\n") == [(1, 1, 'there is no page "about", and others lead to it')]
-
-
-@pytest.mark.parametrize("slug", ["../about", "/about", "about/", "about?", "about us"])
-def test_a_slug_makes_an_address_in_the_site(content: Path, slug: str) -> None:
-    there = faults(content, f"Title: More\nSlug: {slug}\nDescription: More of it.\n\nWords.\n")
-    assert (2, 7, f'this page has the slug "{slug}", which makes no address') in there
 
 
 def test_a_page_outside_the_folder_of_pages_is_told(content: Path) -> None:
@@ -169,10 +142,10 @@ def test_where_the_file_cannot_be_read_its_records_are_not_asked_for(content: Pa
 EVERYTHING = """\
 content:1:1: error: there is no page "method", and others lead to it
   help: write one with a line `Slug: method` at its head
-content/pages/about.md:3:13: error: this page names "top" as its navigation, where "menu" and "foot" are known
+content/pages/about.md:3:13: error: this page has "top" as its navigation, which it cannot have
     3 | Navigation: top
       |             ^
-  help: write one of them, or delete the line
+  help: write menu or foot, or delete the line
 content/pages/about.md:5:10: error: this page links to claim "moon-chese", which is not defined
     5 | See [it](claim:moon-chese) and [that](www.moon.example).
       |          ^

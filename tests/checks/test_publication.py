@@ -145,7 +145,7 @@ def test_what_leads_to_a_draft_keeps_the_site_from_being_published(project: Path
 def test_a_page_is_a_draft_by_its_status_alone(project: Path) -> None:
     page = project / "content" / "pages" / "zork.md"
     page.write_text(PAGE.replace("Status: draft", "Draft: true"), encoding="utf-8")
-    with pytest.raises(DataError, match=r"zork\.md:3:8: error: this page has a line `Draft:`, which says nothing"):
+    with pytest.raises(DataError, match=r"zork\.md:3:8: error: this page has .true. as its draft"):
         build(project, project / "output")
 
 

@@ -2,8 +2,7 @@
 
 import os
 import re
-import zoneinfo
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -30,7 +29,7 @@ _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 _TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "theme"))
 """Folders in which other files of the site are, or which are no names of pages."""
 MAX_SLUG_CHARS = 100  # a folder's name, which has up to 255 bytes
-_CHOICES = {"status": ("published", "hidden", "draft"), "template": ("page", *NEEDED), "navigation": PLACES}
+_STATUSES = ("published", "hidden", "draft")
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
 # As Markdown's extension "meta" has it.
 _NAMED = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
@@ -89,7 +88,6 @@ def check(checked: Checked, content: Path, lists: Collection[str], tags: Iterabl
     tags = [] if checked.errors else [checked.dataset.site.language, *tags]
     languages = [found.language for found in map(scalars.locale, tags) if found]
     errors = (*checked.errors, *faults(content, checked.names, lists, languages))
-    errors += tuple(_setting_faults(content.parent / "pelicanconf.py"))
     held = {(record.kind_name, record.id) for record in held_back(checked.dataset)}
     remarks = [] if errors else [found for path in files(content) for found in _remarks(_read(path), content, held)]
     return replace(checked, errors=errors, finders=(*checked.finders, lambda: remarks))
@@ -132,8 +130,6 @@ def faults(
         is_placed = path.is_relative_to(content / "pages")
         if _leads_out(path, content):
             fault = "this link leads out of the folder, and what is there would be published", "put a copy here"
-        elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
-            fault = "cannot read the folder", "check that you may read it: its pages would be missing"
         elif path.suffix in _NOT_MARKDOWN and is_placed:
             fault = "this page is no Markdown, and is not checked", f"write it as {path.stem}.md"
         elif path in pages and not is_placed:
@@ -150,8 +146,7 @@ def faults(
             there.add(path.stem)  # as it may be called
             continue
         there.add(_address(page))
-        found += _head_faults(page, languages)
-        found += _choice_faults(page, content.parent)
+        found += _head_faults(page, content.parent, languages)
         found += _address_faults(page, lists, languages, made)
         found += _text_faults(page, content, names, lists)
     for name in NEEDED if content.is_dir() else ():
@@ -160,25 +155,6 @@ def faults(
             message = f'there is no page "{name}", and others lead to it'
             found.append(Finding(str(content), Mark(1, 1), message, help))
     return tuple(sorted(set(found)))
-
-
-def _setting_faults(file: Path) -> Iterator[Finding]:
-    """Yield the settings beside the folder that end a build without a line, as far as they are written plainly."""
-    text = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
-    for found in _SETTING.finditer(text):
-        zone, plugins = found.groups()
-        zones = sorted(zoneinfo.available_timezones()) if zone else []
-        if zone and zone not in zones:
-            near = next((name for name in zones if f"/{name}".lower().endswith(f"/{zone}".lower())), "UTC")
-            what, help = f"{shown(zone)} is no time zone", f"write {near}, or delete the line"
-        elif plugins is not None and not re.search("claims|PLUGINS", plugins):
-            what, help = "PLUGINS does not name the one that makes the pages", "add claims, or delete the line"
-        else:
-            continue
-        yield Finding(str(file), Mark(text.count("\n", 0, found.start()) + 1, 1), what, help, found[0])
-
-
-_SETTING = re.compile(r"""^(?:TIMEZONE *= *["'](.*)["']|PLUGINS *= *\[([^]]*)\]).*""", re.MULTILINE)
 
 
 def files(content: Path) -> list[Path]:
@@ -213,15 +189,13 @@ def _address(page: _Page) -> str:
     return page["slug"] or named or page.path.stem
 
 
-def _head_faults(page: _Page, languages: Sequence[str]) -> Iterator[Finding]:
+def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[Finding]:
     if not re.search(r"\w", page["title"]):  # the folder is named by its letters
         help = "begin it with a line such as `Title: About this site`, and no empty line before that"
         yield page.finding("", "has no title", help)
     if not page["description"]:
         help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
         yield page.finding("", "has no description", help)
-    for line in page.head.get("draft", []):
-        yield page.finding(line.mark, "has a line `Draft:`, which says nothing", "write `Status: draft`")
     for name, (first, *others) in page.head.items():
         if name not in _HEAD and (near := nearest(name, _HEAD)):
             mark, help = Mark(first.mark.line, 1), f'did you mean "{near}"?'
@@ -229,31 +203,30 @@ def _head_faults(page: _Page, languages: Sequence[str]) -> Iterator[Finding]:
         if others:
             help = "write it on one, however long"
             yield page.finding(others[0].mark, f"says its {name} on more than one line", help)
-    for line in page.head.get("lang", []) if languages else ():
-        if line.value not in languages:
-            help = f"write {listing(languages)}, or delete the line"
-            yield page.finding(line.mark, f"is in {shown(line.value)}, which is no language of this site", help)
-    for line in [*page.head.get("date", []), *page.head.get("modified", [])]:
-        if not is_date(line.value.split(" ")[0]):
-            help = "write it as in 2026-05-01, or delete the line: pages do not show it"
-            yield page.finding(line.mark, f"has {shown(line.value)} where a day is expected", help)
-    for line in page.head.get("slug", []):
-        if not _SLUG.fullmatch(line.value):
-            help = "write words joined by hyphens, as in `Slug: about-us`"
-            yield page.finding(line.mark, f"has the slug {shown(line.value)}, which makes no address", help)
-
-
-def _choice_faults(page: _Page, home: Path) -> Iterator[Finding]:
-    """Report lines at the head that name something else than can be chosen there."""
-    for name, known in _CHOICES.items():
+    for name, (is_right, help) in _forms(home, languages).items():
         for line in page.head.get(name, []):
-            near, value = nearest(line.value, known), line.value.lower() if name == "status" else line.value
-            folders = (home / "templates", packaged("theme") / "templates")
-            if value in known or (name == "template" and any((at / f"{value}.html").is_file() for at in folders)):
-                continue
-            help = f'did you mean "{near}"?' if near else "write one of them, or delete the line"
-            others = listing((f'"{other}"' for other in known), last="and")
-            yield page.finding(line.mark, f"names {shown(line.value)} as its {name}, where {others} are known", help)
+            if not is_right(line.value):
+                yield page.finding(line.mark, f"has {shown(line.value)} as its {name}, which it cannot have", help)
+
+
+def _forms(home: Path, languages: Collection[str]) -> dict[str, tuple[Callable[[str], object], str]]:
+    """Return of lines at the head whether they can say a thing, and what to write where they cannot."""
+    folders = (home / "templates", packaged("theme") / "templates")
+    day = (lambda value: is_date(value.split(" ")[0]), "write it as in 2026-05-01, or delete it: pages do not show it")
+    inside = (lambda value: not re.search(r"^/|(^|/)\.\.(/|$)", value), "write it as in `press/kit.html`")
+    return {
+        "draft": (lambda value: False, "write `Status: draft`"),
+        "slug": (_SLUG.fullmatch, "write words joined by hyphens, as in `Slug: about-us`"),
+        "status": (lambda value: value.lower() in _STATUSES, f"write {listing(_STATUSES)}, or delete the line"),
+        "navigation": (PLACES.__contains__, f"write {listing(PLACES)}, or delete the line"),
+        "template": (
+            lambda value: any((folder / f"{value}.html").is_file() for folder in folders),
+            f"write {listing(('page', *NEEDED))}, or delete the line",
+        ),
+        "lang": (lambda value: not languages or value in languages, f"write {listing(languages)}, or delete the line"),
+        **dict.fromkeys(("date", "modified"), day),
+        **dict.fromkeys(("save_as", "url"), inside),
+    }
 
 
 def _address_faults(
@@ -278,10 +251,6 @@ def _address_faults(
     if len(address) > MAX_SLUG_CHARS:
         message = f"has an address of {len(address)} characters, and {MAX_SLUG_CHARS} is the most"
         yield page.finding(where, message, help)
-    for line in [*page.head.get("save_as", []), *page.head.get("url", [])]:
-        if line.value.startswith("/") or ".." in line.value.split("/"):
-            message = f"has the address {shown(line.value)}, which leads out of the site"
-            yield page.finding(line.mark, message, "write it from the site's first page, as in `press/kit.html`")
 
 
 def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:
