@@ -49,19 +49,6 @@ def site(once: Once) -> Site:
 
 
 @pytest.fixture(scope="session")
-def relative_site(once: Once) -> Site:
-    """The real site, as `make html RELATIVE=1` builds it."""
-    folder = once("relative", lambda output: build(ROOT, output, RELATIVE="1"))
-    return Site(folder, folder.as_uri(), from_disk=True)
-
-
-@pytest.fixture(scope="session")
-def published_site(once: Once) -> Site:
-    """The real site, as `make publish` builds it for an address with a path."""
-    return Site(once("published", lambda output: publish(ROOT, output, PUBLISHED)), PUBLISHED)
-
-
-@pytest.fixture(scope="session")
 def at_the_root(once: Once) -> Site:
     """The real site, as `make publish` builds it for a host of its own, compressed."""
     return Site(once("root", lambda output: publish(ROOT, output, ADDRESS, compressed=True)), ADDRESS)
@@ -69,9 +56,13 @@ def at_the_root(once: Once) -> Site:
 
 @pytest.fixture(scope="session")
 def other_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wholly different subject, with prose pages of its own."""
+    """A wholly different subject, with prose pages of its own and a word of Chinese."""
     data = (SUBJECTS / "other.yaml").read_text(encoding="utf-8")
-    return small_project(tmp_path_factory.mktemp("other") / "project", data, SUBJECTS / "pages")
+    project = small_project(tmp_path_factory.mktemp("other") / "project", data, SUBJECTS / "pages")
+    (project / "data" / "translations").mkdir()
+    words = 'msgctxt "claims.title"\nmsgid "Dogs ride free"\nmsgstr "狗免费乘车"\n'
+    (project / "data" / "translations" / "zh_Hans.po").write_text(words, encoding="utf-8")
+    return project
 
 
 @pytest.fixture(scope="session")
@@ -81,57 +72,31 @@ def other_site(once: Once, other_project: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
-def other_from_disk(once: Once, other_project: Path) -> Site:
+def relative_site(once: Once, other_project: Path) -> Site:
     """The same, as `make html RELATIVE=1` builds it."""
-    folder = once("other-relative", lambda output: build(other_project, output, RELATIVE="1"))
+    folder = once("relative", lambda output: build(other_project, output, RELATIVE="1"))
     return Site(folder, folder.as_uri(), from_disk=True)
 
 
 @pytest.fixture(scope="session")
-def other_published(once: Once, other_project: Path) -> Site:
+def published_site(once: Once, other_project: Path) -> Site:
     """The same, as `make publish` builds it for an address with a path."""
-    return Site(once("other-published", lambda output: publish(other_project, output, PUBLISHED)), PUBLISHED)
+    return Site(once("published", lambda output: publish(other_project, output, PUBLISHED)), PUBLISHED)
 
 
-def _unpacked(once: Once, name: str, published: Site) -> Site:
-    [box] = published.folder.glob("data/*-site.zip")
-    folder = once(name, lambda output: (ZipFile(box).extractall(output), output)[1])
+@pytest.fixture(scope="session")
+def boxed_site(once: Once, published_site: Site) -> Site:
+    """The same, as who took it away has it on disk."""
+    [box] = published_site.folder.glob("data/*-site.zip")
+    folder = once("box", lambda output: (ZipFile(box).extractall(output), output)[1])
     [root] = folder.iterdir()
     return Site(root, root.as_uri(), from_disk=True)
 
 
 @pytest.fixture(scope="session")
-def boxed_site(once: Once, published_site: Site) -> Site:
-    """The real site, as who took it away has it on disk."""
-    return _unpacked(once, "box", published_site)
-
-
-@pytest.fixture(scope="session")
-def other_boxed(once: Once, other_published: Site) -> Site:
-    """The other, as who took it away has it."""
-    return _unpacked(once, "other-box", other_published)
-
-
-@pytest.fixture(scope="session")
-def boxed(builds: Builds, boxed_site: Site, other_boxed: Site) -> Site:
-    """The one or the other of `builds`."""
-    return next(box for box in (boxed_site, other_boxed) if box.dataset.site == builds.site.dataset.site)
-
-
-@pytest.fixture(scope="session", params=["site", "other_site"])
-def either_site(request: pytest.FixtureRequest) -> Site:
-    """The real site, and that of the other subject."""
-    found: Site = request.getfixturevalue(request.param)
-    return found
-
-
-@pytest.fixture(scope="session", params=["this", "other"])
-def builds(request: pytest.FixtureRequest) -> Builds:
-    """The three builds of the real subject, and of one that has nothing in common with it."""
-    names, prose = ("site", "relative_site", "published_site"), ROOT / "content" / "pages"
-    if request.param == "other":
-        names, prose = ("other_site", "other_from_disk", "other_published"), SUBJECTS / "pages"
-    return Builds(*map(request.getfixturevalue, names), prose)
+def builds(other_site: Site, relative_site: Site, published_site: Site) -> Builds:
+    """The three of them."""
+    return Builds(other_site, relative_site, published_site)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The built site: what must hold of every page, and of all of them together.
 
-`any_site` is the real site, that of a wholly different subject and four small ones in turn: a rule also holds where a
-list is empty, long or hostile. `builds` are the three builds of the first two.
+`any_site` is the real site, that of a wholly different subject and three small ones in turn: a rule also holds where a
+list is empty, long or hostile. `builds` are the three builds of the second.
 """
 
 import gzip
@@ -355,8 +355,7 @@ def test_no_missing_value_is_printed(any_site: Site) -> None:
 # Links
 
 BUILT = [
-    *("site", "relative_site", "published_site", "other_site", "other_from_disk", "other_published"),
-    *("boxed_site", "other_boxed"),
+    *("site", "other_site", "relative_site", "published_site", "boxed_site"),
     *("bare_site", "hostile_site", "crowded_site"),
 ]
 
@@ -400,8 +399,8 @@ def test_the_three_builds_hold_the_same_pages(builds: Builds) -> None:
     assert found == {path: anywhere(page) for path, page in pages.items()}
 
 
-def test_the_box_holds_the_same_pages(builds: Builds, boxed: Site) -> None:
-    assert {page.path: anywhere(page) for page in boxed.pages} == {
+def test_the_box_holds_the_same_pages(builds: Builds, boxed_site: Site) -> None:
+    assert {page.path: anywhere(page) for page in boxed_site.pages} == {
         page.path: anywhere(page) for page in builds.published.pages
     }
 
@@ -439,18 +438,18 @@ def test_every_page_is_reached_from_the_first_and_every_claim_in_three_clicks(an
     assert {path for path in far if re.fullmatch(r"claims/[^/]+/index\.html", path)} == set()
 
 
-def test_the_entry_of_the_page_in_the_navigation_is_marked(builds: Builds) -> None:
-    marked, texts = defaultdict(set), builds.site.dataset.texts
-    for page in builds.site.pages:
+def test_the_entry_of_the_page_in_the_navigation_is_marked(other_site: Site) -> None:
+    marked, texts = defaultdict(set), other_site.dataset.texts
+    for page in other_site.pages:
         for link in page.with_class("site-nav__link"):
             if mark := link.get("aria-current"):
                 marked[mark].add((page.path.split("/")[0], page.path.count("/") == 1, text(link)))
     names = {"timeline": "How it unfolded", "topics": "Questions", "claims": "All claims", "search": "Search"}
     here = {(name, True, words) for name, words in names.items()}
-    deep = {page.path.split("/")[0] for page in builds.site.pages if page.path.count("/") > 1}
+    deep = {page.path.split("/")[0] for page in other_site.pages if page.path.count("/") > 1}
     below = {(name, False, words) for name, words in names.items() if name in deep}
     here |= {("texts", False, text.name[0].upper() + text.name[1:]) for text in texts[:1]}
-    assert marked == {"page": here | _in_the_menu(builds.prose), "true": below}
+    assert marked == {"page": here | _in_the_menu(SUBJECTS / "pages"), "true": below}
 
 
 def _in_the_menu(prose: Path) -> set[tuple[str, bool, str]]:

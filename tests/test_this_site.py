@@ -155,9 +155,9 @@ def test_a_word_of_this_subject_is_found_however_it_stands(
 
 
 def test_no_page_of_another_site_mentions_this_one(
-    other_site: Site, other_published: Site, subject: list[re.Pattern[str]]
+    other_site: Site, published_site: Site, subject: list[re.Pattern[str]]
 ) -> None:
-    for site in (other_site, other_published):
+    for site in (other_site, published_site):
         files = [site.folder / path for path in sorted(site.files)]
         assert [*_named(files, subject)] == []
 
@@ -206,14 +206,3 @@ def test_at_most_a_third_of_a_texts_words_are_links(real: Dataset) -> None:
 def test_no_quotation_is_longer_than_a_few_words(real: Dataset) -> None:
     quoted = [found.words.split() for claim in real.claims for found in claim.quoted()]
     assert max(map(len, quoted)) <= MAX_QUOTE_WORDS
-
-
-def test_no_link_of_the_site_is_dead(site: Site) -> None:
-    dead = []
-    for page in site.documents:
-        for address in {value for _, _, value in page.addresses}:
-            try:
-                site.target(page, address)
-            except LookupError as error:
-                dead.append((page.path, str(error)))
-    assert dead == []

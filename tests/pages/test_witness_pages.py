@@ -103,9 +103,9 @@ def test_origins_that_are_linked_in_a_chain_are_one_witness() -> None:
     assert passages.count_witnesses([]) == 0
 
 
-def test_pages_count_by_the_rule_of_the_verdict(either_site: BuiltSite) -> None:
-    counter = WitnessCounter(either_site.dataset)
-    for claim in either_site.dataset.claims:
+def test_pages_count_by_the_rule_of_the_verdict(other_site: BuiltSite) -> None:
+    counter = WitnessCounter(other_site.dataset)
+    for claim in other_site.dataset.claims:
         judgement = counter.judge(claim)
         weighed = passages.weigh(claim, judgement)
         counted = {n for reading in judgement.readings for part in reading.parts for n in part.count.counted}

@@ -24,8 +24,8 @@ from support.pages import Site
 
 
 @pytest.fixture(scope="module")
-def page(published_site: Site) -> str:
-    return published_site.read("data/index.html")
+def page(tiny_site: Site) -> str:
+    return tiny_site.read("data/index.html")
 
 
 @pytest.fixture(scope="module")
@@ -64,58 +64,59 @@ def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None
     assert {*labels.DATA_FILES} == {*listed}
 
 
-def test_sizes_are_those_of_the_files_and_none_is_left_out(published_site: Site, listed: dict[str, str]) -> None:
-    files = published_data(published_site.folder)
+def test_sizes_are_those_of_the_files_and_none_is_left_out(tiny_site: Site, listed: dict[str, str]) -> None:
+    files = published_data(tiny_site.folder)
     assert {re.sub("/.*", "/<id>.json", name) for name in files} == set(listed)
     for name, entry in listed.items():
         if "<id>" in name:
             sizes = [len(content) for path, content in files.items() if path.startswith(name.partition("<")[0])]
-            assert f"{len(sizes)} files, {sum(sizes):,} bytes" in plain(entry)
+            several = f"{len(sizes)} files, " if len(sizes) > 1 else ""
+            assert f" {several}{sum(sizes):,} bytes " in plain(entry)
         else:
-            assert f'<a href="{root(published_site)}/{FOLDER}/{name}">' in entry
+            assert f'<a href="{root(tiny_site)}/{FOLDER}/{name}">' in entry
             assert f"{len(files[name]):,} bytes" in plain(entry)
 
 
-def test_every_column_and_field_is_explained(published_site: Site, listed: dict[str, str]) -> None:
-    data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
+def test_every_column_and_field_is_explained(tiny_site: Site, listed: dict[str, str]) -> None:
+    data = json.loads(tiny_site.read(f"{FOLDER}/claims.json"))
     records = {"site": data["site"]} | {name: data[name][0] for name in SECTIONS if data[name]}
-    tables = described(published_data(published_site.folder))
+    tables = described(published_data(tiny_site.folder))
     explained = {f"{table.name}.csv": [*table.types] for table in tables}
     explained["claims.json"] = sorted(f"{kind}.{field}" for kind, record in records.items() for field in record)
     for name, fields in explained.items():
         told = re.findall(r"<dt><code>(.*?)</code></dt><dd>(.*?)</dd>", listed[name])
-        names = [field for field, words in told if words and not field.startswith("withdrawals.")]  # there are none
+        names = [field for field, words in told if words]
         assert (sorted(names) if name == "claims.json" else names) == fields, name
 
 
 # Examples
 
 
-def test_the_python_example_runs_and_says_what_the_data_says(published_site: Site, page: str, tmp_path: Path) -> None:
+def test_the_python_example_runs_and_says_what_the_data_says(tiny_site: Site, page: str, tmp_path: Path) -> None:
     strictly = [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning"]  # urllib has files closed for it
-    done = run(published_site, *strictly, "-c", example(page, "python"), folder=tmp_path)
+    done = run(tiny_site, *strictly, "-c", example(page, "python"), folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    rows = csv.DictReader(io.StringIO(published_site.read(f"{FOLDER}/claims.csv"), newline=""))
+    rows = csv.DictReader(io.StringIO(tiny_site.read(f"{FOLDER}/claims.csv"), newline=""))
     counted = Counter(row["verdict"] for row in rows)
     assert done.stdout == "".join(f"{count} {verdict or 'not reviewed'}\n" for verdict, count in counted.most_common())
-    assert counted.total() == len(published_site.dataset.claims)
+    assert counted.total() == len(tiny_site.dataset.claims)
 
 
-def test_the_command_lines_run_and_fetch_what_the_site_has(published_site: Site, page: str, tmp_path: Path) -> None:
+def test_the_command_lines_run_and_fetch_what_the_site_has(tiny_site: Site, page: str, tmp_path: Path) -> None:
     program("curl", "curl")
-    done = run(published_site, "bash", "-e", "-c", example(page, "curl"), folder=tmp_path)
+    done = run(tiny_site, "bash", "-e", "-c", example(page, "curl"), folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert (tmp_path / "claims.csv").read_bytes() == (published_site.folder / FOLDER / "claims.csv").read_bytes()
+    assert (tmp_path / "claims.csv").read_bytes() == (tiny_site.folder / FOLDER / "claims.csv").read_bytes()
     said, _, record = done.stdout.partition("\n")
     assert said == "claims.csv: OK"
     id = json.loads(record)["claims"][0]["id"]
-    assert record == published_site.read(f"{FOLDER}/claims/{id}.json")
+    assert record == tiny_site.read(f"{FOLDER}/claims/{id}.json")
 
 
-def test_the_r_example_names_the_right_files_and_columns(published_site: Site, page: str) -> None:
-    code, folder = example(page, "r"), f"{published_site.base}/{FOLDER}"
+def test_the_r_example_names_the_right_files_and_columns(tiny_site: Site, page: str) -> None:
+    code, folder = example(page, "r"), f"{tiny_site.base}/{FOLDER}"
     assert re.findall(r'read\.csv\("(.*?)"', code) == [f"{folder}/claims.csv", f"{folder}/evidence.csv"]
-    columns = {table.name: table.types.keys() for table in described(published_data(published_site.folder))}
+    columns = {table.name: table.types.keys() for table in described(published_data(tiny_site.folder))}
     assert set(re.findall(r"claims\$(\w+)", code)) == {"verdict"} <= columns["claims"]
     [picked] = re.findall(r"claims\[, c\((.*?)\)\]", code)
     assert set(re.findall(r'"(\w+)"', picked)) == {"id", "title", "verdict"} <= columns["claims"]
@@ -125,21 +126,21 @@ def test_the_r_example_names_the_right_files_and_columns(published_site: Site, p
     assert code.count('"') % 2 == 0
 
 
-def test_the_line_for_a_database_opens_it(page: str, published_site: Site) -> None:
+def test_the_line_for_a_database_opens_it(page: str, tiny_site: Site) -> None:
     program("sqlite3", "sqlite3")
     line = [*example(page, "database").split(), "SELECT count(*) FROM evidence"]
-    done = run(published_site, *line, folder=published_site.folder / FOLDER)
-    assert int(done.stdout) == sum(len(claim.evidence) for claim in published_site.dataset.claims)
+    done = run(tiny_site, *line, folder=tiny_site.folder / FOLDER)
+    assert int(done.stdout) == sum(len(claim.evidence) for claim in tiny_site.dataset.claims)
 
 
-def test_the_queries_answer_what_the_page_asks(published_site: Site, page: str) -> None:
-    with closing(sqlite3.connect(published_site.folder / FOLDER / "claims.sqlite")) as database:
+def test_the_queries_answer_what_the_page_asks(tiny_site: Site, page: str) -> None:
+    with closing(sqlite3.connect(tiny_site.folder / FOLDER / "claims.sqlite")) as database:
         most = database.execute(example(page, "sql")).fetchall()
         admissions = database.execute(example(page, "sql-admissions")).fetchall()
-    claims, files = Counter[str](), published_data(published_site.folder)
+    claims, files = Counter[str](), published_data(tiny_site.folder)
     counted = [row for row in table(files, "evidence") if row["counts"] == "true"]
     claims.update(source for source, _ in {(row["source"], row["claim"]) for row in counted})
-    best = sorted(published_site.dataset.sources, key=lambda source: (-claims[source.id], source.id))[:5]
+    best = sorted(tiny_site.dataset.sources, key=lambda source: (-claims[source.id], source.id))[:5]
     assert most == [(claims[source.id], source.publisher, source.title or source.described) for source in best]
     own = [row for row in counted if (row["colour"], row["stance"]) == ("own-side", "contradicts")]
     titles = {row["id"]: row["title"] for row in table(files, "claims")}

@@ -147,8 +147,8 @@ def test_a_file_of_one_record_holds_every_record_it_names(site: Site, folder: st
         assert {side["id"] for side in spoken_for} <= held["sides"]
 
 
-def test_for_opening_from_disk_pages_are_named_as_elsewhere(site: Site, relative_site: Site) -> None:
-    assert published_data(relative_site.folder) == published_data(site.folder)
+def test_for_opening_from_disk_pages_are_named_as_elsewhere(other_site: Site, relative_site: Site) -> None:
+    assert published_data(relative_site.folder) == published_data(other_site.folder)
 
 
 # The site

@@ -344,8 +344,6 @@ class Builds(NamedTuple):
     site: Site
     from_disk: Site
     published: Site
-    prose: Path
-    """The folder of its prose pages."""
 
 
 class _WhenAsked(dict[str, Any]):
