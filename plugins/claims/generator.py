@@ -26,7 +26,7 @@ from .checks.translations import Translation
 from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
-from .model.records import Dataset, Series
+from .model.records import Dataset
 from .model.translation import leaves
 from .output import stays
 from .pages.prose import general, navigation, standing_in
@@ -64,8 +64,6 @@ class WarmState:
     """Those that the editor's schema has, each kind's behind its name."""
     remarks: str = ""
     """Remarks on the last build, one a line."""
-    lines: dict[str, int] = field(default_factory=dict)
-    """The line on which each record is written, by the address of where it is shown."""
     looked_at: frozenset[str] = frozenset()
     """The files of the pages that somebody looks at; they are made first."""
     show: Callable[[dict[str, str]], None] = lambda texts: None
@@ -155,11 +153,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Make the pages that stand beside those made from `content/`, first in the languages that are looked at."""
         for rendition in self.renditions:
             rendition.join(*(filter(rendition.has, found) for found in (prose_pages, drafts)))
-        self.warm.lines = {
-            self.urls.record(record.kind_name, record.id): self.document.mark_of(record.origin.path()).line
-            for record in self.dataset.records()
-            if record.kind_name != Series.kind_name  # which is shown where its topics are
-        }
         folders = [one.folder for one in self.renditions]
         first = {max(filter(file.startswith, folders), default="") for file in self.warm.looked_at}
         for is_first in (True, False):

@@ -54,7 +54,6 @@ class Builder:
         assert process.stdin
         assert process.stdout
         self.project, self.orders, self.answers = project, process.stdin, process.stdout
-        self.places: dict[str, Any] = {}
 
     def ask(self, settings: str = "pelicanconf.py", *, keep: bool = False, looked_at: Sequence[str] = ()) -> None:
         self.orders.write(json.dumps([settings, "output", keep, looked_at]) + "\n")
@@ -64,7 +63,6 @@ class Builder:
         line = self.answers.readline()
         assert line, "the builder has ended, or was ended as it said nothing for so long"
         found: dict[str, Any] = json.loads(line)
-        self.places = found.pop("places", self.places)
         return found
 
     def build(self, settings: str = "pelicanconf.py", *, keep: bool = False) -> dict[str, Any]:
@@ -136,10 +134,6 @@ def builder(process: Builder) -> Builder:
 @pytest.mark.parametrize("keep", [True, False])
 def test_each_build_shows_the_file_as_it_is_now(builder: Builder, *, keep: bool) -> None:
     assert builder.build() == BUILT
-    written = builder.project / "data/claims.yaml"
-    line = written.read_text("utf-8").splitlines().index("  - id: the-only-claim") + 1
-    assert builder.places["file"] == str(written)
-    assert builder.places["lines"]["claims/the-only-claim/"] == line
     assert builder.claim == "The only claim"
     builder.edit(TITLE, "title: Another claim")
     assert builder.build(keep=keep) == BUILT

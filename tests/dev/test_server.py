@@ -106,24 +106,6 @@ def test_what_was_seen_is_still_there_where_what_follows_fails(site: Site) -> No
     assert (site.first, site.rest) == ({"index.html": "new"}, None)
 
 
-def test_a_record_is_opened_in_the_editor_that_is_set(tmp_path: Path) -> None:
-    built = {"built": True, "places": {"file": "/my site/c.yaml", "lines": {"claims/a/": 7, "timeline/#event-b": 9}}}
-    opened = {
-        "": (),
-        "zed": ("zed://file/my%20site/c.yaml:7", "zed://file/my%20site/c.yaml:9"),
-        "idea://open?file={file}&line={line}": (
-            "idea://open?file=/my%20site/c.yaml&line=7",
-            "idea://open?file=/my%20site/c.yaml&line=9",
-        ),
-    }
-    for editor, addresses in opened.items():
-        site = Site(tmp_path, "pelicanconf.py", editor=editor)
-        site.tell(dict(built))
-        site.tell({"failed": "words"})  # after which the lines are still those of what is shown
-        assert site.pencils == dict(zip(("claims/a/", "timeline/#event-b"), addresses, strict=False))
-        assert "places" not in site.message
-
-
 # The builder
 
 BUILT = """print('{"built": true, "complete": true}', flush=True)"""

@@ -3,8 +3,8 @@
 Reads lines of JSON from its parent: the name of a settings file, the output folder, whether pages of the build before
 may be taken over where they would show the same, and the files of the pages that somebody looks at. Answers with these
 pages, `{"built": true, "first": {…}}`, as soon as they are rendered; then with `{"complete": true}`, what could be
-better as `remarks`, the line of each record as `places`, and `built` where there was no first answer; or with what must
-be mended, `failed`; or with `{"dropped": true}`, because the next build was asked for.
+better as `remarks`, and `built` where there was no first answer; or with what must be mended, `failed`; or with
+`{"dropped": true}`, because the next build was asked for.
 """
 
 import gc
@@ -66,16 +66,15 @@ def main() -> None:
 def _build(settings: str, folder: str, warm: Any, say: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_PARTS.remove("box")
     site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", folder]))
-    file = os.path.abspath(os.path.join(os.path.dirname(settings), values["CLAIMS_FILE"]))
     answer: dict[str, Any] = {"built": True}
 
     def show(texts: dict[str, str]) -> None:
-        say({**answer, "first": texts, "places": {"file": file, "lines": warm.lines}})
+        say({**answer, "first": texts})
         answer.clear()
 
     values["CLAIMS_WARM"], warm.show = warm, show
     site.run()
-    return {**answer, "complete": True, "remarks": warm.remarks, "places": {"file": file, "lines": warm.lines}}
+    return {**answer, "complete": True, "remarks": warm.remarks}
 
 
 if __name__ == "__main__":

@@ -31,22 +31,3 @@ new EventSource(`/_dev/events?file=${encodeURIComponent(file)}`).onmessage = ({ 
   show("dev-panel", failed);
   show("dev-remarks", failed ? "" : remarks);
 };
-
-// A pencil at each record opens it in the author's editor, where one is set.
-fetch("/_dev/pencils").then((answer) => answer.json()).then((pencils) => {
-  function add(element, address) {
-    if (!element || !pencils[address]) return;
-    const pencil = document.createElement("dev-pencil"); // which adds no text to the page
-    pencil.attachShadow({ mode: "open" }).innerHTML = '<link rel="stylesheet" href="/_dev/panel.css"><a title="Edit"></a>';
-    pencil.shadowRoot.querySelector("a").href = pencils[address];
-    element.append(" ", pencil);
-  }
-  const here = location.pathname.slice(1);
-  add(document.querySelector("h1"), here);
-  for (const place of document.querySelectorAll("main [id]")) {
-    add(place.querySelector("h2, h3, h4, dfn") ?? place, `${here}#${place.id}`);
-  }
-  for (const link of document.querySelectorAll("main :is(h2, h3, h4, li) > a:first-child")) {
-    if (link.pathname !== location.pathname) add(link.parentElement, link.pathname.slice(1) + link.hash);
-  }
-});

@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from ..faults import to_install
 
@@ -27,7 +27,6 @@ try:
     from starlette.responses import (
         FileResponse,
         HTMLResponse,
-        JSONResponse,
         PlainTextResponse,
         Response,
         StreamingResponse,
@@ -64,17 +63,6 @@ class Site:
     """The files of pages that are rendered already, with their texts."""
     rest: asyncio.Event | None = None
     """Comes when all the others are there too; None when they are."""
-    editor: str = ""
-    """What opens a place in an editor: `vscode`, or an address such as `idea://open?file={file}&line={line}`."""
-    places: dict[str, Any] = field(default_factory=dict)
-    """The file of claims and the line of each record, by the address of where it is shown."""
-
-    @property
-    def pencils(self) -> dict[str, Any]:
-        """For each address of a record, what opens it in the editor; none where no editor is set."""
-        address = self.editor if "{" in self.editor else f"{self.editor}://file{{file}}:{{line}}"
-        lines = self.places.get("lines", {}) if self.editor else {}
-        return {url: address.format(file=quote(self.places["file"]), line=line) for url, line in lines.items()}
 
     @property
     def message(self) -> str:
@@ -83,7 +71,6 @@ class Site:
 
     def tell(self, outcome: dict[str, Any]) -> None:
         """Note an outcome and pass it on, to the terminal and to open pages."""
-        self.places = outcome.pop("places", self.places)
         self.first = outcome.pop("first", {} if "complete" in outcome else self.first)
         if "built" in outcome and "complete" not in outcome:
             self.rest = self.rest or asyncio.Event()
@@ -223,9 +210,6 @@ def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
 
         return StreamingResponse(lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
-    async def pencils(request: Request) -> Response:
-        return JSONResponse(site.pencils)
-
     async def pages(scope: Any, receive: Any, send: Any) -> None:
         # The folder is looked up at each request: a build puts another in its place.
         if site.output.is_dir():
@@ -236,7 +220,6 @@ def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
     return Starlette(
         routes=[
             Route("/_dev/events", events),
-            Route("/_dev/pencils", pencils),
             *(
                 Route(f"/_dev/{name}", lambda _, name=name: FileResponse(_HERE / name))
                 for name in ("panel.css", "reload.js")
@@ -323,7 +306,7 @@ def _port(text: str) -> int:
 
 
 async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
-    site = Site(chosen.output.resolve(), chosen.settings, editor=os.environ.get("OPEN_WITH", ""))
+    site = Site(chosen.output.resolve(), chosen.settings)
     builder = Builder()
     as_built = chosen.as_built and StaticFiles(directory=chosen.output, html=True)
     app = for_this_machine(as_built or application(site, lambda: server.should_exit), chosen.bind)

@@ -36,7 +36,6 @@ help: ## show this list
 	@echo "make html RELATIVE=1             build for opening from disk, without a server"
 	@echo "make serve PORT=8080             on another port"
 	@echo "make devserver BIND=0.0.0.0      for a phone in the same network too"
-	@echo "make devserver OPEN_WITH=vscode  with pencils that open a record in that editor"
 
 html: $(VENV)/ready ## check the file and build the site into output/
 	@$(BUILD) --settings pelicanconf.py
