@@ -1,5 +1,4 @@
 import gzip
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -164,58 +163,16 @@ def test_what_cannot_be_read_is_told_in_a_line_and_the_rest_is_read(sources: tup
     assert max(map(len, said.values())) <= 100
 
 
-def test_no_more_of_a_page_is_unpacked_than_a_page_may_have(
-    sources: tuple[Source, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(copies, "MAX_PAGE", 1_000_000)
-    much, most = b"<p>" + b"moon " * 400_000, b"<p>most" + b" " * 999_993
-    packed = {"gzip": gzip.compress(much, 1), "br": brotli.compress(much, quality=1), "x": much}
-    for way, content in packed.items():
-        warc(FOLDER / f"{way}.warc.gz", [Recorded(MOON, content, headers=(("Content-Encoding", way),))])
-    saved(FOLDER / "a.html", much, MOON)
-    warc(FOLDER / "most.warc", [Recorded(MOON, most)])
-    found = copies.read(FOLDER, sources)
-    assert texts(found) == {"gazette-1968": ["most"]}
-    large = "cannot be read: a page of it has more than 1 MB"
-    assert told(found) == [
-        ("a.html", large, AGAIN),
-        ("br.warc.gz", "cannot be read: it was cut off, or is too large for a page", AGAIN),
-        ("gzip.warc.gz", large, AGAIN),
-        ("x.warc.gz", large, AGAIN),
-    ]
-
-
-@pytest.mark.parametrize("before", [b"", b"x" * 4_000_000], ids=["first", "behind a long page"])
-def test_a_header_that_never_ends_is_told_in_a_second(sources: tuple[Source, ...], before: bytes) -> None:
-    warc(FOLDER / "a.warc", [Recorded(MOON, b"<p>" + before)] if before else [])
-    with (FOLDER / "a.warc").open("ab") as file:
-        file.write(b"WARC/1.0\r\nWARC-Type: " + b"y" * 50_000_000)
-    began = time.process_time()
-    assert told(copies.read(FOLDER, sources)) == [
-        ("a.warc", "cannot be read: a header in it does not end within 1 MB", AGAIN)
-    ]
-    assert time.process_time() - began < 2
-
-
-def test_a_copy_without_words_is_told_and_proves_nothing_wrong(sources: tuple[Source, ...]) -> None:
-    """A scan has none, nor has a page that a script would fill."""
-    writer = pypdf.PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.write(FOLDER / "rock.pdf")
-    saved(FOLDER / "rock.pdf", (FOLDER / "rock.pdf").read_bytes(), ROCK)
-    warc(FOLDER / "script.warc", [Recorded(MOON, b"<div id=app></div><script>fill()</script>")])
-    found = copies.read(FOLDER, sources)
-    assert not found[0]
-    assert told(found) == [
-        ("rock.pdf", "no page with words has the address of a source", NONE),
-        ("script.warc", "no page with words has the address of a source", NONE),
-    ]
-
-
 HELP = 'write {}.toml beside it, as in `url = "https://example.org/page"` and below it `saved = 2025-06-01`'
 
 
-def test_what_is_no_copy_of_a_source_is_told(sources: tuple[Source, ...]) -> None:
+def test_what_is_no_copy_of_a_source_or_has_no_words_is_told(sources: tuple[Source, ...]) -> None:
+    """A scan has none, nor has a page that a script would fill."""
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write("scan.pdf")
+    saved(FOLDER / "rock.pdf", Path("scan.pdf").read_bytes(), ROCK)
+    warc(FOLDER / "script.warc", [Recorded(MOON, b"<div id=app></div><script>fill()</script>")])
     warc(FOLDER / "other.warc", [Recorded("https://other.example/", b"<p>Other")])
     saved(FOLDER / "other.html", "<p>Other", "https://other.example/")
     (FOLDER / "bare.txt").write_text("Of a file.")
@@ -235,5 +192,8 @@ def test_what_is_no_copy_of_a_source_is_told(sources: tuple[Source, ...]) -> Non
         ),
         ("more.pdf", "its record more.pdf.toml has a mistake: by", HELP.format("more.pdf")),
         ("other.html", "no source has the address https://other.example/", "compare with `url:` of the source"),
-        ("other.warc", "no page with words has the address of a source", NONE),
+        *(
+            (name, "no page with words has the address of a source", NONE)
+            for name in ("other.warc", "rock.pdf", "script.warc")
+        ),
     ]

@@ -88,11 +88,5 @@ def warn(findings: Iterable[Finding]) -> None:
         print(diagnostics.paragraph(finding, "warning", colour=_in_colour()), file=sys.stderr)
 
 
-def show_progress(message: str) -> None:
-    """Print a line that the next one replaces, on a terminal alone."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{message}", end="\r", file=sys.stderr, flush=True)
-
-
 def _in_colour() -> bool:
     return sys.stderr.isatty() and "NO_COLOR" not in os.environ

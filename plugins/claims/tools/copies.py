@@ -8,10 +8,8 @@ page's text is all that lxml finds in it outside scripts: trafilatura leaves out
 where a quotation may stand, and inscriptis draws tables.
 """
 
-import gzip
 import io
 import logging
-import math
 import re
 import tomllib
 import zipfile
@@ -20,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 from urllib.parse import unquote, urlsplit
 
 import brotli
@@ -33,14 +31,9 @@ from warcio.bufferedreaders import ChunkedDataReader
 
 from ..model.records import Source
 from ..source.diagnostics import Finding, Mark
-from . import console
 from .console import CommandError
 from .web import decoded
 
-# A few kilobytes can unpack to gigabytes. PDFs may hold scans.
-MAX_PAGE = 100_000_000  # bytes, unpacked
-MAX_HEADER = 1_000_000  # bytes
-_CHUNK = 1 << 16
 _MAX_WORDS_CHARS = 100  # of what a library says of a file: some quote it whole
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
 _KINDS = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}
@@ -79,8 +72,7 @@ def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]]
         for address in filter(None, (source.url, *source.archived)):
             addresses[key(address)].add(source.id)
     copies = defaultdict[str, list[Copy]](list)
-    for number, path in enumerate(files, 1):
-        console.show_progress(f"{number} of {len(files)}: {path.name}")
+    for path in files:
         try:
             pages = _pages(path, addresses)
         except CommandError as error:
@@ -92,7 +84,6 @@ def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]]
             for address, copy in pages:
                 for id in addresses[key(address)]:
                     copies[id].append(copy)
-    console.show_progress("")
     return {id: sorted(held, key=lambda copy: copy.taken, reverse=True) for id, held in copies.items()}, findings
 
 
@@ -104,7 +95,7 @@ def _pages(path: Path, addresses: Mapping[str, set[str]]) -> list[tuple[str, Cop
             answers = _answers(file, addresses, name)
         else:
             record = _record(path, addresses)
-            answers = iter([(record.url, record.saved, _KINDS[Path(name).suffix], _read(file))])
+            answers = iter([(record.url, record.saved, _KINDS[Path(name).suffix], file.read())])
         texts = [(address, Copy(text_of(content, kind), taken)) for address, taken, kind, content in answers]
     if not (copies := [(address, copy) for address, copy in texts if copy.text.split()]):
         help = "compare with `url:` of the source; a scan has no words"
@@ -152,7 +143,7 @@ def _answers(file: IO[bytes], addresses: Mapping[str, set[str]], name: str) -> I
                     with archive.open(inner) as member:
                         yield from _answers(member, addresses, inner)
         return
-    for record in _records(gzip.GzipFile(fileobj=file) if name.endswith(".gz") else file):
+    for record in ArchiveIterator(file):
         headers, address = record.http_headers, record.rec_headers.get_header("WARC-Target-URI") or ""
         if record.rec_type not in {"response", "resource"} or key(address) not in addresses:
             continue
@@ -160,54 +151,14 @@ def _answers(file: IO[bytes], addresses: Mapping[str, set[str]], name: str) -> I
             continue
         is_brotli = headers and (headers.get_header("Content-Encoding") or "").lower() == "br"
         kind = (headers or record.rec_headers).get_header("Content-Type") or ""
-        content = _read(ChunkedDataReader(record.raw_stream) if is_brotli else record.content_stream())
+        content = (ChunkedDataReader(record.raw_stream) if is_brotli else record.content_stream()).read()
         if is_brotli:  # of which warcio knows an older interface
-            unpacker = brotli.Decompressor()
-            content = unpacker.process(content, output_buffer_limit=MAX_PAGE)
-            if not unpacker.is_finished():
-                raise EOFError("it was cut off, or is too large for a page")
-        while record.raw_stream.read(_CHUNK):  # what follows the last chunk
-            pass
+            content = brotli.decompress(content)
+        record.raw_stream.read()  # what follows the last chunk
         if record.raw_stream.limit:
             raise EOFError("it was cut off")
         taken = date.fromisoformat(record.rec_headers.get_header("WARC-Date")[:10])
         yield address, taken, kind, content
-
-
-class _Bounded:
-    """A file of which no more is read at a time than `left` says: warcio looks for the end of a header for hours."""
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
-        self.left: float = MAX_HEADER
-
-    def read(self, size: int) -> bytes:
-        """Return what comes next."""
-        piece: bytes = self._file.read(size)
-        self.left -= len(piece)
-        if self.left < 0:
-            raise ValueError(f"a header in it does not end within {MAX_HEADER // 1_000_000} MB")
-        return piece
-
-
-def _records(file: Any) -> Iterator[Any]:
-    """Yield the records of a web archive, whose contents may be of any size."""
-    bounded = _Bounded(file)
-    for record in ArchiveIterator(bounded):
-        bounded.left = math.inf
-        yield record
-        while record.raw_stream.read(_CHUNK):  # what was left of it
-            pass
-        bounded.left = MAX_HEADER
-
-
-def _read(stream: Any) -> bytes:
-    content = bytearray()
-    while piece := stream.read(_CHUNK):
-        content += piece
-        if len(content) > MAX_PAGE:
-            raise ValueError(f"a page of it has more than {MAX_PAGE // 1_000_000} MB")
-    return bytes(content)
 
 
 def text_of(content: bytes, kind: str) -> str:
