@@ -14,8 +14,7 @@ class _Writer(yaml.CSafeDumper):
     }
 
 
-def write(value: Any, *, in_line: bool = False) -> str:
-    """Return a value as YAML, folded at 100 characters, or on one line as what stands between brackets."""
-    form: dict[str, Any] = {"allow_unicode": True, "default_flow_style": in_line, "sort_keys": False}
-    text: str = yaml.dump(value, Dumper=_Writer, width=-1 if in_line else 100, **form)
+def write(value: Any) -> str:
+    """Return a value as YAML, folded at 100 characters."""
+    text: str = yaml.dump(value, Dumper=_Writer, width=100, allow_unicode=True, sort_keys=False)
     return text

@@ -28,11 +28,10 @@ from ..source.diagnostics import DataError, Problem, listing
 from . import console, works
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply
-from .web import FetchError, decoded, fetch
+from .web import fetch
 from .works import Draft
 
-MAX_LINE, MAX_ID_WORDS = 100, 40  # characters
-MAX_PAGE = 5_000_000  # bytes of a page, at whose end JSON-LD can stand
+MAX_ID_WORDS = 40  # characters
 CSL = "application/vnd.citationstyles.csl+json"
 
 
@@ -43,22 +42,18 @@ def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
     url = console.validate(Url, options.url) if options.url else ""
     if options.doi:
         doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", options.doi.strip(), flags=re.I))
-        yield from (works.draft_of({**item, "DOI": doi}) for item in _items(_fetch(options.resolver + doi, agent, CSL)))
+        yield from (
+            works.draft_of({**item, "DOI": doi})
+            for item in _items(fetch(options.resolver + doi, agent=agent, accept=CSL))
+        )
     elif url:
-        draft = works.draft_of(works.work_of_page(_fetch(url, agent), url))
+        draft = works.draft_of(works.work_of_page(fetch(url, agent=agent), url))
         draft["accessed"] = today.isoformat()
         yield draft
     elif options.works:
         yield from map(works.draft_of, _items(Path(options.works).read_bytes()))
     else:
         raise CommandError("no work is named", "add URL=, DOI= or FILE=, as data/README.md says")
-
-
-def _fetch(address: str, agent: str, accept: str = "*/*") -> str:
-    try:
-        return decoded(*fetch(address, agent=agent, accept=accept, max_bytes=MAX_PAGE))
-    except FetchError as error:
-        raise CommandError(f"{address} {error}", "write the record by hand, as data/README.md says") from error
 
 
 def _items(text: str | bytes) -> list[works.Work]:
@@ -177,28 +172,14 @@ def _edits(file: SourceFile, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
 
 def _block(id: str, draft: Draft, indent: str) -> Iterator[str]:
     """Yield the lines of a record as it stands in the file, with what is not known."""
-    yield f"{indent[2:]}- id: {id}"
+    names = [info.alias or name for name, info in fields.written_fields(Source)]
+    record = {"id": id, **{name: draft[name] for name in names if name in draft}, "seen": Seen.OPENING.value}
+    first, *lines = yaml_writer.write(record).splitlines()
+    yield f"{indent[2:]}- {first}"
     if lacking := _lacking(draft):
         yield f"{indent}# not known: {lacking}"
-    for name in (info.alias or name for name, info in fields.written_fields(Source)):
-        if name in draft:
-            yield from (f"{indent}{line}" for line in _lines(name, draft[name], MAX_LINE - len(indent)))
-    yield f"{indent}seen: {Seen.OPENING}  # {listing(Seen)}"
-
-
-def _lines(name: str, value: Any, width: int) -> list[str]:
-    """Return a field as lines of the file: what does not fit on one is folded, or has a line for each item."""
-    line = f"{name}: {_in_a_line(value)}"
-    if len(line) <= width:
-        return [line]
-    if isinstance(value, str):
-        folded = textwrap.wrap(value, width - 2, break_long_words=False, break_on_hyphens=False)
-        return [f"{name}: >-", *(f"  {words}" for words in folded)]
-    return [f"{name}:", *(f"  - {_in_a_line(item)}" for item in value)]
-
-
-def _in_a_line(value: Any) -> str:
-    return yaml_writer.write(value, in_line=True).removesuffix("...\n").rstrip()
+    yield from (f"{indent}{line}" for line in lines[:-1])
+    yield f"{indent}{lines[-1]}  # {listing(Seen)}"
 
 
 main = console.command(

@@ -5,63 +5,36 @@ import http.client
 import re
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urldefrag, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-    UnknownHandler,
-)
+from urllib.request import Request, urlopen
 
-import idna
+from .console import CommandError
 
 TIMEOUT = 30.0  # seconds: archives of the web often take ten
+MAX_PAGE = 5_000_000  # bytes of a page, at whose end JSON-LD can stand
+_HELP = "write the record by hand, as data/README.md says"
 _CHARSET = re.compile(r"""charset=["']?([\w-]+)""", re.IGNORECASE)
 # What pages mean by the name of a narrower encoding (WHATWG, "Encoding", 4.2).
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "us-ascii": "cp1252", "shift_jis": "cp932"}
 _SAFE = "!#$%&'()*+,/:;=?@[]~"  # what stands for itself in a path or query, or is escaped already
 
 
-class FetchError(Exception):
-    """An address gives no page; its words go on after the address."""
-
-
-def fetch(address: str, *, agent: str, accept: str, max_bytes: int) -> tuple[bytes, str]:
-    """Return the content of a page, wherever its address leads on the web, and its type. Raises FetchError."""
-    opener = OpenerDirector()  # of these handlers alone: no redirect leads to a file, or to FTP
-    for handler in (
-        *(ProxyHandler, HTTPHandler, HTTPSHandler, HTTPRedirectHandler),
-        *(HTTPErrorProcessor, HTTPDefaultErrorHandler, UnknownHandler),
-    ):
-        opener.add_handler(handler())
+def fetch(address: str, *, agent: str, accept: str = "*/*") -> str:
+    """Return the text of a page, wherever its address leads on the web; raise CommandError where it gives none."""
     try:
-        request = Request(_in_ascii(address), headers={"User-Agent": agent, "Accept": accept})  # noqa: S310 - see above
-        with opener.open(request, timeout=TIMEOUT) as reply:
-            return reply.read(max_bytes), reply.headers.get("Content-Type", "text/html")
+        parts = urlsplit(urldefrag(address).url)
+        host, path, query = parts.netloc.encode("idna").decode(), quote(parts.path, _SAFE), quote(parts.query, _SAFE)
+        ascii_address = parts._replace(netloc=host, path=path, query=query).geturl()
+        # No redirect leads to a file: urllib follows those alone that stay on the web.
+        request = Request(ascii_address, headers={"User-Agent": agent, "Accept": accept})  # noqa: S310
+        with urlopen(request, timeout=TIMEOUT) as reply:  # noqa: S310
+            return decoded(reply.read(MAX_PAGE), reply.headers.get("Content-Type", "text/html"))
     except HTTPError as error:
         error.close()
-        raise FetchError(f"answers {error.code} {error.reason}") from error
+        raise CommandError(f"{address} answers {error.code} {error.reason}", _HELP) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = error.reason if isinstance(error, URLError) else error
         words = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        raise FetchError(f"does not answer: {words.lower()}") from error
-
-
-def _in_ascii(address: str) -> str:
-    """Return an address as it is sent: without its fragment, other letters than ASCII's escaped.
-
-    Names of hosts go by IDNA 2008 as browsers have it, by which faß.de is not fass.de as by Python's own codec.
-    """
-    parts = urlsplit(urldefrag(address).url)
-    host = parts.netloc
-    if not host.isascii():
-        name = idna.encode(parts.hostname or "", uts46=True).decode()
-        host = f"{name}:{parts.port}" if parts.port else name
-    return parts._replace(netloc=host, path=quote(parts.path, _SAFE), query=quote(parts.query, _SAFE)).geturl()
+        raise CommandError(f"{address} does not answer: {words.lower()}", _HELP) from error
 
 
 def decoded(content: bytes, kind: str) -> str:
