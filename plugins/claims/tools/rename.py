@@ -1,7 +1,7 @@
 """Another id for a record, wherever it is named, the old one kept as an alias: `make rename OLD=… NEW=…`.
 
 Where the new id is that of another record of the same kind, `MERGE=1` merges the one into the other: its own lines go,
-into a file beside where git does not have them.
+and are printed.
 
 Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
 `content/` and of translations among them, where `site:` fills in a text's numbers, and in the list of accepted remarks.
@@ -88,8 +88,9 @@ def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
                 is_named = (kind, new) in beside
                 yield _dropping(file.text, *written.span()) if is_named else Edit(*written.span("id"), new)
     yield from relinking(file.text, record, new)
-    if isinstance(record, Text):
-        yield from _recounting(file, record, new)
+    if "site" in file.document.data:
+        end = file.document.end_of(("site",))
+        yield from refilling(file.text, record, new, file.offset(("site",)), file.offset_of(end))
 
 
 def _dropping(text: str, start: int, end: int) -> Edit:
@@ -100,14 +101,11 @@ def _dropping(text: str, start: int, end: int) -> Edit:
     return Edit(start, after.end() if after else end, "")
 
 
-def _recounting(file: SourceFile, record: Text, new: str) -> Iterator[Edit]:
+def refilling(text: str, record: Record, new: str, start: int, end: int) -> Iterator[Edit]:
     """Yield the edits that fill in the numbers of a text by `new`, as `{some-text}` and `{some-text:disputed}` do."""
-    site = file.dataset.site
-    for text, path in fields.texts(site, "plain text", "markdown"):
-        written = PLACEHOLDER.finditer(file.text, file.offset(site.origin.path(*path)))
-        for (name, _), found in zip(PLACEHOLDER.findall(text), written, strict=False):
-            if found[1] == name and name.partition(":")[0] == record.id:
-                yield Edit(found.start(1), found.start(1) + len(record.id), new)
+    for found in PLACEHOLDER.finditer(text, start, end) if isinstance(record, Text) else ():
+        if found[1].partition(":")[0] == record.id:
+            yield Edit(found.start(1), found.start(1) + len(record.id), new)
 
 
 def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
@@ -121,9 +119,7 @@ def retranslating(text: str, record: Record, new: str) -> Iterator[Edit]:
     place = re.compile(rf" {record.origin.section}\.({record.id})\.")
     for line in re.finditer("(?m)^#: .*", text):
         yield from (Edit(*found.span(1), new) for found in place.finditer(text, *line.span()))
-    for found in PLACEHOLDER.finditer(text) if isinstance(record, Text) else ():
-        if found[1].partition(":")[0] == record.id:
-            yield Edit(found.start(1), found.start(1) + len(record.id), new)
+    yield from refilling(text, record, new, 0, len(text))
 
 
 def relisting(text: str, record: Record, new: str) -> Iterator[Edit]:
@@ -160,16 +156,6 @@ def committed(file: Path) -> str | None:
         return None
 
 
-def kept(file: SourceFile, record: Record, lines: str) -> str:
-    """Return where the lines of a record can be found once they are gone: in git, or in a file that is written now."""
-    if lines in (committed(file.path) or ""):
-        return "in git"
-    beside = file.path.with_name(f"removed-{record.id}.yaml")
-    with beside.open("x", encoding="utf-8", newline="") as removed:
-        removed.write(lines)
-    return f"in {beside}"
-
-
 def rename(options: Namespace, today: date) -> None:
     """Rename a record in the file and in pages, and say where."""
     file = SourceFile.read(options.file, today=today)
@@ -187,8 +173,7 @@ def rename(options: Namespace, today: date) -> None:
     more = [realiasing(file, keeper, aliases)] if aliases != [*keeper.aliases] else []
     renamed = file.edited([*edits, *more], today=today)
     if target:
-        where = kept(file, record, file.text[edits[0].start : edits[0].end])
-        next += f'; what only "{record.id}" said is {where}'
+        next += f"; these lines are gone from the file:\n{file.text[edits[0].start : edits[0].end].rstrip()}"
     what = f'{record} is {"part of " if target else ""}"{options.new}" now'
     lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
     beside = [(page, relinking, "link") for page in prose_pages.files(options.content)]
