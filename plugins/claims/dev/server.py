@@ -16,18 +16,17 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..faults import to_install
 
 try:
     import uvicorn
     from starlette.applications import Starlette
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
     from starlette.requests import Request
     from starlette.responses import (
         FileResponse,
         HTMLResponse,
-        PlainTextResponse,
         Response,
         StreamingResponse,
     )
@@ -229,29 +228,12 @@ def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
     )
 
 
-def for_this_machine(app: Any, bind: str) -> Any:
-    """Return the application as it answers to names of this machine alone: a page elsewhere may have another lead here.
-
-    See "DNS rebinding". Starlette's TrustedHostMiddleware does not know at which address it was reached.
-    """
+def names_of_this_machine(bind: str) -> list[str]:
+    """Return the hosts that are answered: a page elsewhere may have a name of its own lead here ("DNS rebinding")."""
     name = socket.gethostname().lower()
+    bound = _own_address() if bind in _EVERYWHERE else f"[{bind}]" if ":" in bind else bind
     short = name.partition(".")[0]
-    names = {"localhost", "127.0.0.1", "::1", bind.lower(), name, short, f"{short}.local"}
-
-    async def answer(scope: Any, receive: Any, send: Any) -> None:
-        if "\0" in scope["path"]:  # which no file's name has
-            await PlainTextResponse("This is no address.\n", 400)(scope, receive, send)
-            return
-        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-        with contextlib.suppress(ValueError):
-            name = urlsplit(f"//{host}").hostname or ""
-            if name in {*names, scope["server"][0]} or name.endswith(".localhost"):  # RFC 6761
-                await app(scope, receive, send)
-                return
-        words = f"This is no name of this machine: {host!r}. Open http://localhost:{scope['server'][1]}/ instead.\n"
-        await PlainTextResponse(words, 421)(scope, receive, send)
-
-    return answer
+    return ["localhost", "*.localhost", "127.0.0.1", "[::1]", name, short, f"{short}.local", bound]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -259,17 +241,19 @@ def main(arguments: list[str] | None = None) -> int:
     options = argparse.ArgumentParser(
         prog="claims.devserver", description="Serve the site and build it at each change."
     )
-    options.add_argument("--port", type=_port, default=8000)
+    options.add_argument("--port", type=int, default=8000)
     options.add_argument("--bind", default="127.0.0.1")
     options.add_argument("--output", type=Path, default=Path("output"))
     options.add_argument("--settings", default="pelicanconf.py")
     options.add_argument("--as-built", action="store_true", help="serve what is there, and build nothing")
     chosen = options.parse_args(arguments)
+    if not 0 < chosen.port <= _LAST_PORT:
+        options.error(f"{chosen.port} is no port: write a number from 1 to {_LAST_PORT}")
     try:
         family = socket.AF_INET6 if ":" in chosen.bind else socket.AF_INET
         listening = socket.create_server((chosen.bind, chosen.port), family=family)
     except OSError as error:
-        why = os.strerror(error.errno).lower() if error.errno else str(error)
+        why = str(error.strerror).partition(" (while ")[0].lower()
         print(f"cannot listen on port {chosen.port}: {why}", file=sys.stderr)
         print(f"  help: take another, as in PORT={min(chosen.port + 1, _LAST_PORT)}", file=sys.stderr)
         return 1
@@ -299,17 +283,12 @@ def _own_address() -> str:
     return socket.gethostname()
 
 
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= _LAST_PORT:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number from 1 to {_LAST_PORT}")
-    return int(text)
-
-
 async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
     site = Site(chosen.output.resolve(), chosen.settings)
     builder = Builder()
     as_built = chosen.as_built and StaticFiles(directory=chosen.output, html=True)
-    app = for_this_machine(as_built or application(site, lambda: server.should_exit), chosen.bind)
+    names = names_of_this_machine(chosen.bind)
+    app = TrustedHostMiddleware(as_built or application(site, lambda: server.should_exit), names, www_redirect=False)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
     if as_built:
         await server.serve([listening])
