@@ -1,5 +1,4 @@
-import os
-import subprocess
+import runpy
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,7 @@ from claims.faults import to_install
 from claims.source.quotation import normalize, stands_in
 from claims.tools import quotes
 from support.example import EXAMPLE, TODAY
-from support.recorded import Recorded, saved, warc
+from support.recorded import saved
 
 GAZETTE = """\
 The keeper spoke. The moon, he said, is made of 'green' cheese.
@@ -19,7 +18,6 @@ Nobody laughed.
 ROCK = "A report.\n\nIt is rock; no trace\nof cheese was found.\n"
 MOON, STONE = "https://gazette.example/moon", "https://academy.example/rock"
 SAVED = "2026-11-20"
-ROOT = Path(__file__).parents[2]
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -54,14 +52,6 @@ def test_words_that_stand_in_their_texts_are_counted_and_nothing_is_written(file
     Path("texts", "notes.md").touch()
     assert quotes.main(["--file", str(file), "--texts", "texts"], today=TODAY) == 0
     assert (file.stat().st_ino, file.read_text("utf-8")) == before
-
-
-def test_a_page_of_a_web_archive_is_a_copy(run: Run) -> None:
-    page = "<p>The moon, he said, is <i>made</i> of “green” cheese.</p>"
-    answers = [(MOON, page, "1999-12-31T23:59:59Z"), (MOON, "<p>It has moved.</p>", "2020-01-01T00:00:00Z")]
-    Path("texts").mkdir()
-    warc(Path("texts", "any.warc.gz"), [Recorded(url, text.encode(), date=day) for url, text, day in answers])
-    assert run() == (0, "claims.yaml: 1 of 2 quotations checked\nno copy at hand: rock-1969\n", "")
 
 
 def test_words_that_do_not_stand_there_are_told(run: Run) -> None:
@@ -122,26 +112,22 @@ def test_a_folder_without_copies_is_refused(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "library", "told"),
+    ("module", "library", "commands", "extra"),
     [
-        ("claims.tools.quotes", "brotli", 'for make quotes type pip install "pelican-claims[quotes]"'),
-        (
-            "claims.dev.server",
-            "uvicorn",
-            'for make devserver and make serve type pip install "pelican-claims[serve]"',
-        ),
+        ("claims.tools.quotes", "brotli", "make quotes", "quotes"),
+        ("claims.dev.server", "uvicorn", "make devserver and make serve", "serve"),
     ],
 )
-def test_without_its_libraries_a_command_says_in_a_line_what_to_install(module: str, library: str, told: str) -> None:
-    without = f"import runpy, sys; sys.modules[{library!r}] = None; runpy.run_module({module!r}, run_name='__main__')"
-    done = subprocess.run(
-        [sys.executable, "-c", without],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "plugins")},
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"error: {library} is not installed; {told}\n")
+def test_without_its_libraries_a_command_says_in_a_line_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, module: str, library: str, commands: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    for name in [name for name in sys.modules if name in {module, "claims.tools.copies"}]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module(module, run_name="__main__")
+    told = f'error: {library} is not installed; for {commands} type pip install "pelican-claims[{extra}]"'
+    assert left.value.code == told
 
 
 def test_a_module_of_ours_that_is_not_there_is_no_matter_of_installing() -> None:
@@ -158,14 +144,10 @@ SAME = {
     ],
     "it’s “green”": ["It said it's 'green'."],
     'it\'s "green"': ["It said it’s «green»."],
-    "“'green'”": ["It is 'green'."],
     "bright – and cold": ["It is bright—and cold.", "It is bright -- and cold.", "It is bright ‑ and cold."],
     "well-known": ["A well–known moon."],
     "made of … cheese": ["Made up, but made of green, old cheese."],
-    "made of...cheese": ["made of green cheese"],
     "made of . . . cheese": ["made of …cheese"],
-    "cheese.": ["Of cheese."],
-    "…": ["Anything."],
     "first office": ["The ﬁrst oﬃce."],
     "résumé": ["A re\u0301sume\u0301."],
 }

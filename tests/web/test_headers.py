@@ -2,12 +2,10 @@
 
 import html
 import re
-from collections.abc import Callable
 
 import pytest
 
 from claims.web import headers
-from support import datasets
 from support.building import PUBLISHED, contents
 from support.hosting import headers_for, read_rules
 from support.pages import Site
@@ -21,13 +19,6 @@ def test_every_page_carries_the_policy_before_it_loads_anything(built: str, requ
         metas = [meta for meta in page.tagged("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
         assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY], page
         assert page.tags.index(metas[0]) < page.tags.index(page.tagged("link", "script")[0]), page
-
-
-def test_a_page_at_an_old_address_carries_it_too(small_site: Callable[[str], Site]) -> None:
-    renamed = datasets.BARE.replace("  - id: the-only-claim\n", "  - id: the-only-claim\n    aliases: [an-old-id]\n")
-    page = small_site(renamed).page("claims/an-old-id/")
-    metas = [meta for meta in page.tagged("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
-    assert [meta.get("content") for meta in metas] == [headers.CONTENT_SECURITY_POLICY]
 
 
 def test_a_page_from_disk_carries_none(relative_site: Site) -> None:
