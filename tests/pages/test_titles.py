@@ -30,6 +30,7 @@ def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_si
         oembed = json.loads(tiny_site.read(f"embed/claims/{id}.json"))
         [bibtex] = bibtexparser.parse_string(tiny_site.read(f"claims/{id}/cite.bib")).entries
         hit = hits[page.url]
+        assert hit.label
         told = {
             "tab": re.findall("<title>(.*?) · ", html)[0],
             "share": meta["og:title"],
@@ -38,7 +39,7 @@ def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_si
             "CSL": json.loads(tiny_site.read(f"claims/{id}/cite.json"))[0]["title"],
             "BibTeX": bibtex["title"].replace("\\", "").partition(" [claim")[0],
             "oEmbed": oembed["title"],
-            "search": f"Claim: {hit.title} (by {hit.by}). Verdict: {hit.found[0].lower()}{hit.found[1:]}",
+            "search": f"Claim: {hit.title} (by {hit.by}). Verdict: {hit.label.inside}",
         }
         for found in re.findall(r'"headline": (".*?")', html):
             told["ClaimReview"] = json.loads(found)

@@ -10,7 +10,6 @@ import feedparser
 import html5lib
 import pytest
 
-from claims.pages.claims import ClaimPage
 from claims.parts import feeds
 from support.building import publish
 from support.opendata import ADDRESS, TINY, Made, make, plain, root
@@ -23,8 +22,7 @@ TAG = "example.net,2026"
 def built(made: Made, html: str = "<p>Words.</p>") -> dict[str, ET.Element]:
     """Every feed under its address."""
     listed = feeds.list_feeds(made.site)
-    told = [page for page in made.pages if isinstance(page, ClaimPage)]
-    files = feeds.atom_files(listed, told, made.site, TAG, lambda entry: html)
+    files = feeds.atom_files(listed, made.pages, made.site, TAG, lambda entry: html)
     return {path: parse(content.decode()) for path, content in files}
 
 

@@ -12,8 +12,9 @@ from claims.pages.home import HomePage
 from claims.pages.sources import SourcePage
 from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
-from claims.parts import jsonld
+from claims.parts.jsonld import script
 from claims.site.release import FOLDER
+from claims.site.schema_org import Graph
 from claims.site.views import Page
 from support.building import ENGLISH
 from support.opendata import ADDRESS, Made, expected, plain, published_data, root
@@ -31,13 +32,13 @@ NOT_WORDS = {  # addresses, days, codes and names of types
 
 
 def graph(made: Made, page: Page) -> list[Node]:
-    script = told(made).of(page, "")
-    return json.loads(script)["@graph"] if script else []
+    text = script(page, told(made), "")
+    return json.loads(text)["@graph"] if text else []
 
 
-def told(made: Made) -> jsonld.Graph:
-    names = {"name": "Tiny & Co", "publisher": "Mice & Co", "made_with": ""}
-    return jsonld.Graph(base=ADDRESS, urls=made.site.urls, language=ENGLISH, **names)
+def told(made: Made) -> Graph:
+    names = {"name": "Tiny & Co", "organization": "Mice & Co", "made_with": ""}
+    return Graph(base=ADDRESS, urls=made.site.urls, language=ENGLISH, **names)
 
 
 def of_type(nodes: list[Node], name: str) -> list[Node]:
@@ -123,9 +124,9 @@ def test_pages_are_told_as_kept(tiny: Made) -> None:
 
 def test_what_html_or_javascript_would_see_is_escaped(tiny: Made) -> None:
     claim = tiny.claims["cheese-is-good"].replace(title="Cheese < > & \u2028 \u2029 is good")
-    script = told(tiny).of(claim, "")
-    assert not set("<>&\u2028\u2029") & set(script)
-    assert json.loads(script)["@graph"][0]["name"] == claim.title
+    text = script(claim, told(tiny), "")
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text)["@graph"][0]["name"] == claim.title
 
 
 def test_reviews_are_of_every_claim_with_a_finding(published_site: Site) -> None:

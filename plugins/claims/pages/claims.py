@@ -1,21 +1,25 @@
 """The list of all claims, and the page of each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..model import links
-from ..model.records import Appearance, Claim, Label, Part, Relation
+from ..model.records import Appearance, Claim, Label, Part, Relation, SpeakerKind
 from ..site import labels
 from ..site.glossary import Linker
 from ..site.index import Site
 from ..site.pagination import CARDS, paginate
-from ..site.views import Link, Page, View, choice, verdicts
+from ..site.release import DATA_LICENSE
+from ..site.schema_org import Graph
+from ..site.serialize import Json, present
+from ..site.views import Findable, Link, Page, PictureWords, View, choice, verdicts
+from ..source.dates import Edtf
 from ..source.grouping import by_key, with_neighbours
 from ..verdict.consequences import Hinge, hinges, shown_only_later
 from ..verdict.counter import ReadingLabel
 from ..verdict.rule import PartLabel
-from .corrections import changes
+from .corrections import changes, entry_of
 from .evidence import claim_evidence, part_numbers
 
 
@@ -26,6 +30,142 @@ class ClaimPage(Page):
     def full_title(self) -> str:
         """The title with who claimed it and the verdict."""
         return str(self.claim.full_title)
+
+    @property
+    def dates(self) -> Sequence[Edtf]:
+        """When the claim changed, and was reviewed last."""
+        reviewed = self.verdict.reviewed
+        return [*(change.date for change in self.changes), *([reviewed] if reviewed else [])]
+
+    def findable(self, site: Site) -> Iterator[Findable]:
+        """Yield the claim with all that is said of it.
+
+        A passage begins with who published it: a search shows a piece of a text, which could be taken for our own
+        words.
+        """
+        claim, verdict, of = self.claim, self.verdict, site.records.claims[self.claim.id]
+        passages = (
+            part
+            for passage in self.evidence.passages
+            for part in ((passage.source.publisher, passage.note), f"“{passage.words}”" if passage.words else None)
+        )
+        names = (name for link in self.chain for name in (link.speaker.title, link.source.publisher))
+        yield Findable(
+            "claim",
+            self.url,
+            self.title,
+            (self.statement, verdict.summary, *(reason for _, reason in verdict.reasons), self.note, *passages),
+            also=", ".join(dict.fromkeys((self.title, *names))),
+            topics=[topic.id for topic in site.data.topics if topic.id in of.topics],
+            label=claim.label,
+            of_text=site.data.text_of(of) if len(site.data.texts) > 1 else None,
+            by=claim.speaker,
+        )
+
+    def picture_words(self, site: Site) -> PictureWords:
+        """Return the claim, who made it, and its verdict."""
+        gettext, names = site.language.gettext, (reading.label.name for reading in self.claim.readings)
+        also, byline = [gettext("Read another way: %(verdict)s.", verdict=name) for name in names], self._byline(site)
+        return PictureWords(
+            name=f"claim-{self.claim.id}",
+            said=(self.full_title, *also, byline),
+            kicker=gettext("Claim %(number)s of %(count)s", number=self.claim.number, count=self.total),
+            title=self.title,
+            note=byline,
+            verdict=self.claim.label,
+            gloss=" ".join(also),
+        )
+
+    def _byline(self, site: Site) -> str:
+        """Say who made the claim, and where and when; or by whose account, where that was looked for and not found."""
+        first, maker = self.chain[0], self.maker
+        speaker, publisher = maker.speaker.title, maker.source.publisher
+        gettext, who = site.language.gettext, speaker
+        if publisher not in speaker:
+            apart = gettext("%(speaker)s, %(publisher)s", speaker=speaker, publisher=publisher)
+            who = publisher if publisher.startswith(speaker) else apart
+        if maker is not first:
+            who = gettext("%(speaker)s, according to %(who)s", speaker=first.speaker.title, who=who)
+        return gettext("%(who)s, %(date)s", who=who, date=site.language.date(maker.date)) if maker.date else str(who)
+
+    def schema_org(self, graph: Graph) -> Iterator[Json]:
+        """Yield the claim by whoever made it, its words where they are verbatim, and the review of it, if there is one.
+
+        Its name is what was claimed, its description who is said to have claimed it: it is no fact of ours. A verdict
+        has the words of its label and no number, which we do not give; an opinion is not judged. Every correction is
+        one.
+        """
+        url, maker = graph.url(self.url), self.maker
+        claim = {"@id": f"{url}#claim"}
+        dates = present(datePublished=self.published, dateModified=self.updated)
+        corrections = [
+            {"@type": "CorrectionComment", "text": change.note, "datePublished": change.date.day}
+            for change in self.changes
+            if change.is_correction
+        ]
+        history = {**dates, **present(correction=corrections)}
+        yield {**graph.page(self, self.claim.topics[0]), **history, "mainEntity": claim}
+        person = maker.speaker_kind.value == SpeakerKind.PERSON
+        yield {
+            **graph.node("Claim", self.url, self.title, "#claim"),
+            "description": str(self.statement.striptags()),
+            **present(datePublished=maker.date and maker.date.iso),
+            "author": {"@type": "Person" if person else "Organization", "name": maker.speaker.title},
+            "about": [
+                {"@type": "Thing", "name": topic.title, "url": graph.url(topic.url)} for topic in self.claim.topics
+            ],
+            "firstAppearance": graph.work(maker.source),
+            "appearance": list({link.source.id: graph.work(link.source) for link in self.chain}.values()),
+        }
+        if self.quote:
+            # No `creator`: the words are those of the source that is named, which need not have them from the speaker.
+            link = next(link for link in self.chain if link.quoted)
+            words = {"text": self.quote, "inLanguage": link.lang}
+            yield {"@type": "Quotation", "@id": f"{url}#quotation", **words, "isPartOf": graph.work(link.source)}
+        if self.verdict.reviewed and self.verdict.label.value != Label.OPINION:
+            label, summary = self.verdict.label.name, self.verdict.summary
+            yield {
+                "@type": "ClaimReview",
+                "@id": f"{url}#review",
+                "url": url,
+                **dates,
+                "author": graph.publisher(),
+                "publishingPrinciples": graph.method(),
+                "headline": self.full_title,
+                "claimReviewed": self.title,
+                "itemReviewed": claim,
+                "reviewBody": summary,
+                "reviewRating": {"@type": "Rating", "alternateName": label, "ratingExplanation": summary},
+                "license": DATA_LICENSE.url,
+            }
+
+    def news(self, site: Site) -> Iterator[tuple[str, View]]:
+        """Yield the claim for the feeds of all claims, its topics and its text; and each correction of it."""
+        card, path, gettext = self.claim, f"claims/{self.first_id}", site.language.gettext
+        if self.updated:
+            entry = View(
+                path=path,
+                day=self.updated,
+                published=self.published,
+                title=self.full_title,
+                url=self.url,
+                summary=gettext("%(verdict)s. %(finding)s", verdict=card.label.name, finding=card.summary),
+                topics=card.topics,
+                change=None,
+                page=self,
+            )
+            links = (*card.topics, *([self.text] if self.text else []))
+            yield from ((url, entry) for url in (site.urls.page("claims"), *(link.url for link in links)))
+        corrections = [change for change in reversed(self.changes) if change.is_correction]
+        for n, change in enumerate(corrections, 1):
+            title = gettext("%(change)s. %(claim)s", change=change.kind.name, claim=card.full_title)
+            entry = entry_of(change, f"{path}/corrections/{n}", title, card.topics)
+            yield site.urls.page("corrections"), entry
+
+    def frame_title(self, site: Site) -> str:
+        """Return who claimed what, and on which site it is: what is copied does not name the verdict."""
+        speaker, gettext, name = self.claim.speaker, site.language.gettext, site.release.name
+        return gettext("Claim: %(title)s (by %(speaker)s), at %(site)s", title=self.title, speaker=speaker, site=name)
 
 
 class Verdict(View):

@@ -1,15 +1,45 @@
 """The history of each record, and of all: the page of corrections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..model.records import ChangeKind, Claim, Event, Source, Text, Topic, Withdrawn
+from ..model.records import ChangeKind, Claim, Event, Source, Text, Topic, Withdrawn, section_of
 from ..site.index import Site
 from ..site.pagination import CHANGES, paginate
 from ..site.views import WITHDRAWN, Link, Page, View, choice
+from ..source.dates import Edtf
 
 
 class CorrectionsPage(Page):
     """`/corrections/`."""
+
+    @property
+    def dates(self) -> Iterable[Edtf]:
+        """When what it lists changed."""
+        return (change.date for change in self.changes)
+
+    def news(self, site: Site) -> Iterator[tuple[str, View]]:
+        """Yield what was withdrawn: a claim also in place of what a feed reader has of it."""
+        for gone in site.data.withdrawals if self.is_first else ():
+            change, path = withdrawal(site, gone), f"{section_of(gone.kind)}/{gone.first_id}"
+            title = site.language.gettext("Withdrawn: %(title)s", title=gone.title)
+            yield self.url, entry_of(change, f"{path}/withdrawn", title)
+            if gone.kind == Claim.kind_name:
+                yield site.urls.page("claims"), entry_of(change, path, title)
+
+
+def entry_of(change: View, path: str, title: str, topics: tuple[Link, ...] = ()) -> View:
+    """Return an entry of a feed that tells of a change alone; its id is made of `path`."""
+    day = change.date.day
+    return View(
+        path=path,
+        day=day,
+        published=day,
+        title=title,
+        url=change.record.url,
+        summary=change.note,
+        topics=topics,
+        change=change,
+    )
 
 
 def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:

@@ -6,11 +6,17 @@ from ..model.records import Term
 from ..site.index import Site
 from ..site.pagination import TERMS, paginate
 from ..site.records import by_term
-from ..site.views import Page, View
+from ..site.views import Findable, Page, View
 
 
 class GlossaryPage(Page):
     """`/glossary/`."""
+
+    def findable(self, site: Site) -> Iterator[Findable]:
+        """Yield the terms that this page has."""
+        for term in self.terms:
+            also, said = ", ".join((term.term, *term.forms)), [(term.term, term.definition)]
+            yield Findable("term", site.urls.record("term", term.id), term.term, said, also)
 
 
 def glossary_pages(site: Site) -> Iterator[GlossaryPage]:

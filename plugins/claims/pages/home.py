@@ -7,16 +7,42 @@ from ..model.records import Claim, Label
 from ..site import labels
 from ..site.index import Site
 from ..site.language import N_
-from ..site.views import NOT_REVIEWED, Page, View
+from ..site.schema_org import Graph
+from ..site.serialize import Json
+from ..site.views import NOT_REVIEWED, Findable, Page, PictureWords, View
 from ..source.grouping import by_key
 
 MAX_CLAIMS, MAX_BARS = 60, 12
 """Of a text with more claims than this, so many are shown of each verdict."""
+_ASKED = N_("true, truth, false, lie, lied, lying, honest, right, wrong, trust")  # of what a site found
 _PILES = (*(label for label in Label if label is not Label.OPINION), NOT_REVIEWED)
 
 
 class HomePage(Page):
     """`/`."""
+
+    def findable(self, site: Site) -> Iterator[Findable]:
+        """Yield what the site found, for whoever asks whether it is true."""
+        if self.findings:
+            speakers = {text.speaker for text in site.data.texts}
+            names = [speaker.name for speaker in site.data.speakers if speaker.id in speakers]
+            said = [part for found in self.findings for part in ((found.name, found.word), found.text)]
+            also = ", ".join([site.language.gettext(_ASKED), *names])
+            yield Findable("finding", self.url, self.title, said, also)
+
+    def picture_words(self, site: Site) -> PictureWords:
+        """Return what the site asks, and the verdict of each claim."""
+        return PictureWords(
+            name="home",
+            said=(self.title,),
+            title=self.title,
+            note=labels.held("claims", len(self.cards), site.language),
+            marks=[card.label.value for card in self.cards],
+        )
+
+    def schema_org(self, graph: Graph) -> Iterator[Json]:
+        """Yield the site, and who publishes it."""
+        yield graph.site() | {"publishingPrinciples": graph.method(), "publisher": graph.publisher()}
 
 
 def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:

@@ -11,6 +11,10 @@ from ..site.views import Page
 class GonePage(Page):
     """What stands at the address of a record that was withdrawn."""
 
+    def frame_title(self, site: Site) -> str:
+        """Return the title where it was a claim, which pages elsewhere may still show."""
+        return self.title if self.of.kind == Claim.kind_name else ""
+
 
 def redirects(site: Site) -> Iterator[Page]:
     """Yield a page for each former id of a record that has a page of its own, and for each that was withdrawn.

@@ -4,22 +4,66 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..model.records import Appearance, Claim, SourceKind, Stance
+from ..model import fields
+from ..model.records import Appearance, Claim, Source, SourceKind, Stance
 from ..site import labels, pagination
 from ..site.glossary import Linker
 from ..site.index import Site
 from ..site.language import N_
 from ..site.pagination import paginate
+from ..site.schema_org import Graph
+from ..site.serialize import Json, present
 from ..site.urls import page_url
-from ..site.views import Link, Page, View, choice
+from ..site.views import Findable, Link, Page, View, choice
 from ..source.grouping import by_key
 from ..verdict.origins import first_origin
 from ..verdict.passages import Passage
 from .evidence import passage_view
 
+_OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
+"""Fields by which a search finds a source too, besides those that have a place of their own."""
+_SCHEMA_ORG = {"publisher": "publisher", "container-title": "publisher", "language": "inLanguage"}
+"""The variables of CSL-JSON that only a source's own page says, each with its property in schema.org."""
+
 
 class SourcePage(Page):
     """`/sources/<id>/`."""
+
+    def findable(self, site: Site) -> Iterator[Findable]:
+        """Yield the source, under the topics of all that cites it."""
+        if not self.is_first:
+            return
+        source, language = self.source, site.language
+        claims = [use.claim for use in self.uses] + [claim for _, cards in self.paragraphs for claim in cards]
+        topics = {topic for claim in claims for topic in site.records.claims[claim.id].topics}
+        plain = fields.texts(site.records.sources[source.id], "plain text")
+        published = f"{source.outlet}, {language.date(source.date)}" if source.date else source.outlet
+        side = source.side.name if source.side else None
+        yield Findable(
+            "source",
+            self.url,
+            source.shown_title,
+            (
+                *(text for text, path in plain if path[0] in _OTHERS),
+                source.gloss,
+                published,
+                source.kind.name,
+                side,
+                source.note,
+            ),
+            lang="" if source.described else source.lang,
+            topics=sorted(topics.union(*(item.topics for item in self.also))),
+        )
+
+    def schema_org(self, graph: Graph) -> Iterator[Json]:
+        """Yield the work: names as they are printed, which may be of persons or of bodies.
+
+        The page's own title is a whole citation, which it does not print in one piece.
+        """
+        source = self.source
+        cited = {_SCHEMA_ORG[name]: value for name, value in source.cited.items() if name in _SCHEMA_ORG}
+        work = graph.work(source) | cited | present(author=[*source.author])
+        yield graph.page(self, title=source.shown_title) | {"mainEntity": work}
 
 
 def sources_pages(site: Site) -> Iterator[Page]:

@@ -8,13 +8,29 @@ from ..site import labels, pagination
 from ..site.index import Site
 from ..site.pagination import paginate
 from ..site.records import place_in_text
-from ..site.views import Page, View, verdicts
+from ..site.schema_org import Graph
+from ..site.serialize import Json
+from ..site.views import Findable, Page, View, verdicts
 from ..source.grouping import by_key
 from .corrections import changes
 
 
 class TextPage(Page):
     """`/texts/<id>/`: a text in its own order."""
+
+    def findable(self, site: Site) -> Iterator[Findable]:
+        """Yield the text with the verdict of each of its claims."""
+        if self.is_first:
+            text = self.text
+            said = (text.form, text.role, text.summary, self.why, self.unseen)
+            found = ((card.title, card.label.name) for card in text.claims)
+            topics = {topic for card in text.claims for topic in site.records.claims[card.id].topics}
+            also = f"{self.title}, {text.speaker}"
+            yield Findable("text", self.url, self.title, (*said, *found), also, topics=sorted(topics))
+
+    def schema_org(self, graph: Graph) -> Iterator[Json]:
+        """Yield the page with its claims."""
+        yield graph.collection(self, self.claims, listed=self.listed)
 
 
 def text_pages(site: Site) -> Iterator[Page]:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise, product
 
 from ..site.index import Site
-from ..site.views import Page, View
+from ..site.views import Findable, Page, View
 from ..source.dates import Edtf
 from ..source.diagnostics import columns
 from ..source.grouping import by_key
@@ -36,6 +36,12 @@ class TimelinePage(Page):
     def events(self) -> tuple[View, ...]:
         """The events of all its chapters."""
         return tuple(event for chapter in self.chapters for event in (*chapter.key, *chapter.rest))
+
+    def findable(self, site: Site) -> Iterator[Findable]:
+        """Yield the events, each under its topics."""
+        for event in self.events:
+            said = (site.language.date(event.date), event.summary, event.account)
+            yield Findable("event", event.url, event.title, said, topics=sorted(event.topics))
 
 
 def timeline_pages(site: Site) -> Iterator[TimelinePage]:

@@ -3,14 +3,39 @@
 from collections.abc import Iterator
 
 from ..model.records import last_updated
+from ..site import labels
 from ..site.index import Site
 from ..site.pagination import CARDS, EVENTS, FIGURES, TOPICS, paginate
-from ..site.views import Page
+from ..site.schema_org import Graph
+from ..site.serialize import Json
+from ..site.views import Findable, Page, PictureWords
 from ..source.grouping import by_key, with_neighbours
 
 
 class TopicPage(Page):
     """`/topics/<id>/`: a topic with its claims, its timeline and its figures."""
+
+    def findable(self, site: Site) -> Iterator[Findable]:
+        """Yield the topic."""
+        if self.is_first:
+            said = (self.topic.question, self.topic.answer, self.summary)
+            yield Findable("topic", self.url, self.title, said, self.title, topics=[self.topic.id])
+
+    def picture_words(self, site: Site) -> PictureWords:
+        """Return the topic's question and answer, and the verdict of each of its claims."""
+        topic, gettext = self.topic, site.language.gettext
+        return PictureWords(
+            name=f"topic-{topic.id}",
+            said=(gettext("Topic: %(title)s", title=self.title), topic.question, topic.answer),
+            kicker=gettext("Topic, %(claims)s", claims=labels.held("claims", len(topic.claims), site.language)),
+            title=topic.question,
+            note=topic.answer,
+            marks=[claim.label.value for claim in topic.claims],
+        )
+
+    def schema_org(self, graph: Graph) -> Iterator[Json]:
+        """Yield the page with its claims."""
+        yield graph.collection(self, self.claims)
 
 
 def topics_pages(site: Site) -> Iterator[Page]:

@@ -71,7 +71,7 @@ class Build:
     others: list[Build] = field(default_factory=list)
     """The builds in other languages, where this is the one in the file's."""
     pages: list[Any] = field(default_factory=list)
-    """The pages made from the file of claims."""
+    """The pages made from the file of claims, the site's first page first."""
     prose: list[Any] = field(default_factory=list)
     """The pages made from `content/`."""
     copied: Mapping[str, Path] = field(default_factory=dict)

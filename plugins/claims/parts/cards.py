@@ -10,9 +10,7 @@ from typing import Any, ClassVar
 
 from markupsafe import escape
 
-from ..model.records import Claim
-from ..pages.claims import ClaimPage
-from ..pages.redirects import GonePage, redirects
+from ..pages.redirects import redirects
 from ..site.release import Release
 from ..site.views import View
 from ..web.headers import FRAMED_FOLDER
@@ -62,21 +60,11 @@ class Cards(Part):
     @cached_property
     def embeds(self) -> dict[str, Embed]:
         """The cards under the addresses of their claims' pages."""
-        release, gettext = self.build.site.release, self.build.site.language.gettext
+        site, release = self.build.site, self.build.site.release
         return {
-            page.url: Embed(
-                site=release.site,
-                url=page.url,
-                title=page.full_title,
-                label=gettext(
-                    "Claim: %(title)s (by %(speaker)s), at %(site)s",
-                    title=page.title,
-                    speaker=page.claim.speaker,
-                    site=release.name,
-                ),
-            )
+            page.url: Embed(site=release.site, url=page.url, title=page.full_title, label=label)
             for page in self.build.pages
-            if release.site and isinstance(page, ClaimPage)
+            if release.site and (label := page.frame_title(site))
         }
 
     def context(self) -> Mapping[str, Any]:
@@ -95,7 +83,7 @@ class Cards(Part):
             save_as = f"{FRAMED_FOLDER}/{moved.save_as}"
             if moved.url in self.embeds:
                 build.write(moved.replace(url=f"{FRAMED_FOLDER}/{moved.url}", save_as=save_as), listed=False)
-            elif isinstance(moved, GonePage) and moved.of.kind == Claim.kind_name and build.address:
+            elif build.address and moved.frame_title(build.site):
                 build.write(moved.replace(template="parts/cards/gone.html", save_as=save_as), listed=False)
 
 

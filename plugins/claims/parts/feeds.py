@@ -10,6 +10,7 @@ A feed needs addresses that work wherever it is read. A site without an address 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -18,12 +19,10 @@ from markupsafe import escape
 
 from ..faults import Mistake
 from ..model.markdown import for_elsewhere
-from ..model.records import Claim, last_updated, section_of
-from ..pages.claims import ClaimPage
-from ..pages.corrections import withdrawal
+from ..model.records import last_updated
 from ..site.index import Site
 from ..site.release import DATA_LICENSE
-from ..site.views import Link, View
+from ..site.views import Page, View
 from ..source.grouping import by_key
 from . import Build, Part
 
@@ -70,7 +69,7 @@ def list_feeds(site: Site) -> Iterator[View]:
 
 def atom_files(
     feeds: Iterable[View],
-    pages: Iterable[ClaimPage],
+    pages: Iterable[Page],
     site: Site,
     tag: str,
     render: Callable[[View], str],
@@ -82,8 +81,9 @@ def atom_files(
     `tag` is the authority and date that ids are made with, such as `example.org,2026`; `render` returns an entry as
     HTML.
     """
-    entries, language, address = by_key(_entries(pages, site)), site.language, site.release.site
-    first = min((entry.published or entry.day for entry in entries.get("feeds/claims.atom", ())), default=None)
+    language, address = site.language, site.release.site
+    entries = by_key(chain.from_iterable(page.news(site) for page in pages))
+    first = min((entry.published or entry.day for entry in entries.get(site.urls.page("claims"), ())), default=None)
     for feed in feeds:
         atom = _Atom(
             feed_guid=f"tag:{tag}:{prefix}{feed.url.removesuffix('.atom')}",
@@ -97,7 +97,7 @@ def atom_files(
             feed_copyright=f"{language.gettext(DATA_LICENSE.title)}, {DATA_LICENSE.url}",
             day=first,
         )
-        newest = sorted(entries.get(feed.about if feed.is_part else feed.url, ()), key=lambda entry: entry.path)
+        newest = sorted(entries.get(feed.about, ()), key=lambda entry: entry.path)
         newest.sort(key=lambda entry: entry.day, reverse=True)
         for entry in newest[: MAX_ENTRIES_OF_PART if feed.is_part else MAX_ENTRIES]:
             atom.add_item(
@@ -111,55 +111,6 @@ def atom_files(
                 content=for_elsewhere(render(entry).strip(), f"{address}/{entry.url}").translate(_NOT_IN_XML),
             )
         yield feed.url, atom.writeString("utf-8").encode()
-
-
-def _entries(pages: Iterable[ClaimPage], site: Site) -> Iterator[tuple[str, View]]:
-    """Yield what there is to tell under the address of each feed that tells it, or of its topic or text.
-
-    An entry tells of a `page`, or of a `change` alone. Its id is made of `path`; `day` is the day of it.
-    """
-    gettext = site.language.gettext
-    for page in pages:
-        card, path = page.claim, f"claims/{page.first_id}"
-        if page.updated:
-            entry = View(
-                path=path,
-                day=page.updated,
-                published=page.published,
-                title=page.full_title,
-                url=page.url,
-                summary=gettext("%(verdict)s. %(finding)s", verdict=card.label.name, finding=card.summary),
-                topics=card.topics,
-                change=None,
-                page=page,
-            )
-            yield "feeds/claims.atom", entry
-            yield from ((topic.url, entry) for topic in card.topics)
-            if page.text:
-                yield page.text.url, entry
-        corrections = [change for change in reversed(page.changes) if change.is_correction]
-        for n, change in enumerate(corrections, 1):
-            title = gettext("%(change)s. %(claim)s", change=change.kind.name, claim=card.full_title)
-            yield "feeds/corrections.atom", _entry(change, f"{path}/corrections/{n}", title, card.topics)
-    for gone in site.data.withdrawals:
-        path, title = f"{section_of(gone.kind)}/{gone.first_id}", gettext("Withdrawn: %(title)s", title=gone.title)
-        yield "feeds/corrections.atom", _entry(withdrawal(site, gone), f"{path}/withdrawn", title)
-        if gone.kind == Claim.kind_name:  # in place of what a feed reader has of it
-            yield "feeds/claims.atom", _entry(withdrawal(site, gone), path, title)
-
-
-def _entry(change: View, path: str, title: str, topics: tuple[Link, ...] = ()) -> View:
-    """Return an entry that tells of a change alone."""
-    return View(
-        path=path,
-        day=change.date.day,
-        published=change.date.day,
-        title=title,
-        url=change.record.url,
-        summary=change.note,
-        topics=topics,
-        change=change,
-    )
 
 
 def check_tag(tag: str) -> None:
@@ -191,8 +142,7 @@ class Feeds(Part):
         def render(entry: View) -> str:
             return build.render("parts/feeds/entry.html", "", view=entry)
 
-        pages = [page for page in build.pages if isinstance(page, ClaimPage)]
-        yield from atom_files(self.feeds, pages, build.site, self.tag, render, prefix=build.prefix)
+        yield from atom_files(self.feeds, build.pages, build.site, self.tag, render, prefix=build.prefix)
 
 
 PART = Feeds

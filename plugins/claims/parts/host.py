@@ -18,8 +18,6 @@ from xml.sax.saxutils import escape
 import brotli
 
 from .. import git
-from ..pages.claims import ClaimPage
-from ..pages.corrections import CorrectionsPage
 from ..resources import packaged
 from ..site.release import FOLDER
 from ..site.views import Page
@@ -78,10 +76,7 @@ def last_change(page: Page) -> str | None:
 
     Other pages change with many records and with the words of the theme, and nobody writes down when.
     """
-    dates = [change.date for change in page.changes] if isinstance(page, ClaimPage | CorrectionsPage) else []
-    if isinstance(page, ClaimPage) and page.verdict.reviewed:
-        dates.append(page.verdict.reviewed)
-    return max((date.iso for date in dates if date.iso and len(date.iso) == _DAY), default=None)
+    return max((date.iso for date in page.dates if date.iso and len(date.iso) == _DAY), default=None)
 
 
 def sitemap(changed: Mapping[str, str | None]) -> str:

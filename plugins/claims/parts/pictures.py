@@ -28,12 +28,9 @@ from markupsafe import Markup
 from PIL import Image, ImageFont
 
 from ..cache import Cache, make_key
-from ..pages.claims import ClaimPage
-from ..pages.home import HomePage
-from ..pages.topics import TopicPage
 from ..site import labels
 from ..site.language import Language
-from ..site.views import Choice, View, choice
+from ..site.views import Choice, Page, PictureWords, View, choice
 from . import Part
 
 _EM = 1000  # units that a font is measured in
@@ -179,46 +176,25 @@ def style(static: Path) -> dict[str, Any]:
     }
 
 
-def picture(page: Any, language: Language, fonts: Fonts = FONTS) -> Picture | None:
-    """Return the picture of a page, if it has one of its own."""
-    gettext = language.gettext
-    match page:
-        case HomePage():
-            return Picture(
-                save_as="share/home.png",
-                alt=_sentences(page.title, _counted(page.cards, language)),
-                title=_title(page.title, fonts),
-                note=fit(labels.held("claims", len(page.cards), language), fonts.sans, _FOOT, _NOTE_SIZES),
-                marks=row([card.label.value for card in page.cards]),
-            )
-        case TopicPage(title=title, topic=topic):
-            named = gettext("Topic: %(title)s", title=title)
-            return Picture(
-                save_as=f"share/topic-{topic.id}.png",
-                alt=_sentences(named, topic.question, topic.answer, _counted(topic.claims, language)),
-                kicker=gettext("Topic, %(claims)s", claims=labels.held("claims", len(topic.claims), language)),
-                title=_title(topic.question, fonts),
-                note=fit(topic.answer, fonts.serif, _ANSWER, _NOTE_SIZES),
-                marks=row([claim.label.value for claim in topic.claims]),
-            )
-        case ClaimPage(title=title, claim=claim):
-            byline = _byline(page, language)
-            return Picture(
-                save_as=f"share/claim-{claim.id}.png",
-                alt=_sentences(page.full_title, *_also(claim, language), byline),
-                kicker=gettext("Claim %(number)s of %(count)s", number=claim.number, count=page.total),
-                title=_title(title, fonts, _CLAIM),
-                note=fit(byline, fonts.sans, _BYLINE, _BYLINE_SIZES),
-                verdict=claim.label,
-                gloss=" ".join(_also(claim, language)),
-            )
-    return None
-
-
-def _also(claim: View, language: Language) -> list[str]:
-    """Say what other readings of a claim have for a verdict."""
-    names = (reading.label.name for reading in claim.readings)
-    return [language.gettext("Read another way: %(verdict)s.", verdict=name) for name in names]
+def picture(words: PictureWords, language: Language, fonts: Fonts = FONTS) -> Picture:
+    """Set the words of a picture in lines."""
+    if words.verdict:
+        box, note = _CLAIM, fit(words.note, fonts.sans, _BYLINE, _BYLINE_SIZES)
+    elif words.kicker:
+        box, note = _TITLE, fit(words.note, fonts.serif, _ANSWER, _NOTE_SIZES)
+    else:
+        box, note = _TITLE, fit(words.note, fonts.sans, _FOOT, _NOTE_SIZES)
+    counted = [] if words.marks is None else [_counted(words.marks, language)]
+    return Picture(
+        save_as=f"share/{words.name}.png",
+        alt=_sentences(*words.said, *counted),
+        kicker=words.kicker,
+        title=fit(words.title, fonts.serif_bold, box, _TITLE_SIZES, centred=True),
+        note=note,
+        verdict=words.verdict,
+        gloss=words.gloss,
+        marks=row(words.marks or ()),
+    )
 
 
 def row(verdicts: Sequence[str]) -> tuple[View, ...]:
@@ -231,32 +207,15 @@ def row(verdicts: Sequence[str]) -> tuple[View, ...]:
     return tuple(View(label=label, x=round(_LEFT + n * step, 2), size=size) for n, label in enumerate(verdicts))
 
 
-def _byline(page: ClaimPage, language: Language) -> str:
-    """Say who made the claim, and where and when; or by whose account, where that was looked for and not found."""
-    first, maker = page.chain[0], page.maker
-    speaker, publisher = maker.speaker.title, maker.source.publisher
-    gettext, who = language.gettext, speaker
-    if publisher not in speaker:
-        apart = gettext("%(speaker)s, %(publisher)s", speaker=speaker, publisher=publisher)
-        who = publisher if publisher.startswith(speaker) else apart
-    if maker is not first:
-        who = gettext("%(speaker)s, according to %(who)s", speaker=first.speaker.title, who=who)
-    return gettext("%(who)s, %(date)s", who=who, date=language.date(maker.date)) if maker.date else who
-
-
-def _title(text: str, fonts: Fonts, box: Box = _TITLE) -> View:
-    return fit(text, fonts.serif_bold, box, _TITLE_SIZES, centred=True)
-
-
-def _counted(claims: Iterable[View], language: Language) -> str:
+def _counted(verdicts: Iterable[str], language: Language) -> str:
     """Say how many claims there are of each verdict."""
-    gettext, counts = language.gettext, Counter(claim.label.value for claim in claims)
-    verdicts = gettext(", ").join(
+    gettext, counts = language.gettext, Counter(verdicts)
+    named = gettext(", ").join(
         gettext("%(count)s %(verdict)s", count=count, verdict=choice(label, language).inside)
         for label, count in counts.items()
     )
     held = labels.held("claims", counts.total(), language)
-    return gettext("%(claims)s: %(verdicts)s", claims=held, verdicts=verdicts) if verdicts else held
+    return gettext("%(claims)s: %(verdicts)s", claims=held, verdicts=named) if named else held
 
 
 def _sentences(*parts: str) -> str:
@@ -354,19 +313,20 @@ class Pictures(Part):
 
     def context(self) -> Mapping[str, Any]:
         """Return the picture of each page that has its own under the page's file, and the one for the rest."""
-        pages, language = self.build.pages, self.build.site.language
-        home = next(page for page in pages if isinstance(page, HomePage))
+        site, pages, language = self.build.site, self.build.pages, self.build.site.language
+        home = pages[0]
         try:
             self.fonts = fonts = fonts_for(language)
         except FileNotFoundError as error:
             self.build.remarks.append(f"warning: {error}")
             return {"of": {}, "default": self._general(home)}
-        found = {page.save_as: drawn for page in pages if page.is_first and (drawn := picture(page, language, fonts))}
+        words = {page.save_as: page.picture_words(site) for page in pages if page.is_first}
+        found = {file: picture(said, language, fonts) for file, said in words.items() if said}
         self.build.pictures.update(found)
         # The rest do not tell how many claims it counts, or one verdict would change every page of a source.
         return {"of": found, "default": found[home.save_as].replace(alt=_sentences(home.title))}
 
-    def _general(self, home: HomePage) -> Picture | None:
+    def _general(self, home: Page) -> Picture | None:
         """Return the picture of the site in the language of its file; None where that is this one, or has none."""
         build = self.build
         try:

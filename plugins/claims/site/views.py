@@ -5,13 +5,16 @@ Text fields are plain and escaped where they are printed; fields of type Markup 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Self
 
 from ..model.records import Label, Value
+from ..source.dates import Edtf
 from . import labels
 from .language import Language
+from .serialize import Json
 
 NOT_REVIEWED = "not-reviewed"
 """The label of a claim without a verdict."""
@@ -35,11 +38,46 @@ class View(SimpleNamespace):
         return type(self)(**vars(self) | fields)
 
 
+@dataclass(frozen=True)
+class Findable:
+    """One thing to find. Kind, topics, verdict and text narrow a search."""
+
+    kind: str
+    url: str
+    title: str
+    said: Sequence[str | tuple[str, str] | None]
+    """What is searched, and shown in part: sentences, plain or HTML, a pair being a name and what stands behind it."""
+    also: str = ""
+    """Words that lead here and are not shown. The title among them lifts it above others that match as well."""
+    lang: str = ""
+    """The language of the title, where it may be another than the site's."""
+    topics: Sequence[str] = ()
+    """Ids."""
+    label: "Choice | None" = None
+    """The verdict of a claim."""
+    of_text: str | None = None
+    """The id of the text that a claim is of, where there are several."""
+    by: str = ""
+    """Who made a claim."""
+
+
+class PictureWords(View):
+    """What a picture for sharing says, and in sentences for who does not see it; `name` is its file's.
+
+    Of one claim it has the `verdict` and a `gloss` on it, of many the labels, each of which is a mark.
+    """
+
+    kicker = gloss = ""
+    verdict: "Choice | None" = None
+    marks: Sequence[str] | None = None
+
+
 class Page(View):
     """What every page has: a `template`, `title`, `description`, `url` and `save_as`.
 
     `section` is the entry of the main navigation that it belongs to. It has a `pager` where its lists are long and go
-    on on other pages.
+    on on other pages. What a kind of page says of itself to the parts of a site, its class says here; `site` is
+    site.index.Site.
     """
 
     title: str
@@ -61,6 +99,31 @@ class Page(View):
     def first_url(self) -> str:
         """The address of the first of a list's pages, or of the only one."""
         return str(self.pager.links[0].url) if self.pager else self.url
+
+    @property
+    def dates(self) -> Iterable[Edtf]:
+        """When it changed, where it shows its whole history."""
+        return ()
+
+    def findable(self, site: Any) -> Iterable[Findable]:
+        """Yield what a search can find here."""
+        return ()
+
+    def picture_words(self, site: Any) -> PictureWords | None:
+        """Return what its own picture for sharing says; None where it has the site's."""
+        return None
+
+    def schema_org(self, graph: Any) -> Iterable[Json]:
+        """Yield what it says in schema.org's words, as nodes of a site.schema_org.Graph."""
+        return ()
+
+    def news(self, site: Any) -> Iterable[tuple[str, View]]:
+        """Yield entries of feeds, each with the address of the page whose feed has it."""
+        return ()
+
+    def frame_title(self, site: Any) -> str:
+        """Return what a frame is called that shows it elsewhere; nothing where none may."""
+        return ""
 
 
 class Link(View):

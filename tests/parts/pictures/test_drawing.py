@@ -16,7 +16,7 @@ from claims.parts.pictures import FONTS
 from claims.render import Renderer
 from claims.site.views import Choice
 from support.building import ENGLISH, ROOT, theme_environment
-from support.datasets import build_pages, load
+from support.datasets import build_pages, load, make_site
 from support.findable import CLAIMS, HOSTILE
 from support.pages import Site
 
@@ -36,9 +36,13 @@ def svg() -> Callable[[ClaimPage], str]:
     """The drawing of a claim's page, as the site's build makes it."""
     renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "site": "", "ROOT": ""}, relative=False)
     style = {"fonts": FONTS, **share_images.style(ROOT / "theme" / "static")}
-    return lambda page: renderer.render_template(
-        "parts/pictures/share.svg", "", picture=share_images.picture(page, ENGLISH), **style
-    )
+    site = make_site(load(CLAIMS))
+
+    def drawn(page: ClaimPage) -> str:
+        picture = share_images.picture(page.picture_words(site), ENGLISH)
+        return renderer.render_template("parts/pictures/share.svg", "", picture=picture, **style)
+
+    return drawn
 
 
 def opened(png: bytes) -> Image.Image:

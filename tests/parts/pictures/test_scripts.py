@@ -14,7 +14,7 @@ from claims.parts.pictures import FONTS, SERIF_BOLD, Box, Fonts, files_of, fit, 
 from claims.render import Renderer, speak
 from claims.site.language import Language
 from support.building import PUBLISHED, ROOT, publish, small_project, theme_environment
-from support.datasets import BARE, build_pages, load
+from support.datasets import BARE, build_pages, load, make_site
 from support.findable import CLAIMS, project_in_chinese
 from support.hosting import installed
 
@@ -43,11 +43,12 @@ def noto_core() -> None:
 def svg() -> Callable[[str, str], str]:
     """The drawing of a claim of this title, in this language."""
     claim = next(page for page in build_pages(load(CLAIMS)) if isinstance(page, ClaimPage))
+    site = make_site(load(CLAIMS))
 
     def drawn(title: str, tag: str) -> str:
         environment, spoken, fonts = theme_environment(), language(tag), fonts_for(language(tag))
         speak(environment, spoken)
-        picture = share_images.picture(claim.replace(title=title), spoken, fonts)
+        picture = share_images.picture(claim.replace(title=title).picture_words(site), spoken, fonts)
         style = {"fonts": fonts, **share_images.style(ROOT / "theme" / "static")}
         renderer = Renderer(environment, {"SITENAME": "Site", "site": "", "ROOT": ""}, relative=False)
         return renderer.render_template("parts/pictures/share.svg", "", picture=picture, **style)
@@ -95,9 +96,11 @@ def test_korean_and_latin_break_at_spaces_alone() -> None:
 
 def test_what_a_picture_says_in_words_ends_as_the_script_ends_sentences() -> None:
     claims = CLAIMS.replace("Listing as a class", "石头").replace("Was every stone listed?", "石头都在名单上吗？")
-    pages = build_pages(load(claims.replace("Yes, from 1 May 2019.", "是的")))
-    picture = next(share_images.picture(page, language("zh")) for page in pages if page.url == "topics/listing/")
-    assert picture
+    dataset = load(claims.replace("Yes, from 1 May 2019.", "是的"))
+    page = next(page for page in build_pages(dataset) if page.url == "topics/listing/")
+    words = page.picture_words(make_site(dataset))
+    assert words
+    picture = share_images.picture(words, language("zh"))
     assert picture.alt.startswith("Topic: 石头。石头都在名单上吗？是的。2 claims: ")
     assert picture.alt.endswith("1 not yet reviewed.")
 

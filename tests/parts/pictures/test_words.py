@@ -7,7 +7,7 @@ import pytest
 from claims.parts import pictures as share_images
 from claims.parts.pictures import Picture
 from support.building import ENGLISH, ROOT
-from support.datasets import build_pages, load
+from support.datasets import build_pages, load, make_site
 from support.findable import CLAIMS
 
 STATIC = ROOT / "theme" / "static"
@@ -15,8 +15,10 @@ STATIC = ROOT / "theme" / "static"
 
 def drawn(claims: str = CLAIMS) -> dict[str, Picture]:
     """The pictures under the files of the pages they are of."""
-    pages = build_pages(load(claims))
-    return {page.save_as: picture for page in pages if (picture := share_images.picture(page, ENGLISH))}
+    dataset = load(claims)
+    site = make_site(dataset)
+    said = {page.save_as: page.picture_words(site) for page in build_pages(dataset)}
+    return {file: share_images.picture(words, ENGLISH) for file, words in said.items() if words}
 
 
 @pytest.fixture(scope="module")

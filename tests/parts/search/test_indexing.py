@@ -15,14 +15,16 @@ import pytest
 from claims.cache import Cache
 from claims.model.translation import Original
 from claims.parts.search import index as search_index
-from claims.parts.search.index import IndexingError, Record
+from claims.parts.search.index import IndexingError
+from claims.site.views import Choice, Findable
 
+DISPUTED, OPINION = Choice(value="disputed", name="Disputed"), Choice(value="opinion", name="Opinion")
 RECORDS = (
-    Record("claim", "claims/one/", "One", "Words of one.", "somebody", topics=("b", "a"), verdict="disputed"),
-    Record("claim", "claims/two/", "Two <b>&", "<script>1</script> & “words”.", topics=("a",), verdict="opinion"),
-    Record("topic", "topics/a/", "A", "A topic.", topics=("a",)),
-    Record("source", "sources/s/", "研究", "A source.", lang="zh"),
-    Record("term", "glossary/#term-t", "term", "term: A word."),
+    Findable("claim", "claims/one/", "One", ["Words of one."], "somebody", topics=("b", "a"), label=DISPUTED),
+    Findable("claim", "claims/two/", "Two <b>&", ["<script>1</script> & “words”."], topics=("a",), label=OPINION),
+    Findable("topic", "topics/a/", "A", ["A topic."], topics=("a",)),
+    Findable("source", "sources/s/", "研究", ["A source."], lang="zh"),
+    Findable("term", "glossary/#term-t", "term", [("term", "A word.")]),
 )
 
 
@@ -75,8 +77,8 @@ def filters(files: dict[str, bytes]) -> dict[str, dict[str, list[str]]]:
 
 def test_every_record_is_kept_as_it_is_and_only_another_language_is_named(files: dict[str, bytes]) -> None:
     assert {url: (kept["content"], kept["meta"]) for url, kept in fragments(files).items()} == {
-        "claims/one/": ("Words of one.", {"title": "One", "also": "somebody"}),
-        "claims/two/": ("<script>1</script> & “words”.", {"title": "Two <b>&"}),
+        "claims/one/": ("Words of one.", {"title": "One", "also": "somebody", "found": "Disputed"}),
+        "claims/two/": ("<script>1</script> & “words”.", {"title": "Two <b>&", "found": "Opinion"}),
         "topics/a/": ("A topic.", {"title": "A"}),
         "sources/s/": ("A source.", {"title": "研 究", "lang": "zh"}),
         "glossary/#term-t": ("term: A word.", {"title": "term"}),
@@ -84,7 +86,7 @@ def test_every_record_is_kept_as_it_is_and_only_another_language_is_named(files:
 
 
 def test_a_text_without_spaces_is_found_by_its_characters(cache: Cache) -> None:
-    record = Record("source", "s/", "月亮：古月研究", "2019年，FDA 说“好”。", "moon", lang="zh")
+    record = Findable("source", "s/", "月亮：古月研究", ["2019年，FDA 说“好”。"], "moon", lang="zh")
     files = search_index.index([record], cache, "zh-Hans")
     [kept] = fragments(files).values()
     assert kept["content"] == "2019 年 ， FDA \u2060 说 “ 好 ” 。"  # the sign is a space that search.js puts back
@@ -93,7 +95,7 @@ def test_a_text_without_spaces_is_found_by_its_characters(cache: Cache) -> None:
 
 
 def test_words_have_the_stems_of_the_language_where_pagefind_knows_it(tmp_path: Path) -> None:
-    record = Record("claim", "c/", "x", "Documentos running")
+    record = Findable("claim", "c/", "x", ["Documentos running"])
     for tag, words, program in (
         ("es", {"document", "running"}, "es"),
         ("zh-Hant", {"documentos", "running"}, "unknown"),
@@ -109,8 +111,11 @@ def test_words_have_the_stems_of_the_language_where_pagefind_knows_it(tmp_path: 
 
 def test_a_title_tells_its_language_where_it_is_not_the_sites(cache: Cache) -> None:
     titles = (Original("Left", "en"), "翻译")
-    records = [Record("claim", f"{n}/", title, "t") for n, title in enumerate(titles)]
-    records += [Record("source", "s/", "研究", "t", lang="zh-Hans"), Record("source", "e/", "Study", "t", lang="en")]
+    records = [Findable("claim", f"{n}/", title, "t") for n, title in enumerate(titles)]
+    records += [
+        Findable("source", "s/", "研究", "t", lang="zh-Hans"),
+        Findable("source", "e/", "Study", "t", lang="en"),
+    ]
     kept = fragments(search_index.index(records, cache, "zh-Hans"))
     assert {url: fragment["meta"].get("lang") for url, fragment in kept.items()} == {
         "0/": "en", "1/": None, "s/": None, "e/": "en",
@@ -132,7 +137,7 @@ def test_each_filter_leaves_the_records_that_have_its_value(files: dict[str, byt
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     # Left as Pagefind writes them, 40 topics would agree by chance once in 40! times.
-    many = [Record("claim", f"{n}/", str(n), str(n), topics=(f"topic-{n}",)) for n in range(40)]
+    many = [Findable("claim", f"{n}/", str(n), str(n), topics=(f"topic-{n}",)) for n in range(40)]
     first, second = (search_index.index(iter(many), Cache(tmp_path / name), "en") for name in ("first", "second"))
     assert list(first.items()) == list(second.items())
 
@@ -159,8 +164,8 @@ def test_the_same_records_are_indexed_once_by_one_pagefind(
 
 def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes], cache: Cache) -> None:
     search_index.index(RECORDS, cache, "en")
-    other = Record("term", "x/", "X", "X.", "x", "fr", ("a",), "opinion", "t", "Ann", "Disputed")
-    names = [field.name for field in fields(Record)]
+    other = Findable("term", "x/", "X", ["X."], "x", "fr", ("a",), OPINION, "t", "Ann")
+    names = [field.name for field in fields(Findable)]
     changed = {name: replace(RECORDS[0], **{name: getattr(other, name)}) for name in names}
     missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache, "en") == files]
     assert missed == []

@@ -7,8 +7,9 @@ import pytest
 
 from claims.model.records import Dataset
 from claims.parts.search import index as search_index
-from claims.parts.search.index import Record
+from claims.parts.search.index import text_of
 from claims.site.language import Language
+from claims.site.views import Findable
 from support.building import ENGLISH
 from support.datasets import build_pages, load, make_site
 from support.findable import CLAIMS, HOSTILE
@@ -36,19 +37,18 @@ series:
     sources: [study]
     topics: [pebbles, listing]
 """
-HEARING = "1 August 2019. The listing came up."
 
 
-def found(claims: str) -> list[Record]:
+def found(claims: str) -> list[Findable]:
     return records_of(load(claims))
 
 
-def records_of(dataset: Dataset) -> list[Record]:
+def records_of(dataset: Dataset) -> list[Findable]:
     return [*search_index.records(build_pages(dataset), make_site(dataset))]
 
 
 @pytest.fixture(scope="module")
-def records() -> dict[str, Record]:
+def records() -> dict[str, Findable]:
     """Every record under its address."""
     records = found(CLAIMS)
     by_url = {record.url: record for record in records}
@@ -56,7 +56,7 @@ def records() -> dict[str, Record]:
     return by_url
 
 
-def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Record]) -> None:
+def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Findable]) -> None:
     assert {url: list(record.topics) for url, record in records.items() if record.topics} == {
         "claims/checked/": ["listing", "pebbles"],
         "claims/hostile/": ["pebbles"],
@@ -70,14 +70,14 @@ def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Re
     }
 
 
-def test_a_claims_text_is_all_that_its_page_says_of_it(records: dict[str, Record]) -> None:
-    assert records["claims/listed/"].text == (
+def test_a_claims_text_is_all_that_its_page_says_of_it(records: dict[str, Findable]) -> None:
+    assert text_of(records["claims/listed/"]) == (
         "The Astronomer wrote that every stone is listed. It was listed. A study says so. "
         "The University: The study names the quinquagesimal listing. “as of May”"
     )
 
 
-def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dict[str, Record]) -> None:
+def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dict[str, Findable]) -> None:
     assert {url: records[url].also for url in ("claims/listed/", "glossary/#term-perigee")} == {
         "claims/listed/": "Every stone is listed, The Astronomer, The Paper, The Agency, The Agency (state media)",
         "glossary/#term-perigee": "perigee, perigees",
@@ -87,33 +87,33 @@ def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dic
 def test_whoever_asks_whether_it_is_true_finds_what_the_site_found() -> None:
     stones = '{name: Stones, claim: listed, text: "*All* are."}, {name: Rest, word: Left out, text: Which}'
     finding = f"site: {{headline: Is it so?, findings: [{stones}]}}\n"
-    dataset = load(finding + CLAIMS)
-    [record] = search_index.finding_records(build_pages(dataset), dataset, ENGLISH)
+    [record] = [record for record in found(finding + CLAIMS) if record.kind == "finding"]
     assert (record.url, record.title) == ("", "Is it so?")
-    assert record.text == "Stones: Confirmed. All are. Rest: Left out. Which."
+    assert text_of(record) == "Stones: Confirmed. All are. Rest: Left out. Which."
     assert {"true", "lie"} <= {*record.also.split(", ")}
 
 
-def test_a_claim_is_found_with_its_maker_and_its_verdict(records: dict[str, Record]) -> None:
+def test_a_claim_is_found_with_its_maker_and_its_verdict(records: dict[str, Findable]) -> None:
     listed = records["claims/listed/"]
-    assert (listed.by, listed.found) == ("The Astronomer", "Confirmed")
-    assert (listed.verdict, records["claims/checked/"].verdict) == ("confirmed", "not-reviewed")
+    assert listed.label
+    assert (listed.by, listed.label.name, listed.label.value) == ("The Astronomer", "Confirmed", "confirmed")
 
 
 def test_an_event_is_found_where_it_stands_in_the_timeline() -> None:
-    assert [record for record in found(CLAIMS + EVENTS) if record.kind == "event"] == [
-        Record("event", "timeline/#event-hearing", "A hearing", HEARING, topics=["listing", "pebbles"]),
-        Record("event", "timeline/#event-trial", "A trial", "2020. It began.", topics=["listing"]),
+    events = [record for record in found(CLAIMS + EVENTS) if record.kind == "event"]
+    assert [(event.url, event.title, text_of(event), event.topics) for event in events] == [
+        ("timeline/#event-hearing", "A hearing", "1 August 2019. The listing came up.", ["listing", "pebbles"]),
+        ("timeline/#event-trial", "A trial", "2020. It began.", ["listing"]),
     ]
 
 
 def test_figures_are_found_on_the_page_of_their_first_topic() -> None:
     assert [record for record in found(CLAIMS + FIGURES) if record.kind == "figure"] == [
-        Record(
+        Findable(
             "figure",
             "topics/pebbles/#figure-pebbles-seen",
             "Ever fewer",
-            "Pebbles seen. They fell. Nobody counted in the dark.",
+            ("Pebbles seen", "They fell.", "Nobody counted in the dark."),
             "Ever fewer, Pebbles seen, how many stones",
             topics=("pebbles", "listing"),
         )
@@ -134,7 +134,7 @@ def test_the_search_knows_spellings_of_terms_and_the_words_of_titles() -> None:
 @pytest.mark.parametrize(("tag", "pairs"), [("zh-Hans", "劉刘進进"), ("zh-Hant", ""), ("ja", "")])
 def test_a_chinese_search_knows_the_characters_of_the_other_script(tag: str, pairs: str) -> None:
     dataset = load(CLAIMS)
-    records = [Record("claim", "", "刘", "进了")]
+    records = [Findable("claim", "", "刘", ["进了"])]
     assert json.loads(search_index.words(records, dataset, Language(tag, NullTranslations())))["characters"] == pairs
 
 
@@ -143,19 +143,19 @@ def test_chinese_sentences_end_and_are_led_as_chinese_is() -> None:
         "note: The study names the quinquagesimal listing.", "note: 写到列管"
     )
     listed = next(record for record in found(claims) if record.url == "claims/listed/")
-    assert listed.text.endswith("A study says so. 大学：写到列管。“as of May”")
+    assert text_of(listed).endswith("A study says so. 大学：写到列管。“as of May”")
 
 
-def test_a_title_in_another_language_says_so_and_has_its_gloss_in_the_text(records: dict[str, Record]) -> None:
+def test_a_title_in_another_language_says_so_and_has_its_gloss_in_the_text(records: dict[str, Findable]) -> None:
     study = records["sources/study/"]
     assert (study.title, study.lang) == ("月亮研究", "zh-Hans")
-    assert study.text == "A study of the moon. The University. Academic. Only the abstract was seen."
+    assert text_of(study) == "A study of the moon. The University. Academic. Only the abstract was seen."
 
 
-def test_a_description_of_ours_stands_in_brackets(records: dict[str, Record]) -> None:
+def test_a_description_of_ours_stands_in_brackets(records: dict[str, Findable]) -> None:
     assert records["sources/letter/"].title == "[The letter itself]"
 
 
-def test_text_stays_as_it_was_written(records: dict[str, Record]) -> None:
+def test_text_stays_as_it_was_written(records: dict[str, Findable]) -> None:
     assert records["claims/hostile/"].title == HOSTILE
-    assert HOSTILE in records["claims/hostile/"].text
+    assert HOSTILE in text_of(records["claims/hostile/"])

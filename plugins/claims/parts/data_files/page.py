@@ -1,7 +1,7 @@
 """The page of the data."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -9,6 +9,7 @@ from ...site import labels
 from ...site.index import Site
 from ...site.language import N_, Language
 from ...site.release import DATA_LICENSE, FOLDER, DataFile, Release
+from ...site.schema_org import Graph
 from ...site.serialize import Json, present
 from ...site.views import Page, View
 from ...source.dates import Edtf
@@ -27,27 +28,28 @@ _WORDS = (
 class DataPage(Page):
     """`/data/`."""
 
-    def schema_org(self, node: Callable[..., Json], url: Callable[[str], str], publisher: Json) -> Json:
-        """Return the data as schema.org's `Dataset`; `node` and `url` make nodes and whole addresses."""
+    def schema_org(self, graph: Graph) -> Iterator[Json]:
+        """Yield the data as schema.org's `Dataset`."""
         files = [
             {
                 "@type": "DataDownload",
                 "name": file.name,
-                "contentUrl": url(file.url),
+                "contentUrl": graph.url(file.url),
                 "encodingFormat": labels.MEDIA_TYPES[file.name.rpartition(".")[2]],
                 "contentSize": f"{file.size:,} bytes",
             }
             for file in self.files
             if file.url
         ]
-        return {
-            **node("Dataset", self.url, self.citation.title, "#dataset"),
+        yield graph.page(self)
+        yield {
+            **graph.node("Dataset", self.url, self.citation.title, "#dataset"),
             "description": self.lede,
             **present(dateModified=self.date and self.date.iso),
             "inLanguage": self.citation.language.tag,
             "isAccessibleForFree": True,
             "license": self.license.url,
-            "creator": publisher,
+            "creator": graph.publisher(),
             "distribution": files,
         }
 

@@ -32,8 +32,7 @@ class Search(Part):
     def begin(self) -> None:
         """Begin to make the index, most of which Pagefind does."""
         build, site = self.build, self.build.site
-        records = [*index.finding_records(build.pages, site.data, site.language)]
-        records += index.records(build.pages, site)
+        records = [*index.records(build.pages, site)]
         for page in build.prose:
             html = build.render(f"{page.template}.html", page.save_as, page=page)
             records.append(index.prose_record(page, html, site.urls))

@@ -15,7 +15,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from subprocess import PIPE, Popen
 from typing import Any
@@ -26,20 +25,12 @@ import pagefind_bin
 from markupsafe import Markup
 
 from ...cache import Cache, make_key
-from ...model import fields
-from ...model.records import Dataset, Source, by_id
-from ...pages.claims import ClaimPage
-from ...pages.glossary import GlossaryPage
-from ...pages.home import HomePage
-from ...pages.sources import SourcePage
-from ...pages.texts import TextPage
-from ...pages.timeline import TimelinePage
-from ...pages.topics import TopicPage
+from ...model.records import Dataset
 from ...site.index import Site
-from ...site.language import N_, Language
+from ...site.language import Language
 from ...site.serialize import dump, present
 from ...site.urls import Urls
-from ...site.views import Page, View
+from ...site.views import Findable, Page
 
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
@@ -52,9 +43,6 @@ _SPACE_KEPT = " \u2060 "  # a word that Pagefind passes over
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMA = re.compile(r"\s*[,،，、]\s*")
 _SUGGESTED = {"text", "claim", "topic", "figure", "term"}
-# The fields of a source by which a search finds it too, besides those that have a place of their own.
-_OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
-_ASKED = N_("true, truth, false, lie, lied, lying, honest, right, wrong, trust")  # of what a site found
 _SIGNATURE = b"pagefind_dcd"  # at the head of each file; without gzip around it Pagefind takes a file as it is
 _META = ".pf_meta"
 # The rest are Pagefind's own search boxes, which the theme does without.
@@ -65,123 +53,37 @@ class IndexingError(Exception):
     """Pagefind could not make the index."""
 
 
-@dataclass(frozen=True)
-class Record:
-    """One thing to find. Its text is searched, and shown in part; kind, topics, verdict and text narrow a search."""
-
-    kind: str
-    url: str
-    title: str
-    text: str
-    also: str = ""
-    """Words that lead here and are not shown. The title among them lifts a record above others that match as well."""
-    lang: str = ""
-    """The language of the title, where it may be another than the site's."""
-    topics: Sequence[str] = ()
-    """Ids."""
-    verdict: str | None = None
-    of_text: str | None = None
-    """The id of the text that a claim is of, where there are several."""
-    by: str = ""
-    """Who made a claim."""
-    found: str = ""
-    """The words of its verdict."""
-
-
-def records(views: Iterable[Page], site: Site) -> Iterator[Record]:
-    """Yield what can be found on these pages, in their order: a record once, on its first page."""
-    dataset, urls, language = site.data, site.urls, site.language
-    topics = {claim.id: [topic.id for topic in dataset.topics if topic.id in claim.topics] for claim in dataset.claims}
-    sources = by_id(dataset.sources)
-    texts = {claim.id: dataset.text_of(claim) for claim in dataset.claims if len(dataset.texts) > 1}
-
-    def about(claims: Iterable[View], *others: str) -> list[str]:
-        return sorted({*others, *(topic for claim in claims for topic in topics[claim.id])})
-
-    for page in (page for page in views if page.is_first or isinstance(page, GlossaryPage)):
-        match page:
-            case TextPage(url=url, title=title, text=view):
-                said = (_led(card.title, card.label.name) for card in view.claims)
-                text = _text(view.form, view.role, view.summary, page.why, page.unseen, *said)
-                yield Record("text", url, title, text, f"{title}, {view.speaker}", topics=about(view.claims))
-            case TopicPage(url=url, title=title, topic=topic):
-                text = _text(topic.question, topic.answer, page.summary)
-                yield Record("topic", url, title, text, title, topics=[topic.id])
-            case ClaimPage(url=url, title=title, claim=claim):
-                names = (name for link in page.chain for name in (link.speaker.title, link.source.publisher))
-                also, label = ", ".join(dict.fromkeys((title, *names))), page.verdict.label.value
-                text, of = _claim_text(page), texts.get(claim.id)
-                yield Record(
-                    "claim", url, title, text, also, topics=topics[claim.id], verdict=label, of_text=of,
-                    by=claim.speaker, found=claim.label.name,
-                )  # fmt: skip
-            case SourcePage(url=url, source=source):
-                published = f"{source.outlet}, {language.date(source.date)}" if source.date else source.outlet
-                side = source.side.name if source.side else None
-                said = (text for text, path in fields.texts(sources[source.id], "plain text") if path[0] in _OTHERS)
-                text = _text(*said, source.gloss, published, source.kind.name, side, source.note)
-                claims = [use.claim for use in page.uses] + [claim for _, held in page.paragraphs for claim in held]
-                found = about(claims, *(topic for item in page.also for topic in item.topics))
-                lang = "" if source.described else source.lang
-                yield Record("source", url, source.shown_title, text, lang=lang, topics=found)
-            case GlossaryPage():
-                for term in page.terms:
-                    text, also = _led(term.term, _text(term.definition)), ", ".join((term.term, *term.forms))
-                    yield Record("term", urls.record("term", term.id), term.term, text, also)
-            case TimelinePage():
-                for event in page.events:
-                    text = _text(language.date(event.date), event.summary, event.account)
-                    yield Record("event", event.url, event.title, text, topics=sorted(event.topics))
-    for series in dataset.series:
-        text = _text(series.title, series.description, series.note)
+def records(pages: Iterable[Page], site: Site) -> Iterator[Findable]:
+    """Yield what can be found on these pages, and the figures, which stand on those of topics."""
+    for page in pages:
+        yield from page.findable(site)
+    for series in site.data.series:
+        said = (series.title, series.description, series.note)
         also = ", ".join((series.heading, series.title, *series.also))
-        url = urls.figure(series.topics[0], series.id)
-        yield Record("figure", url, series.heading, text, also, topics=series.topics)
+        url = site.urls.figure(series.topics[0], series.id)
+        yield Findable("figure", url, series.heading, said, also, topics=series.topics)
 
 
-def finding_records(views: Iterable[Page], dataset: Dataset, language: Language) -> Iterator[Record]:
-    """Yield what the site found, for whoever asks whether it is true."""
-    made = {text.speaker for text in dataset.texts}
-    names = [speaker.name for speaker in dataset.speakers if speaker.id in made]
-    for page in views:
-        if isinstance(page, HomePage) and page.findings:
-            also = ", ".join([language.gettext(_ASKED), *names])
-            said = (text for finding in page.findings for text in (_led(finding.name, finding.word), finding.text))
-            yield Record("finding", page.url, page.title, _text(*said), also)
-
-
-def prose_record(page: Any, html: str, urls: Urls) -> Record:
+def prose_record(page: Any, html: str, urls: Urls) -> Findable:
     """Return the record of a page from `content/`, which became this HTML: its template says some of what it says.
 
     Headings and table cells become sentences.
     """
     main = "".join(_ASIDE.sub("", found) for found in _MAIN.findall(html))
     html = Markup(_PIECE_END.sub(lambda end: f"{end[1]}. " if end[1] else " ", main))  # noqa: S704 - tags go
-    text = _text(page.metadata["description"], html)
-    return Record("page", urls.at(page.save_as), page.title, text, page.title)
+    return Findable("page", urls.at(page.save_as), page.title, (page.metadata["description"], html), page.title)
 
 
-def _claim_text(page: ClaimPage) -> str:
-    """Return all that a page says of its claim.
-
-    A passage begins with who published it: a search shows a piece of a text, which could be taken for our own words.
-    """
-    passages = (
-        _text(_led(passage.source.publisher, _text(passage.note)), f"“{passage.words}”" if passage.words else None)
-        for passage in page.evidence.passages
-    )
-    reasons = (reason for _, reason in page.verdict.reasons)
-    return _text(page.statement, page.verdict.summary, *reasons, page.note, *passages)
+def text_of(record: Findable) -> str:
+    """Return what a record says as plain sentences, one after another."""
+    return "".join(map(_sentence, filter(None, map(_plain, record.said)))).strip()
 
 
-def _text(*parts: str | None) -> str:
-    """Return parts as plain sentences, one after another, without tags."""
-    plain = (part.striptags() if isinstance(part, Markup) else part for part in parts if part)
-    return "".join(map(_sentence, filter(None, plain))).strip()
-
-
-def _led(name: str, text: str) -> str:
-    return f"{name}：{text}" if _CHARACTERS.match(name[-1]) else f"{name}: {text}"
+def _plain(part: str | tuple[str, str] | None) -> str:
+    if isinstance(part, tuple):
+        name, text = part
+        return f"{name}{'：' if _CHARACTERS.match(name[-1]) else ': '}{_plain(text)}"
+    return part.striptags() if isinstance(part, Markup) else part or ""
 
 
 def _sentence(text: str) -> str:
@@ -192,7 +94,7 @@ def _sentence(text: str) -> str:
     return f"{text}. "
 
 
-def words(records: Sequence[Record], dataset: Dataset, language: Language) -> bytes:
+def words(records: Sequence[Findable], dataset: Dataset, language: Language) -> bytes:
     """Return, as JSON, the words that the search compares a query with.
 
     `spellings` lists those of each name and term, as people type them. `titles` lists the words of titles, most
@@ -209,21 +111,21 @@ def words(records: Sequence[Record], dataset: Dataset, language: Language) -> by
     return dump({**known, "characters": _characters(records, language)}).encode()
 
 
-def _characters(records: Iterable[Record], language: Language) -> str:
+def _characters(records: Iterable[Findable], language: Language) -> str:
     """Return pairs of characters: one of traditional Chinese, and the simplified one that these records have for it.
 
     In traditional Chinese it is the other way round; in all other languages there are none.
     """
     if language.locale.language != "zh":
         return ""
-    there = {letter for record in records for letter in f"{record.title}{record.text}{record.also}"}
+    there = {letter for record in records for letter in f"{record.title}{text_of(record)}{record.also}"}
     every = [*map(chr, range(0x4E00, 0xA000))]
     script = opencc.OpenCC("s2t" if language.locale.script == "Hant" else "t2s")
     pairs = zip(every, script.convert("\n".join(every)).split("\n"), strict=True)  # a line each: no words are made
     return "".join(other + here for other, here in pairs if other != here and here in there)
 
 
-def index(records: Iterable[Record], cache: Cache, tag: str) -> dict[str, bytes]:
+def index(records: Iterable[Findable], cache: Cache, tag: str) -> dict[str, bytes]:
     """Return the files of the index by their paths below its folder, alike for the same records.
 
     `tag` is the site's language, by whose rules Pagefind finds the stems of words, where it knows them.
@@ -260,26 +162,26 @@ def _divided(text: str) -> str:
     return " ".join(_CHARACTERS.sub(lambda run: f" {' '.join(run[0])} ", _SPACE.sub(_SPACE_KEPT, text)).split())
 
 
-def _request(record: Record, tag: str) -> dict[str, Any]:
+def _request(record: Findable, tag: str) -> dict[str, Any]:
     """Return the request to add a record. Its meta data are searched too, and weigh more than its text."""
     lang = getattr(record.title, "lang", record.lang)
     return {
         "type": "AddRecord",
         "index_id": 0,
         "url": record.url,
-        "content": _divided(_DASH.sub("-", record.text)),
+        "content": _divided(_DASH.sub("-", text_of(record))),
         "language": tag.partition("-")[0],
         "meta": present(
             title=_divided(record.title),
             also=_divided(record.also),
             lang=lang if lang != tag else "",
             by=record.by,
-            found=record.found,
+            found=record.label.name if record.label else "",
         ),
         "filters": present(
             kind=[record.kind],
             topic=record.topics,
-            verdict=[record.verdict] if record.verdict else [],
+            verdict=[record.label.value] if record.label else [],
             text=[record.of_text] if record.of_text else [],
         ),
         "sort": None,
