@@ -37,36 +37,33 @@ def test_every_item_stands_on_one_page_in_its_order_and_is_known_by_its_number()
         assert all(len(held) <= 12 for held in chunks)
 
 
-def numbered(count: int, page: Page = PAGE) -> list[tuple[Page, dict[str, Any]]]:
-    return [*paginate(page, {"things": (range(count), 3), "others": ("ab", 3)}, ENGLISH)]
+def numbered(count: int, page: Page = PAGE) -> list[Any]:
+    return [*paginate(page, ENGLISH, things=(range(count), 3), others=("ab", 3))]
 
 
 def test_a_list_that_fits_has_its_page_as_it_is() -> None:
-    assert numbered(4) == [(PAGE, {"things": range(4), "others": "ab"})]
+    assert numbered(4) == [PAGE.replace(things=range(4), others="ab")]
     assert PAGE.is_first
 
 
 def test_each_numbered_page_has_an_address_a_title_and_a_description_of_its_own() -> None:
-    first, second, third = numbered(9)
-    assert [held for _, held in (first, second, third)] == [
-        {"things": range(3), "others": "ab"},
-        {"things": range(3, 6), "others": ""},
-        {"things": range(6, 9), "others": ""},
-    ]
-    page, *others = (page for page, _ in (first, second, third))
+    found = numbered(9)
+    things = [(range(3), "ab"), (range(3, 6), ""), (range(6, 9), "")]
+    assert [(page.things, page.others) for page in found] == things
+    page, *others = found
     assert (page.url, page.title, page.is_first) == (PAGE.url, PAGE.title, True)
     assert [(p.url, p.save_as, p.title, p.description, p.is_first) for p in others] == [
         (f"things/list/{n}/", f"things/list/{n}/index.html", f"Things, page {n}", f"All. Page {n} of 3.", False)
         for n in (2, 3)
     ]
-    assert [page.url for page, _ in numbered(9, PAGE.replace(url="things/index.html"))][1:] == [
+    assert [page.url for page in numbered(9, PAGE.replace(url="things/index.html"))][1:] == [
         "things/list/2/index.html",
         "things/list/3/index.html",
     ]
 
 
 def test_the_pager_leads_to_every_page_and_to_those_before_and_after() -> None:
-    pagers = [page.pager for page, _ in numbered(9)]
+    pagers = [page.pager for page in numbered(9)]
     assert [(pager.number, [link.url for link in pager.links]) for pager in pagers] == [
         (n, ["things/", "things/list/2/", "things/list/3/"]) for n in (1, 2, 3)
     ]

@@ -181,9 +181,9 @@ def claims_pages(site: Site) -> Iterator[Page]:
     """Yield every claim under its first topic."""
     shown, cards = site.shown, site.shown.cards
     page = site.page(Page, "claims", claims=len(cards))
-    for numbered, held in paginate(page, {"claims": ((*shown.grouped(cards.values()),), CARDS)}, site.language):
-        topics = by_key((site.records.claims[group[0].id].topics[0], group) for group in held["claims"])
-        labels = [card.label.value for group in held["claims"] for card in group]
+    for numbered in paginate(page, site.language, groups=((*shown.grouped(cards.values()),), CARDS)):
+        topics = by_key((site.records.claims[group[0].id].topics[0], group) for group in numbered.groups)
+        labels = [card.label.value for group in numbered.groups for card in group]
         yield numbered.replace(
             topics=tuple(shown.topics[id].replace(claims=tuple(groups)) for id, groups in topics.items()),
             verdicts=verdicts(labels, site.language),

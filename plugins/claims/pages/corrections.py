@@ -53,9 +53,7 @@ def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
     corrections = [change for change in found if change.is_correction and not change.was]
     others = [change for change in found if not change.is_correction and not change.was]
     page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts))
-    lists = {"changes": (others, CHANGES), "corrections": (corrections, CHANGES)}
-    for numbered, held in paginate(page, lists, site.language):
-        yield numbered.replace(changes=tuple(held["changes"]), corrections=tuple(held["corrections"]))
+    yield from paginate(page, site.language, changes=(others, CHANGES), corrections=(corrections, CHANGES))
 
 
 def changes(site: Site, record: Claim | Topic | Event | Source | Text) -> Iterator[View]:

@@ -22,8 +22,8 @@ class GlossaryPage(Page):
 def glossary_pages(site: Site) -> Iterator[GlossaryPage]:
     """Yield the words explained, from A to Z, each with links to the others."""
     page = site.page(GlossaryPage, "glossary")
-    for numbered, held in paginate(page, {"terms": (by_term(site.data), TERMS)}, site.language):
-        yield numbered.replace(terms=tuple(_term(site, term) for term in held["terms"]))
+    for numbered in paginate(page, site.language, terms=(by_term(site.data), TERMS)):
+        yield numbered.replace(terms=tuple(_term(site, term) for term in numbered.terms))
 
 
 def _term(site: Site, term: Term) -> View:

@@ -13,9 +13,9 @@ def open_pages(site: Site) -> Iterator[Page]:
     shown = site.shown
     asked = by_key(((item.question, item.looked), claim) for claim in site.records.ordered for item in claim.open)
     page = site.page(Page, "open", count=len(asked))
-    for numbered, held in paginate(page, {"questions": ([*asked.items()], LINES)}, site.language):
+    for numbered in paginate(page, site.language, questions=([*asked.items()], LINES)):
         topics = by_key(
             (claims[0].topics[0], View(question=question, looked=looked, claims=[shown.cards[c.id] for c in claims]))
-            for (question, looked), claims in held["questions"]
+            for (question, looked), claims in numbered.questions
         )
         yield numbered.replace(topics=tuple((shown.topic_links[id], tuple(found)) for id, found in topics.items()))

@@ -22,13 +22,12 @@ def redirects(site: Site) -> Iterator[Page]:
     The `url` of one that stands at a former id is where its record is now.
     """
     for gone in site.data.withdrawals:
-        description = labels.withdrawal(gone.kind, site.language.date(gone.date), gone.why, site.language)
         for id in (gone.id, *gone.aliases):
             if (url := site.urls.withdrawn(gone.kind, id)) != site.urls.page("corrections"):
                 yield GonePage(
                     template="gone.html",
                     title=site.language.gettext("Withdrawn: %(title)s", title=gone.title),
-                    description=description,
+                    description=labels.withdrawal(gone.kind, site.language.date(gone.date), gone.why, site.language),
                     url=url,
                     save_as=site.urls.file(url),
                     section="corrections",

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from ..model import fields
 from ..model.records import Appearance, Claim, Source, SourceKind, Stance
@@ -90,7 +89,7 @@ def sources_pages(site: Site) -> Iterator[Page]:
         uses.update([passage.source for passage in claim.evidence])
         uses.update([link.source for link in claim.appearances])
     page = site.page(Page, "sources", count=len(sources), seen=seen, sides=sides, kinds=found)
-    for numbered, held in paginate(page, {"sources": (works, pagination.LINES)}, language):
+    for numbered in paginate(page, language, works=(works, pagination.LINES)):
         groups = by_key(
             (
                 work.kind.value,
@@ -100,7 +99,7 @@ def sources_pages(site: Site) -> Iterator[Page]:
                     uses=sum(uses[source.id] for source in editions[work.id]),
                 ),
             )
-            for work in held["sources"]
+            for work in numbered.works
         )
         yield numbered.replace(groups=tuple((choice(kind, language), tuple(found)) for kind, found in groups.items()))
 
@@ -133,22 +132,22 @@ def source_pages(site: Site) -> Iterator[SourcePage]:
             edition_of=shown.sources[work.edition_of] if work.edition_of else None,
             shows=labels.shows(stances, site.language),
         )
-        lists: dict[str, tuple[Sequence[Any], int]] = {
-            "claims": (_by_paragraph(carried.get(id, ())), pagination.CARDS),
-            "uses": (bearing, pagination.PASSAGES),
-            "also": (also.get(id, ()), pagination.LINES),
-        }
-        for numbered, held in paginate(page, lists, site.language):
+        for numbered in paginate(
+            page,
+            site.language,
+            claims=(_by_paragraph(carried.get(id, ())), pagination.CARDS),
+            uses=(bearing, pagination.PASSAGES),
+            also=(also.get(id, ()), pagination.LINES),
+        ):
             with_terms = site.glossary.page()
-            paragraphs = by_key((number, shown.cards[claim]) for number, claim in held["claims"])
+            paragraphs = by_key((number, shown.cards[claim]) for number, claim in numbered.claims)
             yield numbered.replace(
                 paragraphs=tuple((number, tuple(cards)) for number, cards in paragraphs.items()),
-                uses=tuple(use(site, claim, passage, with_terms) for claim, passage in held["uses"]),
-                also=tuple(held["also"]),
+                uses=tuple(_use(site, claim, passage, with_terms) for claim, passage in numbered.uses),
             )
 
 
-def use(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> View:
+def _use(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> View:
     """Return a passage beside the claim that it bears on."""
     return View(
         claim=site.shown.cards[claim.id],

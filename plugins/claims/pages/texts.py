@@ -37,8 +37,7 @@ def text_pages(site: Site) -> Iterator[Page]:
     """Yield the list of texts where there are several, and the pages of each."""
     texts = tuple(site.shown.texts.values())
     if len(texts) > 1:
-        for numbered, held in paginate(site.page(Page, "texts"), {"texts": (texts, pagination.TOPICS)}, site.language):
-            yield numbered.replace(texts=held["texts"])
+        yield from paginate(site.page(Page, "texts"), site.language, texts=(texts, pagination.TOPICS))
     for text in site.data.texts:
         yield from _pages(site, text)
 
@@ -86,8 +85,8 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     if text.paragraphs:
         yield page
         return
-    for numbered, held in paginate(page, {"claims": (view.claims, pagination.CARDS)}, site.language):
-        yield numbered.replace(claims=held["claims"], passages=tuple(_passages(site, text, held["claims"])))
+    for numbered in paginate(page, site.language, claims=(view.claims, pagination.CARDS)):
+        yield numbered.replace(passages=tuple(_passages(site, text, numbered.claims)))
 
 
 def _paragraphs(site: Site, text: Text) -> Iterator[View]:

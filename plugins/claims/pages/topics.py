@@ -40,9 +40,8 @@ class TopicPage(Page):
 
 def topics_pages(site: Site) -> Iterator[Page]:
     """Yield the list of topics."""
-    page = site.page(Page, "topics")
-    for numbered, held in paginate(page, {"topics": (tuple(site.shown.topics.values()), TOPICS)}, site.language):
-        yield numbered.replace(topics=held["topics"])
+    topics = tuple(site.shown.topics.values())
+    yield from paginate(site.page(Page, "topics"), site.language, topics=(topics, TOPICS))
 
 
 def topic_pages(site: Site) -> Iterator[TopicPage]:
@@ -62,17 +61,15 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             previous=shown.topic_links[before.id] if before else None,
             next=shown.topic_links[after.id] if after else None,
         )
-        lists = {
-            "claims": ((*shown.grouped(view.claims),), CARDS),
-            "events": (events.get(topic.id, ()), EVENTS),
-            "figures": (charts.get(topic.id, ()), FIGURES),
-        }
-        for numbered, held in paginate(page, lists, site.language):
-            with_terms = site.glossary.page()
+        for numbered in paginate(
+            page,
+            site.language,
+            groups=([*shown.grouped(view.claims)], CARDS),
+            events=(events.get(topic.id, ()), EVENTS),
+            charts=(charts.get(topic.id, ()), FIGURES),
+        ):
+            summary = site.glossary.page()(site.markdown.html(topic.summary))
             yield numbered.replace(
-                summary=with_terms(site.markdown.html(topic.summary)) if numbered.is_first else None,
-                groups=held["claims"],
-                claims=tuple(card for group in held["claims"] for card in group),
-                events=tuple(held["events"]),
-                charts=tuple(held["figures"]),
+                summary=summary if numbered.is_first else None,
+                claims=tuple(card for group in numbered.groups for card in group),
             )

@@ -104,7 +104,8 @@ def _in_words(description: str, columns: Iterable[View], marks: Iterable[View], 
         for column in columns
     )
     words = gettext("%(description)s %(figures)s.", description=description, figures=gettext("; ").join(figures))
-    told = (gettext("%(date)s: %(event)s.", date=language.date(mark.date), event=mark.event.title) for mark in marks)
+    events = [mark.event for mark in marks]
+    told = (gettext("%(date)s: %(event)s.", date=language.date(event.date), event=event.title) for event in events)
     return " ".join([words, *told])
 
 
@@ -148,15 +149,8 @@ def _marks(
         high = x - before < _CLOSE and not high
         y, place = 10 if high else 30, x * len(tops) / 100 - 0.5
         foot = min(top for n, top in enumerate(tops) if abs(n - place) <= 1) - _FIGURE
-        yield View(
-            number=number,
-            x=x,
-            y=y,
-            foot=round(max(foot, y), 1),
-            is_of_text=event.date.text in texts,
-            date=event.date,
-            event=event,
-        )
+        is_of_text = event.date.text in texts
+        yield View(number=number, x=x, y=y, foot=round(max(foot, y), 1), is_of_text=is_of_text, event=event)
         before = x
 
 

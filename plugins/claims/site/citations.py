@@ -42,7 +42,6 @@ FORMATS = {
     "month": ("month", ""),
     "day": ("day", ""),
     "date": ("date", ""),
-    "version": ("version", ""),
     "language": ("language", "LA"),
     "note": ("note", "N1"),
     "abstract": ("abstract", "AB"),

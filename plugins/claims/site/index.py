@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from ..model.markdown import MarkdownRenderer
 from ..model.records import PLACEHOLDER, Dataset
 from ..source.grouping import by_key
-from . import labels, pagination
+from . import labels
 from .citations import Citation
 from .findings import Findings
 from .glossary import Glossary
 from .language import Language
+from .pagination import FIGURES, TERMS, page_numbers
 from .records import Records, by_term
 from .release import Release
 from .shown import Shown, in_language_of
@@ -26,17 +27,11 @@ P = TypeVar("P", bound=Page)
 def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     """Return the addresses of a dataset's pages; `explicit` ones name the file of each folder."""
     figures = by_key((f"topics/{topic}", series.id) for series in dataset.series for topic in series.topics)
-    lists = {
-        "glossary": ([term.id for term in by_term(dataset)], pagination.TERMS),
-        **{topic: (ids, pagination.FIGURES) for topic, ids in figures.items()},
-    }
+    numbers = {list: page_numbers(ids, FIGURES) for list, ids in figures.items()}
+    numbers["glossary"] = page_numbers([term.id for term in by_term(dataset)], TERMS)
     return Urls(
         explicit=explicit,
-        numbers={
-            (name, id): number
-            for name, (ids, size) in lists.items()
-            for id, number in pagination.page_numbers(ids, size).items()
-        },
+        numbers={(list, id): number for list, found in numbers.items() for id, number in found.items()},
         texts={text.speaker: text.id for text in reversed(dataset.texts)},
     )
 

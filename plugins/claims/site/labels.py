@@ -12,7 +12,7 @@ _NAMES: dict[str, str] = {
     name.lower().replace(" ", "-"): name
     for names in (
         (N_("Confirmed"), N_("Partly confirmed"), N_("Unconfirmed"), N_("Disputed"), N_("Contradicted"), N_("Opinion")),
-        (N_("Withdrawn"), N_("Supports"), N_("Qualifies"), N_("Contradicts"), N_("Context"), N_("Not found")),
+        (N_("Withdrawn"), N_("Supports"), N_("Qualifies"), N_("Contradicts"), N_("Context")),
         (N_("Measure"), N_("Result"), N_("History"), N_("Commitment"), N_("Position")),
         (N_("Official"), N_("Court"), N_("Intergovernmental"), N_("News"), N_("Academic"), N_("Think tank")),
         (N_("Charity"), N_("Company"), N_("Person"), N_("Office"), N_("Organisation")),
@@ -324,12 +324,7 @@ def unsaid(site: SiteInfo, contact: str) -> dict[str, str]:
 
 _WITHDRAWN = {
     "claim": N_("We have withdrawn this claim from the site (%(date)s). %(why)s"),
-    "event": N_("We have withdrawn this event from the site (%(date)s). %(why)s"),
-    "series": N_("We have withdrawn these figures from the site (%(date)s). %(why)s"),
-    "side": N_("We have withdrawn this side from the site (%(date)s). %(why)s"),
     "source": N_("We have withdrawn this source from the site (%(date)s). %(why)s"),
-    "speaker": N_("We have withdrawn this speaker from the site (%(date)s). %(why)s"),
-    "term": N_("We have withdrawn this term from the site (%(date)s). %(why)s"),
     "text": N_("We have withdrawn this text from the site (%(date)s). %(why)s"),
     "topic": N_("We have withdrawn this topic from the site (%(date)s). %(why)s"),
 }

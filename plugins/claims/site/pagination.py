@@ -1,6 +1,6 @@
 """Long lists → numbered pages, a fixed number of items a page. The first page has the address of the list itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from ..source.grouping import with_neighbours
@@ -35,12 +35,10 @@ def page_numbers(items: Sequence[T], size: int) -> dict[T, int]:
     return {item: number for number in pages for item in chunk(items, size, number)}
 
 
-def paginate(
-    page: P, lists: Mapping[str, tuple[Sequence[Any], int]], language: Language
-) -> Iterator[tuple[P, dict[str, Any]]]:
-    """Yield each numbered page of some lists, given with their sizes of a page, and what it holds of each by its name.
+def paginate(page: P, language: Language, **lists: tuple[Sequence[Any], int]) -> Iterator[P]:
+    """Yield the numbered pages of some lists, given with their sizes of a page; each holds its items by their names.
 
-    A page whose lists all fit is yielded once, as it is. Items that stand on it are filled in by the caller.
+    A page whose lists all fit is yielded once, without a pager.
     """
     count = max(page_count(items, size) for items, size in lists.values())
     gettext = language.gettext
@@ -49,13 +47,15 @@ def paginate(
         for number in range(1, count + 1)
     )
     for number, (before, link, after) in enumerate(with_neighbours(links), 1):
-        held = {name: chunk(items, size, number) for name, (items, size) in lists.items()}
+        numbered = page.replace(**{name: chunk(items, size, number) for name, (items, size) in lists.items()})
         if count > 1:
-            page = page.replace(pager=View(number=number, links=links, previous=before, next=after))
-        if number == 1:
-            yield page, held
-            continue
-        title = gettext("%(title)s, page %(number)s", title=page.title, number=number)
-        more = gettext("Page %(number)s of %(count)s.", number=number, count=count)
-        description = f"{page.description} {more}"
-        yield page.replace(title=title, description=description, url=link.url, save_as=Urls.file(link.url)), held
+            numbered = numbered.replace(pager=View(number=number, links=links, previous=before, next=after))
+        if number > 1:
+            more = gettext("Page %(number)s of %(count)s.", number=number, count=count)
+            numbered = numbered.replace(
+                title=gettext("%(title)s, page %(number)s", title=page.title, number=number),
+                description=f"{page.description} {more}",
+                url=link.url,
+                save_as=Urls.file(link.url),
+            )
+        yield numbered
