@@ -1,6 +1,5 @@
 """`python -m claims`: what is printed, where, and with which exit status."""
 
-import io
 import os
 import subprocess
 import sys
@@ -32,9 +31,8 @@ def test_a_sound_file_is_counted_and_what_could_be_better_summed_up(capsys: Prin
     )
 
 
-@pytest.mark.parametrize("strict", [[], ["--strict"]])
-def test_a_file_that_could_not_be_better_is_only_counted(strict: list[str], capsys: Printed) -> None:
-    assert __main__.main([*strict, "valid/no-claims-yet.yaml"]) == 0
+def test_a_file_that_could_not_be_better_is_only_counted(capsys: Printed) -> None:
+    assert __main__.main(["--strict", "valid/no-claims-yet.yaml"]) == 0
     assert capsys.readouterr() == ("valid/no-claims-yet.yaml: 0 claims, 0 events and 0 sources, no mistakes\n", "")
 
 
@@ -137,30 +135,26 @@ def test_nothing_is_accepted_of_a_file_with_mistakes(tmp_path: Path, capsys: Pri
     assert capsys.readouterr().out == ""
 
 
-def test_without_a_name_the_file_of_the_site_is_checked(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
-    monkeypatch.chdir(ROOT)
+def test_without_a_name_the_file_of_the_site_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "claims.yaml").write_bytes(Path("valid/minimal.yaml").read_bytes())
+    monkeypatch.chdir(tmp_path)
     assert __main__.main([]) == 0
-    assert capsys.readouterr().out.startswith("data/claims.yaml: ")
+    assert capsys.readouterr().out.startswith("data/claims.yaml: 1 claim")
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def in_terminal(monkeypatch: pytest.MonkeyPatch) -> str:
-    screen = Terminal()
-    with monkeypatch.context() as patched:
-        patched.setattr(sys, "stderr", screen)
-        __main__.main(["invalid/field-misspelt.yaml"])
-    return screen.getvalue()
-
-
-def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("terminal", "wanted"), [(True, True), (True, False), (False, True)])
+def test_colour_is_for_terminals_that_want_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed, *, terminal: bool, wanted: bool
+) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
-    assert "\033[31m" in in_terminal(monkeypatch)
-    monkeypatch.setenv("NO_COLOR", "")
-    assert "\033" not in in_terminal(monkeypatch)
+    if not wanted:
+        monkeypatch.setenv("NO_COLOR", "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    __main__.main(["invalid/field-misspelt.yaml"])
+    assert ("\033[31m" in capsys.readouterr().err) == (terminal and wanted)
 
 
 def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:

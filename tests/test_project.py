@@ -37,9 +37,6 @@ def _targets() -> set[str]:
     return {name for names in lists for name in names.split()}
 
 
-# What was left out
-
-
 # What no file names
 
 
@@ -129,14 +126,8 @@ def _commands(document: Path) -> list[str]:
 def test_every_command_that_a_document_tells_can_be_typed() -> None:
     told = {command for document in DOCUMENTS for command in _commands(document)}
     assert {"make html", "make test", "make check STRICT=1", "SITEURL=https://example.org make publish"} <= told
-    wrong = {}
-    for command in sorted(told):
-        variables = [word for word in command.split() if "=" in word]
-        unread = [name for name, _, _ in (word.partition("=") for word in variables) if name not in SETTINGS]
-        done = make(ROOT, "--dry-run", *(word for word in command.split() if word != "make"))
-        if unread or done.returncode:
-            wrong[command] = unread, done.stderr
-    assert wrong == {}
+    done = {command: make(ROOT, "--dry-run", *(set(command.split()) - {"make"})) for command in told}
+    assert {command: one.stderr for command, one in done.items() if one.returncode} == {}
 
 
 def test_every_variable_that_a_document_tells_is_read() -> None:

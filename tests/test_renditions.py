@@ -15,6 +15,7 @@ from claims.source.diagnostics import DataError
 from support import datasets
 from support.building import build, contents, small_project
 from support.helpers import appearance, claim, source, text, text_of
+from support.pages import Site
 
 TRANSLATION = """
 msgctxt "site.title"
@@ -31,6 +32,14 @@ msgctxt "topics.question"
 msgid "Is there one?"
 msgstr "Vanha kysymys?"
 """
+COPIED = """"Kopioitu" > & 'nyt'"""
+_WORDS = r"""
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\n"
+
+msgid "Copied"
+msgstr "\"Kopioitu\" > & 'nyt'"
+"""
 _ABOUT = "Title: Tietoja\nLang: fi\nSlug: about\nTemplate: about\nDescription: T.\n\nSanoja.\n"
 _MARK = re.compile(r'<span lang="en">([^<]*)</span>|<div lang="en">((?:<p>.*?</p>\s*)*)</div>', re.DOTALL)
 _BETWEEN = re.compile(
@@ -39,11 +48,11 @@ _BETWEEN = re.compile(
 
 
 def in_two(folder: Path, tag: str, translation: str, data: str = datasets.BARE) -> Path:
-    """A project with a translation of some texts, and for that language a catalogue without a word."""
+    """A project with a translation of some texts, and for that language a catalogue of one word."""
     project = small_project(folder, data)
     for path, words in {
         f"data/translations/{tag}.po": translation,
-        f"translations/{tag}/LC_MESSAGES/claims.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n',
+        f"translations/{tag}/LC_MESSAGES/claims.po": _WORDS,
         f"content/pages/about.{tag}.md": _ABOUT.replace("Lang: fi", f"Lang: {tag}"),
     }.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
@@ -144,7 +153,7 @@ def test_quoted_words_are_marked_with_their_own_language(tmp_path: Path) -> None
     french = source("letter", lang="fr", title=None, described="A letter")  # whose title is in the site's language
     data = text_of(sources=[french, source("survey", kind="academic")], claims=claims, texts=[text()])
     project = in_two(tmp_path / "quoted", "fi", TRANSLATION.partition("\n\n")[0], data)
-    output = build(project, project / "output")
+    output = build(project, project / "output", more={"CLAIMS_PARTS": []})
     for folder, language in (("", "en"), ("fi/", "fi")):
         listed = (output / folder / "texts" / "poem" / "index.html").read_text("utf-8")
         for id, (_, own, tag) in said.items():
@@ -155,56 +164,34 @@ def test_quoted_words_are_marked_with_their_own_language(tmp_path: Path) -> None
             assert (f"“<span{mark}>then {id}</span>”" if mark else f"“then {id}”") in page
 
 
-SPANISH = f"site: {{language: es}}\n{datasets.BARE}"
 _IN_ENGLISH = "Title: About us\nLang: en\nSlug: about\nTemplate: about\nDescription: T.\n\nEnglish words.\n"
 
 
-@pytest.mark.parametrize("named", ["", "Lang: es\n"])
-def test_a_site_in_another_language_can_have_english_as_its_second(tmp_path: Path, named: str) -> None:
-    project = small_project(tmp_path, SPANISH)
-    about = project / "content" / "pages" / "about.md"
-    about.write_text(f"{named}{about.read_text('utf-8')}", encoding="utf-8")
-    about.with_name("about.en.md").write_text(_IN_ENGLISH, encoding="utf-8")
+def test_a_site_in_another_language_can_have_english_as_its_second(tmp_path: Path) -> None:
+    project = small_project(tmp_path, f"site: {{language: es}}\n{datasets.BARE}")
+    method = project / "content" / "pages" / "method.md"  # which names its language; the page about it does not
+    method.write_text(f"Lang: es\n{method.read_text('utf-8')}", encoding="utf-8")
+    method.with_name("about.en.md").write_text(_IN_ENGLISH, encoding="utf-8")
     (project / "data" / "translations").mkdir()
     (project / "data" / "translations" / "en.po").write_text("", encoding="utf-8")
-    output = build(project, project / "output")
-    for path, tag, words in (("about", "es", "Words."), ("en/about", "en", "English words.")):
+    output = build(project, project / "output", more={"CLAIMS_PARTS": []})
+    expected = {
+        "about": ("es", "<p>Words.</p>", "Saltar al contenido"),
+        "method": ("es", "<h1>Method</h1>", "Saltar al contenido"),
+        "en/about": ("en", "<p>English words.</p>", "Skip to the content"),
+        "en/claims/the-only-claim": ("en", '<span lang="es">The only claim</span>', "Skip to the content"),
+    }
+    for path, (tag, *words) in expected.items():
         page = (output / path / "index.html").read_text("utf-8")
-        assert [f'<html lang="{tag}">' in page, f"<p>{words}</p>" in page] == [True, True]
-    page = (output / "en" / "claims" / "the-only-claim" / "index.html").read_text("utf-8")
-    assert '<span lang="es">The only claim</span>' in page
+        assert [said for said in (f'<html lang="{tag}">', *words) if said not in page] == [], path
 
 
-def test_a_message_can_stand_in_an_attribute_whatever_is_in_it(tmp_path: Path) -> None:
-    project = in_two(tmp_path / "finnish", "fi", "")
-    said = """"Kopioitu" > & 'nyt'"""
-    catalogue = project / "translations" / "fi" / "LC_MESSAGES" / "claims.po"
-    with catalogue.open("a", encoding="utf-8") as file:
-        file.write('\nmsgid "Copied"\nmsgstr "{}"\n'.format(said.replace('"', '\\"')))
-    page = (build(project, project / "output") / "fi" / "index.html").read_text("utf-8")
-    assert html.document_fromstring(page).body.get("data-copied") == said
+def test_a_message_can_stand_in_an_attribute_whatever_is_in_it(finnish: dict[str, str]) -> None:
+    assert html.document_fromstring(finnish["fi/index.html"]).body.get("data-copied") == COPIED
 
 
-def test_a_site_of_one_language_says_nothing_of_it(tmp_path: Path) -> None:
-    project = small_project(tmp_path, datasets.BARE)
-    output = build(project, project / "output")
-    for path, file in contents(output).items():
-        assert b"hreflang" not in file, path
-    assert not (output / "en").exists()
-
-
-@pytest.mark.parametrize(
-    ("tag", "said"), [("es", "Saltar al contenido"), ("zh-Hans", "跳到正文")], ids=["Spanish", "Chinese"]
-)
-def test_a_site_can_be_written_in_a_language_that_the_theme_has(tmp_path: Path, tag: str, said: str) -> None:
-    project = small_project(tmp_path, f"site: {{language: {tag}}}\n{datasets.many()}")
-    output = build(project, project / "output")
-    for path in output.rglob("*.html"):
-        page = path.read_text("utf-8")
-        assert f'<html lang="{tag}">' in page
-        assert said in page or 'http-equiv="refresh"' in page
-        assert "Skip to the content" not in page
-        html5lib.HTMLParser(strict=True).parse(page)
+def test_a_site_of_one_language_says_nothing_of_it(bare_site: Site) -> None:
+    assert [page for page in bare_site.documents if "hreflang" in page.raw] == []
 
 
 @pytest.mark.parametrize(
@@ -238,18 +225,9 @@ def test_a_language_without_a_catalogue_is_told_where_it_is_named(
 
 
 def test_writing_from_the_right_turns_the_page_and_breaks_nothing(tmp_path: Path) -> None:
-    hostile = datasets.hostile()
-    output = build(project := in_two(tmp_path / "arabic", "ar", TRANSLATION, hostile), project / "output")
+    project = in_two(tmp_path / "arabic", "ar", TRANSLATION, datasets.hostile())
+    output = build(project, project / "output", more={"CLAIMS_PARTS": []})
     for path in (output / "ar").rglob("*.html"):
         page = path.read_text("utf-8")
         assert '<html lang="ar" dir="rtl">' in page
         html5lib.HTMLParser(strict=True).parse(page)
-
-
-def test_from_disk_a_page_finds_its_styles_and_the_other_language(tmp_path: Path) -> None:
-    project = in_two(tmp_path / "finnish", "fi", TRANSLATION)
-    output = build(project, project / "output", RELATIVE="1")
-    for path in [*(output / "fi").rglob("*.html")]:
-        page = path.read_text("utf-8")
-        for address in re.findall(r'(?:href|src)="(\.[^"#?]*)', page):
-            assert (path.parent / address).resolve().exists(), (path, address)
