@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.building import ROOT
-from support.package import pelican, run, starter
+from support.package import PACKAGE, pelican, run, starter
 from support.pages import Site, text
 
 GUIDE = (ROOT / "docs" / "plugin.md").read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ def test_a_part_from_outside_adds_what_the_document_says(tmp_path: Path) -> None
     write(folder, "plugins/short_list.py", "templates/short-list.html")
     with (folder / "pelicanconf.py").open("a") as settings:
         settings.write("\n".join(re.findall(r"`(PLUGIN\w+ = \[[^`]+)`", GUIDE)))
-    site = Site(pelican(folder, tmp_path / "output"))
+    site = Site(pelican(folder, tmp_path / "output", package=PACKAGE))
     assert ": The ferry has run every hour since 1 May 2025\n" in site.read("claims.txt")
     for page in site.pages:
         [link] = [link for link in page.all("a") if text(link) == "A line a claim"]

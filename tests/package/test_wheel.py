@@ -28,13 +28,14 @@ def test_the_wheel_holds_plugin_theme_and_starter_and_the_licences(wheel: Path) 
     assert {name for name in copied if contents(wheel).get(name) != copied[name]} == set()
 
 
-@pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
 def test_a_site_is_the_same_built_from_the_wheel_and_from_a_checkout(
-    tmp_path: Path, own_site: Path, wheel: Path, settings: str
+    tmp_path: Path, own_site: Path, wheel: Path
 ) -> None:
+    with (own_site / "pelicanconf.py").open("a") as settings:
+        settings.write('CLAIMS_PARTS.remove("host")\n')  # to compress takes longer than all the rest
     one, other = (
-        contents(pelican(own_site, tmp_path / name, settings=settings, package=package, SITEURL=ADDRESS))
-        for name, package in (("one", wheel), ("other", ROOT / "plugins"))
+        contents(pelican(own_site, tmp_path / name, settings="publishconf.py", package=package, SITEURL=ADDRESS))
+        for name, package in (("one", wheel), ("other", None))
     )
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []

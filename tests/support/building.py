@@ -70,13 +70,15 @@ def build(
         for name, value in environment.items():
             patch.setenv(name, value)
         patch.chdir(folder)
-        patch.setattr(sys, "path", [*sys.path])  # which the files of settings add to
+        # Which the files of settings add to; what they import is no other project's.
+        patch.setattr(sys, "path", [path for path in sys.path if path != str(ROOT)])
         for name in ("pelicanconf", "publishconf", "claims.settings"):  # of another project, or another environment
             patch.delitem(sys.modules, name, raising=False)
         patch.setattr(FatalLogger, "fatal_lvl", logging.WARNING)
         patch.setattr(LimitFilter, "LOGS_DEDUP_MIN_LEVEL", logging.INFO)  # one that an earlier build had is one still
-        theme = str((folder / "theme").resolve())  # templates are compiled once for all that share one
-        values = read_settings(settings, {"OUTPUT_PATH": str(output), "THEME": theme, **more})
+        if (folder / "theme").exists():  # not the package's; templates are compiled once for all that share one
+            more = {"THEME": str((folder / "theme").resolve()), **more}
+        values = read_settings(settings, {"OUTPUT_PATH": str(output), **more})
         claims.WholeSite(values).run()
     return output
 
