@@ -1,7 +1,8 @@
 """Every file in examples/valid passes; every one in examples/invalid prints, whole, what stands in the .txt beside it:
 its mistakes, or where there is none, all remarks.
 
-Adding a case is adding a file. After a change of wording, or to begin a new case:
+Adding a case is adding a file; one that ends with the line `# and base.yaml` has the lists of that file besides its
+own. After a change of wording, or to begin a new case:
 
     UPDATE_EXAMPLES=1 PYTHONPATH=plugins .venv/bin/python -m pytest tests/checks/test_examples.py
 
@@ -11,6 +12,7 @@ writes the .txt files anew. Read what `git diff` then shows as an author would: 
 import json
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -19,10 +21,11 @@ from typing import Any
 import pytest
 
 from claims import __main__
-from claims.checks import drawings, loader, prose
-from claims.model import records
+from claims.checks import drawings, loader, prose, remarks
+from claims.model import parser, records
 from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
-from claims.source.diagnostics import DataError
+from claims.source import yaml_reader as reader
+from claims.source.diagnostics import DataError, as_text
 from support.building import ROOT, write_pages
 from support.datasets import BARE
 from support.helpers import EXAMPLES, TODAY, claim, parsed
@@ -47,9 +50,10 @@ def test_a_valid_file_has_no_mistakes(example: Path) -> None:
 
 @pytest.mark.parametrize("example", INVALID, ids=lambda path: path.stem)
 def test_an_invalid_file_prints_what_stands_beside_it(
-    example: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(example.parent)  # so that the path is printed as in the .txt, wherever the project stands
+    (tmp_path / example.name).write_bytes(_whole(example))
+    monkeypatch.chdir(tmp_path)  # so that the path is printed as in the .txt
     monkeypatch.setattr(__main__, "date", Today)
     status = __main__.main([example.name, "--strict"])
     printed = capsys.readouterr()
@@ -61,6 +65,15 @@ def test_an_invalid_file_prints_what_stands_beside_it(
     assert (printed.out == "") is (" error: " in printed.err)
 
 
+def _whole(example: Path) -> bytes:
+    """Return an example; where its last line says so, with the lists of base.yaml that it has not itself."""
+    text = example.read_bytes()
+    if text.endswith(b"# and base.yaml\n"):
+        lists = re.split(rb"(?m)^(?=[a-z]+:)", (EXAMPLES / "base.yaml").read_bytes())
+        text += b"".join(part for part in lists if not re.search(rb"(?m)^" + part.partition(b":")[0] + b":", text))
+    return text
+
+
 def test_each_invalid_file_has_a_text_and_each_text_a_file() -> None:
     files = {path.stem for path in INVALID}
     texts = {path.stem for path in (EXAMPLES / "invalid").glob("*.txt")}
@@ -68,8 +81,9 @@ def test_each_invalid_file_has_a_text_and_each_text_a_file() -> None:
 
 
 def test_the_folders_hold_nothing_that_is_not_tried() -> None:
-    printed = {path.with_suffix(".txt") for path in (*INVALID, *PAGES, *DRAWINGS)}
-    tried = {*VALID, *INVALID, *PAGES, *DRAWINGS, MOON, *printed, EXAMPLES / ".gitattributes"}
+    printed = {path.with_suffix(".txt") for path in (*INVALID, *REMARKS, *PAGES, *DRAWINGS)}
+    tried = {*VALID, *INVALID, *REMARKS, *PAGES, *DRAWINGS, MOON, *printed}
+    tried |= {EXAMPLES / ".gitattributes", EXAMPLES / "base.yaml"}
     tried |= {*(EXAMPLES / "method").glob("*.yaml")}  # by test_method.py
     assert {path for path in EXAMPLES.rglob("*") if path.is_file()} == tried
 
@@ -126,6 +140,31 @@ def _types() -> set[type]:
 
 def _glossary(name: str) -> Dataset:
     return loader.load(EXAMPLES / "valid" / name, today=TODAY)
+
+
+# Remarks: each file has the name of a rule, and what that rule alone finds in it stands beside it
+
+
+REMARKS = sorted((EXAMPLES / "remarks").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("example", REMARKS, ids=lambda path: path.stem)
+def test_a_remark_prints_what_stands_beside_it(example: Path) -> None:
+    document = reader.read(_whole(example).decode())
+    file = parser.parse(document)
+    assert file.problems == ()
+    problems = remarks.REMARKS[example.stem.partition(".")[0]](file.dataset, TODAY)
+    found = [replace(finding, line="") for finding in loader.locate(Path(example.name), document, problems)]
+    assert found
+    printed = f"{as_text(found, level='warning')}\n"
+    beside = example.with_suffix(".txt")
+    if UPDATE:
+        beside.write_bytes(printed.encode())
+    assert printed == beside.read_bytes().decode()
+
+
+def test_each_remark_has_a_file() -> None:
+    assert {path.stem.partition(".")[0] for path in REMARKS} == {*remarks.REMARKS}
 
 
 def test_line_ends_and_a_byte_order_mark_make_no_difference() -> None:

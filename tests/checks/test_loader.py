@@ -8,7 +8,7 @@ import pytest
 from claims.checks import loader
 from claims.model.records import Dataset
 from claims.source.diagnostics import MAX_PROBLEMS, DataError, Finding, Mark
-from support.helpers import EXAMPLES, TODAY
+from support.helpers import EXAMPLES, TODAY, event, text_of
 
 SAVE = "save the file as plain text in UTF-8, or bring it back from git"
 MINIMAL = EXAMPLES / "valid" / "minimal.yaml"
@@ -44,8 +44,9 @@ def test_the_same_mistake_in_the_same_place_is_one(file: Path) -> None:
     assert len(loader.check(file, today=TODAY).errors) == 1
 
 
-def test_the_day_decides_what_is_future() -> None:
-    assert loader.check(EXAMPLES / "invalid" / "date-in-the-future.yaml", today=date(9000, 12, 31)).errors == ()
+def test_the_day_decides_what_is_future(file: Path) -> None:
+    file.write_text(text_of(events=[event(date="8999")]))
+    assert [len(loader.check(file, today=day).errors) for day in (TODAY, date(9000, 12, 31))] == [1, 0]
 
 
 @pytest.mark.parametrize(("text", "are_known"), [("claims: [", False), ("claims: [x]", True)])

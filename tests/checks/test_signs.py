@@ -2,8 +2,7 @@
 
 import pytest
 
-from claims.checks import remarks, signs
-from support.helpers import TODAY, claim, evidence, parsed, source
+from claims.checks import signs
 
 UNWRITTEN = [
     "TK",
@@ -62,56 +61,3 @@ def test_what_is_a_sign_as_a_whole_is_none_within_a_text(text: str) -> None:
 @pytest.mark.parametrize("text", FINE)
 def test_what_only_looks_like_a_sign_is_none(text: str) -> None:
     assert found(text) == []
-
-
-def test_each_part_of_a_record_is_looked_through_for_what_cannot_be_there() -> None:
-    file = parsed(
-        claims=[
-            claim(title="“The moon”", evidence=[evidence(words="Ã©t TK", note="# N")]),
-            claim(id="orla-tidewell-sang", title="A", note="TK", draft="true"),
-        ],
-        sources=[
-            source("survey", url="https://www.example.org/1", title="On example.org"),
-            source("letter"),
-            source("harbour-of-lower-puddle", title="T", url="https://letter.moon/TK"),
-        ],
-    )
-    accept = "; if it is meant so, `make check ACCEPT=1` accepts these words"
-    problems = [(p.where, p.message, p.help) for p in remarks.work_is_finished(file.dataset, TODAY)]
-    assert problems == [
-        (
-            ("sources", 0, "url"),
-            'source "survey" has "www.example.org", a host that no site can have',
-            f"write the address at which you read it{accept}",
-        ),
-        (
-            ("sources", 1, "url"),
-            'source "letter" has "letter.example", a host that no site can have',
-            f"write the address at which you read it{accept}",
-        ),
-        (
-            ("sources", 2, "id"),
-            'source "harbour-of-lower-puddle" has "lower-puddle", which comes from the invented example',
-            f"write what is yours{accept}",
-        ),
-        (
-            ("claims", 0, "evidence", 0, "words"),
-            'claim "moon-cheese" has "TK", which stands for what is still to be written',
-            f"write it, or take it out{accept}",
-        ),
-        (
-            ("claims", 0, "evidence", 0, "words"),
-            'claim "moon-cheese" has "Ã©", a sign that was damaged when the text was copied',
-            f"write the one that was meant{accept}",
-        ),
-        (
-            ("claims", 0, "title"),
-            'claim "moon-cheese" has "“The moon”", quotation marks around all of it',
-            f"take them away: they would be printed{accept}",
-        ),
-        (
-            ("claims", 0, "evidence", 0, "note"),
-            'claim "moon-cheese" has "# N", which is text here, and no comment',
-            f"move it to a line of its own above the field, or delete it{accept}",
-        ),
-    ]

@@ -10,7 +10,7 @@ from claims.model.records import As, Claim
 from claims.model.scalars import RESERVED_IDS, Id, Line, PlainText
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import MAX_PROBLEMS, Path, Problem
-from support.helpers import Raw, appearance, claim, evidence, parsed, series, source, topic
+from support.helpers import Raw, appearance, claim, evidence, parsed, series, source, term, topic
 
 TEXT, LINE, ID = (TypeAdapter[str](kind) for kind in (PlainText, Line, Id))
 
@@ -142,6 +142,17 @@ def _accepts(kind: TypeAdapter[str], value: str) -> bool:
 def test_what_is_no_language_and_no_address_is_refused(field: str, value: str) -> None:
     problem = only(parsed(sources=[source("letter", **{field: value})]).problems)
     assert problem.message.startswith(f'"{field}" of source "letter": "{value}" is not ')
+
+
+def test_a_text_is_not_too_long() -> None:
+    [letter, *_] = long = [source("letter", url=f"https://a.example/{'x' * 1_983}"), source("survey")]
+    records = {"topics": [topic(title="x" * 2_001, answer="x" * 2_000, summary="x" * 20_001)], "sources": long}
+    assert [problem.message for problem in parsed(**records, glossary=[term(definition="[" * 1_001)]).problems] == [
+        '"title" of topic "moon" has 2,001 characters, and 2,000 is the most',
+        '"summary" of topic "moon" has 20,001 characters, and 20,000 is the most',
+        f'"url" of source "letter" has {len(letter["url"]):,} characters, and 2,000 is the most',
+        '"definition" of term "crater" has 1,001 square and pointed brackets, and 1,000 is the most',
+    ]
 
 
 def test_a_point_of_a_series_is_marked_at_the_side_that_is_wrong() -> None:
