@@ -1,10 +1,28 @@
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from support.building import ROOT, Once
-from support.package import run, starter
+from support.building import PUBLISHED_SETTINGS, ROOT, Once
+from support.package import ADDRESS, GUIDE, PACKAGE, pelican, run, starter, write_code
+from support.pages import Site
+
+TEMPLATES = {
+    "partials/footer.html": "<footer>Ours: {{ SITENAME }}.<ul>"
+    "{% for template in places.foot %}{% include template %}{% endfor %}</ul></footer>",
+    "claims.html": '{% extends "!theme/claims.html" %}{% block title %}{% set a = [2] %}{% do a.append(1) %}'
+    "{{ a }} {{ a.0 is two }}{% endblock %}{% block head %}{{ super() }}{% include 'mine.html' %}{% endblock %}",
+    "mine.html": "<!-- Mine. -->",
+    "abuot.html": "",
+    "header.html": "",
+}
+SETTINGS = """
+CLAIMS_PARTS.remove("host")  # which compresses too
+JINJA_ENVIRONMENT["extensions"].append("jinja2.ext.do")
+JINJA_TESTS = {"two": (2).__eq__}
+"""
+COMPRESSED = 'from pelicanconf import *\nPLUGINS.append("precompress")\n'
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +42,44 @@ def wheel(once: Once) -> Path:
 def own_site(tmp_path: Path) -> Path:
     """A new site, to be changed."""
     return starter(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def dressed(once: Once) -> Path:
+    """A new site whose owner changed what can be changed: templates, a style sheet, a part, plugins and Jinja."""
+
+    def make(folder: Path) -> Path:
+        starter(folder)
+        write_code(folder, "plugins/short_list.py", "templates/short-list.html")
+        for name, text in TEMPLATES.items():
+            (folder / "templates" / name).parent.mkdir(exist_ok=True)
+            (folder / "templates" / name).write_text(text)
+        (folder / "site.css").write_text(":root { --color-link: rebeccapurple; }\n")
+        with (folder / "pelicanconf.py").open("a") as settings:
+            settings.write("\n".join([*re.findall(r"`(PLUGIN\w+ = \[[^`]+)`", GUIDE), SETTINGS]))
+        (folder / "compressed.py").write_text(COMPRESSED)
+        return folder
+
+    return once("dressed", make)
+
+
+@pytest.fixture(scope="session")
+def dressed_site(once: Once, dressed: Path) -> Site:
+    """What it builds, with what is printed meanwhile in a file beside."""
+
+    def build(output: Path) -> Path:
+        arguments = ("-m", "pelican", "-s", "compressed.py", "-o", str(output), "--fatal", "warnings")
+        output.with_suffix(".txt").write_text(run(dressed, *arguments), encoding="utf-8")
+        return output
+
+    return Site(once("dressed-html", build))
+
+
+@pytest.fixture(scope="session")
+def dressed_published(once: Once, dressed: Path) -> Site:
+    """What it publishes."""
+
+    def publish(output: Path) -> Path:
+        return pelican(dressed, output, settings=PUBLISHED_SETTINGS, package=PACKAGE, SITEURL=ADDRESS)
+
+    return Site(once("dressed-published", publish), ADDRESS)

@@ -13,162 +13,154 @@ from support.building import accept_remarks, contents
 from support.package import PACKAGE, pelican, run
 from support.pages import Site
 
-BLOG = """\
+ADDRESS = "https://notes.example/blog"
+BLOG = f"""\
 SITENAME = "Notes"
-SITEURL = "https://notes.example/blog"
+SITEURL = "{ADDRESS}"
 PATH = "content"
 THEME = "simple"
 TIMEZONE = "UTC"
-PLUGINS = []
+THEME_TEMPLATES_OVERRIDES = ["templates"]
+PLUGINS = ["sitemap"]
 """
-ALONE = BLOG.replace("[]", '["claims"]')
-PLUGIN = ALONE + 'CLAIMS_FOLDER = "claims-of"\n'
+PLUGIN = BLOG.replace('["', '["claims", "')
+FOLDER = 'CLAIMS_FOLDER = "claims-of"\nPUBLISHED = True\nCLAIMS_PARTS = ["cards", "data_files", "feeds", "search"]\n'
 BLOCKED = "import sys\nsys.modules.update(brotli=None, cbor2=None)\n"
 ARTICLE = "Title: {0}\nDate: 2026-01-0{1}\nTags: ferries\n\nWords of *the {0}*, and [a link]({{filename}}{2}.md).\n"
+FILES = {
+    "content/one.md": ARTICLE.format("first", 1, "two"),
+    "content/two.md": ARTICLE.format("second", 2, "one"),
+    "data/claims.yaml": datasets.BARE,
+    "templates/base.html": "The blog's.{% block content %}{% endblock %}",
+    "templates/claims/glossary.html": "My glossary.",
+    "plain.py": BLOG,
+    "with.py": PLUGIN + FOLDER,
+}
 
 
-@pytest.fixture
-def blog(tmp_path: Path) -> Path:
-    """Two articles, and a file of claims."""
-    folder = tmp_path / "blog"
-    (folder / "content").mkdir(parents=True)
-    (folder / "data").mkdir()
-    (folder / "content" / "one.md").write_text(ARTICLE.format("first", 1, "two"))
-    (folder / "content" / "two.md").write_text(ARTICLE.format("second", 2, "one"))
-    (folder / "data" / "claims.yaml").write_text(datasets.BARE)
-    (folder / "pelicanconf.py").write_text(BLOG)
-    (folder / "with.py").write_text(PLUGIN)
+@pytest.fixture(scope="module")
+def blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two articles, a template, and a file of claims."""
+    folder = tmp_path_factory.mktemp("blog")
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
+        (folder / name).write_text(text)
+    accept_remarks(folder)
     return folder
 
 
-def test_a_blogs_own_pages_are_the_same_with_the_plugin_and_without(blog: Path, tmp_path: Path) -> None:
-    plain = contents(pelican(blog, tmp_path / "plain", package=PACKAGE))
-    both = contents(pelican(blog, tmp_path / "both", settings="with.py"))
-    assert len(plain) > 5
-    assert {name: both[name] for name in both if not name.startswith("claims-of/")} == plain
+@pytest.fixture(scope="module")
+def plain(blog: Path) -> dict[str, bytes]:
+    """What the blog builds without the plugin."""
+    return contents(pelican(blog, blog / "plain", settings="plain.py", package=PACKAGE))
 
 
-@pytest.mark.parametrize("more", ["", "RELATIVE_URLS = True\n", "PUBLISHED = True\n"], ids=["html", "disk", "publish"])
-def test_the_pages_of_claims_are_whole_and_styled_and_lead_nowhere_but_to_each_other(
-    blog: Path, tmp_path: Path, more: str
-) -> None:
-    (blog / "with.py").write_text(PLUGIN + more)
-    accept_remarks(blog)
-    output = pelican(blog, tmp_path / "both", settings="with.py")
-    from_disk = "RELATIVE" in more
-    base = (output / "claims-of").as_uri() if from_disk else "https://notes.example/blog/claims-of"
-    site = Site(output / "claims-of", base, from_disk=from_disk)
-    assert {"", "about/", "claims/the-only-claim/", "method/"} <= {
-        p.path.removesuffix("index.html") for p in site.pages
-    }
-    for page in site.pages:
+@pytest.fixture(scope="module")
+def both(blog: Path) -> Path:
+    """What it builds with the plugin, in a folder of another name, published."""
+    return pelican(blog, blog / "both", settings="with.py", package=PACKAGE)
+
+
+def whole(site: Site) -> set[str]:
+    """The paths of a site's pages, which are whole and styled and lead nowhere but to each other."""
+    for page in (page for page in site.pages if "My glossary." not in page.raw):
         assert page.errors == []
         assert site.links[page.path]  # which raises where one leads nowhere
         sheets = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "stylesheet"]
         assert sheets
         assert [sheet for sheet in sheets if not site.target(page, sheet)] == []
+    return {page.path for page in site.pages}
 
 
-def test_what_is_wrong_is_told_in_one_line(blog: Path, tmp_path: Path) -> None:
-    (blog / "with.py").write_text(PLUGIN.replace("claims-of", ""))
-    (blog / "poor.py").write_text(f"{BLOCKED}{PLUGIN}CLAIMS_PARTS = ['host', 'jsonld', 'search']\nPUBLISHED = True\n")
-    (blog / "lost.py").write_text(f"{PLUGIN}CLAIMS_FILE = 'content/claims.yaml'\n")
-    words = {
-        "with.py": "CLAIMS_FOLDER is empty, and the home page is another's; "
-        'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"',
-        "poor.py": "CLAIMS_PARTS names 'search', which needs cbor2, 'host', which needs brotli; "
-        'type pip install "pelican-claims[search,host]", or leave out what you do not want',
-        "lost.py": "content/claims.yaml:1:1: error: cannot read the file: no such file or directory",
-    }
-    for settings, line in words.items():
-        with pytest.raises(AssertionError) as failed:
-            pelican(blog, tmp_path / "output", settings=settings, package=PACKAGE)
-        assert str(failed.value).splitlines()[0] == line
-        assert "Traceback" not in str(failed.value)
+def test_a_blogs_own_pages_and_those_of_claims_have_nothing_to_do_with_each_other(
+    plain: dict[str, bytes], both: Path
+) -> None:
+    files = {name: content for name, content in contents(both).items() if not name.startswith("claims-of/")}
+    del plain["sitemap.xml"], files["sitemap.xml"]
+    assert files == plain
+    assert len([name for name in files if files[name].startswith(b"The blog's.")]) > 5
+    pages = whole(Site(both / "claims-of", f"{ADDRESS}/claims-of"))
+    assert {"index.html", "about/index.html", "claims/the-only-claim/index.html", "method/index.html"} <= pages
+    assert "The only claim" in (both / "claims-of" / "index.html").read_text()
+    assert (both / "claims-of" / "glossary" / "index.html").read_text() == "My glossary."
 
 
-def test_a_theme_with_a_base_of_its_own_does_not_dress_the_pages_of_claims(blog: Path, tmp_path: Path) -> None:
-    (blog / "templates" / "claims").mkdir(parents=True)
-    (blog / "templates" / "base.html").write_text("The blog's.")
-    (blog / "templates" / "claims" / "glossary.html").write_text("My glossary.")
-    (blog / "with.py").write_text(PLUGIN + 'THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
-    output = pelican(blog, tmp_path / "both", settings="with.py")
-    assert (output / "index.html").read_text() == "The blog's."
-    assert "The only claim" in (output / "claims-of" / "index.html").read_text()
-    assert (output / "claims-of" / "glossary" / "index.html").read_text() == "My glossary."
+def test_a_sitemap_of_another_plugin_lists_no_dead_address(both: Path) -> None:
+    listed = re.findall(f"<loc>{ADDRESS}/(.*?)</loc>", (both / "sitemap.xml").read_text())
+    files = [both / urlsplit(address).path / ("index.html" if address[-1:] in {"", "/"} else "") for address in listed]
+    assert {"claims-of/about/", "claims-of/method/", "claims-of/claims/the-only-claim/"} <= {*listed}
+    assert [file for file in files if not file.is_file()] == []
 
 
-# By itself
-
-
-def built(blog: Path, output: Path, settings: str, package: Path = PACKAGE) -> str:
-    """What Pelican prints."""
-    return run(blog, "-m", "pelican", "-s", settings, "-o", str(output), "--fatal", "warnings", package=package)
-
-
-def test_its_name_among_the_plugins_is_enough(blog: Path, tmp_path: Path) -> None:
-    (blog / "poor.py").write_text(BLOCKED + ALONE)
-    printed = built(blog, tmp_path / "output", "poor.py")
+def test_its_name_among_the_plugins_is_enough_also_from_disk(blog: Path) -> None:
+    (blog / "data" / "accepted-remarks.txt").unlink()
+    (blog / "poor.py").write_text(f"{BLOCKED}{PLUGIN}RELATIVE_URLS = True\n")
+    printed = run(blog, "-m", "pelican", "-s", "poor.py", "-o", "alone", "--fatal", "warnings")
     assert printed.splitlines()[-3:-1] == [
         "python -m claims data/claims.yaml --strict shows each",
         "claims: warning: without 'search', which needs cbor2; "
         'type pip install "pelican-claims[search]", or say in CLAIMS_PARTS what you want',
     ]
-    site = Site(tmp_path / "output" / "claims", "https://notes.example/blog/claims")
-    assert {"index.html", "data/index.html"} <= {page.path for page in site.pages}
-    assert "search/index.html" not in {page.path for page in site.pages}
+    claims = blog / "alone" / "claims"
+    pages = whole(Site(claims, claims.as_uri(), from_disk=True))
+    assert {"index.html", "data/index.html"} <= pages
+    assert "search/index.html" not in pages
 
 
-def test_a_mistake_is_told_with_commands_that_a_blog_has(blog: Path, tmp_path: Path) -> None:
-    with (blog / "data" / "claims.yaml").open("a") as file:
-        file.write("site: {title: TODO}\n")
-    (blog / "with.py").write_text(PLUGIN + "PUBLISHED = True\n")
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        (
+            PLUGIN + FOLDER.replace("claims-of", ""),
+            "CLAIMS_FOLDER is empty, and the home page is another's; "
+            'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"',
+        ),
+        (
+            f"{BLOCKED}{PLUGIN}{FOLDER}CLAIMS_PARTS = ['host', 'jsonld', 'search']\n",
+            "CLAIMS_PARTS names 'search', which needs cbor2, 'host', which needs brotli; "
+            'type pip install "pelican-claims[search,host]", or leave out what you do not want',
+        ),
+        (
+            f"{PLUGIN}CLAIMS_FILE = 'content/claims.yaml'\n",
+            "content/claims.yaml:1:1: error: cannot read the file: no such file or directory",
+        ),
+        (
+            f"{PLUGIN}{FOLDER}CLAIMS_FILE = 'todo.yaml'\n",
+            "  help: write it, or take it out; "
+            "if it is meant so, `python -m claims todo.yaml --accept` accepts these words",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line_with_commands_that_a_blog_has(blog: Path, settings: str, line: str) -> None:
+    (blog / "todo.yaml").write_text(f"{datasets.BARE}site: {{title: TODO}}\n")
+    (blog / "wrong.py").write_text(settings)
     with pytest.raises(AssertionError) as failed:
-        pelican(blog, tmp_path / "output", settings="with.py", package=PACKAGE)
-    assert "if it is meant so, `python -m claims data/claims.yaml --accept` accepts these words" in str(failed.value)
+        pelican(blog, blog / "wrong", settings="wrong.py", package=PACKAGE)
+    assert line in str(failed.value).splitlines()
+    assert "Traceback" not in str(failed.value)
 
 
 def test_pelican_finds_it_by_itself_and_it_does_nothing_where_there_are_no_claims(
-    blog: Path, tmp_path: Path, wheel: Path
+    tmp_path: Path, plain: dict[str, bytes], wheel: Path
 ) -> None:
-    installed = tmp_path / "installed"
+    installed, blog = tmp_path / "installed", tmp_path / "blog"
     shutil.copytree(Path(pelican_package.__file__).parent, installed / "pelican")
     shutil.copytree(wheel, installed, dirs_exist_ok=True)
-    (blog / "found.py").write_text(BLOG.replace("PLUGINS = []", ""))
-    (blog / "data" / "claims.yaml").unlink()
-    printed = built(blog, tmp_path / "nothing", "found.py", installed)
+    for name in ("content/one.md", "content/two.md", "templates/base.html"):
+        (blog / name).parent.mkdir(parents=True, exist_ok=True)
+        (blog / name).write_text(FILES[name])
+    (blog / "pelicanconf.py").write_text(settings := BLOG.replace('PLUGINS = ["sitemap"]', ""))
+    printed = run(blog, "-m", "pelican", "--fatal", "warnings", package=installed)
     assert printed.splitlines()[0] == (
         "claims: no data/claims.yaml, so no pages of claims; python -m claims.tools.new_file writes a first one"
     )
-    assert not (tmp_path / "nothing" / "claims").exists()
-    made = run(blog, "-m", "claims.tools.new_file", package=installed)
-    assert made == (
+    pages = {name for name in contents(blog / "output") if name.endswith(".html")}
+    assert pages == {name for name in plain if name.endswith(".html")}
+    assert run(blog, "-m", "claims.tools.new_file", package=installed) == (
         "data/claims.yaml has the claims of an invented town, and a comment at each field; "
         "../installed/claims/data/README.md explains more\n"
         "next: type pelican, and open /claims/; python -m claims data/claims.yaml finds mistakes\n"
     )
-    built(blog, tmp_path / "first", "found.py", installed)
-    assert "Lower Puddle" in (tmp_path / "first" / "claims" / "index.html").read_text()
-
-
-# With other plugins
-
-
-def test_a_sitemap_of_another_plugin_lists_no_dead_address(blog: Path, tmp_path: Path) -> None:
-    (blog / "with.py").write_text(PLUGIN.replace('["claims"]', '["claims", "sitemap"]'))
-    output = pelican(blog, tmp_path / "output", settings="with.py", package=PACKAGE)
-    listed = re.findall("<loc>https://notes.example/blog/(.*?)</loc>", (output / "sitemap.xml").read_text())
-    files = [
-        output / urlsplit(address).path / ("index.html" if address[-1:] in {"", "/"} else "") for address in listed
-    ]
-    assert {"claims-of/about/", "claims-of/method/", "claims-of/claims/the-only-claim/"} <= {*listed}
-    assert [file for file in files if not file.is_file()] == []
-
-
-def test_a_whole_site_is_compressed_by_another_plugin(own_site: Path, tmp_path: Path) -> None:
-    with (own_site / "pelicanconf.py").open("a") as settings:
-        settings.write('PLUGINS = ["claims", "precompress"]\nCLAIMS_PARTS.remove("host")\n')
-    output = pelican(own_site, tmp_path / "output", package=PACKAGE)
-    pages = {*output.rglob("*.html")}
-    assert len(pages) > 20
-    assert {page for page in pages if not page.with_name(f"{page.name}.gz").exists()} == set()
+    (blog / "pelicanconf.py").write_text(f"{settings}CLAIMS_PARTS = []\n")
+    run(blog, "-m", "pelican", "--fatal", "warnings", package=installed)
+    assert "Lower Puddle" in (blog / "output" / "claims" / "index.html").read_text()

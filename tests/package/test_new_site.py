@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -19,7 +18,7 @@ from claims.model.records import ORIGIN, As, Record, Stance
 from claims.tools import new_site
 from support.building import ROOT, contents
 from support.helpers import AFTER_ALL, TODAY, any_of
-from support.package import ADDRESS, pelican, run
+from support.package import ADDRESS
 from support.pages import Site
 
 STARTER = ROOT / "starter"
@@ -80,16 +79,16 @@ def test_what_the_site_installs_can_be_named(tmp_path: Path, give: Give) -> None
     ],
 )
 def test_an_installed_package_names_itself(
-    tmp_path: Path, wheel: Path, origin: dict[str, object] | None, named: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None, named: str
 ) -> None:
-    package = tmp_path / "package"
-    shutil.copytree(wheel, package)
+    about = tmp_path / "pelican_claims-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: pelican-claims\nVersion: 1\n")
     if origin:
-        [about] = package.glob("*.dist-info")
         (about / "direct_url.json").write_text(json.dumps(origin))
-    run(tmp_path, "-m", "claims.tools.new_site", "--to", "site", package=package)
-    assert (tmp_path / "site" / "requirements.txt").read_text() == f"{NEEDED}{named}\n"
-    assert contents(tmp_path / "site").keys() == {*contents(STARTER), "requirements.txt"}
+    monkeypatch.setattr(new_site, "_CHECKOUT", None)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert new_site.requirement("") == f"{NEEDED}{named}"
 
 
 def test_a_folder_inside_the_project_is_refused(give: Give) -> None:
@@ -166,7 +165,7 @@ def test_every_command_that_its_readme_names_is_there(own_site: Path) -> None:
 # Its pages
 
 
-def test_no_file_of_a_new_site_names_the_subject_of_this_one(own_site: Path, tmp_path: Path) -> None:
+def test_no_file_of_a_new_site_names_the_subject_of_this_one(own_site: Path, dressed_published: Site) -> None:
     data = loader.load(ROOT / CLAIMS, today=AFTER_ALL)
     records = (*data.texts, *data.sides, *data.speakers, *data.sources)
     names = {
@@ -176,49 +175,41 @@ def test_no_file_of_a_new_site_names_the_subject_of_this_one(own_site: Path, tmp
         *(source.publisher for source in data.sources),
     }
     subject = any_of(names | {"fentanyl", "Fentanyl", "op-ed", "Op-ed"})
-    files = {**contents(own_site), **contents(pelican(own_site, tmp_path / "output"))}
+    files = {**contents(own_site), **contents(dressed_published.folder)}
     texts = (".html", ".js", ".json", ".csv", ".md", ".py", ".yaml", ".yml", ".txt")
     found = {name: subject.search(content.decode()) for name, content in files.items() if name.endswith(texts)}
     assert {name: match[0] for name, match in found.items() if match} == {}
     assert len(found) > 80
 
 
-def test_its_own_templates_and_style_sheet_come_after_those_of_the_theme(own_site: Path, tmp_path: Path) -> None:
-    (own_site / "templates" / "partials").mkdir(parents=True)
-    (own_site / "templates" / "partials" / "footer.html").write_text("<footer>Ours: {{ SITENAME }}.</footer>")
-    (own_site / "site.css").write_text(":root { --color-link: rebeccapurple; }\n")
-    site = Site(pelican(own_site, tmp_path / "output"))
-    for page in [page for page in site.pages if not page.leads_away]:
-        assert "<footer>Ours: Lower Puddle, Claim by Claim.</footer>" in page.raw
+def test_its_own_templates_and_style_sheet_come_after_those_of_the_theme(
+    dressed_site: Site, dressed_published: Site
+) -> None:
+    for page in [page for page in dressed_site.pages if not page.leads_away]:
+        assert "<footer>Ours: Lower Puddle, Claim by Claim." in page.raw
         sheets = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "stylesheet"]
         assert sheets[-1] == "/theme/site.css"
-    published = Site(pelican(own_site, tmp_path / "published", settings="publishconf.py", SITEURL=ADDRESS), ADDRESS)
-    [sheet] = [link.attrib["href"] for link in published.page("").tagged("link") if link.get("rel") == "stylesheet"]
-    bundle = published.read(published.target(published.page(""), sheet).file)  # type: ignore[union-attr]
+    home = dressed_published.page("")
+    [sheet] = [link.attrib["href"] for link in home.tagged("link") if link.get("rel") == "stylesheet"]
+    bundle = dressed_published.read(dressed_published.target(home, sheet).file)  # type: ignore[union-attr]
     assert bundle.rstrip().endswith(":root{--color-link:rebeccapurple}")
 
 
-def test_a_template_adds_to_the_themes_with_what_the_settings_add_to_jinja(own_site: Path, tmp_path: Path) -> None:
-    with (own_site / "pelicanconf.py").open("a") as settings:
-        settings.write('JINJA_ENVIRONMENT["extensions"].append("jinja2.ext.do")\nJINJA_TESTS = {"two": (2).__eq__}\n')
-    (own_site / "templates" / "partials").mkdir(parents=True)
-    for name, text in {
-        "claims.html": '{% extends "!theme/claims.html" %}{% block title %}{% set a = [2] %}{% do a.append(1) %}'
-        "{{ a }} {{ a.0 is two }}{% endblock %}{% block head %}{{ super() }}{% include 'mine.html' %}{% endblock %}",
-        "mine.html": "<!-- Mine. -->",
-        "abuot.html": "",
-        "header.html": "",
-    }.items():
-        (own_site / "templates" / name).write_text(text)
-    arguments = ("-m", "pelican", "-s", "pelicanconf.py", "-o", str(tmp_path / "output"), "--fatal", "warnings")
-    printed = run(own_site, *arguments)
+def test_a_template_adds_to_the_themes_with_what_the_settings_add_to_jinja(dressed_site: Site) -> None:
+    printed = dressed_site.folder.with_suffix(".txt").read_text("utf-8")
     assert [line for line in printed.splitlines() if line.startswith("templates/")] == [
         "templates/abuot.html: warning: no template of the theme has this name; did you mean about.html?",
         "templates/header.html: warning: no template of the theme has this name; did you mean partials/header.html?",
     ]
-    page = (tmp_path / "output" / "claims" / "index.html").read_text(encoding="utf-8")
+    page = dressed_site.read("claims/index.html")
     assert "<title>[2, 1] True · Lower Puddle" in page
     assert "<!-- Mine. -->" in page
+
+
+def test_a_whole_site_is_compressed_by_another_plugin(dressed_site: Site) -> None:
+    pages = {*dressed_site.folder.rglob("*.html")}
+    assert len(pages) > 20
+    assert {page for page in pages if not page.with_name(f"{page.name}.gz").exists()} == set()
 
 
 def test_a_new_site_is_not_published_until_its_placeholders_are_gone(own_site: Path) -> None:

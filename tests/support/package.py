@@ -1,6 +1,7 @@
 """A site of one's own, and Pelican run on it, where it matters in a process that knows one package and no more."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,12 +15,22 @@ from support.building import PUBLISHED_SETTINGS, ROOT, accept_remarks, build
 ADDRESS = "https://puddle.example/town"
 PACKAGE = ROOT / "plugins"
 """Where this checkout has it."""
+GUIDE = (ROOT / "docs" / "plugin.md").read_text(encoding="utf-8")
+CODE = dict(re.findall(r"```\w+\n(?:#|\{#) (\S+)(?: #\})?\n(.*?)```", GUIDE, flags=re.DOTALL))
+"""The code of each file that docs/plugin.md shows."""
 
 
 def starter(folder: Path) -> Path:
     """A new site."""
     assert new_site.main(["--to", str(folder)]) == 0
     return folder
+
+
+def write_code(folder: Path, *names: str) -> None:
+    """Write files that docs/plugin.md shows."""
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(CODE[name], encoding="utf-8")
 
 
 def run(folder: Path, *arguments: str, package: Path = PACKAGE, **environment: str) -> str:
