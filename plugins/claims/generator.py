@@ -31,7 +31,7 @@ from .model.translation import leaves
 from .output import stays
 from .pages.prose import general, navigation, standing_in
 from .pages.redirects import redirects
-from .render import RenderedPage, Renderer, make_environment
+from .render import Renderer, as_template, make_environment
 from .resources import packaged
 from .signals import get_parts
 from .site import labels
@@ -60,8 +60,6 @@ class WarmState:
     """Under the folder of each language what all its templates were given; and for each file what its template was
     given beside that, and the text that it made of it."""
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
-    ids: list[tuple[str, ...]] = field(default_factory=list)
-    """Those that the editor's schema has, each kind's behind its name."""
     remarks: str = ""
     """Remarks on the last build, one a line."""
     looked_at: frozenset[str] = frozenset()
@@ -101,11 +99,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         published = self.settings["PUBLISHED"]
         checked = loader.check(self.file, today=today, markdown=self.warm.markdown)
         checked, translated = translations.check(checked, self.file)
-        if "CLAIMS_WARM" in self.settings and checked.document and checked.names:
-            ids = [(kind, *titles) for kind, titles in schema.choices(checked.document, checked.names).items()]
-            if ids != self.warm.ids:
-                schema.write(self.file, checked.document, checked.names)
-            self.warm.ids = ids
+        if "CLAIMS_WARM" in self.settings:
+            schema.write(self.file, checked.document, checked.names)
         if self.is_alone:
             known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known, (one.tag for one in translated))
@@ -290,7 +285,7 @@ class Rendition:
         own = "" if generator.is_alone else "claims"
         self.overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
         folders = [*self.overrides, generator.used_theme / "templates"]
-        self.environment = make_environment(settings, folders, generator.cache, self.language)
+        environment = make_environment(settings, folders, generator.cache, self.language)
         self.build.assets = generator.assets = generator.assets or self._assets()
         path = f"{urlsplit(settings['SITEURL']).path}/"
         policy = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
@@ -319,7 +314,7 @@ class Rendition:
         kinds = (bool, float, int, list, str, tuple, type(None))
         plain = {name: value for name, value in settings.items() if isinstance(value, kinds)}
         seen = {**plain, **self.shared, "general": general(site)}  # the last for prose pages, which are not kept
-        self.renderer = Renderer(self.environment, seen, relative=settings["RELATIVE_URLS"])
+        self.renderer = Renderer(environment, seen, relative=settings["RELATIVE_URLS"])
         shared, rendered = generator.warm.renditions.setdefault(self.prefix, ({}, {}))
         self.rendered = rendered if shared == self.shared else {}
         generator.warm.renditions[self.prefix] = self.shared, self.rendered
@@ -371,18 +366,18 @@ class Rendition:
         folder = page.lang if any(page.lang == other.prefix.rstrip("/") for other in self.generator.renditions) else ""
         return self.prefix.rstrip("/") == folder
 
-    def render(self, page: Any) -> RenderedPage:
-        """Return a page from `content/`, as seen from its folder."""
+    def render(self, page: Any) -> str:
+        """Return the text of a page from `content/`, as seen from its folder."""
         file = page.save_as.removeprefix(self.prefix)
         if self.generator.settings["RELATIVE_URLS"]:  # by which Pelican leads to files beside the page
             self.generator.context["localsiteurl"] = self.renderer.root(file)
-        return RenderedPage(self._render(f"{page.template}.html", file, page=page))
+        return self._render(f"{page.template}.html", file, page=page)
 
     def texts(self, files: Collection[str]) -> Iterator[tuple[str, str]]:
         """Yield each of these files that is a page's, with its text."""
         made = ((self.folder + page.save_as, page) for page in self.build.pages)
         yield from ((file, self._text(page)) for file, page in made if file in files)
-        yield from ((page.save_as, self.render(page).text) for page in self.prose if page.save_as in files)
+        yield from ((page.save_as, self.render(page)) for page in self.prose if page.save_as in files)
 
     def write(self) -> None:
         """Write every page by Pelican's writer."""
@@ -392,7 +387,7 @@ class Rendition:
         for page in (*self.build.pages, *redirects(self.site)):
             self._write_page(page)
         for page in self.own:
-            self._write_text(page.save_as, self.render(page).text, view=page)
+            self._write_text(page.save_as, self.render(page), view=page)
 
     def write_files(self) -> None:
         """Write citations, and what the parts make of the pages."""
@@ -440,10 +435,9 @@ class Rendition:
     def _write_text(self, path: str, text: str, **seen: Any) -> None:
         self._reserve(self.folder + path)
         if "override_output" in seen or not stays(self.build.output / path, text.encode()):
-            relative, written = self.generator.settings["RELATIVE_URLS"], RenderedPage(text)
-            self.generator.writer.write_file(
-                self.folder + path, written, self.generator.context, relative_urls=relative, **seen
-            )
+            options = {"relative_urls": self.generator.settings["RELATIVE_URLS"], **seen}
+            writer, context = self.generator.writer, self.generator.context
+            writer.write_file(self.folder + path, as_template(text), context, **options)
 
     def _write_file(self, path: str, content: bytes) -> None:
         self._reserve(self.folder + path)
@@ -487,5 +481,5 @@ def hold_back_drafts(generator: Any, metadata: dict[str, Any]) -> None:
 def render(generator: Any, content: Any) -> None:
     """Let Pelican write a page from `content/` as its rendition has it, in place of what its template would make."""
     if ours := generator.context.get("claims"):
-        rendered = next(rendition for rendition in ours.renditions if rendition.has(content)).render(content)
-        generator.get_template = lambda name: rendered
+        text = next(rendition for rendition in ours.renditions if rendition.has(content)).render(content)
+        generator.get_template = lambda name: as_template(text)

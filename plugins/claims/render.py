@@ -141,15 +141,9 @@ class Renderer:
         return self._shared[root]
 
 
-class RenderedPage:
-    """A page's text in the place of its template, for Pelican's writer."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def render(self, context: Mapping[str, Any]) -> str:
-        """Return the text."""
-        return self.text
+def as_template(text: str) -> Any:
+    """Return a page's text as a template that renders to it, for Pelican's writer."""
+    return SimpleNamespace(render=lambda context: text)
 
 
 @pass_context
