@@ -1,7 +1,7 @@
 """How a reader challenges a claim, and what was corrected."""
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import yaml
@@ -10,14 +10,12 @@ from claims.checks import rules
 from claims.settings import published
 from claims.web import contacts
 from support.building import ROOT, publish
-from support.helpers import Raw, claim, event, parsed, source, topic
+from support.helpers import Raw, claim, event, parsed, source, text, topic
 from support.hosting import ADDRESS
 
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "correct-a-claim.yml"
 TITLE = "The ‘moon’ & 50% of its cheese"
-
-
-# The address
+SUBJECT = f"Challenge: {TITLE} [moon]"
 
 
 @pytest.mark.parametrize(
@@ -26,18 +24,13 @@ TITLE = "The ‘moon’ & 50% of its cheese"
         ("https://b.example/us", "https://b.example/us?claim=moon"),
         ("https://b.example/new?template=a.yml#top", "https://b.example/new?template=a.yml&claim=moon#top"),
         ("tel:+1", "tel:+1"),
+        # To mail programs a plus is a plus, and no space.
+        ("mailto:a@b.example", f"mailto:a@b.example?subject={quote(SUBJECT)}"),
+        ("mailto:a@b.example?cc=c@d.example", f"mailto:a@b.example?cc=c@d.example&subject={quote(SUBJECT)}"),
     ],
 )
-def test_an_address_on_the_web_gets_the_id_as_a_query(contact: str, address: str) -> None:
+def test_the_address_of_a_challenge_names_the_claim(contact: str, address: str) -> None:
     assert contacts.challenge_address(contact, "moon", TITLE) == address
-
-
-@pytest.mark.parametrize("contact", ["mailto:a@b.example", "mailto:a@b.example?cc=c@d.example"])
-def test_a_mail_has_the_title_and_the_id_in_its_subject(contact: str) -> None:
-    address = contacts.challenge_address(contact, "moon", TITLE)
-    assert address.startswith(contact)
-    assert "+" not in address  # to mail programs a plus is a plus, and no space
-    assert parse_qs(urlsplit(address).query)["subject"] == [f"Challenge: {TITLE} [moon]"]
 
 
 def test_the_form_has_the_field_that_the_link_fills_in() -> None:
@@ -46,23 +39,11 @@ def test_the_form_has_the_field_that_the_link_fills_in() -> None:
     assert filled_in in {field["id"] for field in form["body"]}
 
 
-# The pages
-
-
-def render_corrections(small: Path) -> str:
-    return " ".join((small / "output" / "corrections" / "index.html").read_text(encoding="utf-8").split())
-
-
-def test_without_a_contact_no_page_offers_one(small: Path) -> None:
-    publish(small, small / "output", ADDRESS)
-    assert "challenge" not in render_corrections(small)
-
-
-def test_with_a_contact_the_page_says_who_decides(small: Path) -> None:
+def test_with_a_contact_the_page_of_corrections_says_who_decides(small: Path) -> None:
     policy = "Jane Smith decides within two weeks."
     publish(small, small / "output", ADDRESS, CORRECTIONS_CONTACT="a@b.moon", CORRECTIONS_POLICY=policy)
-    page = render_corrections(small)
-    assert '<a href="mailto:a@b.moon">Tell us</a>' in page
+    page = (small / "output" / "corrections" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="mailto:a@b.moon">Tell us</a>' in " ".join(page.split())
     assert "<p>Jane Smith decides within two weeks.</p>" in page
 
 
@@ -93,17 +74,12 @@ def test_no_placeholder_of_a_contact_is_published(contact: str, policy: str, wor
     assert str(stopped.value) == f"publish: CORRECTIONS_{words}; set it to what is yours"
 
 
-# Corrections
-
-
-LETTER = {"id": "the-letter", "title": "A letter", "name": "the letter", "speaker": "j-smith", "form": "letter",
-          "date": "2019-09-30", "seen_through": ["letter"]}  # fmt: skip
 RECORDS = {
-    "texts": LETTER,
+    "texts": text(),
     "topics": topic(),
     "sources": source("letter"),
     "claims": claim(),
-    "events": event(texts=["the-letter"]),
+    "events": event(texts=["poem"]),
 }
 """A record of each list whose records have a history."""
 
@@ -112,7 +88,7 @@ RECORDS = {
 def test_the_history_of_every_kind_of_record_is_in_order_and_of_days(section: str, record: Raw) -> None:
     dates = ("2020-02", "2020-01", "2020-01/2020-03")
     changes = [{"date": date, "kind": "corrected", "note": "N"} for date in dates]
-    file = parsed(**{"texts": [LETTER], section: [{**record, "changes": changes}]})
+    file = parsed(**{"texts": [text()], section: [{**record, "changes": changes}]})
     [backwards] = rules.nothing_is_dated_before_what_it_follows(file)
     assert backwards.message.startswith("change 2 of ")
     [period] = rules.what_was_done_has_a_day(file)

@@ -1,16 +1,14 @@
-"""The evidence of a claim on its page: its witnesses, its order, what is open and what is folded away."""
+"""The evidence on a claim’s page: its witnesses, their order, what is open, and what was known when it was made."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from claims.pages.claims import ClaimPage
+from claims.model.records import copied_on
 from claims.pages.evidence import MAX_ENTRIES
-from support import datasets
 from support.building import ENGLISH
-from support.helpers import Raw, claim, evidence, source, text_of, verdict
-from support.pages import Page, Site, text
+from support.datasets import pages_of
+from support.helpers import Raw, appearance, claim, evidence, source, verdict
 
 SOURCES = [
     source("letter"),
@@ -23,23 +21,18 @@ SOURCES = [
 """The letter is the text that is judged; its writer is of the north."""
 
 
-def written(*passages: Raw, label: str, **fields: Any) -> str:
-    """A file of one claim with this evidence; `found`, other readings, are the verdict’s."""
-    found = verdict(label, readings=fields.pop("found", []))
-    return text_of(sources=SOURCES, claims=[claim(evidence=[*passages], verdict=found, **fields)])
+def page(*passages: Raw, label: str = "confirmed", sources: list[Raw] = SOURCES, **fields: Any) -> Any:
+    """The page of a claim with this evidence."""
+    judged = claim(evidence=[*passages], verdict=verdict(label, reviewed="2022-01-01"), **fields)
+    return pages_of(sources=sources, claims=[judged])["claims/moon-cheese/"]
 
 
-def page(*passages: Raw, label: str = "confirmed", **fields: Any) -> ClaimPage:
-    made = datasets.build_pages(datasets.load(written(*passages, label=label, **fields)))
-    return next(page for page in made if isinstance(page, ClaimPage))
+def ids(dated: Any) -> list[str]:
+    """The sources of the passages in a list of who says so."""
+    return [entry.passage.source.id for entry in (*dated.before, *dated.after)]
 
 
-def opened(page: ClaimPage) -> list[str]:
-    """The sources of the passages that stand open in the list of who says so."""
-    return [entry.passage.source.id for entry in (*page.evidence.open.before, *page.evidence.open.after)]
-
-
-# Who speaks
+# Every passage, witness by witness
 
 
 def test_passages_that_share_an_origin_are_one_witness_the_strongest_first() -> None:
@@ -52,92 +45,119 @@ def test_passages_that_share_an_origin_are_one_witness_the_strongest_first() -> 
         evidence("courier", stance="contradicts"),
     ]
     found = page(*passages, label="disputed").evidence.witnesses
-    assert [[view.source.id for view in witness.passages] for witness in found] == [
-        ["a-and-b", "a-again", "a"],
-        ["courier"],
-        ["c"],
-        ["d"],
+    assert [([view.source.id for view in witness.passages], witness.whose) for witness in found] == [
+        (["a-and-b", "a-again", "a"], "of no side"),
+        (["courier"], "of South"),
+        (["c"], "of no side"),
+        (["d"], "of no side"),
     ]
-    assert [witness.whose for witness in found] == ["of no side", "of South", "of no side", "of no side"]
 
 
 def test_words_in_the_pages_language_come_first_and_are_not_translated_back_into_it() -> None:
     retold = evidence("a", words="ainsi", lang="fr", gloss="so", spoken="en")
     found = page(evidence("a", words="so", lang="fr", gloss="thus"), retold, evidence("a-again", words="so"))
     [witness] = found.evidence.witnesses
-    shown = [(view.source.id, view.gloss) for view in witness.passages]
-    assert shown == [("a-again", None), ("a", "thus"), ("a", None)]
     said = "Seen only in French, in a report or a translation; we have not seen the words as they were said."
-    assert [view.retold for view in witness.passages] == ["", "", said]
+    shown = [(view.source.id, view.gloss, view.retold) for view in witness.passages]
+    assert shown == [("a-again", None, ""), ("a", "thus", ""), ("a", None, said)]
+
+
+# Who says so, and when
 
 
 def test_a_long_list_opens_with_one_passage_of_each_witness_in_turn_for_each_column() -> None:
     passages = [*map(evidence, "aabbccdd"), evidence("gazette"), evidence("courier", stance="qualifies")]
-    assert opened(page(*passages)) == [*"aabbccdd", "gazette", "courier"]
-    found = page(*passages, *map(evidence, "abc"))
-    assert opened(found) == [*"abcd", "gazette", "courier"]
-    folded = found.evidence.folded
-    assert [entry.passage.source.id for entry in (*folded.before, *folded.after)] == [*"abcdabc"]
+    assert ids(page(*passages).evidence.open) == [*"aabbccdd", "gazette", "courier"]
+    found = page(*passages, *map(evidence, "abc")).evidence
+    assert ids(found.open) == [*"abcd", "gazette", "courier"]
+    assert ids(found.folded) == [*"abcdabc"]
 
 
-def test_a_short_list_is_cut_where_it_is_full() -> None:
-    works = [source(f"w{n}") for n in range(14)]
-    made = text_of(
-        sources=[source("letter"), *works],
-        claims=[claim(evidence=[evidence(work["id"]) for work in works], verdict=verdict("confirmed"))],
-    )
-    [found] = (page for page in datasets.build_pages(datasets.load(made)) if isinstance(page, ClaimPage))
-    assert opened(found) == [f"w{n}" for n in range(MAX_ENTRIES)]
+def test_a_list_is_cut_where_it_is_full() -> None:
+    works = [f"w{n}" for n in range(MAX_ENTRIES + 2)]
+    found = page(*map(evidence, works), sources=[source("letter"), *map(source, works)])
+    assert ids(found.evidence.open) == works[:MAX_ENTRIES]
 
 
-# Order
-
-
-def test_passages_are_numbered_in_the_order_of_the_file_whatever_the_prose_says() -> None:
-    stances = ["context", "contradicts", "supports", "qualifies", "supports"]
-    passages = [evidence(id, stance=stance) for id, stance in zip("abcda", stances, strict=True)]
-    data = written(*passages, label="disputed")
-    for prose in ("R", "[See](source:a#2), [this](source:d) and [that](source:b)"):
-        made = datasets.build_pages(datasets.load(data.replace('"for": "R"', f'"for": "{prose}"')))
-        [found] = (page for page in made if isinstance(page, ClaimPage))
-        assert [(view.number, view.source.id) for view in found.evidence.passages] == [*enumerate("abcda", 1)]
-
-
-# The built page
-
-
-@pytest.fixture(scope="module")
-def claims_page(small_site: Callable[[str], Site]) -> Page:
-    passages = [*map(evidence, ("a", "courier", "gazette")), evidence("d", stance="context")]
-    return small_site(written(*passages, label="confirmed")).page("claims/moon-cheese/")
-
-
-def test_an_entry_says_what_it_does_and_leads_to_the_passage(claims_page: Page) -> None:
-    entries = [
-        (text(head), link.attrib["href"])
-        for head, link in zip(claims_page.with_class("entry__when"), claims_page.with_class("entry__link"), strict=True)
+def dated(agency: str | None = "2020-01-15", paper: str | None = "2021") -> list[Raw]:
+    """Sources of whose dates two can be others."""
+    return [
+        source("letter"),
+        source("ministry", kind="official", side="north", date="2019-08-01"),
+        source("agency", kind="official", side="south", date=agency),
+        source("paper", date=paper, relays=["agency"]),
+        source("scholar", kind="academic", date="2018-05"),
+        source("undated"),
     ]
-    assert entries == [
-        ("date not known Backs it", "#evidence-1"),
-        ("date not known Backs it", "#evidence-2"),
-        ("date not known North says", "#evidence-3"),
+
+
+def of_its_day(day: str, *, agency: str | None, paper: str | None) -> Any:
+    """The page of a claim of a day that two sources show, and one announced."""
+    announced = evidence("scholar", **{"as": "announcement"})
+    made = [appearance(date=day)]
+    return page(evidence("agency"), evidence("paper"), announced, sources=dated(agency, paper), appearances=made)
+
+
+def test_it_is_told_by_date_in_a_column_for_each_role_and_cut_by_the_day_of_the_claim() -> None:
+    found = page(
+        evidence("scholar", stance="qualifies", part="all"),
+        evidence("undated", stance="qualifies", part="all"),
+        evidence("ministry", stance="qualifies", part="all"),
+        evidence("paper", part="cheese", relays=["scholar"]),
+        evidence("ministry"),
+        label="partly-confirmed",
+        sources=dated(),
+        appearances=[appearance(date="2019-09-30")],
+        parts=[{"id": "cheese", "text": "There is cheese"}, {"id": "all", "text": "It is all cheese"}],
+    ).evidence
+    assert [
+        [(entry.passage.number, entry.column, entry.does, entry.about) for entry in entries]
+        for entries in (found.open.before, found.open.after)
+    ] == [
+        [
+            (1, 3, "Limits it", "About: It is all cheese"),
+            (3, 3, "Limits it", "About: It is all cheese"),
+            (5, 1, "North says", ""),
+        ],
+        [
+            (4, 2, "Backs it", "About: There is cheese"),
+            (2, 3, "Limits it", "About: It is all cheese"),
+        ],
     ]
-    assert [text(line) for line in claims_page.with_class("says__missing")] == [
-        "Nothing that we counted limits or contradicts it.",
-        "A side’s own word for itself is shown, and does not count.",
+    assert [column.title for column in found.columns] == [
+        "North says",
+        "Backs it, or a part of it",
+        "Limits or contradicts it",
     ]
-    witnesses = [text(name) for name in claims_page.with_class("witness__name")]
-    assert witnesses == ["P word of no side", "P word of South", "P word of North", "P word of no side"]
+    assert found.missing == ()
 
 
-# What stands behind its quotations
+@pytest.mark.parametrize(
+    ("agency", "paper", "cut"),
+    [
+        ("2019-01", "2018", "."),
+        (None, None, ". Of what follows we know no date."),
+        ("2019", None, ". What follows came later, or has no exact day."),
+        ("2020-01", "2021", ". What follows came later."),
+    ],
+)
+def test_what_follows_the_day_of_a_claim_is_told_as_surely_as_it_is_known(
+    agency: str | None, paper: str | None, cut: str
+) -> None:
+    found = of_its_day("2019-09-30", agency=agency, paper=paper).evidence
+    assert len(found.open.after) == (2 if ". " in cut else 0)
+    assert found.open.cut == f"30 September 2019: the claim is made{cut}"
+    assert found.missing == ("Nothing that we counted limits or contradicts it.",)
 
 
-def with_copy(address: str, *passages: Raw) -> ClaimPage:
-    works = [work if work["id"] != "a" else {**work, "archived": address} for work in SOURCES]
-    found = text_of(sources=works, claims=[claim(evidence=[*passages], verdict=verdict("confirmed"))])
-    made = datasets.build_pages(datasets.load(found))
-    return next(page for page in made if isinstance(page, ClaimPage))
+@pytest.mark.parametrize(
+    ("day", "later"), [("2020-01-31", False), ("2020-01", False), ("2020-02", True), ("2020", False)]
+)
+def test_only_later_is_said_where_all_support_is_surely_later(day: str, *, later: bool) -> None:
+    assert of_its_day("2020-01-31", agency=day, paper="2021" if later else "2020-01").verdict.only_later is later
+
+
+# Where it can be read
 
 
 @pytest.mark.parametrize(
@@ -151,6 +171,5 @@ def with_copy(address: str, *passages: Raw) -> ClaimPage:
     ],
 )
 def test_the_day_of_a_stored_copy_is_read_off_its_address(address: str, day: str | None) -> None:
-    [passage] = with_copy(address, evidence("a")).evidence.passages
-    [copy] = passage.source.copies
-    assert (copy.day and ENGLISH.date(copy.day)) == day
+    copied = copied_on(address)
+    assert (copied and ENGLISH.date(copied)) == day

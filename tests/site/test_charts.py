@@ -21,45 +21,40 @@ def drawn(points: dict[str, str] | None, *events: tuple[str, str], texts: Collec
     return charts.draw(record, [SOURCE], ENGLISH, marked, texts)
 
 
-def labels(chart: View) -> list[tuple[str, str | None]]:
-    return [(column.label, column.value) for column in chart.columns]
-
-
-def test_columns_share_one_scale_that_starts_at_nought() -> None:
-    chart = drawn({"2019": "300", "2020": "100", "2021": "0", "2022": "3"})
-    assert [column.height for column in chart.columns] == [PLOT, 53.3, 0.0, 1.6]
+@pytest.mark.parametrize(
+    ("points", "changes", "heights"),
+    [
+        ({"2019": "300", "2020": "100", "2021": "0", "2022": "3"}, {}, [PLOT, 53.3, 0.0, 1.6]),
+        ({"2019": "60", "2020": "85"}, {"unit": "per cent of packages"}, [96.0, 136.0]),  # of a hundred
+        ({"2019": "200", "2020": "100"}, {"unit": "per cent of packages"}, [PLOT, 80.0]),
+        ({"2019": "60", "2020": "85"}, {"target": {"value": "170", "label": "L"}}, [56.5, 80.0]),
+        ({"2019": "0", "2020": "0"}, {}, [0.0, 0.0]),
+    ],
+)
+def test_columns_share_one_scale_that_starts_at_nought(
+    points: dict[str, str], changes: dict[str, Any], heights: list[float]
+) -> None:
+    chart = drawn(points, **changes)
+    assert [column.height for column in chart.columns] == heights
     assert {round(column.y + column.height, 1) for column in chart.columns} == {float(chart.base)}
+    assert chart.target == (("L", chart.base - PLOT) if "target" in changes else None)
 
 
-def test_a_year_without_a_figure_keeps_its_place() -> None:
-    chart = drawn({"2018": "1", "2021": "3"})
-    assert labels(chart) == [("2018", "1"), ("2019", None), ("2020", None), ("2021", "3")]
-    assert chart.columns[1] == View(
-        label="2019", short="2019", value=None, shown=False, x=37.5, left=28.0, width=19.0, y=180.0,
-        height=0.0, incomplete=False,
-    )  # fmt: skip
-
-
-def test_years_that_a_period_covers_are_not_passed_over() -> None:
-    chart = drawn({"2015/2017": "3", "2018/2020": "4", "2022": "5"})
-    assert labels(chart) == [("2015 to 2017", "3"), ("2018 to 2020", "4"), ("2021", None), ("2022", "5")]
-
-
-def test_between_months_and_days_no_place_is_kept() -> None:
-    assert labels(drawn({"2018-01": "1", "2020-03": "3"})) == [("January 2018", "1"), ("March 2020", "3")]
-
-
-def test_per_cents_are_drawn_of_a_hundred() -> None:
-    unit = "per cent of packages"
-    assert [column.height for column in drawn({"2019": "60", "2020": "85"}, unit=unit).columns] == [96.0, 136.0]
-    assert [column.height for column in drawn({"2019": "200", "2020": "100"}, unit=unit).columns] == [PLOT, 80.0]
-
-
-def test_a_target_is_on_the_scale() -> None:
-    chart = drawn({"2019": "60", "2020": "85"}, target={"value": "170", "label": "Twice as much"})
-    assert chart.target == ("Twice as much", chart.base - PLOT)
-    assert [column.height for column in chart.columns] == [56.5, 80.0]
-    assert drawn({"2019": "60", "2020": "85"}).target is None
+@pytest.mark.parametrize(
+    ("points", "shown"),
+    [
+        ({"2018": "1", "2021": "3"}, [("2018", "1"), ("2019", None), ("2020", None), ("2021", "3")]),
+        (
+            {"2015/2017": "3", "2018/2020": "4", "2022": "5"},
+            [("2015 to 2017", "3"), ("2018 to 2020", "4"), ("2021", None), ("2022", "5")],
+        ),
+        ({"2018-01": "1", "2020-03": "3"}, [("January 2018", "1"), ("March 2020", "3")]),
+    ],
+)
+def test_a_year_without_a_figure_keeps_its_place_but_no_month(
+    points: dict[str, str], shown: list[tuple[str, str | None]]
+) -> None:
+    assert [(column.label, column.value) for column in drawn(points).columns] == shown
 
 
 def test_bars_share_one_scale_and_keep_their_order_and_sums() -> None:
@@ -71,10 +66,6 @@ def test_bars_share_one_scale_and_keep_their_order_and_sums() -> None:
     )
     assert (chart.columns, chart.sources) == ((), (SOURCE,))
     assert [bar.width for bar in drawn(None, unit="per cent", bars=bars[:1] * 2).bars] == [0.5, 0.5]
-
-
-def test_a_series_of_noughts_has_no_columns_to_speak_of() -> None:
-    assert [column.height for column in drawn({"2019": "0", "2020": "0"}).columns] == [0.0, 0.0]
 
 
 def shorts(*dates: str) -> list[str]:
@@ -137,27 +128,17 @@ def test_the_line_of_a_mark_ends_above_the_figures_it_would_cross() -> None:
     assert [mark.foot for mark in drawn({"2000": "2", "2001": "1"}, ("2000-05-01", "High"), marks=["a"]).marks] == [36]
 
 
-def test_a_mark_on_the_day_of_a_text_is_known() -> None:
-    chart = drawn({"2000": "1", "2001": "1"}, ("2000-05-01", "One"), ("2000-06-01", "Another"), texts={"2000-05-01"})
-    assert [mark.is_of_text for mark in chart.marks] == [True, False]
-
-
-def test_a_mark_outside_the_figures_stands_at_their_edge() -> None:
-    chart = drawn({"2000": "1", "2001": "1"}, ("1990", "Before"), ("2010", "After"))
-    assert [mark.x for mark in chart.marks] == [0.0, 100.0]
+def test_a_mark_outside_the_figures_stands_at_their_edge_and_that_of_a_text_is_known() -> None:
+    chart = drawn({"2000": "1", "2001": "1"}, ("1990", "Before"), ("2010", "After"), texts={"1990"})
+    assert [(mark.x, mark.is_of_text) for mark in chart.marks] == [(0.0, True), (100.0, False)]
 
 
 def test_what_is_not_complete_is_known() -> None:
     chart = drawn({"2019": "3", "2020": "1"}, incomplete=["2020"])
     assert [column.incomplete for column in chart.columns] == [False, True]
-    assert chart.incomplete
-    assert not drawn({"2019": "3", "2020": "1"}).incomplete
+    assert (chart.incomplete, drawn({"2019": "3", "2020": "1"}).incomplete) == (True, False)
 
 
 def test_the_drawing_is_told_in_words() -> None:
-    chart = drawn(
-        {"2018": "1000", "2020": "2"},
-        ("2019-05-01", "It began"),
-        description="Deaths a year.",
-    )
+    chart = drawn({"2018": "1000", "2020": "2"}, ("2019-05-01", "It began"), description="Deaths a year.")
     assert chart.in_words == ("Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began.")

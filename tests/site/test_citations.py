@@ -2,28 +2,16 @@
 
 import importlib.resources
 import json
-import re
-from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-import bibtexparser
 import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
 from claims.parts.data_files.page import DataPage
 from support.building import ROOT
-from support.opendata import TINY, make, plain, root
-from support.pages import Site
-
-
-def fields(bibtex: str) -> dict[str, str]:
-    library = bibtexparser.parse_string(bibtex)
-    assert not library.failed_blocks
-    [entry] = library.entries
-    assert entry.entry_type in {"online", "dataset"}
-    return {"key": entry.key, **{field.key: field.value for field in entry.fields}}
+from support.opendata import TINY, make
 
 
 def test_a_citation_is_by_whoever_the_site_names_and_its_key_begins_with_the_sites_title() -> None:
@@ -35,7 +23,6 @@ def test_a_citation_is_by_whoever_the_site_names_and_its_key_begins_with_the_sit
         ("Tiny & Co contributors", "Tiny & Co", "tiny-co-moon-cheese"),
         ("Claims contributors", "Claims", "claims-moon-cheese"),
     ]
-    assert [fields(said.bibtex)["author"] for said in found[:2]] == [r"{Mice \& Co}", r"{Tiny \& Co contributors}"]
 
 
 def test_a_citation_says_who_what_where_and_when() -> None:
@@ -55,36 +42,6 @@ def test_data_without_a_date_is_cited_without_one() -> None:
     )
 
 
-# On the pages
-
-
-def cited_pages(site: Site) -> list[str]:
-    of_a_record = re.compile(r"(claims|texts|topics)/[^/]+/index\.html")
-    return ["data/index.html", *(page.path for page in site.pages if of_a_record.fullmatch(page.path))]
-
-
-def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
-    pages = cited_pages(published_site)
-    data = published_site.dataset
-    assert len(pages) == 1 + len(data.claims) + len(data.texts) + len(data.topics)
-    for page in pages:
-        folder = page.removesuffix("/index.html")
-        address = f"{published_site.base}/{folder}/"
-        bibtex, csl = (published_site.read(f"{folder}/cite.{ending}") for ending in ("bib", "json"))
-        details, *_ = re.findall(r'<details class="cite">(.*?)</details>', published_site.read(page), re.DOTALL)
-        codes = re.findall(r'<code id="citation-[a-z.]+">(.*?)</code>', details, re.DOTALL)
-        assert [unescape(code) for code in codes] == [bibtex, csl], page
-        files = [f"{root(published_site)}/{folder}/cite.{ending}" for ending in ("bib", "json")]
-        assert re.findall(r'<a href="(.*?)"', details) == files
-        [item], read = json.loads(csl), fields(bibtex)
-        assert read["key"] == item["id"]
-        assert read["url"] == item["URL"] == address
-        [text] = re.findall(r'<p class="cite__text" id="citation">(.*?)</p>', details)
-        assert plain(text).startswith(f"{published_site.author}. “{item['title']}” [{item['genre']}"), page
-        last = item["issued"]["date-parts"][0][0] if "issued" in item else item["container-title"]
-        assert plain(text).endswith(f" {last}. {address}"), page
-
-
 # Text fragments
 
 
@@ -93,9 +50,8 @@ def test_what_a_page_shows_is_what_its_files_hold(published_site: Site) -> None:
     [
         ("two words", "#:~:text=two%20words"),
         ("well-known, & more", "#:~:text=well%2Dknown%2C%20%26%20more"),
-        ("China’s “own”", "#:~:text=China%E2%80%99s%20%E2%80%9Cown%E2%80%9D"),
         ("100% #1 a/b?c=d+e", "#:~:text=100%25%20%231%20a%2Fb%3Fc%3Dd%2Be"),
-        ("зачем 月", "#:~:text=%D0%B7%D0%B0%D1%87%D0%B5%D0%BC%20%E6%9C%88"),
+        ("“月”", "#:~:text=%E2%80%9C%E6%9C%88%E2%80%9D"),
         ("", ""),
     ],
 )

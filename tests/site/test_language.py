@@ -15,18 +15,10 @@ from support.helpers import ROOT
 
 CLAIMS = "%(num)s claim", "%(num)s claims"
 DATE_WORDS = {
-    "es": {
-        "%(start)s to %(end)s": "de %(start)s a %(end)s",
-        "up to %(end)s": "hasta %(end)s",
-        "%(date)s (uncertain)": "%(date)s (dudoso)",
-        "%(date)s (approximate)": "hacia %(date)s",
-    },
-    "zh-Hans": {
-        "%(start)s to %(end)s": "%(start)s至%(end)s",
-        "up to %(end)s": "截至%(end)s",
-        "%(date)s (uncertain)": "%(date)s（存疑）",
-        "%(date)s (approximate)": "约%(date)s",
-    },
+    "%(start)s to %(end)s": "de %(start)s a %(end)s",
+    "up to %(end)s": "hasta %(end)s",
+    "%(date)s (uncertain)": "%(date)s (dudoso)",
+    "%(date)s (approximate)": "hacia %(date)s",
 }
 
 
@@ -52,14 +44,6 @@ def untold(tag: str) -> Language:
     return Language(tag, NullTranslations())
 
 
-def told(tag: str, folder: Path) -> Language:
-    """A language with words for dates."""
-    if tag == "en":
-        return ENGLISH
-    write(folder, tag.replace("-", "_"), **DATE_WORDS[tag])
-    return Language.load(tag, [folder])
-
-
 # Dates, lists and numbers
 
 
@@ -75,8 +59,6 @@ NUMBERS = (0.0, 3.0, -3.25, 0.00001, 1234567.125)
     [
         ("en", "2019; September 2019; 1 September 2019", "1 Sept 2019; Q3 2019",
          "; a; a and b; a, b and c", "0; 3; -3.25; 0.00001; 1,234,567.125"),
-        ("en-US", "2019; September 2019; September 1, 2019", "Sep 1, 2019; Q3 2019",
-         "; a; a and b; a, b, and c", "0; 3; -3.25; 0.00001; 1,234,567.125"),
         ("es", "2019; septiembre de 2019; 1 de septiembre de 2019",
          "1 sept 2019; T3 2019", "; a; a y b; a, b y c", "0; 3; -3,25; 0,00001; 1.234.567,125"),
         ("zh-Hans", "2019年; 2019年9月; 2019年9月1日", "2019年9月1日; 2019年第3季度",
@@ -96,25 +78,20 @@ def test_dates_lists_and_numbers_are_said_as_the_language_says_them(
     assert "; ".join(map(language.number, NUMBERS)) == numbers
 
 
-@pytest.mark.parametrize(
-    ("tag", "said"),
-    [
-        ("en", ["December 2018 to May 2019", "up to May 2019", "May 2019 (uncertain)", "2019 (approximate)"]),
-        ("es", ["de diciembre de 2018 a mayo de 2019", "hasta mayo de 2019", "mayo de 2019 (dudoso)", "hacia 2019"]),
-        ("zh-Hans", ["2018年12月至2019年5月", "截至2019年5月", "2019年5月（存疑）", "约2019年"]),
-    ],
-)
-def test_periods_and_doubts_are_said_in_the_words_of_the_catalogue(tag: str, said: list[str], tmp_path: Path) -> None:
-    language = told(tag, tmp_path)
-    assert [language.date(Edtf.parse(text)) for text in ("2018-12/2019-05", "../2019-05", "2019-05?", "2019~")] == said
-
-
-def test_each_end_of_a_period_is_as_precise_and_as_sure_as_it_is_known() -> None:
-    assert ENGLISH.date(Edtf.parse("2018~/2019-05-01?")) == "2018 (approximate) to 1 May 2019 (uncertain)"
-
-
-def test_a_narrow_period_is_a_quarter_only_where_it_is_one() -> None:
-    assert ENGLISH.narrow_date(Edtf.parse("2019-02/2019-04")) == "Feb 2019 to Apr 2019"
+def test_periods_and_doubts_are_said_in_the_words_of_the_catalogue(tmp_path: Path) -> None:
+    """Each end as precise and as sure as it is known."""
+    spanish = Language.load("es", [write(tmp_path, "es", **DATE_WORDS)])
+    dates = [*map(Edtf.parse, ("2018-12/2019-05", "../2019-05", "2018~/2019-05-01?"))]
+    assert [ENGLISH.date(date) for date in dates] == [
+        "December 2018 to May 2019",
+        "up to May 2019",
+        "2018 (approximate) to 1 May 2019 (uncertain)",
+    ]
+    assert [spanish.date(date) for date in dates] == [
+        "de diciembre de 2018 a mayo de 2019",
+        "hasta mayo de 2019",
+        "de hacia 2018 a 1 de mayo de 2019 (dudoso)",
+    ]
 
 
 def test_a_language_tells_its_name_and_which_way_it_is_written() -> None:
@@ -127,22 +104,19 @@ def test_a_language_tells_its_name_and_which_way_it_is_written() -> None:
 # Words
 
 
-def test_a_message_has_its_values_where_the_catalogue_has_them(tmp_path: Path) -> None:
-    messages = message("%(count)s before %(year)s", "antes de %(year)s: %(count)s"), message("50%% of it", "el 50%%")
+def test_a_message_has_its_values_where_the_catalogue_has_them_and_means_what_its_context_says(tmp_path: Path) -> None:
+    menu = f'msgctxt "menu"\n{message("Open %(what)s", "Abrir %(what)s")}'
+    others = {
+        "%(count)s before %(year)s": "antes de %(year)s: %(count)s",
+        "50%% of it": "el 50%%",
+        "Open %(what)s": "Sin resolver: %(what)s",
+    }
     for language, said in (
-        (ENGLISH, ["3 before 1990", "50% of it"]),
-        (Language.load("es", [write(tmp_path, "es", *messages)]), ["antes de 1990: 3", "el 50%"]),
+        (ENGLISH, ["3 before 1990", "50% of it", "Open A"]),
+        (Language.load("es", [write(tmp_path, "es", menu, **others)]), ["antes de 1990: 3", "el 50%", "Abrir A"]),
     ):
         before = language.gettext("%(count)s before %(year)s", count=3, year=1990)
-        assert [before, language.gettext("50%% of it")] == said
-
-
-def test_a_message_that_means_two_things_is_told_apart_by_its_context(tmp_path: Path) -> None:
-    in_menu = f'msgctxt "menu"\n{message("Open %(what)s", "Abrir %(what)s")}'
-    language = Language.load("es", [write(tmp_path, "es", in_menu, message("Open %(what)s", "Sin resolver: %(what)s"))])
-    assert language.pgettext("menu", "Open %(what)s", what="A") == "Abrir A"
-    assert language.gettext("Open %(what)s", what="A") == "Sin resolver: A"
-    assert ENGLISH.pgettext("menu", "Open %(what)s", what="A") == "Open A"
+        assert [before, language.gettext("50%% of it"), language.pgettext("menu", "Open %(what)s", what="A")] == said
 
 
 @pytest.mark.parametrize(
@@ -150,7 +124,6 @@ def test_a_message_that_means_two_things_is_told_apart_by_its_context(tmp_path: 
     [
         ("es", ["%(num)s dicho", "%(num)s de dichos", "%(num)s dichos"],
          "0 dichos, 1 dicho, 2 dichos, 3 dichos, 11 dichos, 1000000 de dichos"),
-        ("zh-Hans", ["%(num)s项"], "0项, 1项, 2项, 3项, 11项, 1000000项"),
         ("ar", ["صفر", "واحد", "اثنان", "%(num)s قليل", "%(num)s كثير", "%(num)s غير"],
          "صفر, واحد, اثنان, 3 قليل, 11 كثير, 1000000 غير"),
     ],
@@ -183,7 +156,7 @@ def test_words_stand_behind_their_number_after_a_space_where_the_script_has_any(
 # Catalogues
 
 
-@pytest.mark.parametrize(("tag", "locale"), [("fi", "fi"), ("zh-Hant", "zh_Hant"), ("pt-BR", "pt_BR")])
+@pytest.mark.parametrize(("tag", "locale"), [("zh-Hant", "zh_Hant"), ("pt-BR", "pt_BR")])
 def test_a_language_without_a_catalogue_is_told_how_to_have_one(tag: str, locale: str, tmp_path: Path) -> None:
     folder = write(write(tmp_path, "zh_Hans", Home="首页"), "pt_PT", Home="Início")
     with pytest.raises(UnknownLanguageError) as refused:
@@ -237,11 +210,8 @@ TAGS = "keep each HTML tag as the original has it, and add none"
         ('msgid "%(a)s and %(b)s"\nmsgstr "%(b)s ja %(c)s"\n', [
             f'6:1: the translation has lost "%(a)s"; {VALUES}', f'6:18: the translation has added "%(c)s"; {VALUES}',
         ]),
-        ('msgid "%(a)s"\nmsgstr "%(num)s %(a)s"\n', [f'6:9: the translation has added "%(num)s"; {VALUES}']),
         ('msgid "%(a)s"\nmsgstr "5% %(a)s"\n',
          [f"6:10: the translation has a per cent sign that begins nothing; {VALUES}"]),
-        ('msgid "Now"\nmsgstr "<img src=x onerror=alert(1)>"\n',
-         [f'6:9: the translation has added "<img src=x onerror=alert(1)>"; {TAGS}']),
         ('msgid "<b>Now</b>"\nmsgstr "<b onclick=a()>Nyt"\n', [
             f'6:1: the translation has lost "</b>"; {TAGS}', f'6:1: the translation has lost "<b>"; {TAGS}',
             f'6:9: the translation has added "<b onclick=a()>"; {TAGS}',

@@ -16,7 +16,7 @@ from claims.site.index import Site, make_urls
 from claims.site.release import Release
 from claims.site.views import Page
 from support.building import ENGLISH
-from support.helpers import TODAY
+from support.helpers import TODAY, text_of
 
 BARE = """
 topics:
@@ -427,3 +427,9 @@ def build_pages(dataset: Dataset, *, explicit: bool = False) -> list[Page]:
     """Return what the templates are given."""
     site = make_site(dataset, explicit=explicit)
     return [pages.home_page(site), *pages.build(site), search_page(site)]
+
+
+def pages_of(**sections: Any) -> dict[str, Any]:
+    """Return the pages of a file without mistakes, but for the sections that are given, under their folders."""
+    made = build_pages(load(text_of(**sections)))
+    return {page.save_as.removesuffix("index.html"): page for page in made}

@@ -1,16 +1,12 @@
-"""The built site: records that are tied lead to each other, and drawings are true; the rest test_golden.py sees."""
+"""Drawings of figures on the built site, of which the golden sites keep the words alone."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from claims.model.records import (
-    Claim,
-    Series,
-)
+from claims.model.records import Series
 from support.pages import Page, Site, text
 
 
@@ -19,51 +15,6 @@ def full_site(request: pytest.FixtureRequest) -> Site:
     """The real site, and one with more of everything."""
     found: Site = request.getfixturevalue(request.param)
     return found
-
-
-def led_to(site: Site, page: Page, element: Element) -> set[str]:
-    """The folders that links in an element lead to."""
-    targets = (site.target(page, a.attrib["href"]) for a in element.iter("a"))
-    return {target.file.removesuffix("index.html") for target in targets if target}
-
-
-# Whatever is told of a record is told from both sides
-
-
-def sources_of(claim: Claim) -> set[str]:
-    return {appearance.source for appearance in claim.appearances} | {evidence.source for evidence in claim.evidence}
-
-
-def ties(site: Site) -> Iterator[tuple[str, str, str]]:
-    """Pairs of pages that must lead to each other, and in what way they are tied."""
-    data = site.dataset
-    for claim in data.claims:
-        here = f"claims/{claim.id}/"
-        yield from (("claim and topic", here, f"topics/{topic}/") for topic in claim.topics)
-        yield from (("claim and source", here, f"sources/{source}/") for source in sources_of(claim))
-        yield from (("claim and claim", here, f"claims/{relation.claim}/") for relation in claim.relations)
-    for series in data.series:
-        yield from (("figures and source", f"topics/{series.topics[0]}/", f"sources/{s}/") for s in series.sources)
-    for term in data.glossary:
-        yield from (("term and source", f"glossary/#term-{term.id}", f"sources/{s}/") for s in term.sources)
-    for event in data.events:
-        yield from (("event and claim", f"timeline/#event-{event.id}", f"claims/{c}/") for c in event.claims)
-        yield from (("event and source", f"timeline/#event-{event.id}", f"sources/{s}/") for s in event.sources)
-
-
-def test_two_records_that_are_tied_lead_to_each_other(full_site: Site) -> None:
-    def leads(one: str, other: str) -> bool:
-        folder, _, place = one.partition("#")
-        if place:
-            return other in led_to(full_site, full_site.page(folder), full_site.page(folder).by_id(place))
-        return re.sub(r"/(?=#|$)", "/index.html", other) in full_site.links[f"{folder}index.html"]
-
-    found = [*ties(full_site)]
-    assert len({tie for tie, _, _ in found}) == 7
-    assert [tie for tie in found if not leads(tie[1], tie[2]) or not leads(tie[2], tie[1])] == []
-
-
-# Drawings, of which the golden sites keep the words alone
 
 
 def figures(site: Site) -> Iterator[tuple[Page, Element, Series]]:
