@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
     files = {file.name: content for file, content in exports.data_files(site, records, tables, [authored])}
     files |= bibliography.files(dataset.sources, ENGLISH)
     listed = [authored, *(DataFile.from_content(name, content) for name, content in files.items())]
-    data = data_page(site, replace(release, files=tuple(listed)), tables)
+    data = data_page(site, listed, tables)
     return Made(site, files, (pages.home_page(site), *pages.build(site), search_page(site), data))
 
 

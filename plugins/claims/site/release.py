@@ -1,4 +1,4 @@
-"""One release of the data: its name, address, date and files."""
+"""One release of the data: its name, address and date, and how its files are listed."""
 
 from __future__ import annotations
 
@@ -54,11 +54,10 @@ class Release:
     date: date | None = None
     """The latest day on which a record changed or a claim was reviewed."""
     counts: Mapping[str, int] = field(default_factory=dict)
-    files: tuple[DataFile, ...] = ()
 
     @classmethod
     def from_dataset(cls, dataset: Dataset, *, site: str = "", author: str = "") -> Self:
-        """Return the release of a dataset, with its date and counts, and as yet without files."""
+        """Return the release of a dataset, with its date and counts."""
         counts = {section: len(getattr(dataset, section)) for section in SECTIONS}
         counts["evidence"] = sum(len(claim.evidence) for claim in dataset.claims)
         return cls(

@@ -101,7 +101,7 @@ class DataFiles(Part):
         for file, content in data_files(build.site, json, tables, tuple(listed)):
             listed.append(file)
             yield f"{FOLDER}/{file.name}", content
-        self.page = data_page(build.site, replace(build.site.release, files=tuple(listed)), tables)
+        self.page = data_page(build.site, listed, tables)
         build.pages.append(self.page)
         yield from self.page.citation.files.items()
         # As the zip has it, which cannot tell its own size. Pelican's writer, and those who listen to it, see the last.

@@ -8,7 +8,7 @@ from typing import Any
 from ...site import labels
 from ...site.index import Site
 from ...site.language import N_, Language
-from ...site.release import DATA_LICENSE, FOLDER, DataFile, Release
+from ...site.release import DATA_LICENSE, FOLDER, DataFile
 from ...site.schema_org import Graph
 from ...site.serialize import Json, present
 from ...site.views import Page, View
@@ -54,10 +54,11 @@ class DataPage(Page):
         }
 
 
-def data_page(site: Site, release: Release, tables: Mapping[str, Table]) -> DataPage:
+def data_page(site: Site, listed: Iterable[DataFile], tables: Mapping[str, Table]) -> DataPage:
     """Return what the data holds, its files, its licence, and how it is cited."""
+    release = site.release
     columns = {f"{name}.csv": tables[name].columns for name in NAMES} | {"claims.json": list_fields()}
-    files, gettext = tuple(_files(release.files, columns, site.language)), site.language.gettext
+    files, gettext = tuple(_files(listed, columns, site.language)), site.language.gettext
     groups = labels.FILE_GROUPS.items()
     is_translated = site.language.tag != site.data.site.language
     found = by_key((next(name for name, form in groups if re.fullmatch(form, file.name)), file) for file in files)
