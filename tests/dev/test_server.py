@@ -45,22 +45,17 @@ def told(site: Site) -> list[list[dict[str, Any]]]:
     return [[json.loads(page.get_nowait()) for _ in range(page.qsize())] for page in site.listeners]
 
 
-def test_a_build_changes_the_state_that_pages_should_show(site: Site) -> None:
-    for state in (1, 2):
-        site.tell({"built": True, "complete": True})
-        assert told(site) == [[{"state": state, "built": True, "complete": True}]] * 2
-    assert json.loads(site.message)["state"] == 2  # for a page that listens from now on
-
-
-def test_what_is_wrong_or_could_be_better_is_said_and_changes_no_page(
+def test_open_pages_are_told_each_outcome_and_the_build_that_they_should_show(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site.tell({"built": True, "first": {"index.html": "<p>new</p>"}})
-    assert told(site) == [[{"state": 1, "built": True}]] * 2
-    for outcome in ({"complete": True, "remarks": "one\ntwo"}, {"failed": "words"}):
-        site.tell({**outcome})
-        assert told(site) == [[{"state": 1, **outcome}]] * 2
-    assert capsys.readouterr().out == "built\none\ntwo\nwords\n"
+    built: dict[str, Any] = {"built": True, "complete": True}
+    said = [({**built}, 1, built), ({"built": True, "first": {"index.html": "<p>new</p>"}}, 2, {"built": True})]
+    said += [(outcome, 2, {**outcome}) for outcome in ({"complete": True, "remarks": "one\ntwo"}, {"failed": "words"})]
+    for outcome, state, words in said:
+        site.tell(outcome)
+        assert told(site) == [[{"state": state, **words}]] * 2
+    assert json.loads(site.message)["state"] == 2  # for a page that listens from now on
+    assert capsys.readouterr().out == "built\nbuilt\none\ntwo\nwords\n"
 
 
 def test_a_page_that_is_rendered_already_is_sent_at_once_and_others_when_all_is_there(site: Site) -> None:
@@ -107,6 +102,16 @@ def test_what_was_seen_is_still_there_where_what_follows_fails(site: Site) -> No
 
 # The builder
 
+
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Puts code in the place of the builder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    (tmp_path / "claims/dev").mkdir(parents=True)
+    return lambda code: (tmp_path / "claims/dev/builder.py").write_text(code) and None
+
+
 BUILT = """print('{"built": true, "complete": true}', flush=True)"""
 ENDS = {
     "raise SystemExit(3)": "the builder ended with status 3; what it had to say is in the terminal",
@@ -116,22 +121,14 @@ ENDS = {
 
 @pytest.mark.parametrize(
     ("before", "told"),
-    [
-        ("", [["failed"], ["failed"]]),
-        ("input()", [["failed"], ["failed"]]),
-        (f"input(), {BUILT}", [["built", "failed"], ["built", "failed"]]),
-        (f"input(), {BUILT}, input()", [["built"], ["failed"], ["built"]]),
-    ],
-    ids=["at once", "asked", "after the pages", "asked again"],
+    [("", [["failed"], ["failed"]]), (f"input(), {BUILT}, input()", [["built"], ["failed"], ["built"]])],
+    ids=["at once", "asked again"],
 )
 @pytest.mark.parametrize(("end", "words"), ENDS.items(), ids=["status", "signal"])
 def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 - as pytest gives them
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, told: list[list[str]], end: str, words: str
+    stand_in: Callable[[str], None], tmp_path: Path, before: str, told: list[list[str]], end: str, words: str
 ) -> None:
-    (tmp_path / "claims/dev").mkdir(parents=True)
-    (tmp_path / "claims/dev/builder.py").write_text(f"import os\n{before}\n{end}\n")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PYTHONPATH", raising=False)
+    stand_in(f"import os\n{before}\n{end}\n")
 
     async def build() -> None:
         page = asyncio.Queue[str]()
@@ -147,14 +144,9 @@ def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 
 
 
 def test_the_builder_is_told_which_pages_are_open_unless_what_they_load_may_be_new_too(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Site, tmp_path: Path, stand_in: Callable[[str], None]
 ) -> None:
-    (tmp_path / "claims/dev").mkdir(parents=True)
-    (tmp_path / "claims/dev/builder.py").write_text(
-        "import json\nwhile True: print(json.dumps({'failed': input()}), flush=True)"
-    )
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PYTHONPATH", raising=False)
+    stand_in("import json\nwhile True: print(json.dumps({'failed': input()}), flush=True)")
 
     async def build() -> None:
         builder, page = devserver.Builder(), next(iter(site.listeners))
@@ -260,29 +252,14 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
 
 # The command
 
-FAILS = """
-from claims.dev import server as devserver
 
-async def watch(site, builder):
-    raise OSError("too many files are watched")
+def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def watch(site: Site, builder: devserver.Builder) -> None:
+        raise OSError("too many files are watched")
 
-devserver.watch = watch
-devserver.main(["--port", "{port}"])
-"""
-
-
-def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", FAILS.format(port=free_port())],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stderr.endswith("OSError: too many files are watched\n")
-    assert "stopped" not in done.stdout
+    monkeypatch.setattr(devserver, "watch", watch)
+    with ThreadPoolExecutor(1) as thread, pytest.raises(OSError, match="too many files are watched"):
+        thread.submit(devserver.main, ["--port", str(free_port())]).result(PATIENCE)
 
 
 @pytest.fixture
