@@ -181,21 +181,20 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         remarks = [*(self._unused() if self.is_alone else ()), *self._unnamed(), *counted]
         remarks += self.settings.get("CLAIMS_REMARKS", [])
         remarks += (f"{self.file}: {remark}" for one in self.renditions for remark in one.build.remarks)
-        if self.settings["PUBLISHED"] and not self.first.site.release.date:
-            why = "no zip of the site: nothing has a date, as in `changes:`"
-            remarks.append(f"{self.file}: warning: {why}")
-        if self.settings["PUBLISHED"] and not self.dataset.site.made_with:
-            remarks.append(f"{self.file}: warning: site has no `made_with`: how it was made, and who reviewed it")
         if self.settings["PUBLISHED"]:
-            remarks += self._unseen()
+            remarks += self._lacking()
         if self.unsaid:
             remarks.append(f"publish: warning: published unsigned: this site has no {' and no '.join(self.unsaid)}")
         self.warm.remarks = "\n".join(remarks)
         if "CLAIMS_WARM" not in self.settings:
             print(summary, *remarks, sep="\n")
 
-    def _unseen(self) -> Iterator[str]:
-        """Yield a remark on each translation that leaves texts in the original."""
+    def _lacking(self) -> Iterator[str]:
+        """Yield what whoever publishes is told: what the file does not say, and texts that nobody has translated."""
+        if not self.first.site.release.date:
+            yield f"{self.file}: warning: no zip of the site: nothing has a date, as in `changes:`"
+        if not self.dataset.site.made_with:
+            yield f"{self.file}: warning: site has no `made_with`: how it was made, and who reviewed it"
         needed = {leaf.place for leaf in leaves(self.checked.dataset) if leaf.is_needed}
         for found in filter(None, (one.translation for one in self.renditions)):
             if count := len(needed & found.waiting.keys()):

@@ -248,7 +248,6 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
         appearance,
         speaker=Link(title=speaker.name, url=site.urls.record(*of_text)),
         speaker_kind=choice(speaker.kind, site.language),
-        role=speaker.role,
         source=site.shown.sources[appearance.source],
         seen=choice(appearance.seen_in(sources), site.language),
         quoted=quote.text if quote else None,
