@@ -66,16 +66,6 @@ def test_a_folder_that_is_used_again_holds_what_is_written_and_nothing_else(targ
     assert beside(target) == [".output.lock"]
 
 
-def test_what_stays_in_a_folder_that_is_used_again_is_not_removed(target: Path) -> None:
-    for content in (b"1", b"2"):
-        replace(target, content, reuse=True, kept=b"as it was", gone=b"as it was")
-    with atomic.replacing(target, made_by_us=SIGN, reuse=True) as staging:
-        assert atomic.stays(staging / "kept", b"as it was")
-        assert not atomic.stays(staging / "page", b"3")
-        assert not atomic.stays(staging / "new", b"")
-    assert contents(target) == {"kept": b"as it was"}
-
-
 def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     site, link = tmp_path / "elsewhere" / "site", tmp_path / "output"

@@ -1,6 +1,5 @@
 """Pelican where it would surprise: each of its traps that STYLE.md names, sprung on a small copy of the project."""
 
-import gc
 import logging
 import os
 import re
@@ -13,9 +12,7 @@ from typing import Any
 import pytest
 import time_machine
 import yaml
-from pelican import signals
 
-import claims
 from claims import plugin
 from claims.faults import Mistake
 from claims.source import yaml_reader as reader
@@ -56,18 +53,6 @@ def test_what_pelican_would_only_log_fails_the_build(small: Path, target: str, s
     assert done.returncode != 0
     assert words in done.stderr
     assert not (small / "output").exists()
-
-
-# Receivers
-
-
-def test_receivers_outlive_the_call_that_connects_them() -> None:
-    claims.register()
-    gc.collect()
-    heard = (signals.initialized, signals.get_generators, signals.all_generators_finalized)
-    heard += (signals.page_generator_write_page,)
-    found = {receiver for signal in heard for receiver in signal.receivers_for(None)}
-    assert {plugin.complete_settings, plugin.add_generator, plugin.join_pages, plugin.render} <= found
 
 
 # Settings

@@ -17,7 +17,7 @@ from claims.render import Renderer
 from claims.site import pagination
 from claims.site.language import Language
 from support import datasets
-from support.building import ENGLISH, build, contents, small_project
+from support.building import build, contents, small_project
 
 TAKEN = "<!-- taken over -->"
 Build = Callable[..., dict[str, str]]
@@ -163,38 +163,3 @@ def test_what_is_there_just_so_is_not_written_again(small: Path) -> None:
 def test_pelicans_writer_writes_every_page_and_tells_other_plugins(small: Path) -> None:
     written = written_by_pelican(lambda: build(small, small / "output"))
     assert written == [path for path in contents(small / "output") if path.endswith(".html")]
-
-
-# The renderer
-
-
-def renderer(*, relative: bool) -> Renderer:
-    templates = {
-        "macros/way.html": "{% macro way(to) %}{{ SITEURL }}/{{ to }}{% endmacro %}",
-        "macros/twice.html": "{% macro twice(to) %}{{ macros.way.way(to) }} {{ macros.way.way(to) }}{% endmacro %}",
-        "page.html": "{{ macros.twice.twice(view.url) }} {{ name }}{{ more }}",
-    }
-    environment = Environment(loader=DictLoader(templates), autoescape=True)
-    environment.globals["language"] = ENGLISH
-    return Renderer(
-        environment, {"SITEURL": "https://s.example", "ROOT": "https://s.example", "name": "<Site>"}, relative=relative
-    )
-
-
-def test_macros_are_one_value_that_macros_and_pages_see(tmp_path: Path) -> None:
-    made = renderer(relative=False).render_template("page.html", "a/b/index.html", view={"url": "c/"}, more=1)
-    assert made == "https://s.example/c/ https://s.example/c/ &lt;Site&gt;1"
-
-
-@pytest.mark.parametrize(("file", "root"), [("index.html", "."), ("a/index.html", ".."), ("a/b/c.html", "../..")])
-def test_from_a_disk_the_way_to_the_root_is_that_of_each_page(file: str, root: str) -> None:
-    made = renderer(relative=True)
-    for _ in range(2):
-        assert made.render_template("page.html", file, view={"url": "x"}, more="").startswith(f"{root}/x {root}/x ")
-
-
-def test_a_page_names_its_template_and_its_file() -> None:
-    class View:
-        template, save_as, url = "page.html", "a/index.html", "a/"
-
-    assert renderer(relative=True).render(View(), more="!") == "../a/ ../a/ &lt;Site&gt;!"
