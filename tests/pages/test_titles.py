@@ -1,13 +1,11 @@
-"""Every title that leaves the site says who made a claim: the bare claim would assert it.
+"""Every title that leaves the site says who made a claim: the bare claim would assert it; and what was found.
 
-What was found stands in it too, but not where it is copied: that would go on saying what has been corrected.
+Citations, corrections and what is copied into other pages test_golden.py sees.
 """
 
 import json
 import re
 from html import unescape
-
-import bibtexparser
 
 from claims.pages.claims import ClaimPage
 from claims.parts.search.index import records
@@ -27,8 +25,6 @@ def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_si
     for id, page in tiny.claims.items():
         title, html = titled(page), tiny_site.read(f"claims/{id}/index.html")
         meta = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', html))
-        oembed = json.loads(tiny_site.read(f"embed/claims/{id}.json"))
-        [bibtex] = bibtexparser.parse_string(tiny_site.read(f"claims/{id}/cite.bib")).entries
         hit = hits[page.url]
         assert hit.label
         told = {
@@ -36,9 +32,6 @@ def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_si
             "share": meta["og:title"],
             "share picture": unescape(meta["og:image:alt"])[: len(title)],
             "scholar": meta["citation_title"],
-            "CSL": json.loads(tiny_site.read(f"claims/{id}/cite.json"))[0]["title"],
-            "BibTeX": bibtex["title"].replace("\\", "").partition(" [claim")[0],
-            "oEmbed": oembed["title"],
             "search": f"Claim: {hit.title} (by {hit.by}). Verdict: {hit.label.inside}",
         }
         for found in re.findall(r'"headline": (".*?")', html):
@@ -50,16 +43,3 @@ def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_si
             in_feeds += len(of_it)
         assert {where: unescape(text) for where, text in told.items()} == dict.fromkeys(told, title)
     assert in_feeds
-
-
-def test_a_correction_names_the_claim_in_the_same_way(tiny: Made, tiny_site: Site) -> None:
-    titles = re.findall("<entry><title>(.*?)</title>", tiny_site.read("feeds/corrections.atom"))
-    page = tiny.claims["moon-cheese"]
-    assert unescape(titles[-1]) == f"Corrected. {titled(page)}"
-
-
-def test_what_is_copied_into_another_page_names_no_verdict(tiny: Made, tiny_site: Site) -> None:
-    for id, page in tiny.claims.items():
-        copied = unescape(json.loads(tiny_site.read(f"embed/claims/{id}.json"))["html"])
-        words = f"Claim: {page.claim.title} (by {page.claim.speaker}), at {tiny_site.name}"
-        assert re.findall(' title="(.*?)" |<a href="[^"]*">(.*?)</a>', copied) == [(words, ""), ("", words)]

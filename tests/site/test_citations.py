@@ -1,9 +1,8 @@
-"""Citations: compared whole, read by what reference managers read them with, and kept beside their pages."""
+"""By whom pages and data are cited, and how the repository is; how each page is, test_golden.py sees."""
 
 import importlib.resources
 import json
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -25,14 +24,6 @@ def test_a_citation_is_by_whoever_the_site_names_and_its_key_begins_with_the_sit
     ]
 
 
-def test_a_citation_says_who_what_where_and_when() -> None:
-    assert make().claims["moon-cheese"].citation.text == (
-        "Mice & Co. “Claim: The Moon is 100% cheese & </script> <!-- nothing else (by A ‘Mouse’). "
-        "Verdict: disputed” [claim]. A survey found rock. Tiny & Co, 20 November 2026. "
-        "https://example.net/project/claims/moon-cheese/"
-    )
-
-
 def test_data_without_a_date_is_cited_without_one() -> None:
     said = make("claims: []\n").page(DataPage).citation
     assert json.loads(said.csl)[0]["type"] == "dataset"
@@ -40,27 +31,6 @@ def test_data_without_a_date_is_cited_without_one() -> None:
         "Claims contributors. “Claims: claims, with their evidence and verdicts” [data]. Claims. "
         "https://example.net/project/data/"
     )
-
-
-# Text fragments
-
-
-@pytest.mark.parametrize(
-    ("words", "fragment"),
-    [
-        ("two words", "#:~:text=two%20words"),
-        ("well-known, & more", "#:~:text=well%2Dknown%2C%20%26%20more"),
-        ("100% #1 a/b?c=d+e", "#:~:text=100%25%20%231%20a%2Fb%3Fc%3Dd%2Be"),
-        ("“月”", "#:~:text=%E2%80%9C%E6%9C%88%E2%80%9D"),
-        ("", ""),
-    ],
-)
-def test_a_link_leads_to_the_words(words: str, fragment: str) -> None:
-    text = TINY.replace(', words: "well-known, & cheese"', f", words: {json.dumps(words)}" if words else "")
-    evidence = make(text.replace("example.com/letter", "example.com/a?b=c")).claims["moon-cheese"].evidence
-    [link] = [passage.href for passage in evidence.passages if passage.source.id == "letter"]
-    assert link == f"https://example.com/a?b=c{fragment}"
-    assert unquote((link or "").partition("text=")[2]) == words
 
 
 # The repository

@@ -119,20 +119,11 @@ def test_a_message_has_its_values_where_the_catalogue_has_them_and_means_what_it
         assert [before, language.gettext("50%% of it"), language.pgettext("menu", "Open %(what)s", what="A")] == said
 
 
-@pytest.mark.parametrize(
-    ("tag", "forms", "said"),
-    [
-        ("es", ["%(num)s dicho", "%(num)s de dichos", "%(num)s dichos"],
-         "0 dichos, 1 dicho, 2 dichos, 3 dichos, 11 dichos, 1000000 de dichos"),
-        ("ar", ["صفر", "واحد", "اثنان", "%(num)s قليل", "%(num)s كثير", "%(num)s غير"],
-         "صفر, واحد, اثنان, 3 قليل, 11 كثير, 1000000 غير"),
-    ],
-)  # fmt: skip
-def test_a_number_takes_the_form_that_the_catalogue_has_for_it(
-    tag: str, forms: list[str], said: str, tmp_path: Path
-) -> None:
-    language = Language.load(tag, [write(tmp_path, tag.replace("-", "_"), message("", forms))])
-    assert ", ".join(language.ngettext(*CLAIMS, num) for num in (0, 1, 2, 3, 11, 1_000_000)) == said
+def test_a_number_takes_the_form_that_the_catalogue_has_for_it(tmp_path: Path) -> None:
+    forms = message("", ["%(num)s dicho", "%(num)s de dichos", "%(num)s dichos"])
+    spanish = Language.load("es", [write(tmp_path, "es", forms)])
+    said = ", ".join(spanish.ngettext(*CLAIMS, num) for num in (0, 1, 2, 1_000_000))
+    assert said == "0 dichos, 1 dicho, 2 dichos, 1000000 de dichos"
 
 
 @pytest.mark.parametrize(("outer", "words"), [("“”", "a ‘b’"), ("«»", "a “b”"), ("「」", "a 『b』"), ("''", "a “b”")])
@@ -167,18 +158,13 @@ def test_a_language_without_a_catalogue_is_told_how_to_have_one(tag: str, locale
     )
 
 
-def test_english_needs_no_catalogue_and_can_have_one(tmp_path: Path) -> None:
-    assert [Language.load(tag, [tmp_path]).gettext("Home") for tag in ("en", "en-GB")] == ["Home", "Home"]
-    assert Language.load("en", [write(tmp_path, "en", Home="Start")]).gettext("Home") == "Start"
-
-
-def test_a_country_has_its_own_dates_and_the_words_of_its_language(tmp_path: Path) -> None:
-    write(write(tmp_path, "es", Home="Inicio", Claims="Afirmaciones"), "zh_Hans", Home="首页")
-    mexico, china = (Language.load(tag, [tmp_path]) for tag in ("es-MX", "zh-CN"))
-    assert [mexico.gettext("Home"), mexico.number(1234.5), china.gettext("Home")] == ["Inicio", "1,234.5", "首页"]
-    write(tmp_path, "es_MX", Home="Portada")
-    mexico = Language.load("es-MX", [tmp_path])
-    assert [mexico.gettext(text) for text in ("Home", "Claims")] == ["Portada", "Afirmaciones"]
+def test_english_needs_no_catalogue_and_a_country_has_the_words_of_its_language(tmp_path: Path) -> None:
+    assert Language.load("en-GB", [tmp_path]).gettext("Home") == "Home"
+    write(write(tmp_path, "es", Home="Inicio", Claims="Afirmaciones"), "es_MX", Home="Portada")
+    write(write(tmp_path, "en", Home="Start"), "zh_Hans", Home="首页")
+    english, mexico, china = (Language.load(tag, [tmp_path]) for tag in ("en", "es-MX", "zh-CN"))
+    assert [language.gettext("Home") for language in (english, mexico, china)] == ["Start", "Portada", "首页"]
+    assert (mexico.gettext("Claims"), mexico.number(1234.5)) == ("Afirmaciones", "1,234.5")
 
 
 def test_the_first_of_two_folders_wins_and_the_second_says_what_it_does_not(tmp_path: Path) -> None:
@@ -192,10 +178,6 @@ def test_the_first_of_two_folders_wins_and_the_second_says_what_it_does_not(tmp_
         "Sources",  # which nobody has translated
     ]
     assert [language.ngettext(*CLAIMS, num) for num in (1, 2)] == ["1 dicho", "2 dichos"]
-    assert Language.load("es", [theirs, ours]).gettext("Home") == "Inicio"
-
-
-def test_what_a_site_says_goes_before_what_the_theme_says(tmp_path: Path) -> None:
     assert catalogues(tmp_path) == [tmp_path / "translations", ROOT / "theme" / "translations"]
 
 
@@ -230,10 +212,7 @@ def test_what_cannot_be_printed_is_told_with_its_place(tmp_path: Path, message: 
 
 
 def test_a_singular_need_not_have_its_number_and_what_is_empty_or_fuzzy_is_not_asked(tmp_path: Path) -> None:
-    file = catalogue(tmp_path, "fi")
-    file.parent.mkdir(parents=True)
-    one = 'msgid "%(num)s claim"\nmsgid_plural "%(num)s claims"\nmsgstr[0] "yksi"\nmsgstr[1] "%(num)s"\n'
-    rest = 'msgid "%(a)s"\nmsgstr ""\n\n#, fuzzy\nmsgid "%(b)s"\nmsgstr "<b>"\n'
-    file.write_text(f"{CATALOGUE}{one}\n{rest}", encoding="utf-8")
-    language = Language.load("fi", [tmp_path])
-    assert [language.ngettext("%(num)s claim", "%(num)s claims", num) for num in (1, 2)] == ["yksi", "2"]
+    one = f'msgid "{CLAIMS[0]}"\nmsgid_plural "{CLAIMS[1]}"\nmsgstr[0] "yksi"\nmsgstr[1] "%(num)s"\n'
+    rest = '#, fuzzy\nmsgid "%(b)s"\nmsgstr "<b>"\n'
+    language = Language.load("fi", [write(tmp_path, "fi", one, message("%(a)s", ""), rest)])
+    assert [language.ngettext(*CLAIMS, num) for num in (1, 2)] == ["yksi", "2"]

@@ -130,16 +130,13 @@ def test_terms_and_figures_are_addressed_on_the_page_they_stand_on(dataset: Data
 
 
 def test_a_numbered_page_shows_where_it_is_and_leads_to_the_others(crowded_site: Site) -> None:
-    found = 0
-    for page in crowded_site.pages:
-        for pager in page.with_class("pager-numbers") if "pager-numbers" in page.raw else []:
-            found += 1
-            marked = [a for a in pager.iter("a") if a.get("aria-current") == "page"]
-            assert [crowded_site.target(page, a.attrib["href"]).file for a in marked] == [page.path]  # type: ignore[union-attr]
-            assert text(marked[0]) == f"Page {page.path.split('/')[-2] if '/list/' in page.path else 1}"
-            ways = [a.get("rel") for a in page.all("a") if a.get("rel") in {"prev", "next"}]
-            assert ways
-    assert found > 30
+    pages = [page for page in crowded_site.pages if "/list/" in page.path]
+    assert len(pages) > 20
+    for page in pages:
+        [link] = [a for a in page.with_class("pager-numbers")[0].iter("a") if a.get("aria-current") == "page"]
+        assert crowded_site.target(page, link.attrib["href"]).file == page.path  # type: ignore[union-attr]
+        assert text(link) == f"Page {page.path.split('/')[-2]}"
+        assert [a for a in page.all("a") if a.get("rel") in {"prev", "next"}]
 
 
 def test_no_page_of_a_site_of_100_claims_is_heavy(tmp_path: Path) -> None:
