@@ -131,12 +131,8 @@ PDF = b"%%PDF-1.4\n%s\ntrailer <</Root 1 0 R>>\nstartxref\n0\n%%%%EOF" % b"\n".j
 
 
 def test_the_words_of_a_pdf_are_read(sources: tuple[Source, ...]) -> None:
-    saved(FOLDER / "rock.pdf", PDF, ROCK)
     warc(FOLDER / "a.warc", [Recorded(MOON, PDF, kind="application/octet-stream", type="resource")])
-    found = copies.read(FOLDER, sources)
-    assert told(found) == []
-    words = ["no trace of che- ese was found"]
-    assert texts(found) == {"rock-1969": words, "gazette-1968": words}
+    assert texts(copies.read(FOLDER, sources)) == {"gazette-1968": ["no trace of che- ese was found"]}
 
 
 NONE = "compare with `url:` of the source; a scan has no words"

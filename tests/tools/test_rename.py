@@ -231,9 +231,8 @@ def test_a_record_is_merged_into_another_to_which_its_address_leads(
     )
 
 
-@pytest.mark.parametrize("merge", ["", "0", "no"])
-def test_a_record_is_not_merged_unless_that_is_said(refused: Renamed, merge: str) -> None:
-    assert refused(EXAMPLE, "moon-cheese", "moon-bright", merge) == (
+def test_a_record_is_not_merged_unless_that_is_said(refused: Renamed) -> None:
+    assert refused(EXAMPLE, "moon-cheese", "moon-bright", "0") == (
         'error: "moon-bright" is a claim already\n'
         '  help: choose another; MERGE=1 makes "moon-cheese" part of it, and takes its own lines away\n'
     )

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -71,23 +72,21 @@ def test_a_language_is_begun_with_both_catalogues(file: Path, capsys: pytest.Cap
         assert capsys.readouterr().err == f"error: {told}\n"
 
 
-@pytest.mark.parametrize(
-    ("add", "catalogues"), [("es", ["es.po"]), ("en", ["claims.po"]), ("pt_BR", ["claims.po", "pt_BR.po"])]
-)
-def test_nothing_is_begun_that_no_page_would_use(file: Path, add: str, catalogues: list[str]) -> None:
-    run(add)
-    assert sorted(path.name for path in Path().rglob("*.po")) == catalogues
+def test_nothing_is_begun_that_no_page_would_use(file: Path) -> None:
+    for add, catalogues in {"es": ["es.po"], "en": ["claims.po"], "pt_BR": ["claims.po", "pt_BR.po"]}.items():
+        run(add)
+        assert sorted(path.name for path in Path().rglob("*.po")) == catalogues
+        for folder in ("words", "translations"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.parametrize("locale", ["es", "es_MX", "en"])
-def test_what_a_site_says_in_the_place_of_the_theme_is_its_own(
-    file: Path, locale: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    words = language.catalogue(Path("words"), locale)
-    words.parent.mkdir(parents=True)
-    words.write_text('msgid "Copied"\nmsgstr "Dicho"\n', encoding="utf-8")
+def test_what_a_site_says_in_the_place_of_the_theme_is_its_own(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = [language.catalogue(Path("words"), locale) for locale in ("es", "es_MX", "en")]
+    for words in said:
+        words.parent.mkdir(parents=True)
+        words.write_text('msgid "Copied"\nmsgstr "Dicho"\n', encoding="utf-8")
     run()
-    assert words.read_text("utf-8") == 'msgid "Copied"\nmsgstr "Dicho"\n'
+    assert {words.read_text("utf-8") for words in said} == {'msgid "Copied"\nmsgstr "Dicho"\n'}
     assert capsys.readouterr().out == ""
 
 
@@ -115,27 +114,19 @@ def test_what_is_stale_stands_under_the_old_original(begun: Path, capsys: pytest
     assert stale(begun) == ["topics.cheese.answer"]
 
 
-def test_what_changes_twice_keeps_the_original_that_was_translated(begun: Path) -> None:
+def test_a_translation_waits_until_it_is_mended_or_its_text_comes_back(begun: Path) -> None:
+    before = CATALOGUE.read_text("utf-8")
     change(begun, "answer: No.", "answer: Never.")
     run()
     change(begun, "answer: Never.", "answer: Not at all.")
     run()
-    assert STALE in CATALOGUE.read_text("utf-8")
-
-
-def test_what_is_mended_is_said_and_forgets_what_it_was(begun: Path) -> None:
-    change(begun, "answer: No.", "answer: Not at all.")
-    run()
+    twice = CATALOGUE.read_text("utf-8")
+    assert STALE in twice  # with the original that was translated
     change(CATALOGUE, "#, fuzzy\n", "")
     assert stale(begun) == []
-    run()
+    run()  # which forgets what it was
     assert STALE.replace("#, fuzzy\n", "").replace('#| msgid "No."\n', "") in CATALOGUE.read_text("utf-8")
-
-
-def test_a_text_that_comes_back_has_its_translation_again(begun: Path) -> None:
-    before = CATALOGUE.read_text("utf-8")
-    change(begun, "answer: No.", "answer: Not at all.")
-    run()
+    CATALOGUE.write_text(twice, "utf-8")
     change(begun, "answer: Not at all.", "answer: No.")
     run()
     assert CATALOGUE.read_text("utf-8") == before
