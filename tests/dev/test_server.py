@@ -18,7 +18,7 @@ import pytest
 
 from claims.dev import server as devserver
 from claims.dev.server import Site
-from support.building import ROOT, make
+from support.building import ROOT
 from support.hosting import free_port
 
 PATIENCE = 10
@@ -90,14 +90,12 @@ def test_a_page_that_is_rendered_already_is_sent_at_once_and_others_when_all_is_
         site.tell({"complete": True})
         for text in (await other, await get("/"), await get("/a/")):
             assert text.startswith("whole")
+        site.tell({"built": True, "first": {"index.html": "newer</body>"}})
+        site.tell({"failed": "words"})  # after which what was seen is still there
+        assert (await get("/")).startswith("newer")
+        assert (await get("/a/")).startswith("whole")
 
     run(look())
-
-
-def test_what_was_seen_is_still_there_where_what_follows_fails(site: Site) -> None:
-    site.tell({"built": True, "first": {"index.html": "new"}})
-    site.tell({"failed": "words"})
-    assert (site.first, site.rest) == ({"index.html": "new"}, None)
 
 
 # The builder
@@ -113,22 +111,28 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
 
 
 BUILT = """print('{"built": true, "complete": true}', flush=True)"""
-ENDS = {
-    "raise SystemExit(3)": "the builder ended with status 3; what it had to say is in the terminal",
-    "os.kill(os.getpid(), 9)": "the builder was ended by signal 9; the next change starts another",
-}
 
 
 @pytest.mark.parametrize(
-    ("before", "told"),
-    [("", [["failed"], ["failed"]]), (f"input(), {BUILT}, input()", [["built"], ["failed"], ["built"]])],
+    ("code", "told", "words"),
+    [
+        (
+            "raise SystemExit(3)",
+            [["failed"], ["failed"]],
+            "ended with status 3; what it had to say is in the terminal",
+        ),
+        (
+            f"input(), {BUILT}, input()\nos.kill(os.getpid(), 9)",
+            [["built"], ["failed"], ["built"]],
+            "was ended by signal 9; the next change starts another",
+        ),
+    ],
     ids=["at once", "asked again"],
 )
-@pytest.mark.parametrize(("end", "words"), ENDS.items(), ids=["status", "signal"])
-def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 - as pytest gives them
-    stand_in: Callable[[str], None], tmp_path: Path, before: str, told: list[list[str]], end: str, words: str
+def test_how_the_builder_ended_is_told_and_another_is_started(
+    stand_in: Callable[[str], None], tmp_path: Path, code: str, told: list[list[str]], words: str
 ) -> None:
-    stand_in(f"import os\n{before}\n{end}\n")
+    stand_in(f"import os\n{code}\n")
 
     async def build() -> None:
         page = asyncio.Queue[str]()
@@ -137,7 +141,7 @@ def test_how_the_builder_ended_is_told_and_another_is_started(  # noqa: PLR0917 
             await builder.build(site)
             for outcome in outcomes:
                 message = json.loads(await asyncio.wait_for(page.get(), PATIENCE))
-                assert message.get(outcome) == (words if outcome == "failed" else True)
+                assert message.get(outcome) == (f"the builder {words}" if outcome == "failed" else True)
         await builder.stop()
 
     run(build())
@@ -294,40 +298,35 @@ def ask(port: int, path: str, host: str) -> tuple[int, str]:
         return response.status, response.read().decode()
 
 
-def test_what_is_built_is_served_as_it_is_with_its_page_for_what_is_not_there(served: int) -> None:
-    assert ask(served, "/", f"localhost:{served}") == (200, "<p>index</p>")
-    assert ask(served, "/gone/", f"localhost:{served}") == (404, "<p>404</p>")
-
-
-def test_it_answers_to_the_names_of_this_machine_alone(served: int) -> None:
-    own = "localhost", f"LOCALHOST:{served}", "puddle.localhost", "127.0.0.1", "[::1]:8000", socket.gethostname()
-    for host in own:
-        assert ask(served, "/", host)[0] == 200, host
+def test_what_is_built_is_served_as_it_is_to_the_names_of_this_machine_alone(served: int) -> None:
+    for host in (
+        "localhost",
+        f"LOCALHOST:{served}",
+        "puddle.localhost",
+        "127.0.0.1",
+        "[::1]:8000",
+        socket.gethostname(),
+    ):
+        assert ask(served, "/", host) == (200, "<p>index</p>"), host
+    assert ask(served, "/gone/", "localhost") == (404, "<p>404</p>")
     for host in ("evil.example", "notlocalhost", "127.0.0.1.evil.example", "192.0.2.1", "["):
         assert ask(served, "/", host) == (400, "Invalid host header")
 
 
-@pytest.mark.parametrize(
-    ("bind", "name"), [("desk.lan", "desk.lan"), ("2001:db8::1", "[2001:db8::1]"), ("::", "192.0.2.7")]
-)
-def test_it_answers_to_the_name_by_which_it_was_told_to_listen_and_to_the_machines(
-    monkeypatch: pytest.MonkeyPatch, bind: str, name: str
+def test_it_answers_to_the_name_by_which_it_was_told_to_listen_and_says_who_can_see_it(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(socket, "gethostname", lambda: "PC.office.example")
     monkeypatch.setattr(devserver, "_own_address", lambda: "192.0.2.7")
-    assert devserver.names_of_this_machine(bind) == [
-        *("localhost", "*.localhost", "127.0.0.1", "[::1]", "pc.office.example", "pc", "pc.local", name)
-    ]
-
-
-def test_where_others_can_see_the_site_it_says_so_and_what_to_type_on_a_phone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(devserver, "_own_address", lambda: "192.0.2.7")
+    own = ["localhost", "*.localhost", "127.0.0.1", "[::1]", "pc.office.example", "pc", "pc.local"]
+    for bind, name in {"desk.lan": "desk.lan", "2001:db8::1": "[2001:db8::1]"}.items():
+        assert devserver.names_of_this_machine(bind) == [*own, name]
+        assert devserver._welcome(bind, 8000) == f"http://{name}:8000/  (Ctrl-C stops)"
+    assert devserver.names_of_this_machine("::") == [*own, "192.0.2.7"]
     assert devserver._welcome("::", 8000) == (
         "http://localhost:8000/  (Ctrl-C stops)\nhttp://192.0.2.7:8000/  on a phone in the same network\n"
         "warning: whoever is in this network can read the site, also what is not published"
     )
-    assert devserver._welcome("desk.lan", 8000) == "http://desk.lan:8000/  (Ctrl-C stops)"
-    assert devserver._welcome("::1", 8000) == "http://[::1]:8000/  (Ctrl-C stops)"
 
 
 def test_a_port_that_is_taken_or_none_is_said_instead_of_an_address(
@@ -340,9 +339,3 @@ def test_a_port_that_is_taken_or_none_is_said_instead_of_an_address(
         with pytest.raises(SystemExit):
             devserver.main([f"--port={port}"])
         assert capsys.readouterr().err.endswith(f"error: {port} is no port: write a number from 1 to 65535\n")
-
-
-def test_make_serve_does_so() -> None:
-    done = make(ROOT, "--dry-run", "serve", "PORT=8001", "OUTPUT=.github")
-    options = "--bind 127.0.0.1 --port 8001 --output .github --as-built"
-    assert done.stdout.splitlines()[-1].endswith(f"/python -m claims.dev.server {options}")

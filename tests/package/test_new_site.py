@@ -14,7 +14,7 @@ import pytest
 from claims import __version__
 from claims.checks import loader
 from claims.model.fields import MODELS
-from claims.model.records import ORIGIN, As, Record, Stance
+from claims.model.records import ORIGIN, Record
 from claims.tools import new_site
 from support.building import ROOT, contents
 from support.helpers import AFTER_ALL, TODAY, any_of
@@ -46,24 +46,20 @@ def test_a_new_site_has_few_files_and_none_of_the_package(own_site: Path) -> Non
     assert engine.isdisjoint(files.values())
 
 
-def test_the_command_says_what_comes_next(tmp_path: Path, give: Give) -> None:
-    site = tmp_path / "my site"
-    assert give(site) == (
-        0,
-        f"{site} is a site of its own, which installs {NEEDED} @ {ROOT.resolve().as_uri()}\n"
-        f"next: type cd '{site}' && make devserver, and open http://localhost:8000; "
-        "README.md there goes on from here\n",
-        "",
-    )
-
-
-def test_what_the_site_installs_can_be_named(tmp_path: Path, give: Give) -> None:
+def test_the_command_says_what_comes_next_and_what_the_site_installs_can_be_named(tmp_path: Path, give: Give) -> None:
     wheel = tmp_path / "a wheel.whl"
     wheel.touch()
     address = "git+https://code.example/claims.git@v1"
-    for number, (given, named) in enumerate([(str(wheel), f"file://{tmp_path}/a%20wheel.whl"), (address, address)]):
-        site = tmp_path / f"site-{number}"
-        assert give(site, "--package", given)[0] == 0
+    given = {"": ROOT.resolve().as_uri(), str(wheel): f"file://{tmp_path}/a%20wheel.whl", address: address}
+    for number, (package, named) in enumerate(given.items()):
+        site = tmp_path / f"site {number}"
+        assert give(site, "--package", package) == (
+            0,
+            f"{site} is a site of its own, which installs {NEEDED} @ {named}\n"
+            f"next: type cd '{site}' && make devserver, and open http://localhost:8000; "
+            "README.md there goes on from here\n",
+            "",
+        )
         assert (site / "requirements.txt").read_text() == f"{NEEDED} @ {named}\n"
     missing = "error: there is no x.whl\n  help: name a wheel, a folder with a pyproject.toml, or an address\n"
     assert give(tmp_path / "none", "--package", "x.whl") == (1, "", missing)
@@ -91,26 +87,18 @@ def test_an_installed_package_names_itself(
     assert new_site.requirement("") == f"{NEEDED}{named}"
 
 
-def test_a_folder_inside_the_project_is_refused(give: Give) -> None:
-    for inside in (ROOT, ROOT / "sites" / "mine", ROOT / ".." / ROOT.name / "mine"):
+def test_a_folder_of_something_else_is_refused(tmp_path: Path, give: Give) -> None:
+    for inside in (ROOT, ROOT / ".." / ROOT.name / "mine"):
         message = f"error: {inside} is inside this project\n  help: choose a folder beside it, as in TO=../my-site\n"
         assert give(inside) == (1, "", message)
-    assert not (ROOT / "sites").exists()
-
-
-def test_a_folder_of_something_else_is_refused(tmp_path: Path, give: Give) -> None:
-    (tmp_path / "monday.txt").touch()
+    file = tmp_path / "monday.txt"
+    file.touch()
     help = "choose an empty folder, or one that is not there yet"
     assert give(tmp_path) == (1, "", f"error: {tmp_path} holds files\n  help: {help}\n")
     assert [*contents(tmp_path)] == ["monday.txt"]
-    file = tmp_path / "monday.txt"
     assert give(file) == (1, "", f"error: {file} is a file\n  help: choose another name\n")
-
-
-def test_an_empty_repository_is_an_empty_folder(tmp_path: Path, give: Give) -> None:
-    (tmp_path / "site" / ".git").mkdir(parents=True)
+    (tmp_path / "site" / ".git").mkdir(parents=True)  # which is as good as empty
     assert give(tmp_path / "site")[0] == 0
-    assert (tmp_path / "site" / CLAIMS).exists()
 
 
 # How it sets itself up
@@ -228,15 +216,6 @@ def test_the_starters_file_has_little_to_remark() -> None:
     # A small file's verdicts hang on single witnesses, and it is not to be published.
     expected = ["verdicts-do-not-hang-by-a-thread", "work-is-finished"]
     assert [*checked.warnings] == expected
-
-
-def test_the_starter_shows_every_stance_and_way_to_count() -> None:
-    data = loader.load(STARTER / CLAIMS, today=TODAY)
-    evidence = [passage for claim in data.claims for passage in claim.evidence]
-    assert {passage.stance for passage in evidence} == {*Stance}
-    assert {passage.as_ for passage in evidence} == {*As}
-    assert any(claim.date and claim.date.end.first > TODAY for claim in data.claims)
-    assert any(claim.verdict is None for claim in data.claims)
 
 
 def test_the_starter_explains_every_field() -> None:
