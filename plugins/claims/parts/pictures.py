@@ -1,23 +1,18 @@
-"""Pages → pictures for sharing: every claim's, every topic's, and the home page's for the rest.
+"""Words of pages → pictures for sharing, alike on every machine; pages without one have the home page's.
 
-What a picture says is set in lines that fit, since SVG breaks none by itself; share.svg draws it, and resvg makes
-a PNG of it, alike on every machine: the fonts come with the project, and of the machine's only those are used that have
-letters which these lack.
+The words are set in lines that fit, since SVG breaks none by itself; share.svg draws them, and resvg makes a PNG of it.
 """
-
-from __future__ import annotations
 
 import functools
 import io
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from gettext import NullTranslations
-from itertools import groupby
+from operator import eq
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -49,20 +44,10 @@ class Font:
     file: Path
     index: int = 0
     """Its place in the file."""
-    other: Font | None = None
-    """That of letters which this one lacks: many of another script have no Latin ones."""
 
     def width(self, text: str) -> float:
         """Return how wide a line is, in sizes of the font, unjoined and without kerning: both bring letters closer."""
-        return sum(font.face.getlength(part) for font, part in self.runs(text)) / _EM
-
-    def runs(self, text: str) -> Iterator[tuple[Font, str]]:
-        """Yield a text in parts, each with the font of its letters."""
-        if not (other := self.other):
-            yield self, str(text)  # which an Original is not
-            return
-        for lacking, letters in groupby(text, self.lacks):
-            yield other if lacking else self, "".join(letters)
+        return self.face.getlength(str(text)) / _EM  # which an Original is not
 
     @functools.cached_property
     def face(self) -> ImageFont.FreeTypeFont:
@@ -71,13 +56,13 @@ class Font:
 
     @functools.cached_property
     def lacks(self) -> Callable[[str], bool]:
-        """Whether a letter has the measures of what is none: Pillow does not tell which letters a font has."""
+        """Whether a letter looks like what is none: Pillow does not tell which letters a font has."""
 
-        def measures(letter: str) -> tuple[Any, float]:
-            return self.face.getbbox(letter), self.face.getlength(letter)
+        def looks(letter: str) -> Iterator[Any]:
+            yield self.face.getbbox(letter)  # an image is slow to compare, and few letters have the same measures
+            yield bytes(self.face.getmask(letter))
 
-        none = measures("\uffff")
-        return functools.cache(lambda letter: measures(letter) == none)
+        return functools.cache(lambda letter: all(map(eq, looks(letter), looks("\uffff"))))
 
 
 class Fonts(NamedTuple):
@@ -96,36 +81,18 @@ SANS = Font("Source Sans Pro", 400, _SANS / "SourceSansPro-Regular.ttf")
 SANS_BOLD = Font("Source Sans Pro", 600, _SANS / "SourceSansPro-Semibold.ttf")
 FONTS = Fonts(SERIF, SERIF_BOLD, SANS, SANS_BOLD)
 """Those of the project, with the letters of Latin, Greek and Cyrillic."""
-_OURS = frozenset(("LATIN", "GREEK", "CYRILLIC", "MODIFIER"))
-_NOTO = Path("/usr/share/fonts")
-"""Where Debian has Noto's fonts."""
+_NOTO = Path("/usr/share/fonts/opentype/noto")
+"""Where Debian has the Chinese ones: 90 MB, too much to come along."""
 
 
 def fonts_for(language: Language) -> Fonts:
-    """Return fonts with the letters of a language, told by the script of its own name. Raises FileNotFoundError.
-
-    Texts are not asked: in any language a name can have letters of another, which cost the letters, not the pictures.
-    """
-    script = unicodedata.name(language.name[0], "").partition(" ")[0]
-    if script in _OURS:
+    """Return fonts with the letters of a language, as far as they are there."""
+    names = [f"Noto {style} CJK {'TC' if language.locale.script == 'Hant' else 'SC'}" for style in ("Serif", "Sans")]
+    files = [_NOTO / f"Noto{style}CJK-{weight}.ttc" for style in ("Serif", "Sans") for weight in ("Regular", "Bold")]
+    if language.locale.language != "zh" or not all(file.is_file() for file in files):
         return FONTS
-    locale, index = language.locale, 0
-    package, pattern, styles = "fonts-noto-core", f"truetype/noto/Noto{{}}{script.title()}-{{}}.ttf", ("Sans", "Sans")
-    if script in {"CJK", "HANGUL"}:
-        package, pattern, styles = "fonts-noto-cjk", "opentype/noto/Noto{}CJK-{}.ttc", ("Serif", "Sans")
-        chinese = 2 if locale.script != "Hant" else 4 if locale.territory in {"HK", "MO"} else 3
-        index = {"ja": 0, "ko": 1}.get(locale.language, chinese)  # the face's place in each of the files
-    found = []
-    for n in range(len(FONTS)):
-        style, (name, weight) = styles[n // 2], (("Regular", 400), ("Bold", 700))[n % 2]
-        file = _NOTO / pattern.format(style, name)
-        if not file.is_file():
-            why = f"{file.name} is not there; it is in Debian's {package}"
-            raise FileNotFoundError(f"no pictures for sharing in {language.name}: {why}")
-        family = str(ImageFont.truetype(str(file), index=index).getname()[0])
-        ours = FONTS[n] if style == "Serif" else FONTS[2 + n % 2]
-        found.append(Font(family, weight, file, index, ours))
-    return Fonts(*found)
+    index = 3 if language.locale.script == "Hant" else 2
+    return Fonts(*(Font(names[n // 2], (400, 700)[n % 2], file, index) for n, file in enumerate(files)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,9 +114,9 @@ _FOOT = Box(x=_LEFT, y=552, width=_RIGHT - _LEFT, height=63)
 _BYLINE = Box(x=_LEFT, y=577, width=_RIGHT - _LEFT, height=40)
 _BYLINE_SIZES = (29, 27, 25, 23, 21)
 _ANSWER = Box(x=_LEFT, y=522, width=_RIGHT - _LEFT, height=92)
-# What is written without spaces, Chinese and Japanese; and what begins no line, and ends none, beside it.
+# What is written without spaces, as Chinese is; and what begins no line, and ends none, beside it.
 _WIDE = r"[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]"
-_CLOSING = r"，。、．：；？！）》〉」』】〕］”’…—～·・ー々ゝゞぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％%),.:;?!\]"
+_CLOSING = r"，。、．：；？！）》〉」』】〕］”’…—～·・％%),.:;?!\]"
 _OPENING = r"（《〈「『【〔［“‘(\[￥¥$"
 _BESIDE = f"(?<={_WIDE})|(?<={_WIDE}[”’])|(?={_WIDE})"
 _BETWEEN = re.compile(f"(?<=[^ {_OPENING}])(?=[^{_CLOSING}])(?:{_BESIDE})")
@@ -176,8 +143,13 @@ def style(static: Path) -> dict[str, Any]:
     }
 
 
-def picture(words: PictureWords, language: Language, fonts: Fonts = FONTS) -> Picture:
-    """Set the words of a picture in lines."""
+def picture(words: PictureWords, language: Language, fonts: Fonts = FONTS) -> Picture | None:
+    """Set the words of a picture in lines; return None where its title or the language has letters that the fonts lack.
+
+    Elsewhere a name in another script costs its letters, not the picture.
+    """
+    if any(map(fonts.serif_bold.lacks, "".join(_pieces(language.name + words.title)))):
+        return None
     if words.verdict:
         box, note = _CLAIM, fit(words.note, fonts.sans, _BYLINE, _BYLINE_SIZES)
     elif words.kicker:
@@ -254,8 +226,8 @@ def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool 
 
 def _pieces(text: str) -> list[str]:
     """Return what a line cannot part: words, each with the space before it, and letters that have no spaces."""
-    # XML cannot hold control characters; and what turns the direction of writing stays out, but not what joins letters.
-    printed = (letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in text)
+    # XML cannot hold control characters, and what turns the direction of writing stays out.
+    printed = (letter if letter.isprintable() else " " for letter in text)
     words = "".join(printed).split()
     return [piece for word in words for piece in _BETWEEN.split(f" {word}")]
 
@@ -274,14 +246,9 @@ def _wrap(pieces: Iterable[str], width: float, measure: Callable[[str], float]) 
     return lines
 
 
-def files_of(fonts: Iterable[Font]) -> tuple[str, ...]:
-    """Return the files of fonts, and of those with the letters that they lack."""
-    return tuple(dict.fromkeys(str(one.file) for font in fonts for one in (font, font.other) if one))
-
-
 def draw(drawings: Mapping[str, str], cache: Cache, fonts: Iterable[Font] = FONTS) -> dict[str, bytes]:
     """Return the pictures under the names of their drawings. Only those that have changed are drawn."""
-    files = files_of(fonts)
+    files = [str(font.file) for font in fonts]
     contents = (Path(file).read_bytes() for file in files)
     drawn_by = make_key(("resvg-py", "pillow"), Path(__file__).read_bytes(), *contents).encode()
     keys = {name: make_key((), drawn_by, svg.encode()) for name, svg in drawings.items()}
@@ -297,7 +264,7 @@ def draw(drawings: Mapping[str, str], cache: Cache, fonts: Iterable[Font] = FONT
     return pictures
 
 
-def render(svg: str, files: Iterable[str] = files_of(FONTS)) -> bytes:
+def render(svg: str, files: Iterable[str]) -> bytes:
     """Draw one picture, with the fonts of some files."""
     drawn = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[*files])
     full, packed = Image.open(io.BytesIO(drawn)).convert("RGB"), io.BytesIO()
@@ -313,25 +280,27 @@ class Pictures(Part):
 
     def context(self) -> Mapping[str, Any]:
         """Return the picture of each page that has its own under the page's file, and the one for the rest."""
-        site, pages, language = self.build.site, self.build.pages, self.build.site.language
-        home = pages[0]
-        try:
-            self.fonts = fonts = fonts_for(language)
-        except FileNotFoundError as error:
-            self.build.remarks.append(f"warning: {error}")
-            return {"of": {}, "default": self._general(home)}
-        words = {page.save_as: page.picture_words(site) for page in pages if page.is_first}
-        found = {file: picture(said, language, fonts) for file, said in words.items() if said}
-        self.build.pictures.update(found)
+        build, language, home = self.build, self.build.site.language, self.build.pages[0]
+        self.fonts = fonts_for(language)
+        words = {page.save_as: page.picture_words(build.site) for page in build.pages if page.is_first}
+        found = {file: picture(said, language, self.fonts) for file, said in words.items() if said}
+        build.pictures.update((file, drawn) for file, drawn in found.items() if drawn)
+        if lacking := len(found) - len(build.pictures):
+            help = "; Debian's fonts-noto-cjk has them" if language.locale.language == "zh" else ""
+            why = f"whose titles have letters that no font here has: {lacking}{help}"
+            build.remarks.append(f"warning: pages without a picture for sharing, {why}")
         # The rest do not tell how many claims it counts, or one verdict would change every page of a source.
-        return {"of": found, "default": found[home.save_as].replace(alt=_sentences(home.title))}
+        own = build.pictures.get(home.save_as)
+        return {
+            "of": build.pictures,
+            "default": own.replace(alt=_sentences(home.title)) if own else self._general(home),
+        }
 
     def _general(self, home: Page) -> Picture | None:
         """Return the picture of the site in the language of its file; None where that is this one, or has none."""
         build = self.build
-        try:
-            fonts_for(Language(build.site.data.site.language, NullTranslations()))
-        except FileNotFoundError:
+        first = Language(build.site.data.site.language, NullTranslations())
+        if not build.prefix or any(map(fonts_for(first).sans.lacks, first.name)):
             return None
         site = build.address.removesuffix(f"/{build.prefix}"[:-1])
         return Picture(save_as="share/home.png", alt=_sentences(home.title), site=site)

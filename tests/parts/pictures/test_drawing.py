@@ -1,8 +1,10 @@
-"""SVG → PNG: its size, its bytes, and where its ink is."""
+"""SVG → PNG: where its ink is, what was drawn before, and what pages tell of it."""
 
 import importlib.metadata
 import io
+import re
 from collections.abc import Callable
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,16 @@ from PIL import Image, ImageChops
 from claims.cache import Cache
 from claims.model.records import Label
 from claims.pages.claims import ClaimPage
-from claims.parts import pictures as share_images
-from claims.parts.pictures import FONTS
+from claims.parts import pictures
+from claims.parts.pictures import FONTS, Fonts
 from claims.render import Renderer
+from claims.site.language import Language
 from claims.site.views import Choice
-from support.building import ENGLISH, ROOT, theme_environment
+from support.building import ENGLISH, PUBLISHED, ROOT, publish, theme_environment
 from support.datasets import build_pages, load, make_site
-from support.findable import CLAIMS, HOSTILE
-from support.pages import Site
+from support.findable import CLAIMS, HOSTILE, project_in_chinese
+from support.hosting import installed
+from support.pages import Page, Site
 
 PAPER, MARGIN_LEFT, MARGIN_RIGHT = (252, 251, 248), 84, 1128
 OVERHANG = 3  # pixels that a letter's ink may reach beyond its place
@@ -32,17 +36,22 @@ def claim() -> ClaimPage:
 
 
 @pytest.fixture(scope="module")
-def svg() -> Callable[[ClaimPage], str]:
+def svg() -> Callable[..., str]:
     """The drawing of a claim's page, as the site's build makes it."""
     renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "site": "", "ROOT": ""}, relative=False)
-    style = {"fonts": FONTS, **share_images.style(ROOT / "theme" / "static")}
     site = make_site(load(CLAIMS))
 
-    def drawn(page: ClaimPage) -> str:
-        picture = share_images.picture(page.picture_words(site), ENGLISH)
-        return renderer.render_template("parts/pictures/share.svg", "", picture=picture, **style)
+    def drawn(page: ClaimPage, language: Language = ENGLISH) -> str:
+        fonts = pictures.fonts_for(language)
+        picture = pictures.picture(page.picture_words(site), language, fonts)
+        seen = {"fonts": fonts, **pictures.style(ROOT / "theme" / "static")}
+        return renderer.render_template("parts/pictures/share.svg", "", picture=picture, **seen)
 
     return drawn
+
+
+def rendered(drawing: str, fonts: Fonts = FONTS) -> bytes:
+    return pictures.render(drawing, [str(font.file) for font in fonts])
 
 
 def opened(png: bytes) -> Image.Image:
@@ -57,17 +66,10 @@ def ink(picture: Image.Image) -> tuple[int, int, int, int] | None:
     return (found[0] + left, found[1] + top, found[2] + left, found[3] + top) if found else None
 
 
-def test_a_picture_has_the_size_that_others_show_whole(claim: ClaimPage, svg: Callable[..., str]) -> None:
-    png = share_images.render(svg(claim))
-    assert Image.open(io.BytesIO(png)).format == "PNG"
-    assert opened(png).size == (1200, 630)
-    assert opened(png).getpixel((5, 300)) == (0x0A, 0x5A, 0x46)  # confirmed
-
-
 def test_every_verdict_has_an_edge_of_its_own(claim: ClaimPage, svg: Callable[..., str]) -> None:
     labels = [Choice(value=label, name=label) for label in Label]
     drawn = [svg(claim.replace(claim=claim.claim.replace(label=label))) for label in labels]
-    pictures = [opened(share_images.render(drawing)) for drawing in drawn]
+    pictures = [opened(rendered(drawing)) for drawing in drawn]
     edges = {tuple(picture.getpixel((x, 300)) for x in (3, 10)) for picture in pictures}
     assert len(edges) == len(Label)
 
@@ -86,7 +88,7 @@ def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], pu
         "one word": "W" * 300,
         "far too long": "Measures that Norma took. " * 400,
     }
-    drawn = {name: share_images.render(svg(claim.replace(title=title))) for name, title in titles.items()}
+    drawn = {name: rendered(svg(claim.replace(title=title))) for name, title in titles.items()}
     drawn |= {file.name: file.read_bytes() for file in (published_site.folder / "share").glob("claim-*.png")}
     assert len(drawn) > len(titles)
     wrong = []
@@ -101,13 +103,28 @@ def test_a_hostile_title_draws_letters_and_nothing_else(claim: ClaimPage, svg: C
     hostile = svg(claim.replace(title=HOSTILE))
     assert "<script" not in hostile
     assert hostile.count("<rect") == svg(claim).count("<rect")
-    assert opened(share_images.render(hostile)).getpixel((600, 30)) == PAPER
+    assert opened(rendered(hostile)).getpixel((600, 30)) == PAPER
 
 
 def test_no_font_of_the_machine_is_used(claim: ClaimPage, svg: Callable[..., str]) -> None:
     other = svg(claim).replace("Source Serif Pro", "DejaVu Serif").replace("Source Sans Pro", "DejaVu Sans")
     assert other != svg(claim)
-    assert ink(opened(share_images.render(other))) is None
+    assert ink(opened(rendered(other))) is None
+
+
+@pytest.mark.parametrize(("tag", "face"), [("zh", "SC"), ("zh-Hans", "SC"), ("zh-TW", "TC"), ("zh-Hant", "TC")])
+def test_a_chinese_title_is_drawn_in_letters_of_its_own(
+    claim: ClaimPage, svg: Callable[..., str], tag: str, face: str
+) -> None:
+    installed("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc")
+    language = Language(tag, NullTranslations())
+    fonts = pictures.fonts_for(language)
+    assert [font.family for font in fonts] == [*[f"Noto Serif CJK {face}"] * 2, *[f"Noto Sans CJK {face}"] * 2]
+    assert [font.face.getname()[0] for font in fonts] == [font.family for font in fonts]
+    bones, straight = (svg(claim.replace(title=title * 4), language) for title in ("骨", "直"))
+    assert ink(opened(rendered(bones, fonts)))
+    assert rendered(bones, fonts) != rendered(straight, fonts)  # which boxes in place of letters would not be
+    assert ink(opened(rendered(bones))) is None
 
 
 # What was drawn before
@@ -124,10 +141,10 @@ def written(cache: Cache) -> dict[str, int]:
 
 
 def test_only_what_has_changed_is_drawn_again_and_what_is_no_longer_wanted_goes(cache: Cache) -> None:
-    share_images.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(7)}, cache)
+    pictures.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(7)}, cache, FONTS)
     first = written(cache)
-    drawn = share_images.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(8)}, cache)
-    assert drawn["b.png"] == share_images.render(SIMPLE.format(8))
+    drawn = pictures.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(8)}, cache, FONTS)
+    assert drawn["b.png"] == rendered(SIMPLE.format(8))
     assert len(first) == len(written(cache)) == 2
     assert len(first.items() & written(cache).items()) == 1
 
@@ -137,6 +154,54 @@ def test_other_fonts_and_other_libraries_draw_anew(cache: Cache, monkeypatch: py
     for fonts, version in ((FONTS, ""), (FONTS[:1], ""), (FONTS[:1], "999")):
         if version:
             monkeypatch.setattr(importlib.metadata, "version", lambda library: "999")
-        share_images.draw({"a.png": SIMPLE.format(6)}, cache, fonts)
+        pictures.draw({"a.png": SIMPLE.format(6)}, cache, fonts)
         files += written(cache)
     assert len({*files}) == len(files) == 3
+
+
+# What pages tell of it
+
+
+def told(page: Page) -> dict[str, str]:
+    return {
+        key: element.attrib["content"]
+        for element in page.tagged("meta")
+        if (key := element.get("property", element.get("name", ""))).startswith(("og:image", "twitter:card"))
+    }
+
+
+def test_a_page_tells_of_its_own_picture_or_that_of_the_home_page(published_site: Site) -> None:
+    for page in published_site.pages:
+        facts = told(page)
+        own = re.fullmatch(r"(claim|topic)s/([^/]+)/index\.html", page.path)
+        path = f"share/{own[1]}-{own[2]}.png" if own else "share/home.png"
+        assert facts.pop("og:image:alt")
+        assert facts == {
+            "og:image": f"{published_site.base}/{path}",
+            "og:image:type": "image/png",
+            "og:image:width": "1200",
+            "og:image:height": "630",
+            "twitter:card": "summary_large_image",
+        }
+        content = (published_site.folder / path).read_bytes()
+        assert opened(content).size == (1200, 630)
+        assert len(content) < 40_000, path
+
+
+def test_without_an_address_of_its_own_a_site_has_no_pictures(site: Site) -> None:
+    assert [page.path for page in site.pages if told(page)] == []
+    assert [path for path in site.files if path.startswith("share/")] == []
+
+
+def test_without_its_letters_a_translation_has_the_picture_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pictures, "_NOTO", tmp_path)
+    output = publish(project_in_chinese(tmp_path / "project"), tmp_path / "output", PUBLISHED)
+    html = (output / "zh" / "claims" / "listed" / "index.html").read_text(encoding="utf-8")
+    assert f'<meta property="og:image" content="{PUBLISHED}/share/home.png">' in html
+    assert (output / "share" / "home.png").exists()
+    assert not (output / "zh" / "share").exists()
+    told = [line for line in capsys.readouterr().out.splitlines() if "picture" in line]
+    why = "whose titles have letters that no font here has: 6; Debian's fonts-noto-cjk has them"
+    assert told == [f"data/claims.yaml: warning: pages without a picture for sharing, {why}"]
