@@ -120,7 +120,9 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
 def test_terms_and_figures_are_addressed_on_the_page_they_stand_on(dataset: Dataset, *, explicit: bool) -> None:
     urls, pages = datasets.make_site(dataset, explicit=explicit).urls, datasets.build_pages(dataset, explicit=explicit)
     for page in of("glossary", pages):
-        assert [urls.term(id) for id in ids(page.terms)] == [f"{page.url}#term-{id}" for id in ids(page.terms)]
+        assert [urls.record("term", id) for id in ids(page.terms)] == [
+            f"{page.url}#term-{id}" for id in ids(page.terms)
+        ]
     for page in of("topic", pages):
         figures = ids(page.charts)
         assert [urls.figure(page.topic.id, id) for id in figures] == [f"{page.url}#figure-{id}" for id in figures]

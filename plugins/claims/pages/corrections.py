@@ -58,8 +58,7 @@ def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
 
 def changes(site: Site, record: Claim | Topic | Event | Source | Text) -> Iterator[View]:
     """Yield the history of a record, latest first."""
-    title = site.shown.sources[record.id].citation if isinstance(record, Source) else record.title
-    link = Link(title=title, url=site.urls.record(record.kind_name, record.id))
+    link = Link(title=site.shown.title(record), url=site.urls.record(record.kind_name, record.id))
     for change in reversed(record.changes):
         yield View(
             date=change.date,

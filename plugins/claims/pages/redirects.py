@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..model.records import Claim, Record, Source, Text, Topic
+from ..model.records import Claim, Source, Text, Topic
 from ..site import labels
 from ..site.index import Site
 from ..site.views import Page
@@ -22,34 +22,25 @@ def redirects(site: Site) -> Iterator[Page]:
     The `url` of one that stands at a former id is where its record is now.
     """
     for gone in site.data.withdrawals:
-        for id in (gone.id, *gone.aliases):
-            if (url := site.urls.withdrawn(gone.kind, id)) != site.urls.page("corrections"):
-                yield GonePage(
-                    template="gone.html",
-                    title=site.language.gettext("Withdrawn: %(title)s", title=gone.title),
-                    description=labels.withdrawal(gone.kind, site.language.date(gone.date), gone.why, site.language),
-                    url=url,
-                    save_as=site.urls.file(url),
-                    section="corrections",
-                    of=gone,
-                )
-    for record in site.data.records():
-        for alias in record.aliases if (title := _title(site, record)) else ():
+        for id in (gone.id, *gone.aliases) if gone.kind in labels.GONE else ():
+            url, date = site.urls.record(gone.kind, id), site.language.date(gone.date)
+            yield GonePage(
+                template="gone.html",
+                title=site.language.gettext("Withdrawn: %(title)s", title=gone.title),
+                description=site.language.gettext(labels.GONE[gone.kind], date=date, why=gone.why),
+                url=url,
+                save_as=site.urls.file(url),
+                section="corrections",
+                of=gone,
+            )
+    renamed: list[Claim | Source | Text | Topic] = [*site.data.claims, *site.data.texts, *site.data.topics]
+    for record in (*renamed, *site.data.sources):
+        for alias in record.aliases:
             yield Page(
                 template="redirect.html",
-                title=title or "",
+                title=site.shown.title(record),
                 description="",
                 url=site.urls.record(record.kind_name, record.id),
                 save_as=site.urls.file(site.urls.record(record.kind_name, alias)),
                 section="",
             )
-
-
-def _title(site: Site, record: Record) -> str | None:
-    """Return the title of a record's page, or None where it has none of its own."""
-    match record:
-        case Topic() | Claim() | Text():
-            return record.title
-        case Source():
-            return str(site.shown.sources[record.id].citation)
-    return None

@@ -322,14 +322,11 @@ def unsaid(site: SiteInfo, contact: str) -> dict[str, str]:
     return {where: what for where, (words, what) in said.items() if not words}
 
 
-_WITHDRAWN = {
+GONE = {
     "claim": N_("We have withdrawn this claim from the site (%(date)s). %(why)s"),
     "source": N_("We have withdrawn this source from the site (%(date)s). %(why)s"),
     "text": N_("We have withdrawn this text from the site (%(date)s). %(why)s"),
     "topic": N_("We have withdrawn this topic from the site (%(date)s). %(why)s"),
 }
 
-
-def withdrawal(kind: str, date: str, why: str, language: Language) -> str:
-    """Return what the page of a record that was withdrawn says first."""
-    return language.gettext(_WITHDRAWN[kind], date=date, why=why)
+"""What the page of a record that was withdrawn says first, for the kinds that have pages."""

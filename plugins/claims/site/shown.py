@@ -45,6 +45,10 @@ class Shown:
         about = by_key((topic, self.cards[claim.id]) for claim in records.ordered for topic in claim.topics)
         self.topics = {topic.id: self._topic(topic, tuple(about.get(topic.id, ()))) for topic in dataset.topics}
 
+    def title(self, record: Claim | Topic | Event | Source | Text) -> str:
+        """Return how a record is called: a source is cited."""
+        return str(self.sources[record.id].citation) if isinstance(record, Source) else record.title
+
     def grouped(self, cards: Iterable[View]) -> Iterator[tuple[View, ...]]:
         """Yield claims in their order, together with those that repeat them and have the same label.
 
@@ -158,7 +162,7 @@ class Shown:
         linked = {id for kind, id in targets(rest) if kind == "source"}
         return View.from_record(
             event,
-            url=self.urls.event(event.id),
+            url=self.urls.record("event", event.id),
             summary=self.markdown.html(event.summary),
             lead=self.markdown.first_sentence(event.summary) if event.key else "",
             rest=self.markdown.html(in_language_of(event.summary, rest)),

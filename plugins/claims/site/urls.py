@@ -45,14 +45,6 @@ class Urls:
         """Return the address of a page that stands alone: `timeline`; `home` is the root."""
         return self._folder("" if name == "home" else f"{name}/")
 
-    def event(self, id: str) -> str:
-        """Return the address of an entry of the timeline."""
-        return f"{self.page('timeline')}#event-{id}"
-
-    def term(self, id: str) -> str:
-        """Return the address of a term in the glossary."""
-        return self._place("glossary", "term", id)
-
     def figure(self, topic: str, id: str) -> str:
         """Return the address of a figure on the page of one of its topics."""
         return self._place(f"topics/{topic}", "figure", id)
@@ -67,7 +59,9 @@ class Urls:
             return self.record("text", self.texts[id]) if id in self.texts else self.page("claims")
         if kind == "side":
             return f"{self.page('sources')}#side-{id}"
-        return self.event(id) if kind == "event" else self.term(id)
+        if kind == "event":
+            return f"{self.page('timeline')}#event-{id}"
+        return self._place("glossary", "term", id)
 
     def withdrawn(self, kind: str, id: str) -> str:
         """Return where a reader is told that a record was withdrawn: its own page, if it had one."""
