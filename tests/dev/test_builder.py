@@ -155,19 +155,6 @@ def test_pages_are_taken_over_only_where_that_is_asked_for(builder: Builder) -> 
     assert "Of: </span>The only claim</h1>" in builder.page
 
 
-def test_what_every_page_shows_is_not_taken_over(builder: Builder) -> None:
-    method = builder.project / "content/pages/method.md"
-    written = method.read_text("utf-8")
-    assert builder.build() == BUILT
-    builder.edit("topics:\n", "site: {title: The Cheese, caution: 'Mind the rind of {claims} claim.'}\ntopics:\n")
-    method.write_text(written.replace("Navigation: foot", "Navigation: menu\nLabel: How"), "utf-8")
-    assert builder.build(keep=True)["complete"]
-    assert " · The Cheese</title>" in builder.page
-    assert "Mind the rind of 1 claim." in builder.page
-    assert '<li><a class="site-nav__link" href="/method/">How</a></li>' in builder.page
-    method.write_text(written, "utf-8")
-
-
 def test_a_site_that_changes_a_list_of_settings_does_so_anew_at_each_build(builder: Builder) -> None:
     (builder.project / "less.py").write_text('from claims.settings import *\nCLAIMS_PARTS.remove("data_files")\n')
     for _ in range(2):

@@ -204,7 +204,7 @@ def test_a_record_is_merged_into_another_to_which_its_address_leads(
     renamed: Renamed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, odd = (
-        "  - {id: stone, kind: news, publisher: P, title: T, note: N., seen: opening}\n",
+        "  - {id: stone, aliases: [pebble], kind: news, publisher: P, title: T, note: N., seen: opening}\n",
         "[rock-1969, 'stone']",
     )
     lines = "    sources:\n      - rock-1969\n{}\nglossary"
@@ -221,7 +221,7 @@ def test_a_record_is_merged_into_another_to_which_its_address_leads(
     assert renamed(before, "stone", "rock-1969", "1") == changed(
         EXAMPLE,
         {
-            "  - id: rock-1969\n": "  - id: rock-1969\n    aliases: [stone]\n",
+            "  - id: rock-1969\n": "  - id: rock-1969\n    aliases: [pebble, stone]\n",
             "    sources: [rock-1969]\n\nglossary": lines.replace("9\n", "9  # again\n").format(""),
         },
     )
@@ -235,13 +235,6 @@ def test_a_record_is_not_merged_unless_that_is_said(refused: Renamed) -> None:
     assert refused(EXAMPLE, "moon-cheese", "moon-bright", "0") == (
         'error: "moon-bright" is a claim already\n'
         '  help: choose another; MERGE=1 makes "moon-cheese" part of it, and takes its own lines away\n'
-    )
-
-
-def test_a_merged_record_hands_on_its_own_old_ids(renamed: Renamed) -> None:
-    before = EXAMPLE.replace("glossary:\n", "glossary:\n  - {id: luna, aliases: [selene], term: L, definition: D.}\n")
-    assert renamed(before, "luna", "moon", "1") == changed(
-        EXAMPLE, {"{id: moon,": "{id: moon, aliases: [selene, luna],"}
     )
 
 

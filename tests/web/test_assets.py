@@ -1,7 +1,6 @@
 """The theme's files as authored and as published."""
 
 import re
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 
 from claims.web import assets
 from claims.web.assets import AssetError, Assets, Sources
-from support.building import ROOT, build, publish
+from support.building import ROOT
 from support.pages import Site
 
 THEME = {
@@ -130,18 +129,6 @@ def test_what_only_publishing_needs_is_not_needed_before(theme: Path, monkeypatc
         assets.published(Sources(theme=theme))
     help = 'type pip install "pelican-claims[publish]"'
     assert str(refused.value) == f"published style sheets need lightningcss, which is not installed; {help}"
-
-
-def test_a_slip_leaves_the_old_site(small: Path) -> None:
-    old = build(small, small / "output")
-    before = {path: path.stat().st_mtime_ns for path in old.rglob("*")}
-    (small / "theme").unlink()  # which was a link
-    shutil.copytree(ROOT / "theme", small / "theme")
-    with (small / "theme/static/css/base.css").open("a") as sheet:
-        sheet.write("p { color red; }\n")
-    with pytest.raises(AssetError, match=r"^theme/static/css/base\.css cannot be minified: "):
-        publish(small, small / "output", "https://example.org")
-    assert {path: path.stat().st_mtime_ns for path in old.rglob("*")} == before
 
 
 # The real theme

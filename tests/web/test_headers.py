@@ -32,11 +32,6 @@ def test_the_policy_allows_the_site_itself_and_nothing_written_into_a_page() -> 
     assert set(" ".join(sources.values()).split()) == {"'none'", "'self'", "'wasm-unsafe-eval'"}
 
 
-def test_meta_says_nothing_that_only_a_header_can() -> None:
-    assert not re.search(r"frame-ancestors|report-|sandbox", headers.CONTENT_SECURITY_POLICY)
-    assert headers.HEADERS["X-Frame-Options"] == "DENY"
-
-
 def test_the_headers_file_gives_each_path_its_headers_once(published_site: Site) -> None:
     rules = read_rules(published_site.read("_headers"))
     for path in ("/", "/claims/some-id/", "/zh/claims/some-id/"):

@@ -2,10 +2,8 @@
 
 A copy is known by where it is from, and never by the name of its file. A web archive (WARC, or WACZ, which is a ZIP of
 these) records for each page its address and the day. A page that was saved by hand has a record beside it, in TOML: of
-`page.html` it is `page.html.toml`, with `url` and `saved`. `warcio` reads web archives, and undoes chunks and
-compression; `wacz` makes and validates such files, for which it needs five packages more, and reads no records. A
-page's text is all that lxml finds in it outside scripts: trafilatura leaves out what it holds for menus and captions,
-where a quotation may stand, and inscriptis draws tables.
+`page.html` it is `page.html.toml`, with `url` and `saved`. A page's text is all that lxml finds in it outside scripts:
+trafilatura leaves out what it holds for menus and captions, where a quotation may stand, and inscriptis draws tables.
 """
 
 import io

@@ -148,8 +148,8 @@ def _edits(file: SourceFile, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
     if not document.data.get("sources"):
         blocks = end + (end * 2).join(end.join(_block(id, draft, "    ")) for id, draft in drafts.items())
         if "sources" in document.data:  # as []
-            empty = file.replacing(("sources",), blocks)
-            yield replace(empty, start=empty.start - 1)
+            at, after = file.offset(("sources",)), file.offset_of(document.end_of(("sources",)))
+            yield Edit(at - 1, after, blocks)
         else:
             yield Edit(len(file.text), len(file.text), f"{end * (not file.text.endswith(end))}sources:{blocks}{end}")
         return

@@ -84,10 +84,6 @@ class SourceFile:
         """Return the offset of a place."""
         return self._starts[mark.line - 1] + mark.column - 1
 
-    def replacing(self, path: diagnostics.Path, text: str) -> Edit:
-        """Return the edit that puts text in the place of a value."""
-        return Edit(self.offset(path), self.offset_of(self.document.end_of(path)), text)
-
     def adding(self, path: diagnostics.Path, field: str) -> Edit:
         """Return the edit that puts a field behind the one at a path, in braces or on a line of its own as that one."""
         end = self.document.end_of(path)
