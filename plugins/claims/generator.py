@@ -26,7 +26,6 @@ from .checks.translations import Translation
 from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
-from .model.records import Dataset
 from .model.translation import leaves
 from .output import stays
 from .pages.prose import general, navigation, standing_in
@@ -258,10 +257,11 @@ class Rendition:
         generator, found, settings = self.generator, self.translation, self.generator.settings
         dataset = found.of(generator.dataset) if found else generator.dataset
         urls = make_urls(dataset, explicit=bool(settings["RELATIVE_URLS"])) if found else generator.urls
-        contributors = self.language.gettext("%(site)s contributors", site=dataset.site.title)
-        author = dataset.site.author or contributors
+        author = dataset.site.author or self.language.gettext("%(site)s contributors", site=dataset.site.title)
         release = Release.from_dataset(dataset, site=self.address, author=author)
         site = self.site = Site(dataset, urls, release, generator.warm.markdown, self.language)
+        content = Path(generator.path)
+        drawn = drawings.read(dataset.site.picture, content, self.language.tag, is_first=not found)
         self.build = parts.Build(
             site=site,
             settings=settings,
@@ -274,7 +274,7 @@ class Rendition:
             prefix=self.prefix,
             write=self._add_page,
             render=self._render,
-            pages=[pages.home_page(site, self._drawings(dataset)), *pages.build(site)],
+            pages=[pages.home_page(site, drawn), *pages.build(site)],
             prose=self.prose,
         )
         self.running = {name: part(self.build) for name, part in self.parts.items()}
@@ -317,11 +317,6 @@ class Rendition:
         shared, rendered = generator.warm.renditions.setdefault(self.prefix, ({}, {}))
         self.rendered = rendered if shared == self.shared else {}
         generator.warm.renditions[self.prefix] = self.shared, self.rendered
-
-    def _drawings(self, dataset: Dataset) -> tuple[drawings.Drawing, ...]:
-        """Return the drawings of the site's picture, those for its language where there are such."""
-        content, tag = Path(self.generator.path), self.language.tag
-        return drawings.read(dataset.site.picture, content, tag, is_first=not self.translation)
 
     def _assets(self) -> assets.Assets:
         """Return the theme's files, which are the same in each language."""

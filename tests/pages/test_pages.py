@@ -119,9 +119,12 @@ def test_the_strip_is_true_to_scale_and_what_is_far_older_stands_before_it(
     assert ([dot.x for dot in strip.dots], [year.year for year in strip.years], strip.before) == (places, years, before)
 
 
-def test_dots_of_one_day_do_not_cover_each_other_until_they_are_too_many() -> None:
-    strip = timeline(*[{"date": "2019"}] * 6).strip
-    assert [dot.y for dot in strip.dots] == [88, 96, 80, 104, 72, 88]
+def test_dots_of_one_day_do_not_cover_each_other_until_they_are_too_many_and_key_ones_are_on_top() -> None:
+    strip = timeline({"date": "2019", "key": "true"}, *[{"date": "2019"}] * 5).strip
+    assert [(dot.event.id, dot.y) for dot in strip.dots] == [
+        *(("e1", 96), ("e2", 80), ("e3", 104), ("e4", 72), ("e5", 88)),
+        ("e0", 88),
+    ]
 
 
 def test_names_that_find_room_are_shown() -> None:

@@ -1,6 +1,7 @@
 """Site → pages, ready to render. A module a kind of page; templates see these values and nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
 from ..site.index import Site
 from ..site.views import Page
@@ -17,9 +18,6 @@ from .topics import topic_pages, topics_pages
 
 def build(site: Site) -> Iterator[Page]:
     """Yield every page but the first and that of the data, in a fixed order."""
-    kinds: tuple[Callable[[Site], Iterator[Page]], ...] = (
-        *(text_pages, timeline_pages, topics_pages, topic_pages, claims_pages, claim_pages),
-        *(sources_pages, source_pages, open_pages, glossary_pages, corrections_pages),
-    )
-    for pages in kinds:
-        yield from pages(site)
+    yield from chain(text_pages(site), timeline_pages(site), topics_pages(site), topic_pages(site))
+    yield from chain(claims_pages(site), claim_pages(site), sources_pages(site), source_pages(site))
+    yield from chain(open_pages(site), glossary_pages(site), corrections_pages(site))

@@ -67,21 +67,20 @@ class SourcePage(Page):
 
 def sources_pages(site: Site) -> Iterator[Page]:
     """Yield the list of sources, by kind of publisher, with editions of a work under it."""
-    kinds = {kind.value: n for n, kind in enumerate(SourceKind)}
+    url, language, kinds = site.urls.page("sources"), site.language, [*SourceKind]
     sources = sorted(
         site.shown.sources.values(),
-        key=lambda s: (kinds[s.kind.value], s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
+        key=lambda s: (kinds.index(s.kind.value), s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
     )
     editions = by_key((_work(site, source.id), source) for source in sources)
     works = [source for source in sources if source.id in editions]
     speak = Counter(source.side.value for source in sources if source.side)
     sides = tuple((side, speak[id]) for id, side in site.shown.sides.items())
-    url, language, counts = site.urls.page("sources"), site.language, Counter(source.kind.value for source in works)
     on_page = pagination.page_numbers([source.id for source in works], pagination.LINES)
-    first = {source.kind.value: on_page.get(source.id, 1) for source in reversed(works)}
+    on_pages = by_key((source.kind.value, on_page.get(source.id, 1)) for source in works)
     found = tuple(
-        (Link(title=labels.name(kind, language), url=f"{page_url(url, first[kind])}#{kind}"), count)
-        for kind, count in counts.items()
+        (Link(title=labels.name(kind, language), url=f"{page_url(url, pages[0])}#{kind}"), len(pages))
+        for kind, pages in on_pages.items()
     )
     seen = labels.seen(Counter(source.seen.value for source in sources), language)
     uses = Counter(source for source, _ in _citing(site))
