@@ -10,13 +10,6 @@ from claims.model.records import Series
 from support.pages import Page, Site, text
 
 
-@pytest.fixture(params=["site", "many_site"], scope="session")
-def full_site(request: pytest.FixtureRequest) -> Site:
-    """The real site, and one with more of everything."""
-    found: Site = request.getfixturevalue(request.param)
-    return found
-
-
 def figures(site: Site) -> Iterator[tuple[Page, Element, Series]]:
     """Every series of columns on each of its topics; one of bars is there too, and none on another."""
     for topic in site.dataset.topics:
@@ -32,8 +25,8 @@ def table_of(figure: Element) -> list[tuple[str, ...]]:
     return [tuple(text(cell) for cell in row) for row in figure.iter("tr")][1:]
 
 
-def test_every_figure_stands_over_its_own_date(full_site: Site) -> None:
-    for page, figure, _ in figures(full_site):
+def test_every_figure_stands_over_its_own_date(many_site: Site) -> None:
+    for page, figure, _ in figures(many_site):
         rows = table_of(figure)
 
         def under(element: Element, rows: list[tuple[str, ...]] = rows) -> tuple[str, ...]:
@@ -47,8 +40,8 @@ def test_every_figure_stands_over_its_own_date(full_site: Site) -> None:
         assert [(short, row) for short, row in labels if short[-1] != row[-1] or not row[0].startswith(short[0])] == []
 
 
-def test_columns_are_as_tall_as_their_values_and_not_joined(full_site: Site) -> None:
-    for page, figure, series in figures(full_site):
+def test_columns_are_as_tall_as_their_values_and_not_joined(many_site: Site) -> None:
+    for page, figure, series in figures(many_site):
         heights = [float(column.attrib["height"]) for column in page.with_class("chart__column", figure)]
         values = [value for _, value in sorted(series.points, key=lambda point: point[0].sort_key)]
         assert heights == pytest.approx([max(heights) * value / max(values) for value in values], abs=0.1)

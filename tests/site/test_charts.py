@@ -137,8 +137,3 @@ def test_what_is_not_complete_is_known() -> None:
     chart = drawn({"2019": "3", "2020": "1"}, incomplete=["2020"])
     assert [column.incomplete for column in chart.columns] == [False, True]
     assert (chart.incomplete, drawn({"2019": "3", "2020": "1"}).incomplete) == (True, False)
-
-
-def test_the_drawing_is_told_in_words() -> None:
-    chart = drawn({"2018": "1000", "2020": "2"}, ("2019-05-01", "It began"), description="Deaths a year.")
-    assert chart.in_words == ("Deaths a year. 2018: 1,000; 2019: no figure; 2020: 2. 1 May 2019: It began.")

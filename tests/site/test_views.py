@@ -6,11 +6,6 @@ from claims.site.views import Link, View
 from support.helpers import parsed
 
 
-def test_views_are_equal_where_all_fields_are() -> None:
-    assert View(title="T", parts=(View(n=1),)) == View(parts=(View(n=1),), title="T")
-    assert View(title="T", parts=(View(n=1),)) != View(title="T", parts=(View(n=2),))
-
-
 def test_a_view_stays_as_it_is_and_another_takes_its_place() -> None:
     link = Link(title="T", url="t/")
     with pytest.raises(AttributeError, match="a view stays as it is made: url is not set, but replaced"):
