@@ -99,17 +99,3 @@ def test_a_byte_that_is_no_text_is_marked_where_it_stands(file: Path) -> None:
     assert errors(file) == [(Mark(2, 12), "the byte 0xE9 is not text in UTF-8", SAVE, "claims: caf\ufffd \ufffd")]
 
 
-@pytest.mark.parametrize(
-    ("raw", "column", "byte"),
-    [("claims: é🧀".encode()[:-1], 10, "F0"), (b"\xff\xff\0", 3, "00"), ("claims: []".encode("utf-16-le"), 2, "00")],
-)
-def test_half_a_letter_and_a_nul_are_no_text(file: Path, raw: bytes, column: int, byte: str) -> None:
-    file.write_bytes(raw)
-    found = [(mark, message) for mark, message, _, _ in errors(file)]
-    assert found == [(Mark(1, column), f"the byte 0x{byte} is not text in UTF-8")]
-
-
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf16_is_called_by_its_name(file: Path, encoding: str) -> None:
-    file.write_bytes("\ufeffclaims: []".encode(encoding))
-    assert errors(file) == [(Mark(1, 1), "the file is UTF-16, not UTF-8", SAVE, "")]

@@ -206,8 +206,6 @@ def text_of(path: Path) -> str:
         if isinstance(error, FileNotFoundError):
             help = "check the name, and run the command from the project's folder"
         raise refusal(f"cannot read the file: {(error.strerror or str(error)).lower()}", help) from error
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise refusal("the file is UTF-16, not UTF-8", _SAVE)
     raw = raw.removeprefix(codecs.BOM_UTF8)
     at = raw.find(b"\0")  # valid, and never text: UTF-16 without a mark at its start, or no text at all
     if at < 0:

@@ -177,8 +177,6 @@ def _unknown_field(path: Path, name: str, owner: str, help: str) -> Problem:
 def _malformed_value(fault: Any, model: type[Written], record: str, item: dict[str, Any], path: Path) -> Problem:
     written: Path = fault["loc"]
     message, help = in_words(fault, _types(model, written))
-    if isinstance(fault["input"], str) and fault["input"].endswith(","):
-        help = "delete the comma at its end"
     if fault["type"] == "model_type":
         help = f"write its fields on lines of their own: {listing(_fields(model, written), last='and')}"
     if written == ("id",):
@@ -242,13 +240,8 @@ def in_words(fault: Any, types: Iterable[Any] = ()) -> tuple[str, str]:
     if kind == "too_long":
         return f"holds {len(value)}, and {context['max_length']} are the most", "keep those that matter most"
     if kind == "tuple_type":
-        help = "write [one, two], or one item a line after a hyphen"
-        if isinstance(value, dict):
-            help = "begin each item with a hyphen and a space"
-        return f"is {form(value)}, not a list", help
+        return f"is {form(value)}, not a list", "begin each item with a hyphen and a space, or write [one, two]"
     if kind == "model_type":
         return f"is {form(value)}, not a record of named fields", ""
-    help = "write one value on the line of the field's name"
-    if kind not in _SINGLE:
-        help += ", in quotation marks where it has brackets"
+    help = "write one value on the line of the field's name, in quotation marks where it has brackets"
     return f"is {form(value)}, not {_SINGLE.get(kind, 'text')}", help

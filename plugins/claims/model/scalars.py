@@ -150,8 +150,6 @@ def _id(value: str) -> str:
         raise _mistake(f"the id has {len(value)} characters, and {ID_LENGTH} is the most", help)
     if foreign := re.search(r"[^\x00-\x7f]", plain):
         help = f'"{foreign[0]}" is {character(foreign[0])}: ids have a to z, 0 to 9 and hyphens'
-        if foreign[0].isalpha():
-            help += "; write the word in Latin letters, or in English"
     raise _mistake(f'"{value}" is not an id: {_WRITE_ID}', help)
 
 

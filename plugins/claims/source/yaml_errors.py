@@ -153,8 +153,6 @@ def _no_colon(error: YamlError) -> Explanation:
     if other := re.compile(r"[\w-]+ ?([：=,;])").match(error.lines[line - 1], column - 1):
         return Mark(line, other.start(1) + 1), f'"{other[1]}" stands where a colon is expected', "write `name: value`"
     help = "write a field as `name: value`; indent text that goes on further than its field's name"
-    if re.match("//|<!--", error.at(error.opened, 4)):
-        return error.opened, "this is no comment to YAML", "begin a comment with `# `"
     if error.style in {"|", ">"}:
         help = f"indent the text that begins on line {error.start.line + 1} further than its field's name"
     return error.opened, "this line is neither a field nor part of the text above it", help
