@@ -22,7 +22,8 @@ from claims.model.links import KINDS
 from claims.model.markdown import MarkdownRenderer
 from claims.site.glossary import Glossary
 from claims.source import diagnostics
-from support.helpers import EXAMPLES, TODAY, text_of
+from claims.source import yaml_reader as reader
+from support.helpers import EXAMPLES, TODAY
 
 MAX_EXAMPLES = 100
 FULL = (EXAMPLES / "valid" / "full.yaml").read_text("utf-8")
@@ -62,14 +63,6 @@ def check(file: Path, raw: bytes) -> loader.Checked:
 YAMLISH = st.text(
     alphabet=" \n\t:-,[]{}#&*!|>'\"%@`?\\.<~=/()0123456789abcdefnouxé月🧀\u2028\x85\ufeff\r\x01", max_size=60
 )
-WORDS = st.lists(
-    st.sampled_from(
-        ["claims:", "topics:", "- ", "  ", "\n", "\n  ", "\n    ", ": ", "id: a", "{", "}", "[", "]", ", ", '"', "'",
-         "|\n", ">-\n", "&a ", "*a", "!!str ", "<<: ", "? ", "# ", "---\n", "...\n", "%YAML 1.1\n", "\t", "null", "~",
-         "\\x", '"\\0"', "title: x", "date: 2019", "@", "`"]
-    ),
-    max_size=25,
-).map("".join)  # fmt: skip
 
 
 @fuzz
@@ -134,14 +127,7 @@ def places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(inner, (*way, step))
 
 
-SOUND = text_of(
-    claims=[json.loads(text_of())["claims"][0] | {"quote": {"text": "a", "verbatim": "true", "appearance": "1"},
-            "relations": [{"claim": "b", "relation": "repeats"}], "changes": [{"date": "2019", "kind": "added",
-            "note": "N"}], "aliases": ["c"], "date": "2019", "date_as_written": "then", "note": "N"}],
-    series=[{"id": "d", "title": "T", "description": "D", "unit": "U", "points": {"2019": "1", "2020": "2"},
-             "sources": ["survey"], "note": "N", "topics": ["moon"]}],
-    glossary=[{"id": "e", "term": "T", "forms": ["F"], "definition": "D", "sources": ["survey"]}],
-)  # fmt: skip
+SOUND = json.dumps(reader.read(FULL).data)
 PLACES = list(places(json.loads(SOUND)))
 
 

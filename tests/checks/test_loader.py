@@ -97,5 +97,3 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_a_byte_that_is_no_text_is_marked_where_it_stands(file: Path) -> None:
     file.write_bytes("é: é".encode() + b"\r\nclaims: caf\xe9 \xe9\r\n")
     assert errors(file) == [(Mark(2, 12), "the byte 0xE9 is not text in UTF-8", SAVE, "claims: caf\ufffd \ufffd")]
-
-

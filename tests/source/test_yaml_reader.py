@@ -1,5 +1,7 @@
 """Text → plain values with marks. What each message says in full stands in examples/invalid."""
 
+from typing import Any
+
 import pytest
 
 from claims.source import yaml_reader as reader
@@ -58,52 +60,35 @@ def test_of_a_field_written_twice_the_first_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "mark"),
+    ("path", "mark", "how"),
     [
-        ((), Mark(2, 1)),
-        (("claims",), Mark(3, 3)),
-        (("claims", 0), Mark(3, 5)),
-        (("claims", 0, "id"), Mark(3, 9)),
-        (("claims", 0, "topics", 1), Mark(4, 17)),
-        (("claims", 0, "evidence", 0, "note"), Mark(7, 15)),
-        (("claims", 1, "quote", "text"), Mark(10, 29)),
+        ((), Mark(2, 1), {}),
+        (("claims",), Mark(3, 3), {}),
+        (("claims", 0), Mark(3, 5), {}),
+        (("claims", 0, "id"), Mark(3, 9), {}),
+        (("claims", 0, "topics", 1), Mark(4, 17), {}),
+        (("claims", 0, "evidence", 0, "note"), Mark(7, 15), {}),
+        (("claims", 1, "quote", "text"), Mark(10, 29), {}),
         # What is missing is marked where it should be.
-        (("claims", 0, "verdict", "label"), Mark(3, 5)),
-        (("claims", 0, "evidence", 7), Mark(6, 7)),
-        (("topics", 0), Mark(2, 1)),
-    ],
-)
-def test_a_value_is_found_where_it_is_written(path: Path, mark: Mark) -> None:
-    assert reader.read(FILE).mark_of(path) == mark
-
-
-@pytest.mark.parametrize(
-    ("path", "mark"),
-    [
-        (("claims",), Mark(2, 1)),
-        (("claims", 0, "topics"), Mark(4, 5)),
-        (("claims", 1, "quote", "text"), Mark(10, 23)),
-        (("claims", 1), Mark(10, 5)),
-        (("claims", 0, "claims"), Mark(3, 5)),
-        (("claims", 1, "quote", "claims"), Mark(10, 22)),
-    ],
-)
-def test_the_name_of_a_field_is_found(path: Path, mark: Mark) -> None:
-    assert reader.read(FILE).mark_of(path, on_key=True) == mark
-
-
-@pytest.mark.parametrize(
-    ("path", "spot", "mark"),
-    [
-        (("claims", 0, "evidence", 0, "note"), "claim:two", Mark(8, 24)),
-        (("claims", 1, "quote", "text"), "CLAIM:ONE", Mark(10, 37)),
+        (("claims", 0, "verdict", "label"), Mark(3, 5), {}),
+        (("claims", 0, "evidence", 7), Mark(6, 7), {}),
+        (("topics", 0), Mark(2, 1), {}),
+        (("claims",), Mark(2, 1), {"on_key": True}),
+        (("claims", 0, "topics"), Mark(4, 5), {"on_key": True}),
+        (("claims", 1, "quote", "text"), Mark(10, 23), {"on_key": True}),
+        (("claims", 1), Mark(10, 5), {"on_key": True}),
+        (("claims", 0, "claims"), Mark(3, 5), {"on_key": True}),
+        (("claims", 0, "evidence", 0, "note"), Mark(8, 24), {"spot": "claim:two"}),
+        (("claims", 1, "quote", "text"), Mark(10, 37), {"spot": "CLAIM:ONE"}),
         # Words outside a value are not found in it.
-        (("claims", 0, "evidence", 0, "note"), "claim:one", Mark(7, 15)),
-        (("claims", 0, "id"), "source", Mark(3, 9)),
+        (("claims", 0, "evidence", 0, "note"), Mark(7, 15), {"spot": "claim:one"}),
+        (("claims", 0, "id"), Mark(3, 9), {"spot": "source"}),
     ],
 )
-def test_words_inside_a_value_are_found(path: Path, spot: str, mark: Mark) -> None:
-    assert reader.read(FILE).mark_of(path, spot=spot) == mark
+def test_a_value_its_name_and_words_in_it_are_found_where_they_are_written(
+    path: Path, mark: Mark, how: dict[str, Any]
+) -> None:
+    assert reader.read(FILE).mark_of(path, **how) == mark
 
 
 def test_words_are_found_up_to_the_end_of_a_file_that_does_not_end_its_last_line() -> None:
@@ -135,14 +120,6 @@ def test_a_character_that_cannot_be_seen_is_refused_where_it_stands(character: s
 )
 def test_a_character_that_text_may_need_is_not(character: str) -> None:
     assert read(f'claims: "a{character}b"') == ({"claims": f"a{character}b"}, [])
-
-
-@pytest.mark.parametrize("code", [r"\0", r"\e", r"\x7f", r"\N", r"\L", r"\P", r"\r", r"\uFEFF", r"\b"])
-def test_a_code_makes_no_character_that_cannot_be_written(code: str) -> None:
-    for text in (f'claims: "a{code}"', f'"claims{code}": a', f'claims: [{{"a{code}": b}}]'):
-        assert [problem.help for problem in reader.read(text).problems] == [
-            "delete the backslash and the code after it"
-        ]
 
 
 @pytest.mark.parametrize("code", [r"\n", r"\t", r"\u00e9", r"\_", r"\U0001F9C0"])
@@ -183,17 +160,6 @@ def test_reading_stops_where_there_are_too_many_mistakes() -> None:
     last = Problem(mark, "there are too many mistakes to go on", "mend these first, and check again")
     assert (len(problems), problems[-1]) == (MAX_PROBLEMS + 1, last)
     assert len(reader.read("# \x01\n" * MAX_PROBLEMS * 2 + "claims: []").problems) == MAX_PROBLEMS - 1
-
-
-# Documents
-
-
-def test_a_document_that_was_begun_and_ended_is_still_one() -> None:
-    assert read("---\nclaims: []\n...\n# end\n") == ({"claims": []}, [])
-
-
-def test_what_comes_before_a_second_document_is_not_half_read() -> None:
-    assert read("claims: []\n---\ntopics: []\n") == ({}, ["a second document begins here"])
 
 
 def test_mistakes_before_a_syntax_error_are_reported_with_it() -> None:
