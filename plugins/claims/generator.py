@@ -304,7 +304,7 @@ class Rendition:
             "policy": None if settings["RELATIVE_URLS"] else policy,
             "parts": {name: part.context() for name, part in self.running.items()},
             "places": self._places(),
-            "navigation": navigation([*self.prose, *self.own]),
+            "navigation": navigation([*self.prose, *self.own], self.build.pages),
             "unsaid": self.language.listing(self.language.gettext(what) for what in generator.unsaid.values()),
             "renditions": self._in_each_language(page for page, is_made_once in added if is_made_once),
             "language": self.language,  # in whose words a page that is taken over was rendered

@@ -1,23 +1,21 @@
-"""Site → pages, ready to render. A module a kind of page; templates see these values and nothing else."""
+"""Site → pages, ready to render. A module a kind of page; templates see these values and nothing else.
+
+A module has `pages`, which makes its pages of a site; one without is for what several share.
+"""
 
 from collections.abc import Iterator
-from itertools import chain
+from importlib import import_module
+from pkgutil import iter_modules
 
 from ..site.index import Site
 from ..site.views import Page
-from .claims import claim_pages, claims_pages
-from .corrections import corrections_pages
-from .glossary import glossary_pages
 from .home import home_page as home_page
-from .open_questions import open_pages
-from .sources import source_pages, sources_pages
-from .texts import text_pages
-from .timeline import timeline_pages
-from .topics import topic_pages, topics_pages
+
+_FIRST = ("texts", "timeline", "topics", "claims", "sources", "open_questions", "glossary", "corrections")
 
 
 def build(site: Site) -> Iterator[Page]:
-    """Yield every page but the first and that of the data, in a fixed order."""
-    yield from chain(text_pages(site), timeline_pages(site), topics_pages(site), topic_pages(site))
-    yield from chain(claims_pages(site), claim_pages(site), sources_pages(site), source_pages(site))
-    yield from chain(open_pages(site), glossary_pages(site), corrections_pages(site))
+    """Yield every page but the first and those of parts, in a fixed order."""
+    for name in dict.fromkeys([*_FIRST, *sorted(module.name for module in iter_modules(__path__))]):
+        make = getattr(import_module(f"{__name__}.{name}"), "pages", None)
+        yield from make(site) if make else ()

@@ -177,8 +177,8 @@ class Verdict(View):
     parts = readings = hinges = reasons = ()
 
 
-def claims_pages(site: Site) -> Iterator[Page]:
-    """Yield every claim under its first topic."""
+def pages(site: Site) -> Iterator[Page]:
+    """Yield every claim under its first topic, and the page of each."""
     shown, cards = site.shown, site.shown.cards
     page = site.page(Page, "claims", claims=len(cards))
     for numbered in paginate(page, site.language, groups=((*shown.grouped(cards.values()),), CARDS)):
@@ -189,6 +189,7 @@ def claims_pages(site: Site) -> Iterator[Page]:
             verdicts=verdicts(labels, site.language),
             count=len(labels),
         )
+    yield from claim_pages(site)
 
 
 def claim_pages(site: Site) -> Iterator[ClaimPage]:

@@ -42,7 +42,7 @@ def entry_of(change: View, path: str, title: str, topics: tuple[Link, ...] = ())
     )
 
 
-def corrections_pages(site: Site) -> Iterator[CorrectionsPage]:
+def pages(site: Site) -> Iterator[CorrectionsPage]:
     """Yield what changed: verdicts, then other corrections, then the rest."""
     data, records = site.data, site.records
     changing = (records.ordered, data.texts, data.topics, records.events.values(), data.sources)

@@ -19,7 +19,7 @@ class GlossaryPage(Page):
             yield Findable("term", site.urls.record("term", term.id), term.term, said, also)
 
 
-def glossary_pages(site: Site) -> Iterator[GlossaryPage]:
+def pages(site: Site) -> Iterator[GlossaryPage]:
     """Yield the words explained, from A to Z, each with links to the others."""
     page = site.page(GlossaryPage, "glossary")
     for numbered in paginate(page, site.language, terms=(by_term(site.data), TERMS)):

@@ -8,7 +8,7 @@ from ..site.views import Page, View
 from ..source.grouping import by_key
 
 
-def open_pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page]:
     """Yield the open questions, each once with its claims, in the order in which readers meet those."""
     shown = site.shown
     asked = by_key(((item.question, item.looked), claim) for claim in site.records.ordered for item in claim.open)

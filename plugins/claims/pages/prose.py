@@ -16,7 +16,7 @@ from ..site import labels
 from ..site.index import Site
 from ..site.language import Language
 from ..site.urls import Urls
-from ..site.views import Link, View, choice
+from ..site.views import Link, Page, View, choice
 from ..source.grouping import by_key
 from ..verdict.origins import Colour
 from ..verdict.passages import Passage
@@ -40,13 +40,13 @@ def standing_in(urls: Urls, language: Language, pages: Iterable[Any]) -> Iterato
             )
 
 
-def navigation(pages: Iterable[Any]) -> View:
-    """Return where the pages that Pelican made stand, in its order."""
+def navigation(pages: Iterable[Any], made: Iterable[Page]) -> View:
+    """Return where the pages that Pelican made stand, in its order, and those `made` of the data that say so."""
     found = [(Link(title=page.metadata.get("label") or page.title, url=page.url), page.metadata) for page in pages]
     places = by_key((metadata.get("navigation"), link) for link, metadata in found)
     return View(
         menu=tuple(places.get("menu", ())),
-        foot=tuple(places.get("foot", ())),
+        foot=(*(Link(title=page.foot, url=page.url) for page in made if page.foot), *places.get("foot", ())),
         doors=tuple((link, metadata["door"]) for link, metadata in found if "door" in metadata),
     )
 

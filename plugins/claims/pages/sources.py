@@ -65,8 +65,8 @@ class SourcePage(Page):
         yield graph.page(self, title=source.shown_title) | {"mainEntity": work}
 
 
-def sources_pages(site: Site) -> Iterator[Page]:
-    """Yield the list of sources, by kind of publisher, with editions of a work under it."""
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the list of sources, by kind of publisher, with editions of a work under it, and the pages of each."""
     url, language, kinds = site.urls.page("sources"), site.language, [*SourceKind]
     sources = sorted(
         site.shown.sources.values(),
@@ -101,6 +101,7 @@ def sources_pages(site: Site) -> Iterator[Page]:
             for work in numbered.works
         )
         yield numbered.replace(groups=tuple((choice(kind, language), tuple(found)) for kind, found in groups.items()))
+    yield from source_pages(site)
 
 
 def _work(site: Site, source: str) -> str:

@@ -33,7 +33,7 @@ class TextPage(Page):
         yield graph.collection(self, self.claims, listed=self.listed)
 
 
-def text_pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page]:
     """Yield the list of texts where there are several, and the pages of each."""
     texts = tuple(site.shown.texts.values())
     if len(texts) > 1:

@@ -44,7 +44,7 @@ class TimelinePage(Page):
             yield Findable("event", event.url, event.title, said, topics=sorted(event.topics))
 
 
-def timeline_pages(site: Site) -> Iterator[TimelinePage]:
+def pages(site: Site) -> Iterator[TimelinePage]:
     """Yield the timeline."""
     acting = {side for event in site.shown.events.values() for side in event.actors}
     sides = [side for id, side in site.shown.sides.items() if id in acting]

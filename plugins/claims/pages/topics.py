@@ -38,10 +38,11 @@ class TopicPage(Page):
         yield graph.collection(self, self.claims)
 
 
-def topics_pages(site: Site) -> Iterator[Page]:
-    """Yield the list of topics."""
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the list of topics, and the pages of each."""
     topics = tuple(site.shown.topics.values())
     yield from paginate(site.page(Page, "topics"), site.language, topics=(topics, TOPICS))
+    yield from topic_pages(site)
 
 
 def topic_pages(site: Site) -> Iterator[TopicPage]:

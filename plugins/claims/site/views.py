@@ -84,6 +84,8 @@ class Page(View):
     url: str
     save_as: str
     pager: View | None = None
+    foot = ""
+    """Its name in the foot of every page, where it is to stand there."""
 
     @property
     def full_title(self) -> str:
