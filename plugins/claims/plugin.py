@@ -55,10 +55,6 @@ _NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES,
 class WholeSite(Pelican):  # type: ignore[misc]
     """A Pelican whose every run builds into a fresh folder, which takes the old one's place when it is complete."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        logging.getLogger("pelican").addFilter(without_traceback)
-        super().__init__(settings)
-
     output_path: str
 
     def run(self) -> None:
@@ -69,8 +65,6 @@ class WholeSite(Pelican):  # type: ignore[misc]
             with output.replacing(target, made_by_us="claims/index.html", reuse=warm) as staging:
                 self.output_path = self.settings["OUTPUT_PATH"] = str(staging)  # other plugins look there
                 super().run()
-            # Where a run fails, Pelican has yet to log why.
-            logging.getLogger("pelican").removeFilter(without_traceback)
         finally:
             self.output_path = self.settings["OUTPUT_PATH"] = str(target)
 
