@@ -17,8 +17,9 @@ extract: $(VENV)/ready ## list the messages of templates and Python in theme/tra
 	@$(VENV)/bin/pybabel --quiet extract --mapping-file babel.cfg --keyword N_ --keyword plural:1,2 --omit-header \
 	  --add-location file --sort-by-file --output-file theme/translations/claims.pot .
 
+in_parallel := --numprocesses auto --maxprocesses 4 --dist worksteal
 test: $(VENV)/with-dev ## run the tests that need neither a browser nor a server, or some of them, as in TESTS=tests/model
-	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser and not servers" $(TESTS)
+	@$(PYTHON) -m pytest $(in_parallel) -m "not browser and not servers" --ignore=tests/browser $(TESTS)
 
 golden: $(VENV)/with-dev ## write tests/golden anew: what two small sites say, to be read in git diff and committed by itself
 	@UPDATE_GOLDEN=1 $(PYTHON) -m pytest --quiet tests/test_golden.py
@@ -27,10 +28,10 @@ fields: $(VENV)/ready ## write data/FIELDS.md anew, from what the model says of 
 	@$(PYTHON) -m claims.tools.field_tables
 
 test-browser: $(VENV)/with-dev ## run the tests that need a browser
-	@$(PYTHON) -m pytest -m "browser and not servers and not subject"
+	@$(PYTHON) -m pytest $(in_parallel) -m "browser and not servers and not subject" tests/browser
 
 test-subject: $(VENV)/with-dev ## run the tests that know what this site's readers ask for
-	@$(PYTHON) -m pytest -m subject
+	@$(PYTHON) -m pytest -m subject tests/browser
 
 test-servers: $(VENV)/with-dev ## run the tests that need nginx, Caddy or rsync
 	@$(PYTHON) -m pytest -m servers

@@ -49,12 +49,6 @@ def site(once: Once) -> Site:
 
 
 @pytest.fixture(scope="session")
-def at_the_root(once: Once) -> Site:
-    """The real site, as `make publish` builds it for a host of its own, compressed."""
-    return Site(once("root", lambda output: publish(ROOT, output, ADDRESS, compressed=True)), ADDRESS)
-
-
-@pytest.fixture(scope="session")
 def other_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wholly different subject, with prose pages of its own and a word of Chinese."""
     data = (SUBJECTS / "other.yaml").read_text(encoding="utf-8")
@@ -82,6 +76,12 @@ def relative_site(once: Once, other_project: Path) -> Site:
 def published_site(once: Once, other_project: Path) -> Site:
     """The same, as `make publish` builds it for an address with a path."""
     return Site(once("published", lambda output: publish(other_project, output, PUBLISHED)), PUBLISHED)
+
+
+@pytest.fixture(scope="session")
+def at_the_root(once: Once, other_project: Path) -> Site:
+    """The same, as `make publish` builds it for a host of its own, compressed."""
+    return Site(once("root", lambda output: publish(other_project, output, ADDRESS, compressed=True)), ADDRESS)
 
 
 @pytest.fixture(scope="session")
@@ -143,12 +143,6 @@ def many_site(small_site: Callable[[str], Site]) -> Site:
 
 
 @pytest.fixture(scope="session")
-def asked_site(small_site: Callable[[str], Site]) -> Site:
-    """What a reader looks for, and finds."""
-    return small_site(datasets.asked())
-
-
-@pytest.fixture(scope="session")
 def crowded_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """So much of everything that every list goes on on another page."""
     return small_project(tmp_path_factory.mktemp("crowded") / "project", datasets.crowded())
@@ -161,13 +155,6 @@ def crowded_site(once: Once, crowded_project: Path) -> Site:
     more = {"SITEURL": address, "FEED_TAG": "example.org,2026"}
     output = once("crowded", lambda output: build(crowded_project, output, more=more))
     return Site(output, address, alike=datasets.ALIKE)
-
-
-@pytest.fixture(scope="session")
-def crowded_from_disk(once: Once, crowded_project: Path) -> Site:
-    """The same, for opening from disk."""
-    folder = once("crowded-relative", lambda output: build(crowded_project, output, RELATIVE="1"))
-    return Site(folder, folder.as_uri(), from_disk=True, alike=datasets.RECORDS)
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ BLOCKS = {
     *("p", "div", "ul", "ol", "dl", "table", "section", "article", "nav", "figure", "blockquote", "form", "details"),
     *("header", "footer", "main", *HEADINGS),
 }
-REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "for", "list", "form")
+REFERENCES = {"aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "for", "list", "form"}
 FETCHED = {"link", "script", "img", "source", "audio", "video", "track", "input", "image", "use", "form"}
 REFUSED = {"style", "base", "iframe", "object", "embed", "svg:script", "svg:style", "svg:foreignObject"}
 RECORDS = "text|claim|topic|source|side|speaker|event|term"
@@ -131,7 +131,7 @@ def parts_have_names(page: Page) -> Iterator[str]:
 def references_lead_to_elements(page: Page) -> Iterator[tuple[str, str]]:
     """Every reference to another element leads to one."""
     for element in page.elements:
-        for attribute in REFERENCES:
+        for attribute in REFERENCES & {*element.keys()}:
             yield from ((attribute, name) for name in element.get(attribute, "").split() if name not in page.ids)
 
 

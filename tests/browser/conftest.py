@@ -7,13 +7,17 @@ say so, except in CI, which installs it.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
-from support.hosting import serving
+from support import datasets
+from support.building import PUBLISHED, ROOT, Once, build, publish, small_project
+from support.hosting import ADDRESS, answering, listening
 from support.pages import Site
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -41,9 +45,47 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(site: Site) -> Iterator[str]:
-    """Where the real site is served."""
-    with serving(site.folder, {}) as served:
+def read_site(once: Once) -> Site:
+    """The real site, as `make publish` builds it for a host of its own, less its pictures for sharing."""
+    return Site(once("read", lambda output: publish(ROOT, output, ADDRESS, drawn=False)), ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def address(read_site: Site) -> Iterator[str]:
+    """Where it is served."""
+    with listening() as server, answering(server, read_site.folder) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def asked_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a reader looks for, and finds."""
+    project = small_project(tmp_path_factory.mktemp("asked") / "project", datasets.asked())
+    with (project / "content" / "pages" / "method.md").open("a", encoding="utf-8") as method:
+        method.write("As in [one claim](claim:ice-melts).\n")
+    return project
+
+
+@pytest.fixture(scope="session")
+def asked_site(once: Once, asked_project: Path) -> Site:
+    """Its site, published for an address with a path."""
+    return Site(once("asked", lambda output: publish(asked_project, output, PUBLISHED, drawn=False)), PUBLISHED)
+
+
+@pytest.fixture(scope="session")
+def asked_from_disk(once: Once, asked_project: Path) -> Site:
+    """The same, for opening from disk."""
+    folder = once("asked-relative", lambda output: build(asked_project, output, RELATIVE="1"))
+    return Site(folder, folder.as_uri(), from_disk=True)
+
+
+@pytest.fixture(scope="session")
+def asked_address(asked_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where it is served, under its path."""
+    host = tmp_path_factory.mktemp("host")
+    path = urlsplit(PUBLISHED).path
+    (host / path.strip("/")).symlink_to(asked_site.folder)
+    with listening() as server, answering(server, host, f"{path}/") as served:
         yield served
 
 
@@ -98,16 +140,9 @@ def open_page(new_page: Callable[..., Page], address: str) -> Callable[..., Page
     return opened
 
 
-@pytest.fixture(scope="session")
-def asked_address(asked_site: Site) -> Iterator[str]:
-    """Where a site of the tests' own records is served."""
-    with serving(asked_site.folder, {}) as served:
-        yield served
-
-
 @pytest.fixture
 def open_asked(new_page: Callable[..., Page], asked_address: str) -> Callable[..., Page]:
-    """Opens a page of it."""
+    """Opens a page of the site that is asked."""
 
     def opened(path: str, **settings: Any) -> Page:
         page = new_page(asked_address, **settings)

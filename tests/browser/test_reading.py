@@ -1,32 +1,18 @@
-"""The site in a real browser: with a script and without, by keyboard, on paper, and what it weighs."""
+"""The site in a real browser: with a script and without, by keyboard and on paper."""
 
-import gzip
-import re
 from collections.abc import Callable
 from io import BytesIO
 from itertools import combinations
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from support.pages import KINDS, Site
+from support.pages import Site
 
 pytestmark = pytest.mark.browser
 
-HEAVIEST = 100_000  # bytes of one page with everything it loads, compressed as a host sends it
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"search"}))  # which without one leads to lists instead
-def test_the_same_text_is_read_without_a_script(open_page: Callable[..., Page], site: Site, kind: str) -> None:
-    def text(page: Page) -> str:
-        page.evaluate("document.querySelectorAll('.copy, .find').forEach((added) => added.remove())")
-        return re.sub(r"\s+", " ", page.locator("main").inner_text())
-
-    scripted = open_page(site.of_kind(kind))
-    plain = open_page(site.of_kind(kind), java_script_enabled=False)
-    assert re.sub(r"\s+", " ", plain.locator("main").inner_text()) == text(scripted)
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -39,23 +25,20 @@ def test_the_timeline_shows_one_side_alone(open_asked: Callable[..., Page], scri
     expect(every.and_(page.locator(":visible"))).to_have_count(of_the_north.count())
     expect(page.locator(".strip__dot:visible")).to_have_count(of_the_north.count())
     expect(page.locator(":is(.chapter, .fold):visible:not(:has(.event:visible))")).to_have_count(0)
+    if script:  # what is led to is shown though it is of another side
+        other = page.locator(".event[data-sides='2']").first
+        expect(other).to_be_hidden()
+        page.evaluate("(id) => { location.hash = id; }", other.get_attribute("id"))
+        expect(other).to_be_visible()
     page.get_by_label("Everybody").check()
     expect(every.and_(page.locator(":visible"))).to_have_count(every.count())
 
 
-def test_what_is_led_to_is_shown_though_it_is_of_another_side(open_asked: Callable[..., Page]) -> None:
-    page = open_asked("timeline/")
-    page.get_by_label("The north").check()
-    other = page.locator(".event[data-sides='2']").first
-    expect(other).to_be_hidden()
-    page.evaluate("(id) => { location.hash = id; }", other.get_attribute("id"))
-    expect(other).to_be_visible()
-
-
 def test_the_names_on_the_strip_are_apart_and_lead_to_their_events(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline/")
+    names = page.locator(".strip__name:visible")
     for width in (360, 390, 992, 1280):
-        page = open_page("timeline/", viewport={"width": width, "height": 900})
-        names = page.locator(".strip__name:visible")
+        page.set_viewport_size({"width": width, "height": 900})
         boxes = names.evaluate_all("(names) => names.map((name) => name.getBoundingClientRect().toJSON())")
         assert len(boxes) >= 5
         assert all(box["left"] >= 0 and box["right"] <= width for box in boxes), width
@@ -68,7 +51,7 @@ def test_the_names_on_the_strip_are_apart_and_lead_to_their_events(open_page: Ca
     expect(page.locator(".event:target .event__body")).to_be_visible()
 
 
-def test_the_timeline_takes_ten_screens_of_a_phone_and_four_sheets(
+def test_the_timeline_takes_ten_screens_of_a_phone_and_four_sheets_and_its_menu_is_at_the_foot(
     open_page: Callable[..., Page],
 ) -> None:
     page = open_page("timeline/", viewport=PHONE)
@@ -76,7 +59,13 @@ def test_the_timeline_takes_ten_screens_of_a_phone_and_four_sheets(
     assert box
     assert box["y"] + box["height"] <= PHONE["height"]
     assert page.evaluate("document.documentElement.scrollHeight") <= 10 * PHONE["height"]
-    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) <= 4
+    entries = page.get_by_role("navigation", name="More").locator(".site-nav__link")
+    expect(page.locator(".site-nav")).to_be_hidden()
+    expect(entries.first).not_to_be_in_viewport()
+    page.get_by_role("link", name="Menu").click()
+    expect(entries.first).to_be_in_viewport()
+    assert entries.all_inner_texts()[-4:] == ["How it unfolded", "Questions", "All claims", "Search"]
+    assert sheets(page) <= 4
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -89,16 +78,6 @@ def test_a_link_to_an_event_opens_it(open_asked: Callable[..., Page], script: bo
     expect(event.get_by_role("link", name="Link to this event")).to_be_visible()
     links = page.locator(".event:not([data-key])").get_by_role("link", name="Link to this event")
     expect(links).to_have_count(1)  # that of no other
-
-
-def test_an_events_address_can_be_copied(open_asked: Callable[..., Page], asked_address: str) -> None:
-    page = open_asked("timeline/", permissions=["clipboard-read", "clipboard-write"])
-    event = page.locator(".event:visible").first
-    event.locator("summary").first.click()
-    event.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"{asked_address}timeline/#{event.get_attribute('id')}"
 
 
 def test_an_events_address_can_be_copied_where_nothing_hovers(open_asked: Callable[..., Page]) -> None:
@@ -121,74 +100,29 @@ def test_claims_can_be_shown_by_verdict(open_asked: Callable[..., Page], script:
     expect(page.locator(".claims .claim:visible")).to_have_count(page.locator(".claims .claim").count())
 
 
-def test_the_menu_of_a_phone_leads_to_its_entries_at_the_foot(open_page: Callable[..., Page]) -> None:
-    page = open_page("timeline/", viewport=PHONE)
-    entries = page.get_by_role("navigation", name="More").locator(".site-nav__link")
-    expect(page.locator(".site-nav")).to_be_hidden()
-    expect(entries.first).not_to_be_in_viewport()
-    page.get_by_role("link", name="Menu").click()
-    expect(entries.first).to_be_in_viewport()
-    assert entries.all_inner_texts()[-4:] == ["How it unfolded", "Questions", "All claims", "Search"]
+def sheets(page: Page) -> int:
+    return len(PdfReader(BytesIO(page.pdf(format="A4"))).pages)
 
 
-WIDTHS = (320, 390, 600, 768, 834, 992, 1024, 1112, 1194, 1280, 1600)
-NARROWEST = 130  # pixels of a column of text: some four words
-UNREADABLE = """(narrowest) => {
-  const width = document.documentElement.clientWidth, found = [];
-  const tell = (what, e) => found.push(`${what}: ${e.tagName}.${e.className} ${e.innerText.slice(0, 40)}`);
-  if (document.documentElement.scrollWidth > width) found.push("the page scrolls sideways");
-  for (const e of document.querySelectorAll("main :is(p, li, dt, dd, td, h1, h2, h3, figcaption, blockquote)")) {
-    if (!e.checkVisibility() || e.closest("svg, .visually-hidden, .strip")) continue;
-    const box = e.getBoundingClientRect();
-    const own = [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data.trim()).join(" ");
-    if (own.length > 30 && box.width && box.width < narrowest) tell(`${Math.round(box.width)} wide`, e);
-    if (box.right > width + 1 && !e.closest(".table-frame, pre")) tell("cut off", e);
-  }
-  return found;
-}"""
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_width_leaves_room_to_read(open_page: Callable[..., Page], site: Site, kind: str) -> None:
-    page = open_page(site.of_kind(kind))
-    page.locator("details").evaluate_all("(folds) => folds.forEach((fold) => { fold.open = true; })")
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        found += [(width, offence) for offence in page.evaluate(UNREADABLE, NARROWEST)]
-    assert found == []
-
-
-def test_a_claims_whole_verdict_stands_on_the_first_screen_of_a_phone(
-    new_page: Callable[..., Page], address: str, site: Site
+def test_a_claims_whole_verdict_stands_on_the_first_screen_of_a_phone_and_the_claim_on_one_sheet(
+    new_page: Callable[..., Page], address: str, read_site: Site
 ) -> None:
     height = 664  # of what a browser's own bars leave of 844
     page = new_page(address, viewport={"width": PHONE["width"], "height": height}, java_script_enabled=False)
-    below = []
-    for claim in site.dataset.claims:
+    below, longer = [], []
+    for claim in read_site.dataset.claims:
         page.goto(f"{address}claims/{claim.id}/")  # with its style sheets
         box = page.locator(".verdict").bounding_box()  # with every other reading
         assert box
         below += [(claim.id, round(box["y"] + box["height"]))] if box["y"] + box["height"] > height else []
-    assert below == []
-
-
-def test_a_claim_prints_on_one_sheet_unless_all_of_it_is_asked_for(open_page: Callable[..., Page], site: Site) -> None:
-    sheets = {}
-    page = open_page("")
-    for claim in site.dataset.claims:
-        page.goto(f"{page.url.partition('claims/')[0]}claims/{claim.id}/")
-        sheets[claim.id] = len(PdfReader(BytesIO(page.pdf(format="A4"))).pages)
-    assert {id for id, count in sheets.items() if count > 1} == set()
+        longer += [claim.id] if sheets(page) > 1 else []
+    assert (below, longer) == ([], [])
     page.get_by_label("Print everything").check()
-    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) > 1
+    assert sheets(page) > 1
 
 
-def test_a_text_is_narrowed_to_a_verdict_without_a_script(
-    new_page: Callable[..., Page], address: str, site: Site
-) -> None:
-    page = new_page(address, java_script_enabled=False)
-    page.goto(f"{address}{site.of_kind('text')}")
+def test_a_text_is_narrowed_to_a_verdict_without_a_script(open_page: Callable[..., Page], read_site: Site) -> None:
+    page = open_page(read_site.of_kind("text"), java_script_enabled=False)
     runs = page.locator(".run")
     page.locator("input[value=confirmed]").check()
     faded = runs.evaluate_all("(runs) => runs.map((run) => [run.dataset.label, getComputedStyle(run).opacity])")
@@ -229,10 +163,9 @@ def test_a_term_opens_where_it_is_tapped(open_asked: Callable[..., Page]) -> Non
 
 @pytest.mark.parametrize("script", [True, False])
 def test_a_link_to_a_folded_passage_opens_its_fold(
-    new_page: Callable[..., Page], asked_address: str, script: bool
+    open_asked: Callable[..., Page], asked_address: str, script: bool
 ) -> None:
-    page = new_page(asked_address, java_script_enabled=script)
-    page.goto(f"{asked_address}claims/claim-0/")
+    page = open_asked("claims/claim-0/", java_script_enabled=script)
     folded = page.locator("details:not([open]) .passage").last.get_attribute("id")
     passage = page.locator(f"#{folded}")
     expect(passage).to_be_hidden()
@@ -255,10 +188,8 @@ def test_the_choice_of_dark_is_remembered(open_asked: Callable[..., Page]) -> No
     expect(page.get_by_label("Appearance")).to_have_value("dark")
     page.get_by_label("Appearance").select_option("")
     assert page.evaluate(page_colour) == light
-
-
-def test_without_a_script_no_choice_is_offered_that_nothing_could_keep(open_page: Callable[..., Page]) -> None:
-    expect(open_page("", java_script_enabled=False).locator(".appearance")).to_be_hidden()
+    plain = open_asked("", java_script_enabled=False)  # offers no choice that nothing could keep
+    expect(plain.locator(".appearance")).to_be_hidden()
 
 
 def test_on_paper_everything_is_unfolded_and_addresses_are_printed(open_asked: Callable[..., Page]) -> None:
@@ -276,38 +207,9 @@ def test_on_paper_everything_is_unfolded_and_addresses_are_printed(open_asked: C
     assert claim.pdf()[:5] == b"%PDF-"
 
 
-def _whole(route: Route) -> None:
-    """Let a page be painted when it has come in whole: on a busy machine half of it is, and the rest moves that."""
-    if route.request.resource_type != "document":
-        return route.continue_()
-    response = route.fetch()
-    body = response.text().replace("</head>", '<link rel="expect" href="#whole" blocking="render"></head>', 1)
-    return route.fulfill(response=response, body=body.replace("</body>", '<i id="whole"></i></body>', 1))
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_light_and_does_not_jump(browser: Browser, site: Site, address: str, kind: str) -> None:
-    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
-    page = context.new_page()
-    weights: list[int] = []
-    page.on(
-        "response",
-        lambda response: weights.append(len(gzip.compress(response.body()))) if response.status == 200 else None,
-    )
-    page.route("**/*", _whole)
-    page.goto(address + site.of_kind(kind), wait_until="networkidle")
-    shift = page.evaluate(
-        """() => new Promise((done) => { let sum = 0;
-          new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
-            .observe({ type: "layout-shift", buffered: true });
-          requestAnimationFrame(() => setTimeout(() => done(sum), 0)); })"""
-    )
-    context.close()
-    assert shift == 0
-    assert sum(weights) < HEAVIEST
-
-
-def test_a_citation_and_a_pages_address_can_be_copied(open_asked: Callable[..., Page], asked_address: str) -> None:
+def test_a_citation_and_the_address_of_a_page_or_an_event_can_be_copied(
+    open_asked: Callable[..., Page], asked_address: str
+) -> None:
     page = open_asked("claims/ice-melts/", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("heading", name="Cite, copy, challenge").click()
     page.get_by_text("Cite this claim").click()
@@ -320,3 +222,10 @@ def test_a_citation_and_a_pages_address_can_be_copied(open_asked: Callable[..., 
     page.get_by_role("button", name="Copy the link to this page").click()
     expect(page.get_by_role("button", name="Copy the link to this page")).to_have_count(0)
     assert page.evaluate("navigator.clipboard.readText()") == f"{asked_address}claims/ice-melts/"
+    page.goto(f"{asked_address}timeline/")
+    event = page.locator(".event:visible").first
+    event.locator("summary").first.click()
+    event.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{asked_address}timeline/#{event.get_attribute('id')}"
