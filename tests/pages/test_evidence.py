@@ -16,7 +16,8 @@ SOURCES = [
     source("a-again", kind="academic", edition_of="a"),
     source("a-and-b", relays=["a", "b"]),
     source("gazette", kind="official", side="north"),
-    source("courier", kind="official", side="south"),
+    source("courier", kind="official", side="south", publisher="Courier (in the Post)"),
+    source("both", kind="official", relays=["gazette", "courier"]),
 ]
 """The letter is the text that is judged; its writer is of the north."""
 
@@ -43,13 +44,17 @@ def test_passages_that_share_an_origin_are_one_witness_the_strongest_first() -> 
         evidence("a-and-b", words="so"),
         evidence("a-again", side="south"),
         evidence("courier", stance="contradicts"),
+        evidence("both", stance="context"),
     ]
     found = page(*passages, label="disputed")
-    assert [([view.source.id for view in witness.passages], witness.whose) for witness in found.evidence.witnesses] == [
-        (["a-and-b", "a-again", "a"], "of South"),
-        (["courier"], "of South"),
-        (["c"], "of no side"),
-        (["d"], "of no side"),
+    assert [
+        ([view.source.id for view in witness.passages], witness.whose, witness.name)
+        for witness in found.evidence.witnesses
+    ] == [
+        (["a-and-b", "a-again", "a"], "of South", "P"),
+        (["courier", "both"], "of North and South", "Courier"),
+        (["c"], "of no side", "P"),
+        (["d"], "of no side", "P"),
     ]
     assert found.verdict.counts == "Shown by 1 of South; in part by 2 of no side; contradicted by 1 of South"
 
@@ -78,6 +83,14 @@ def test_a_list_is_cut_where_it_is_full() -> None:
     works = [f"w{n}" for n in range(MAX_ENTRIES + 2)]
     found = page(*map(evidence, works), sources=[source("letter"), *map(source, works)])
     assert ids(found.evidence.open) == works[:MAX_ENTRIES]
+
+
+def test_what_was_known_when_the_claim_was_made_has_a_turn_of_its_own() -> None:
+    others = [f"w{n}" for n in range(MAX_ENTRIES - 1)]
+    works = [source("letter"), source("old", date="2019"), source("again", edition_of="old", date="2021")]
+    passages = map(evidence, ("old", "again", *others))
+    found = page(*passages, sources=[*works, *map(source, others)], appearances=[appearance(date="2020")])
+    assert ids(found.evidence.open)[:2] == ["old", "again"]
 
 
 def dated(agency: str | None = "2020-01-15", paper: str | None = "2021") -> list[Raw]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from support.datasets import pages_of
-from support.helpers import Raw, appearance, claim, event, evidence, source, speaker, text
+from support.helpers import Raw, appearance, claim, event, evidence, source, speaker, text, topic
 
 
 def timeline(*events: Raw, **sections: Any) -> Any:
@@ -23,13 +23,29 @@ def ids(records: Any) -> list[str]:
 
 def test_a_speakers_name_leads_to_the_claims_text_or_their_first_or_else_to_the_list_of_claims() -> None:
     def led(of: str) -> list[str]:
-        texts = [text("essay"), text("speech", speaker=of)]
+        texts = [text("essay"), text("speech", speaker=of), text("ode")]
         said = claim(appearances=[appearance(), appearance(speaker="bob")], text="speech")
         pages = pages_of(texts=texts, speakers=[speaker(), speaker(id="bob")], claims=[said])
         return [link.speaker.url for link in pages["claims/moon-cheese/"].chain]
 
     assert led("j-smith") == ["texts/speech/", "claims/"]
     assert led("bob") == ["texts/essay/", "texts/speech/"]
+
+
+def test_whoever_saw_the_words_after_the_speaker_of_the_text_reports_them_in_the_language_of_the_file() -> None:
+    chain = [
+        appearance(speaker="bob"),
+        appearance(seen="none", date="2019"),
+        appearance(speaker="bob", source="survey"),
+    ]
+    said = claim(
+        appearances=chain, quote={"text": "so", "appearance": "3", "verbatim": "false"}, evidence=None, verdict=None
+    )
+    works = [source("letter"), source("survey", kind="academic", lang="fr", gloss="G")]
+    speakers = [speaker(), speaker(id="bob", name="Bob")]
+    page = pages_of(texts=[text()], speakers=speakers, sources=works, claims=[said])["claims/moon-cheese/"]
+    assert (page.reporter, page.maker is page.chain[1], page.first is page.chain[0]) == ("Bob", True, True)
+    assert [link.lang for link in page.chain] == ["en", "en", "en"]
 
 
 def test_a_claim_that_a_source_carries_twice_stands_once_under_its_paragraph() -> None:
@@ -41,9 +57,9 @@ def test_a_claim_that_a_source_carries_twice_stands_once_under_its_paragraph() -
 def test_a_question_of_several_claims_is_asked_once() -> None:
     asked = [{"question": "How many?", "looked": "In the book."}]
     other = [*asked, {"question": "How many?", "looked": "In the paper."}]
-    page = pages_of(claims=[claim(id="a", open=asked), claim(id="b", open=other)])["open/"]
-    [(_, questions)] = page.topics
-    assert {item.looked: ids(item.claims) for item in questions} == {"In the book.": ["a", "b"], "In the paper.": ["b"]}
+    claims = [claim(id="a", open=asked, topics=["sun"]), claim(id="b", open=other)]
+    [(_, questions)] = pages_of(topics=[topic(), topic(id="sun")], claims=claims)["open/"].topics
+    assert {item.looked: ids(item.claims) for item in questions} == {"In the book.": ["b", "a"], "In the paper.": ["b"]}
 
 
 def test_editions_stand_under_their_work_with_how_often_all_are_used() -> None:
@@ -59,8 +75,8 @@ def test_editions_stand_under_their_work_with_how_often_all_are_used() -> None:
 
 def test_events_stand_in_time_order_and_the_more_precise_first() -> None:
     dates = ["2019-05-01", "2018-12/2019-06", "2019", "2019-05", "../2019-03", "1839", "2018-12-31", "2019-05-01"]
-    page = timeline(*({"date": date} for date in dates))
-    assert ids(page.events) == ["e4", "e5", "e1", "e6", "e2", "e0", "e7", "e3"]  # those of one day by their ids
+    page = timeline(*({"id": id, "date": date} for id, date in zip("zbcdefga", dates, strict=True)))
+    assert ids(page.events) == [*"efbgcazd"]  # those of one day by their ids
 
 
 def test_an_entry_of_the_day_of_its_text_is_marked() -> None:

@@ -112,10 +112,12 @@ def test_the_ends_and_the_tallest_column_show_their_figures_unless_they_touch(fi
 
 def test_a_mark_stands_at_its_day_and_above_one_that_is_close() -> None:
     points = dict.fromkeys(map(str, range(2000, 2010)), "1")
-    chart = drawn(points, ("2005-07-02", "Later"), ("2005-05-01", "Earlier"), marks=["a"])
+    days = ("2005-07-02", "Later"), ("2005-05-01", "Earlier"), ("2005-08-01", "Last")
+    chart = drawn(points, *days, marks=["a"])
     assert [(mark.number, mark.x, mark.y, mark.event.title) for mark in chart.marks] == [
         (1, 53.29, 30, "Earlier"),
         (2, 54.99, 10, "Later"),
+        (3, 55.81, 30, "Last"),
     ]
     assert chart.base - drawn(points).base == 36
 

@@ -5,24 +5,23 @@ from typing import Any
 from support.datasets import make_site
 from support.helpers import claim, parsed, verdict
 
-OPINION = {"evidence": [], "verdict": verdict("opinion", **{"for": None})}
 
-
-def groups(**relations: list[str]) -> list[list[str]]:
-    """The ids of claims a, b, c and d, grouped; all are opinions but the second."""
+def groups(*, read: str = "", **relations: list[str]) -> list[list[str]]:
+    """The ids of claims a, b, c and d, grouped; all are opinions but b, and one can be read in another way."""
 
     def one(id: str) -> dict[str, Any]:
         ties = [{"claim": other, "relation": "repeats"} for other in relations.get(id, ())]
-        return claim(id=id, relations=ties, **({} if id == "b" else OPINION))
+        readings = [{"id": "wide", "text": "T", "label": "confirmed", "summary": "S"}] if id == read else []
+        texts = [{"id": reading["id"], "text": reading.pop("text")} for reading in readings]
+        opinion = {"evidence": [], "verdict": verdict("opinion", readings=readings, **{"for": None})}
+        return claim(id=id, relations=ties, readings=texts, **({} if id == "b" else opinion))
 
-    site = make_site(parsed(claims=[one(id) for id in "abcd"]).dataset)
-    return [[card.id for card in group] for group in site.shown.grouped(site.shown.cards.values())]
+    shown = make_site(parsed(claims=[one(id) for id in "abcd"]).dataset).shown
+    return [[card.id for card in group] for group in shown.grouped(shown.cards.values())]
 
 
-def test_claims_that_repeat_another_stand_with_it_where_they_have_its_label() -> None:
+def test_claims_that_repeat_another_stand_with_it_where_they_have_its_label_and_no_other_reading() -> None:
     assert groups() == [["a"], ["b"], ["c"], ["d"]]
     assert groups(d=["a"], b=["a"]) == [["a", "d"], ["b"], ["c"]]
-
-
-def test_a_claim_that_repeats_one_that_repeats_another_stands_with_both() -> None:
     assert groups(c=["a", "d"], d=["c"]) == [["a", "c", "d"], ["b"]]
+    assert groups(d=["a"], read="a") == groups(d=["a"], read="d") == [["a"], ["b"], ["c"], ["d"]]
