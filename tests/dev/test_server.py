@@ -335,7 +335,7 @@ def test_a_port_that_is_taken_or_none_is_said_instead_of_an_address(
     assert devserver.main(["--port", str(served)]) == 1
     said = f"cannot listen on port {served}: address already in use\n  help: take another, as in PORT={served + 1}\n"
     assert capsys.readouterr() == ("", said)
-    for port in (0, 65536):
+    for port in ("0", "65536", "http", "-1"):
         with pytest.raises(SystemExit):
             devserver.main([f"--port={port}"])
         assert capsys.readouterr().err.endswith(f"error: {port} is no port: write a number from 1 to 65535\n")

@@ -115,6 +115,6 @@ def test_the_proof_of_a_certificate_and_what_a_file_names_is_left_alone(publishe
         (host / name).write_bytes(content)
     for _ in range(2):  # the first time there is nothing else
         done = upload(published, host)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"{host} has the site\n", "")
         assert contents(host) == {**contents(published / "output"), **KEPT}
         (host / "gone.html").write_text("old")

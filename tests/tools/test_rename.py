@@ -178,7 +178,7 @@ def test_there_and_back_again_leaves_nothing_of_an_id_that_was_never_committed(
     ("old", "new", "message"),
     [
         ("moon-chese", "x", 'no record has the id "moon-chese"\n  help: did you mean "moon-cheese"?'),
-        ("xyzzy", "x", 'no record has the id "xyzzy"'),
+        ("xyzzy", "x", 'no record has the id "xyzzy"\n  help: write what stands behind `id:`'),
         ("sunlight", "x", '"sunlight" is an old id of topic "light"\n  help: rename "light"'),
         ("moon-cheese", "moon", '"moon" is the id of term "moon"\n  help: choose another'),
         ("moon-cheese", "moon-cheese", '"moon-cheese" is the id of claim "moon-cheese"\n  help: choose another'),
@@ -227,7 +227,8 @@ def test_a_record_is_merged_into_another_to_which_its_address_leads(
     )
     assert capsys.readouterr().out == (
         'claims.yaml: source "stone" is part of "rock-1969" now, in 6 places\n'
-        f"next: type make html; the old address leads to the new one; these lines are gone from the file:\n{source}"
+        f"these lines of its own are gone:\n{source}"
+        "next: type make html; the old address leads to the new one\n"
     )
 
 

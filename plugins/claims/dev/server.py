@@ -238,27 +238,26 @@ def names_of_this_machine(bind: str) -> list[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until Ctrl-C."""
-    options = argparse.ArgumentParser(
-        prog="claims.devserver", description="Serve the site and build it at each change."
-    )
-    options.add_argument("--port", type=int, default=8000)
+    usage = "make devserver [PORT=8000] [BIND=127.0.0.1], or make serve"
+    options = argparse.ArgumentParser(prog="make", usage=usage)
+    options.add_argument("--port", default="8000")
     options.add_argument("--bind", default="127.0.0.1")
     options.add_argument("--output", type=Path, default=Path("output"))
     options.add_argument("--settings", default="pelicanconf.py")
     options.add_argument("--as-built", action="store_true", help="serve what is there, and build nothing")
     chosen = options.parse_args(arguments)
-    if not 0 < chosen.port <= _LAST_PORT:
+    if not chosen.port.isdecimal() or not 0 < (port := int(chosen.port)) <= _LAST_PORT:
         options.error(f"{chosen.port} is no port: write a number from 1 to {_LAST_PORT}")
     try:
         family = socket.AF_INET6 if ":" in chosen.bind else socket.AF_INET
-        listening = socket.create_server((chosen.bind, chosen.port), family=family)
+        listening = socket.create_server((chosen.bind, port), family=family)
     except OSError as error:
         why = str(error.strerror).partition(" (while ")[0].lower()
-        print(f"cannot listen on port {chosen.port}: {why}", file=sys.stderr)
-        print(f"  help: take another, as in PORT={min(chosen.port + 1, _LAST_PORT)}", file=sys.stderr)
+        print(f"cannot listen on port {port}: {why}", file=sys.stderr)
+        print(f"  help: take another, as in PORT={min(port + 1, _LAST_PORT)}", file=sys.stderr)
         return 1
     with contextlib.suppress(KeyboardInterrupt):  # which uvicorn passes on when it has stopped
-        print(_welcome(chosen.bind, chosen.port), flush=True)
+        print(_welcome(chosen.bind, port), flush=True)
         asyncio.run(_serve(chosen, listening))
     print("stopped")
     return 0

@@ -40,7 +40,8 @@ def find(file: SourceFile, old: str) -> Record:
         if old in record.aliases:
             raise CommandError(f'"{old}" is an old id of {record.kind_name} "{record.id}"', f'rename "{record.id}"')
     near = nearest(old, [record.id for record in records])
-    raise CommandError(f'no record has the id "{old}"', f'did you mean "{near}"?' if near else "")
+    help = f'did you mean "{near}"?' if near else "write what stands behind `id:`"
+    raise CommandError(f'no record has the id "{old}"', help)
 
 
 def find_target(file: SourceFile, record: Record, new: str, *, merge: bool) -> Record | None:
@@ -172,10 +173,10 @@ def rename(options: Namespace, today: date) -> None:
     keeper = target or record
     more = [realiasing(file, keeper, aliases)] if aliases != [*keeper.aliases] else []
     renamed = file.edited([*edits, *more], today=today)
-    if target:
-        next += f"; these lines are gone from the file:\n{file.text[edits[0].start : edits[0].end].rstrip()}"
     what = f'{record} is {"part of " if target else ""}"{options.new}" now'
     lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
+    if target:
+        lines.append(f"these lines of its own are gone:\n{file.text[edits[0].start : edits[0].end].rstrip()}")
     beside = [(page, relinking, "link") for page in prose_pages.files(options.content)]
     beside += [(list, relisting, "remark") for list in [file.path.with_name(ACCEPTED)] if list.exists()]
     catalogues = (path for path in translations.files(file.path) if path.suffix == ".po")

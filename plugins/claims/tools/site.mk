@@ -34,6 +34,7 @@ help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
 	@echo
 	@echo "make html RELATIVE=1             build for opening from disk, without a server"
+	@echo "make check STRICT=1              show each remark; ACCEPT=1 accepts those that there are"
 	@echo "make serve PORT=8080             on another port"
 	@echo "make devserver BIND=0.0.0.0      for a phone in the same network too"
 
@@ -84,6 +85,7 @@ upload: ## copy the published site to a host, as in make upload TARGET=me@exampl
 	  echo "what is to stay in upload-keep.txt, as in /statistics/"; exit 1; fi
 	@mkdir -p $(OUTPUT)/.well-known  # or rsync would want it gone, with what is to stay in it
 	@rsync --recursive --checksum --perms --chmod=D755,F644 --delay-updates --delete-after $(kept) $(OUTPUT)/ "$(TARGET)/"
+	@echo "$(TARGET) has the site"
 	@mkdir -p .build && cd $(OUTPUT) && find theme -type f | sed 's|^|P /|' > "$(CURDIR)/.build/uploaded"
 
 clean: ## remove what was built; the set-up stays
