@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from ..pages.redirects import redirects
 from ..site.release import Release
-from ..site.views import View
+from ..site.views import Page, View
 from ..web.headers import FRAMED_FOLDER
 from . import Part
 
@@ -20,31 +20,18 @@ WIDTH, HEIGHT = 640, 440
 """Pixels. No frame grows with what is in it: so all have the height of a card in few words and large letters."""
 
 
-class Embed(View):
-    """A claim as pages elsewhere show it: all addresses begin with that of the `site`.
+def embed(page: Page, label: str, site: str) -> View:
+    """Return the paths of a page's `card` and of its `oembed`, and the HTML of the frame.
 
-    Its `title`, for programs that ask again, names the verdict; its `label` is copied, and does not.
+    The `title`, for programs that ask again, names the verdict; the label is copied, and does not.
     """
-
-    @property
-    def card(self) -> str:
-        """The path of the card."""
-        return f"{FRAMED_FOLDER}/{self.url}"
-
-    @property
-    def oembed(self) -> str:
-        """The path of the file that tells programs of the card."""
-        return f"{FRAMED_FOLDER}/{self.url.rstrip('/')}.json"
-
-    @property
-    def html(self) -> str:
-        """The frame, and a link for whoever does not show frames, such as a feed reader."""
-        label = escape(self.label)
-        return (
-            f'<iframe src="{self.site}/{self.card}" title="{label}" width="{WIDTH}" height="{HEIGHT}"'
-            ' loading="lazy" style="border:0;max-width:100%"></iframe>'
-            f'\n<p><a href="{self.site}/{self.url}">{label}</a></p>'
-        )
+    card, words = f"{FRAMED_FOLDER}/{page.url}", escape(label)
+    html = (
+        f'<iframe src="{site}/{card}" title="{words}" width="{WIDTH}" height="{HEIGHT}"'
+        ' loading="lazy" style="border:0;max-width:100%"></iframe>'
+        f'\n<p><a href="{site}/{page.url}">{words}</a></p>'  # for whoever shows no frames, such as a feed reader
+    )
+    return View(card=card, oembed=f"{card.rstrip('/')}.json", title=page.full_title, html=html)
 
 
 _A_DAY = 24 * 60 * 60
@@ -58,13 +45,13 @@ class Cards(Part):
     bundles: ClassVar = {"embed.css": ("css/tokens.css", "css/components/mark.css", "parts/cards/embed.css")}
 
     @cached_property
-    def embeds(self) -> dict[str, Embed]:
+    def embeds(self) -> dict[str, View]:
         """The cards under the addresses of their claims' pages."""
-        site, release = self.build.site, self.build.site.release
+        site = self.build.site
         return {
-            page.url: Embed(site=release.site, url=page.url, title=page.full_title, label=label)
+            page.url: embed(page, label, site.release.site)
             for page in self.build.pages
-            if release.site and (label := page.frame_title(site))
+            if site.release.site and (label := page.frame_title(site))
         }
 
     def context(self) -> Mapping[str, Any]:
@@ -87,7 +74,7 @@ class Cards(Part):
                 build.write(moved.replace(template="parts/cards/gone.html", save_as=save_as), listed=False)
 
 
-def _oembed(embed: Embed, release: Release, picture: Any) -> bytes:
+def _oembed(embed: View, release: Release, picture: Any) -> bytes:
     """Return the file of a card; `picture` is the one for sharing, or None."""
     described = {
         "type": "rich",
@@ -95,7 +82,7 @@ def _oembed(embed: Embed, release: Release, picture: Any) -> bytes:
         "title": embed.title,
         "author_name": release.author,
         "provider_name": release.name,
-        "provider_url": f"{embed.site}/",
+        "provider_url": f"{release.site}/",
         "cache_age": _A_DAY,
         "html": embed.html,
         "width": WIDTH,
@@ -103,7 +90,7 @@ def _oembed(embed: Embed, release: Release, picture: Any) -> bytes:
     }
     if picture:
         described |= {
-            "thumbnail_url": f"{embed.site}/{picture.save_as}",
+            "thumbnail_url": f"{release.site}/{picture.save_as}",
             "thumbnail_width": picture.width,
             "thumbnail_height": picture.height,
         }

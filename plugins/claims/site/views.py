@@ -40,7 +40,10 @@ class View(SimpleNamespace):
 
 @dataclass(frozen=True)
 class Findable:
-    """One thing to find. Kind, topics, verdict and text narrow a search."""
+    """One thing to find. Kind, topics, verdict and text narrow a search.
+
+    Its kind is one that search.html names: `page`, where it is of no other.
+    """
 
     kind: str
     url: str
@@ -154,13 +157,8 @@ def choice(value: str, language: Language) -> Choice:
     )
 
 
-def tally(choices: Iterable[str], values: Iterable[str], language: Language) -> tuple[View, ...]:
-    """Return how often each member of a closed list occurs, in the list's order, zeros too."""
-    counts = Counter(map(str, values))
-    return tuple(View(choice=choice(member, language), count=counts[member]) for member in choices)
-
-
 def verdicts(labels: Iterable[str], language: Language) -> tuple[View, ...]:
-    """Return claims by verdict; those not yet reviewed only where there are any."""
-    found = tally([*Label, NOT_REVIEWED], labels, language)
-    return found if found[-1].count else found[:-1]
+    """Return how many claims have each verdict; those not yet reviewed only where there are any."""
+    counts = Counter(map(str, labels))
+    shown = [*Label, *([NOT_REVIEWED] if counts[NOT_REVIEWED] else [])]
+    return tuple(View(choice=choice(label, language), count=counts[label]) for label in shown)

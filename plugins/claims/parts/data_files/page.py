@@ -87,26 +87,19 @@ def data_page(site: Site, listed: Iterable[DataFile], tables: Mapping[str, Table
 def _files(files: Iterable[DataFile], columns: Mapping[str, Any], language: Language) -> Iterator[View]:
     """Yield the files by what they hold; those of one folder together, where the first of them stands."""
     for name, group in by_key((re.sub("/.*", "/<id>.json", file.name), file) for file in files).items():
-        first, alone = group[0], name == group[0].name
+        alone = name == group[0].name
         yield View(
             name=name,
             url=f"{FOLDER}/{name}" if alone else None,
             holds=language.gettext(labels.DATA_FILES[name]) if name in labels.DATA_FILES else "",
             count=len(group),
             size=sum(file.size for file in group),
-            sha256=first.sha256 if alone else None,
+            sha256=group[0].sha256 if alone else None,
             columns=columns.get(name, ()) if language.is_source else (),  # which are described in English
         )
 
 
 def zip_view(file: DataFile, language: Language) -> View:
     """Return how the zip of the site is listed; it is none of the data's files."""
-    return View(
-        name=PurePosixPath(file.name).name,
-        url=file.name,
-        holds=language.gettext(labels.ZIP),
-        count=1,
-        size=file.size,
-        sha256=file.sha256,
-        columns=(),
-    )
+    [view] = _files([file._replace(name=PurePosixPath(file.name).name)], {}, language)
+    return view.replace(url=file.name, holds=language.gettext(labels.ZIP))

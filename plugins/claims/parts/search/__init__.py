@@ -8,7 +8,7 @@ from ...cache import Cache
 from ...site import pagination
 from ...site.index import Site
 from ...site.language import N_
-from ...site.views import Page, tally, verdicts
+from ...site.views import Page, View, choice, verdicts
 from .. import Part
 from . import index
 
@@ -48,16 +48,15 @@ class Search(Part):
 def search_page(site: Site) -> Page:
     """Return the page of the search, which leads to complete lists where a search cannot run."""
     data = site.data
-    findable = {
-        "text": data.texts,
-        "claim": site.shown.cards,
-        "topic": data.topics,
-        "figure": data.series,
-        "source": data.sources,
-        "term": data.glossary,
-        "event": data.events,
+    counts = {
+        "text": len(data.texts),
+        "claim": len(data.claims),
+        "topic": len(data.topics),
+        "figure": len(data.series),
+        "source": len(data.sources),
+        "term": len(data.glossary),
+        "event": len(data.events),
     }
-    found = [kind for kind, records in findable.items() for _ in records]
     return site.page(
         Page,
         "search",
@@ -70,8 +69,8 @@ def search_page(site: Site) -> Page:
         sources=len(data.sources),
         terms=len(data.glossary),
         claims_on_one_page=pagination.page_count(data.claims, pagination.CARDS) == 1,
-        kinds=tally(findable, found, site.language),
-        count=len(found),
+        kinds=tuple(View(choice=choice(kind, site.language), count=count) for kind, count in counts.items()),
+        count=sum(counts.values()),
     )
 
 
