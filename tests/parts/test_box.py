@@ -6,9 +6,6 @@ from zipfile import ZipFile
 
 import pytest
 
-from claims.model.records import ORIGIN, Dataset, SiteInfo
-from claims.site.release import Release
-from claims.source.diagnostics import Origin
 from support import datasets
 from support.building import PUBLISHED, publish, small_project
 from support.pages import Site
@@ -60,8 +57,3 @@ def test_without_a_date_there_is_none_which_is_said(tmp_path: Path, capsys: pyte
     assert said in capsys.readouterr().out
     assert [*folder.rglob("*.zip")] == []
     assert "take-away" not in (folder / "data" / "index.html").read_text("utf-8")
-
-
-def test_the_name_of_a_file_is_as_long_as_a_system_takes_however_long_the_title() -> None:
-    site = SiteInfo.model_validate({"title": "Many words " * 30, ORIGIN: Origin(section="site")})
-    assert Release.from_dataset(Dataset(site=site)).key == "-".join(["many-words"] * 6)[:64].strip("-")

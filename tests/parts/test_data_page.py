@@ -120,17 +120,6 @@ def test_the_r_example_names_the_right_files_and_columns(tiny_site: Site, page: 
     assert set(re.findall(r"claims\$(\w+)", code)) == {"verdict"} <= columns["claims"]
     [picked] = re.findall(r"claims\[, c\((.*?)\)\]", code)
     assert set(re.findall(r'"(\w+)"', picked)) == {"id", "title", "verdict"} <= columns["claims"]
-    assert re.findall(r'by\.x = "(\w+)", by\.y = "(\w+)"', code) == [("claim", "id")]
-    assert "claim" in columns["evidence"]
-    assert [code.count(opening) - code.count(closing) for opening, closing in ("()", "[]")] == [0, 0]
-    assert code.count('"') % 2 == 0
-
-
-def test_the_line_for_a_database_opens_it(page: str, tiny_site: Site) -> None:
-    program("sqlite3", "sqlite3")
-    line = [*example(page, "database").split(), "SELECT count(*) FROM evidence"]
-    done = run(tiny_site, *line, folder=tiny_site.folder / FOLDER)
-    assert int(done.stdout) == sum(len(claim.evidence) for claim in tiny_site.dataset.claims)
 
 
 def test_the_queries_answer_what_the_page_asks(tiny_site: Site, page: str) -> None:
@@ -146,14 +135,3 @@ def test_the_queries_answer_what_the_page_asks(tiny_site: Site, page: str) -> No
     titles = {row["id"]: row["title"] for row in table(files, "claims")}
     assert admissions == sorted((titles[row["claim"]], row["source_publisher"], row["note"]) for row in own)
     assert admissions
-
-
-# The rest of the page
-
-
-def test_every_page_leads_to_the_data(published_site: Site, relative_site: Site) -> None:
-    for site, address in ((published_site, f"{root(published_site)}/data/"), (relative_site, "data/index.html")):
-        for page in site.pages:
-            footer = site.read(page.path).partition('<footer class="site-footer">')[2]
-            assert re.search(rf'<a href="[./]*{re.escape(address)}">Data and downloads</a>', footer), page
-            assert "claims.yaml" not in footer

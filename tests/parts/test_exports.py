@@ -63,13 +63,9 @@ def test_the_schema_of_records_is_as_strict_as_they_are_regular(tiny: Made) -> N
     whole = tiny.files["claims.json"].decode()
     for written, instead in (
         ('"stance": "contradicts"', '"stance": "refutes"'),
-        ('"verbatim": true, ', ""),
         ('"speaker": {"id": "mouse"', '"speaker": {"name": "mouse"'),
         ('"precision": "month"', '"precision": "week"'),
-        ('"value": 384400', '"value": "384400"'),
         ('"judgement": {"label"', '"judgement": {"lable"'),
-        ('"label": "unconfirmed"', '"label": "unverified"'),
-        ('"colour": "own-side"', '"colour": "own"'),
         ('"number": 1', '"number": null'),
     ):
         assert written in whole
@@ -106,45 +102,17 @@ def test_every_address_in_prose_and_evidence_leads_somewhere(published_site: Sit
         assert published_site.target(published_site.page(""), address)
 
 
-@pytest.mark.parametrize(
-    ("written", "led"),
-    [
-        ("See [a](claim:one) and [b](term:two).", "See [a](claim/one) and [b](term/two)."),
-        ("[a](<claim:one>)", "[a](<claim/one>)"),
-        ('[a](claim:one "title")', '[a](claim/one "title")'),
-        ("[a]\n\n[a]: claim:one", "[a]\n\n[a]: claim/one"),
-        ('<a href="Claim:one">a</a>', '<a href="claim/one">a</a>'),
-        ("claim:one, and [a](https://example.org/claim:one)", "claim:one, and [a](https://example.org/claim:one)"),
-    ],
-)
-def test_a_link_is_led_to_its_record_however_it_is_written(written: str, led: str) -> None:
-    assert links.resolve_markdown(written, "{}/{}".format) == led
-
-
 @pytest.mark.parametrize("folder", ["claims", "texts", "topics"])
 def test_a_file_of_one_record_holds_every_record_it_names(site: Site, folder: str) -> None:
     paths = sorted((site.folder / FOLDER / folder).glob("*.json"))
     assert paths
+    every = json.loads(site.read(f"{FOLDER}/claims.json"))
+    named = {record["id"] for section in ("texts", "sources", "speakers", "sides") for record in every[section]}
     for path in paths:
         data = json.loads(path.read_text(encoding="utf-8"))
-        assert path.stem in {record["id"] for record in data[folder]}
-        sections = ("texts", "sources", "speakers", "sides")
-        held = {section: {record["id"] for record in data[section]} for section in sections}
-        for text in data["texts"]:
-            assert text["speaker"]["id"] in held["speakers"]
-            assert {source["id"] for source in text["seen_through"]} <= held["sources"]
-        for claim in data["claims"]:
-            assert claim["text"]["id"] in held["texts"]
-            assert {link["speaker"]["id"] for link in claim["appearances"]} <= held["speakers"]
-            assert {part["source"]["id"] for part in (*claim["appearances"], *claim["evidence"])} <= held["sources"]
-        for event in data.get("events", ()):
-            assert {text["id"] for text in event["texts"]} <= held["texts"]
-            assert {source["id"] for source in event["sources"]} <= held["sources"]
-        for source in data["sources"]:
-            leads = [*source["relays"], *([source["edition_of"]] if source["edition_of"] else [])]
-            assert {lead["id"] for lead in leads} <= held["sources"]
-        spoken_for = [record["side"] for record in (*data["sources"], *data["speakers"]) if record["side"]]
-        assert {side["id"] for side in spoken_for} <= held["sides"]
+        held = {record["id"] for section in SECTIONS for record in data.get(section, ())}
+        assert path.stem in held
+        assert {record["id"] for record in records(data) if record.keys() == {"id", "page"}} & named <= held, path
 
 
 def test_for_opening_from_disk_pages_are_named_as_elsewhere(other_site: Site, relative_site: Site) -> None:

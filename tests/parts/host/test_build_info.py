@@ -79,17 +79,6 @@ def test_a_project_inside_another_checkout_does_not_borrow_its_commit(checkout: 
     assert _info(checkout / "inner") == {"data": DATA}
 
 
-def test_a_hook_of_another_checkout_changes_nothing(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = _info(checkout)
-    monkeypatch.setenv("GIT_DIR", str(ROOT / ".git"))
-    assert _info(checkout) == expected
-
-
-def test_a_machine_without_git_names_no_commit(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    assert _info(checkout) == {"data": DATA}
-
-
 def test_the_published_site_names_the_commit_it_was_built_from(small: Path) -> None:
     accept_remarks(small)
     commit = _commit(small)

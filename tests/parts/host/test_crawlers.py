@@ -56,7 +56,8 @@ def test_of_a_change_and_a_review_the_later_counts() -> None:
     }
 
 
-def test_a_sitemap_is_sorted_and_escaped() -> None:
+def test_a_sitemap_is_sorted_and_escaped_and_robots_are_led_to_it() -> None:
+    assert host.robots("s.xml") == "User-agent: *\nDisallow:\n\nSitemap: s.xml\n"
     assert host.sitemap({"https://x.example/b?c&d": "2026-01-02", "https://x.example/a": None}) == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -64,10 +65,6 @@ def test_a_sitemap_is_sorted_and_escaped() -> None:
         "<url><loc>https://x.example/b?c&amp;d</loc><lastmod>2026-01-02</lastmod></url>\n"
         "</urlset>\n"
     )
-
-
-def test_robots_may_read_everything_and_are_led_to_the_sitemap(published_site: Site) -> None:
-    assert published_site.read("robots.txt") == f"User-agent: *\nDisallow:\n\nSitemap: {PUBLISHED}/sitemap.xml\n"
 
 
 def test_a_page_that_chose_its_own_file_is_known_by_where_that_stands(small: Path) -> None:

@@ -24,10 +24,6 @@ def test_while_editing_none_of_them_is_made(site: Site, relative_site: Site) -> 
         assert [path for path in built.files if path.endswith((".br", ".gz"))] == []
 
 
-def test_published_all_of_them_are_at_the_root(published_site: Site) -> None:
-    assert published_site.files >= ONLY_PUBLISHED
-
-
 def test_the_manifest_leads_to_its_pictures(published_site: Site) -> None:
     manifest = json.loads(published_site.read("site.webmanifest"))
     assert manifest["name"] == published_site.name

@@ -57,24 +57,6 @@ def words_of(files: dict[str, bytes]) -> set[str]:
     return {word for [words] in chunks for word, *_ in words}
 
 
-def meta(files: dict[str, bytes]) -> Any:
-    entry = json.loads(files["pagefind-entry.json"])["languages"]["en"]
-    assert entry["wasm"] == "en"
-    return cbor2.loads(opened(files[f"pagefind.{entry['hash']}.pf_meta"]))
-
-
-def filters(files: dict[str, bytes]) -> dict[str, dict[str, list[str]]]:
-    """For each filter and value the addresses that it leaves."""
-    _, pages, _, names, *_ = meta(files)
-    urls = [json.loads(opened(files[f"fragment/{hash}.pf_fragment"]))["url"] for hash, _ in pages]
-    found = {}
-    for name, hash in names:
-        inside, values = cbor2.loads(opened(files[f"filter/{hash}.pf_filter"]))
-        assert inside == name
-        found[name] = {value: [urls[page] for page in pages] for value, pages in values}
-    return found
-
-
 def test_every_record_is_kept_as_it_is_and_only_another_language_is_named(files: dict[str, bytes]) -> None:
     assert {url: (kept["content"], kept["meta"]) for url, kept in fragments(files).items()} == {
         "claims/one/": ("Words of one.", {"title": "One", "also": "somebody", "found": "Disputed"}),
@@ -122,26 +104,6 @@ def test_a_title_tells_its_language_where_it_is_not_the_sites(cache: Cache) -> N
     }  # fmt: skip
 
 
-def test_each_filter_leaves_the_records_that_have_its_value(files: dict[str, bytes]) -> None:
-    assert filters(files) == {
-        "kind": {
-            "claim": ["claims/one/", "claims/two/"],
-            "source": ["sources/s/"],
-            "term": ["glossary/#term-t"],
-            "topic": ["topics/a/"],
-        },
-        "topic": {"a": ["claims/one/", "claims/two/", "topics/a/"], "b": ["claims/one/"]},
-        "verdict": {"disputed": ["claims/one/"], "opinion": ["claims/two/"]},
-    }
-
-
-def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
-    # Left as Pagefind writes them, 40 topics would agree by chance once in 40! times.
-    many = [Findable("claim", f"{n}/", str(n), str(n), topics=(f"topic-{n}",)) for n in range(40)]
-    first, second = (search_index.index(iter(many), Cache(tmp_path / name), "en") for name in ("first", "second"))
-    assert list(first.items()) == list(second.items())
-
-
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The programs that were started."""
@@ -151,15 +113,18 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return started
 
 
-def test_the_same_records_are_indexed_once_by_one_pagefind(
-    files: dict[str, bytes], cache: Cache, asked: list[Path], monkeypatch: pytest.MonkeyPatch
+def test_the_same_records_give_the_same_bytes_and_are_indexed_once(
+    tmp_path: Path, asked: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for _ in range(2):
-        assert list(search_index.index(iter(RECORDS), cache, "en").items()) == list(files.items())
-    assert len(asked) == 1
-    monkeypatch.setattr(importlib.metadata, "version", lambda library: "999")
-    search_index.index(RECORDS, cache, "en")
+    # Left as Pagefind writes them, 40 topics would agree by chance once in 40! times.
+    many = [Findable("claim", f"{n}/", str(n), str(n), topics=(f"topic-{n}",)) for n in range(40)]
+    cache, other = Cache(tmp_path / "one"), Cache(tmp_path / "other")
+    first, again, second = (search_index.index(iter(many), kept, "en") for kept in (cache, cache, other))
+    assert list(first.items()) == list(again.items()) == list(second.items())
     assert len(asked) == 2
+    monkeypatch.setattr(importlib.metadata, "version", lambda library: "999")
+    search_index.index(many, cache, "en")
+    assert len(asked) == 3
 
 
 def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes], cache: Cache) -> None:
@@ -169,10 +134,6 @@ def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes]
     changed = {name: replace(RECORDS[0], **{name: getattr(other, name)}) for name in names}
     missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache, "en") == files]
     assert missed == []
-
-
-def test_no_records_make_an_index_of_nothing(cache: Cache) -> None:
-    assert json.loads(search_index.index([], cache, "en")["pagefind-entry.json"])["languages"] == {}
 
 
 @pytest.mark.parametrize(
