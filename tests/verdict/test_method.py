@@ -2,7 +2,8 @@
 
 The cast is below: Jane Smith speaks for the North in a letter. The survey, the atlas and the diary are of no side, the
 gazette and the law are the North's, the tables the South's. Under `another` is a second claim, with whose parts the
-first can be judged. The counts are METHOD.md's letters. Adding a case is adding a file.
+first can be judged. The counts are METHOD.md's letters; of each passage stand its role, its colour and the number of
+its witness. Adding a case is adding a file.
 """
 
 from pathlib import Path
@@ -14,9 +15,11 @@ from claims.model.records import Dataset, Part
 from claims.source import yaml_reader as reader
 from claims.verdict.consequences import Hinge, hinges, shown_only_later
 from claims.verdict.counter import WitnessCounter
-from claims.verdict.origins import make_origins
+from claims.verdict.counts import passage_facts
+from claims.verdict.origins import first_origin, make_origins
+from claims.verdict.passages import weigh
 from claims.verdict.rule import PartCount
-from support.helpers import EXAMPLES, appearance, claim, parsed, side, source, speaker
+from support.helpers import EXAMPLES, appearance, claim, parsed, side, source, speaker, text
 
 CASES = sorted((EXAMPLES / "method").glob("*.yaml"))
 SOURCES = [
@@ -42,7 +45,12 @@ CAST: dict[str, Any] = {
         *(speaker(id="navy", side="south", kind="office"), speaker(id="society", side=None, kind="organisation")),
     ],
     "sources": SOURCES,
+    "texts": [text(date="2019-09-30")],
 }
+
+
+WHERE_NAMED = ("parts", "day", "passages")
+"""What is compared in the cases that name it."""
 
 
 def read(case: Path) -> tuple[Dataset, dict[str, Any]]:
@@ -81,15 +89,20 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
         "parts": {part.count.id or "whole": part.label.value for part in parts},
         "hinges": [named(hinge) for hinge in hinges(counter, claim)],
         "later": str(shown_only_later(counter, claim, judgement.main)).lower(),
+        "day": str(counter.day(claim)),
+        "passages": [
+            f"{passage.role} {facts['colour']} {facts['witness'] if facts['counts'] else 'not counted'}"
+            for passage, facts in passage_facts(weigh(claim, judgement))
+        ],
     }
     silent = {"readings": {}, "hinges": [], "later": "false"}
-    if "parts" not in expected:
-        del follows["parts"]
-    assert follows == {**silent, **expected}
+    told = {name: value for name, value in follows.items() if name in expected or name not in WHERE_NAMED}
+    assert told == {**silent, **expected}
 
 
 def test_relays_and_editions_are_followed_to_their_ends() -> None:
     origins = make_origins(parsed(**CAST).dataset.sources)
+    assert [first_origin(id, origins[id]) for id in ("survey", "digest")] == ["survey", "atlas"]
     assert {id: " ".join(sorted(origins[id])) for id in ("survey", "translation", "digest", "joint", "repeated")} == {
         "survey": "survey",
         "translation": "survey",
