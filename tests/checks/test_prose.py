@@ -49,7 +49,7 @@ def faults(content: Path, text: str) -> list[tuple[int, int, str]]:
     [
         GOOD,
         GOOD.replace("Title", "TITLE"),
-        f"Lang: en\n{GOOD}",
+        f"Lang: en\nStatus: Published\n{GOOD}",
         f"---\n{HEAD}---\n\nWords.\n",
         f"{HEAD}Date: 2020-01-01\nTags: a\nNavigation: menu\nLabel: Us\n\nWords.\n",
         f"{GOOD}[up](../) [mail](mailto:a@b.example) [it]({{filename}}method.md#here) [it]({{filename}}/pages/404.md)",
