@@ -1,4 +1,4 @@
-"""How a reader challenges a claim, and what was corrected."""
+"""How a reader challenges a claim."""
 
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -6,11 +6,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 import yaml
 
-from claims.checks import rules
 from claims.settings import published
 from claims.web import contacts
 from support.building import ROOT, publish
-from support.helpers import Raw, claim, event, parsed, source, text, topic
 from support.hosting import ADDRESS
 
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "correct-a-claim.yml"
@@ -72,24 +70,3 @@ def test_no_placeholder_of_a_contact_is_published(contact: str, policy: str, wor
     with pytest.raises(SystemExit) as stopped:
         published({"SITEURL": ADDRESS}, contact, policy)
     assert str(stopped.value) == f"publish: CORRECTIONS_{words}; set it to what is yours"
-
-
-RECORDS = {
-    "texts": text(),
-    "topics": topic(),
-    "sources": source("letter"),
-    "claims": claim(),
-    "events": event(texts=["poem"]),
-}
-"""A record of each list whose records have a history."""
-
-
-@pytest.mark.parametrize(("section", "record"), RECORDS.items())
-def test_the_history_of_every_kind_of_record_is_in_order_and_of_days(section: str, record: Raw) -> None:
-    dates = ("2020-02", "2020-01", "2020-01/2020-03")
-    changes = [{"date": date, "kind": "corrected", "note": "N"} for date in dates]
-    file = parsed(**{"texts": [text()], section: [{**record, "changes": changes}]})
-    [backwards] = rules.nothing_is_dated_before_what_it_follows(file)
-    assert backwards.message.startswith("change 2 of ")
-    [period] = rules.what_was_done_has_a_day(file)
-    assert "has a period, 2020-01/2020-03, where a day is expected" in period.message

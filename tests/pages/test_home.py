@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from claims.pages import home
-from support.building import ENGLISH
 from support.datasets import pages_of
 from support.helpers import Raw, claim, evidence, verdict
 
@@ -49,13 +48,3 @@ def test_of_very_many_claims_the_first_are_shown(monkeypatch: pytest.MonkeyPatch
     few, many = (made(*(one(f"c{n}", "confirmed") for n in range(count))).told[0].piles[0] for count in (4, 5))
     assert (len(few.groups), few.has_more) == (4, False)
     assert (len(many.groups), many.has_more, many.count) == (2, True, "5 claims")
-
-
-def test_a_finding_has_the_word_of_the_claims_verdict_or_one_of_its_own() -> None:
-    findings = [{"name": "A", "claim": "a", "text": "*So*"}, {"name": "Of {claims}", "word": "Left out", "text": "B"}]
-    page = made(one("a", "confirmed"), site={"findings": findings, "headline": "It holds."})
-    assert [(finding.name, finding.word, str(finding.text)) for finding in page.findings] == [
-        ("A", "Confirmed", "<em>So</em>"),
-        ("Of 1", "Left out", "B"),
-    ]
-    assert ENGLISH.date(page.searched) == "1 January 2020"

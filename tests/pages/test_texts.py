@@ -57,19 +57,6 @@ def test_claims_stand_in_the_order_of_the_sources_of_a_text(claims: dict[str, Pl
     assert [passage.elsewhere for passage in pages["texts/essay/"].passages] == [n is None for _, n, _ in shown]
 
 
-def test_what_was_found_on_words_is_told_once_for_claims_that_say_one_thing() -> None:
-    again = stated("c", ("letter", 2), relations=[{"claim": "a", "relation": "repeats"}])
-    paragraphs = ["He [ate](claim:a) it and [sang](claim:b).", "So he [had it](claim:c)."]
-    claims = [stated("a", ("letter", 1)), stated("b", ("letter", 1)), again]
-    page = built(*claims, paragraphs=[{"text": words} for words in paragraphs])["texts/essay/"]
-    found = [finding for paragraph in page.paragraphs for finding in paragraph.findings]
-    assert [(f.words, f.claim.id, f.same and f.same.words) for f in found] == [
-        ("ate", "a", None),
-        ("sang", "b", None),
-        ("had it", "c", "ate"),
-    ]
-
-
 def test_a_long_text_goes_on_on_numbered_pages_which_name_their_source_anew() -> None:
     over = pagination.CARDS + pagination.CARDS // 3 + 1
     claims = [stated(f"c-{n}", ("letter" if n > 5 else "reprint", 1 + n // 4)) for n in range(over)]
