@@ -197,7 +197,7 @@ RULES: list[Rule] = [
     *(drawings_are_named_or_hidden, scripts_are_files, a_strict_policy_would_refuse_nothing, no_address_is_a_script),
     *(explained_words_are_explained, is_light),
 ]
-"""What axe finds too (tests/browser/test_axe.py) stands here where lists that are empty or long could change it."""
+"""What axe finds too (tests/browser/test_kinds.py) stands here where lists that are empty or long could change it."""
 OF_REDIRECTS = {parses, begins_as_html}
 """Rules also of what stands where a page was before."""
 

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from claims.site import pagination
 from claims.site.index import Site, make_urls
 from claims.site.release import Release
 from claims.site.views import Page
+from claims.source import yaml_reader as reader
 from support.building import ENGLISH
 from support.helpers import TODAY, text_of
 
@@ -76,111 +78,18 @@ code </code>
 
 <!-- a comment that does not end
 """
-FRAME_IDS = ("content", "filter-topic", "claims", "figures", "in-time", "year-2019", "year-2019-heading", "balance")
-"""Ids that a template could have used for a part of its page."""
 
 
 def hostile() -> str:
     """Every text field as bad as the check lets it be, and every field that may be missing missing somewhere."""
-    return as_yaml(
-        sides=[
-            {"id": "north", "name": bad("side")},
-            {"id": "south", "name": long("side")},
-        ],
-        topics=[
-            {"id": "all", "title": bad("topic"), "question": bad("?"), "answer": bad("."), "summary": _BAD_PROSE},
-            {"id": "not-named", "title": long("topic"), "question": long("question"), "answer": long("answer"),
-             "summary": long("summary")},
-        ],
-        speakers=[
-            {"id": "bad-speaker", "name": bad("speaker"), "short": bad("short"), "kind": "person", "role": BAD_WORDS,
-             "side": "north"},
-            {"id": "silent", "name": long("speaker"), "kind": "office", "role": long("text")},
-        ],
-        texts=[
-            {"id": "bad-text", "title": bad("text"), "name": BAD_WORDS, "speaker": "bad-speaker", "form": BAD_WORDS,
-             "date": "2019~", "seen_through": ["archived-only", "bad-source"], "summary": _BAD_PROSE,
-             "why": _BAD_PROSE, "unseen": _BAD_PROSE, "conclusion": _BAD_PROSE,
-             "after": ["filter-topic", "claims", "in-time", "year-2019-heading", "balance"],
-             "paragraphs": [{"text": f"[so](claim:bad) and [x](claim:long). {_BAD_PROSE}", "date": "2019~"}],
-             "left_out": [{"text": _BAD_PROSE, "date": "2018~", "sources": ["bad-source", "archived-only"]},
-                          {"text": long("omission"), "date": "2018-12/2019-05", "sources": ["other"]}],
-             "changes": [{"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
-        ],
-        sources=[
-            {"id": "bad-source", "kind": "news", "publisher": bad("publisher"), "title": bad("source"),
-             "lang": "zh-Hans", "gloss": BAD_WORDS, "url": "https://example.org/?a=1&b='2'&amp;#x",
-             "date": "2019-09-30?", "note": BAD_WORDS, "side": "north", "seen": "opening"},
-            {"id": "archived-only", "kind": "academic", "publisher": long("publisher"), "described": long("source"),
-             "note": "Gone.", "archived": "https://archive.example/1", "date": "2018-12/2019-05",
-             "seen": "excerpt"},
-            {"id": "other", "kind": "official", "side": "south", "publisher": "P", "described": "D", "url": "http://example.org",
-             "seen": "whole"},
-            {"id": "not-used", "kind": "think-tank", "publisher": "P", "title": "T", "seen": "none"},
-        ],
-        claims=[
-            {"id": "bad", "title": bad("claim"), "statement": _BAD_PROSE, "kind": "measure",
-             "topics": ["all", "not-named"], "date": "../2018-12", "date_as_written": BAD_WORDS, "note": _BAD_PROSE,
-             "appearances": [
-                 {"speaker": "bad-speaker", "form": BAD_WORDS, "source": "archived-only", "seen": "none"},
-                 {"speaker": "silent", "form": "letter", "source": "bad-source", "date": "2019~", "paragraph": "7",
-                  "seen": "excerpt"},
-             ],
-             "quote": {"text": "<i>few</i> & \"words\"", "verbatim": "true", "appearance": "1"},
-             "evidence": [
-                 {"source": "archived-only", "stance": "context", "note": _BAD_PROSE, "words": "<i>few</i> & words"},
-                 {"source": "bad-source", "stance": "supports", "note": _BAD_PROSE, "words": "<i>few</i> & words"},
-                 {"source": "other", "part": "bad", "stance": "supports", "note": long("text")},
-                 {"source": "other", "part": "bad", "stance": "contradicts", "as": "statement", "note": "It lies."},
-                 {"source": "other", "part": "long", "stance": "contradicts", "note": "It is not so."},
-                 {"source": "other", "part": "wide", "stance": "partly", "note": _BAD_PROSE, "at": BAD_WORDS,
-                  "date": "2018-12~"},
-             ],
-             "parts": [{"id": "bad", "text": BAD_WORDS, "date": "2019?"},
-                       {"id": "long", "text": long("part"), "of": "bad", "detail": "true"},
-                       {"id": "wide", "text": bad("part"), "reading": "wider"}],
-             "readings": [{"id": "wider", "text": bad("reading")}],
-             "gist": BAD_WORDS,
-             "open": [{"question": BAD_WORDS, "looked": long("search")}],
-             "verdict": {"label": "disputed", "summary": BAD_WORDS, "for": _BAD_PROSE, "against": _BAD_PROSE,
-                         "unknown": long("unknown"), "reviewed": "2020-01-01",
-                         "readings": [{"id": "wider", "label": "partly-confirmed", "summary": bad("summary")}],
-                         "reviewed_by": BAD_WORDS},
-             "relations": [{"claim": "long", "relation": "repeats"}],
-             "changes": [{"date": "2019", "kind": "added", "note": BAD_WORDS},
-                         {"date": "2020", "kind": "corrected", "note": BAD_WORDS}]},
-            {"id": "long", "title": long("claim"), "statement": long("statement") + "\n\n- and a list",
-             "kind": "position", "topics": ["all"], "date": "2019-05-01",
-             "appearances": [
-                 {"speaker": "bad-speaker", "form": "SOS letter", "source": "bad-source", "seen": "reported"},
-             ],
-             "readings": [{"id": "wider", "text": long("reading")}],
-             "parts": [{"id": "wide", "text": long("part"), "reading": "wider"}],
-             "evidence": [{"source": "other", "stance": "partly", "part": "wide", "note": long("text")}]},
-        ],
-        events=[
-            {"id": name, "date": date, "title": bad(name), "summary": _BAD_PROSE, "texts": ["bad-text"],
-             "topics": ["all"], "claims": ["bad"], "sources": ["bad-source", "archived-only"]}
-            for name, date in zip(FRAME_IDS, ("1839", "2019", "2019-09?", "2018-12~", "2018/2019", "2019-02-28",
-                                              "../2019", "2018-12-01/2019-05"), strict=True)
-        ],
-        glossary=[
-            {"id": "amp", "term": "amp", "forms": ["lt", "quot", "a", "href", "span", "R&D"], "definition": _BAD_PROSE},
-            {"id": "term", "term": BAD_WORDS, "definition": long("text"), "sources": ["bad-source"]},
-        ],
-        series=[
-            {"id": "chart", "title": bad("figure"), "description": BAD_WORDS, "unit": "US dollars & <b>",
-             "note": BAD_WORDS, "points": {"2015": "0", "2018": "0.5"}, "sources": ["bad-source", "archived-only"],
-             "topics": ["all", "not-named"]},
-            {"id": "nought", "title": long("figure"), "description": long("text"), "unit": long("unit"),
-             "note": long("note"), "points": {"2015": "0", "2015-02": "0"}, "sources": ["bad-source"],
-             "topics": ["all"]},
-            {"id": "bars", "title": bad("bars"), "description": BAD_WORDS, "unit": "per cent", "note": BAD_WORDS,
-             "bars": [{"label": long("label"), "value": "0", "sum": long("sum")},
-                      {"label": BAD_WORDS, "value": "250000000.5"}],
-             "sources": ["bad-source"], "topics": ["all"]},
-        ],
-    )  # fmt: skip
+
+    def filled(string: re.Match[str]) -> str:
+        words: str = json.loads(string[0])
+        words = re.sub("^BAD (.+)", lambda what: bad(what[1]), words).replace("PROSE", _BAD_PROSE)
+        words = re.sub("^LONG (.+)", lambda what: long(what[1]), BAD_WORDS if words == "BAD" else words)
+        return json.dumps(words, ensure_ascii=False)
+
+    return re.sub(r'"(?:[^"\\]|\\.)*"', filled, Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8"))
 
 
 SAID: dict[str, Any] = {"contradicts": {"as": "statement"}}
@@ -346,61 +255,8 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
 def asked() -> str:
     """The records of `many`, and some that a reader asks for: by their names, by a word, by a date, by a year."""
     lists = _many()
-    lists["topics"].append(
-        {"id": "memory-of-ice", "title": "The memory of ice", "question": "Was there ice?", "answer": "There was.",
-         "summary": "A [floe](term:floe) was seen, and a floe is ice."}
-    )  # fmt: skip
-    melts, admirable = (_claim(n, ["memory-of-ice"] * 5) for n in (5, 14))  # unconfirmed, an opinion; without a date
-    seen = "In 2018-19, under zero-thaw rules, the North–South drift was seen on 1 May 2019 and in December 2018"
-    lists["claims"] += [
-        {
-            **melts,
-            "id": "ice-melts",
-            "title": "The ice melts “precipitously”",
-            "topics": ["memory-of-ice"],
-            "statement": "Speaker 1 said that the ice melts “precipitously”.",
-            "evidence": [
-                {
-                    "source": "source-2",
-                    "stance": "supports",
-                    "as": "announcement",
-                    "note": "It will.",
-                    "words": "it will melt",
-                },
-                {"source": "source-7", "stance": "qualifies", "note": "It froze again."},
-            ],
-            "verdict": {
-                **melts["verdict"],
-                "for": f"[It will melt](source:source-2). {seen} by some who "
-                + "went out to look, " * 20
-                + "and it has gone. Nothing more is known.",
-            },
-        },
-        {
-            **admirable,
-            "id": "ice-is-admirable",
-            "title": "The ice is admirable",
-            "topics": ["memory-of-ice"],
-            "statement": f"Speaker 2 wrote that it is admirable. {seen}. The Quiet Drift Office agreed.",
-        },
-    ]
-    lists["events"] += [
-        {
-            **lists["events"][1],
-            "id": id,
-            "date": date,
-            "title": f"Ice of {date}",
-            "topics": ["memory-of-ice"],
-            "claims": ["ice-melts"],
-        }
-        for id, date in (("first-thaw", "1839"), ("last-thaw", "2025"))
-    ]
-    lists["glossary"] += [
-        {"id": "floe", "term": "floe", "forms": ["floes"], "definition": "A sheet of ice."},
-        {"id": "qdo", "term": "QDO", "forms": ["Quiet Drift Office"], "definition": "The Quiet Drift Office."},
-    ]
-    lists["series"].append({**lists["series"][0], "id": "ice-seen", "title": "Ice seen", "topics": ["memory-of-ice"]})
-    return as_yaml(**lists)
+    added = reader.read(Path(__file__).with_name("asked.yaml").read_text(encoding="utf-8")).data
+    return as_yaml(**{name: [*records, *added.get(name, [])] for name, records in lists.items()})
 
 
 def as_yaml(**lists: list[dict[str, Any]]) -> str:
