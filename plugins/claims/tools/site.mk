@@ -42,7 +42,7 @@ html: $(VENV)/ready ## check the file and build the site into output/
 	@$(BUILD) --settings pelicanconf.py
 	@echo "$(OUTPUT)/index.html is the site's first page"
 
-check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, in well under a second
+check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, without a build
 	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter-out 0 no,$(STRICT)),--strict) $(if $(filter-out 0 no,$(ACCEPT)),--accept)
 
 rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id; MERGE=1 makes it part of another
