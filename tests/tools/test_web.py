@@ -1,5 +1,4 @@
 import socket
-from functools import partial
 
 import pytest
 
@@ -7,21 +6,19 @@ from claims.tools import web
 from claims.tools.console import CommandError
 from support.server import Site
 
-fetch = partial(web.fetch, agent="tests/1.0")
-
 
 def said(address: str) -> str:
     """What is said of an address that gives no page."""
     with pytest.raises(CommandError) as failed:
-        fetch(address)
+        web.fetch(address)
     assert failed.value.help == "write the record by hand, as data/README.md says"
     return failed.value.message.removeprefix(f"{address} ")
 
 
 def test_a_page_is_read_wherever_its_address_leads_on_the_web(site: Site) -> None:
     site.play("/caf%C3%A9/a%20b?q=%C3%BC&r=[1]", (200, "Wörds.", {"Content-Type": "text/plain"}))
-    assert fetch(site.add("/moved", 301, "/caf%C3%A9/a%20b?q=%C3%BC&r=[1]")) == "Wörds."
-    assert fetch(site.at("/café/a%20b?q=ü&r=[1]#top")) == "Wörds."
+    assert web.fetch(site.add("/moved", 301, "/caf%C3%A9/a%20b?q=%C3%BC&r=[1]")) == "Wörds."
+    assert web.fetch(site.at("/café/a%20b?q=ü&r=[1]#top")) == "Wörds."
     assert said(site.add("/gone", 404)) == "answers 404 Not Found"
     outside = said(site.add("/file", 301, "file:///etc/passwd"))
     assert outside == "answers 301 Moved Permanently - Redirection to url 'file:///etc/passwd' is not allowed"
@@ -43,5 +40,5 @@ def test_a_host_with_other_letters_is_sent_as_browsers_send_it(monkeypatch: pyte
     asked: list[str] = []
     monkeypatch.setattr(web, "urlopen", lambda request, **_: asked.append(request.full_url) or {}["no"])
     with pytest.raises(KeyError):
-        fetch("https://Bücher.example:8080/ü")
+        web.fetch("https://Bücher.example:8080/ü")
     assert asked == ["https://xn--bcher-kva.example:8080/%C3%BC"]

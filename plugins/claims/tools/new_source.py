@@ -32,22 +32,18 @@ from .web import fetch
 from .works import Draft
 
 MAX_ID_WORDS = 40  # characters
+RESOLVER = "https://doi.org/"
 CSL = "application/vnd.citationstyles.csl+json"
 
 
 def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
     """Yield the records to be."""
-    contact = f"; {options.contact}" if options.contact else ""
-    agent = f"claim-by-claim-new-source/1.0 (reads what a page says of itself{contact})"
     url = console.validate(Url, options.url) if options.url else ""
     if options.doi:
         doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", options.doi.strip(), flags=re.I))
-        yield from (
-            works.draft_of({**item, "DOI": doi})
-            for item in _items(fetch(options.resolver + doi, agent=agent, accept=CSL))
-        )
+        yield from (works.draft_of({**item, "DOI": doi}) for item in _items(fetch(RESOLVER + doi, accept=CSL)))
     elif url:
-        draft = works.draft_of(works.work_of_page(fetch(url, agent=agent), url))
+        draft = works.draft_of(works.work_of_page(fetch(url), url))
         draft["accessed"] = today.isoformat()
         yield draft
     elif options.works:
@@ -190,8 +186,6 @@ main = console.command(
     doi="",
     works="",  # a file
     kind="",  # who stands behind works that do not say so themselves
-    contact="",  # an address that hosts are told, to write to
-    resolver="https://doi.org/",
 )
 
 

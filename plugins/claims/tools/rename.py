@@ -9,6 +9,7 @@ An old id that was never committed becomes no alias. Not another byte changes, a
 free of mistakes afterwards.
 """
 
+import contextlib
 import re
 import sys
 from argparse import Namespace
@@ -149,14 +150,6 @@ def realiasing(file: SourceFile, record: Record, aliases: list[str]) -> Edit:
     return Edit(start, file.offset_of(document.end_of(path)), field)
 
 
-def committed(file: Path) -> str | None:
-    """Return a file as git has it; None where git knows nothing of it."""
-    try:
-        return git.committed(file)
-    except (OSError, CalledProcessError):
-        return None
-
-
 def rename(options: Namespace, today: date) -> None:
     """Rename a record in the file and in pages, and say where."""
     file = SourceFile.read(options.file, today=today)
@@ -165,7 +158,9 @@ def rename(options: Namespace, today: date) -> None:
     edits = [*(merging(file, record, target) if target else renaming(file, record, options.new))]
     former = [*target.aliases, *record.aliases] if target else [a for a in record.aliases if a != options.new]
     aliases, next = former, "the old address leads to the new one"
-    before = committed(file.path)
+    before = None
+    with contextlib.suppress(OSError, CalledProcessError):  # where git knows nothing of the file
+        before = git.committed(file.path)
     if before is None or re.search(rf"(?<![\w-]){record.id}(?![\w-])", before):
         aliases.append(record.id)
     else:

@@ -58,7 +58,7 @@ quotes: $(VENV)/with-quotes ## check quotations against web archives and saved p
 
 new-source: $(VENV)/ready ## write sources from URL=page, DOI=10.1234/abc.5 or FILE=zotero.json
 	@$(PYTHON) -m claims.tools.new_source $(call option,URL,url) $(call option,DOI,doi) $(call option,FILE,works) \
-	  $(call option,KIND,kind) $(call option,CONTACT,contact)
+	  $(call option,KIND,kind)
 
 serve: $(VENV)/ready ## show output/ on http://localhost:8000
 	@test -d $(OUTPUT) || { echo "There is no $(OUTPUT)/ yet: type make html first."; exit 1; }

@@ -11,6 +11,7 @@ from .console import CommandError
 
 TIMEOUT = 30.0  # seconds: archives of the web often take ten
 MAX_PAGE = 5_000_000  # bytes of a page, at whose end JSON-LD can stand
+_AGENT = "claim-by-claim-new-source/1.0 (reads what a page says of itself)"
 _HELP = "write the record by hand, as data/README.md says"
 _CHARSET = re.compile(r"""charset=["']?([\w-]+)""", re.IGNORECASE)
 # What pages mean by the name of a narrower encoding (WHATWG, "Encoding", 4.2).
@@ -18,14 +19,14 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "us-asc
 _SAFE = "!#$%&'()*+,/:;=?@[]~"  # what stands for itself in a path or query, or is escaped already
 
 
-def fetch(address: str, *, agent: str, accept: str = "*/*") -> str:
+def fetch(address: str, *, accept: str = "*/*") -> str:
     """Return the text of a page, wherever its address leads on the web; raise CommandError where it gives none."""
     try:
         parts = urlsplit(urldefrag(address).url)
         host, path, query = parts.netloc.encode("idna").decode(), quote(parts.path, _SAFE), quote(parts.query, _SAFE)
         ascii_address = parts._replace(netloc=host, path=path, query=query).geturl()
         # No redirect leads to a file: urllib follows those alone that stay on the web.
-        request = Request(ascii_address, headers={"User-Agent": agent, "Accept": accept})  # noqa: S310
+        request = Request(ascii_address, headers={"User-Agent": _AGENT, "Accept": accept})  # noqa: S310
         with urlopen(request, timeout=TIMEOUT) as reply:  # noqa: S310
             return decoded(reply.read(MAX_PAGE), reply.headers.get("Content-Type", "text/html"))
     except HTTPError as error:

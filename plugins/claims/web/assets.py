@@ -99,9 +99,7 @@ def authored(sources: Sources) -> Assets:
     """Return the theme as it is edited: every file by itself, under its own name. What would break it is told now."""
     contents = sources.read()
     for name, content in contents.items():
-        _check(name, content)
-        if find_spec("lightningcss"):
-            _publishable(name, content)
+        (_publishable if find_spec("lightningcss") else _check)(name, content)
     paths = {name: f"{FOLDER}/{name}" for name in contents}
     bundles = {name: tuple(paths[file] for file in files) for name, files in sources.bundles(paths).items()}
     return Assets(paths, bundles, {paths[name]: content for name, content in contents.items()}, published=False)
