@@ -28,20 +28,20 @@ def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> View:
     views = tuple(passage_view(site, claim, passage, with_terms) for passage in passages)
     columns_of = {p.number: column for p in passages if (column := _column_of(p))}
     weighed = [passage for passage in passages if passage.number in columns_of]
-    day = site.findings.said(claim).date
-    later = {p.number for p in passages if day and site.records.sources[p.evidence.source].is_later(day)}
+    later = {view.number for view in views if view.age}
     shown = weighed if len(weighed) <= MAX_ENTRIES else [*_strongest(weighed, later)][:MAX_ENTRIES]
     roles = [role for role in (Role.WORD, Role.BACKS, Role.LIMITS) if role in columns_of.values()]
     columns = tuple(View(role=role.value, title=_column(site, claim, role)) for role in roles)
     entries = {
         p.number: _entry(site, claim, p, views[p.number - 1], roles.index(columns_of[p.number]) + 1) for p in weighed
     }
+    day, opened = site.findings.said(claim).date, {passage.number for passage in shown}
     return View(
         passages=views,
         columns=columns,
         missing=tuple(site.language.gettext(labels.MISSING[role]) for role in labels.MISSING if role not in roles),
-        open=_by_date(site, day, later, shown, entries),
-        folded=_by_date(site, day, later, [passage for passage in weighed if passage not in shown], entries),
+        open=_by_date(site, day, (entry for number, entry in entries.items() if number in opened)),
+        folded=_by_date(site, day, (entry for number, entry in entries.items() if number not in opened)),
         witnesses=tuple(_witnesses(site, passages, views)),
     )
 
@@ -154,22 +154,18 @@ def _about(site: Site, claim: Claim, id: str | None) -> str:
     return site.language.gettext("About the other reading") if part.reading else ""
 
 
-def _by_date(
-    site: Site, day: Edtf | None, later: Collection[int], passages: Iterable[Passage], entries: dict[int, View]
-) -> View:
-    """Return entries by the date of their source, the `later` ones apart; undated ones are last."""
-    sources = {p.number: site.records.sources[p.evidence.source] for p in passages}
-    dated = [n for _, n in sorted((source.date.sort_key, n) for n, source in sources.items() if source.date)]
-    undated = sorted(sources.keys() - {*dated})
-    dated_later = [n for n in dated if n in later]
-    after: tuple[int, ...] = ()
+def _by_date(site: Site, day: Edtf | None, entries: Iterable[View]) -> View:
+    """Return entries by the date of their source, those of after the day of the claim apart; undated ones are last."""
+    dated = [(source.date, entry) for entry in entries for source in [entry.passage.source]]
+    dated.sort(key=lambda found: (not found[0], found[0].sort_key if found[0] else (), found[1].passage.number))
+    after = [(date, entry) for date, entry in dated if entry.passage.age]
     cut = ""
     if day:
-        unsure = bool(undated) or not all(sources[n].is_surely_later(day) for n in dated_later)
-        after, cut = (*dated_later, *undated), labels.cut(day, site.language, later=bool(dated_later), unsure=unsure)
+        unsure = any(entry.passage.age != site.language.gettext(labels.LATER) for _, entry in after)
+        cut = labels.cut(day, site.language, later=any(date for date, _ in after), unsure=unsure)
     return View(
-        before=tuple(entries[n] for n in (*dated, *undated) if n not in after),
-        after=tuple(entries[n] for n in after),
+        before=tuple(entry for _, entry in dated if not entry.passage.age),
+        after=tuple(entry for _, entry in after),
         cut=cut,
     )
 
