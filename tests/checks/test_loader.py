@@ -83,15 +83,13 @@ def test_no_remarks_are_made_on_a_file_with_mistakes() -> None:
 
 def test_a_file_that_is_not_there_says_so(file: Path) -> None:
     checked = loader.check(file, today=TODAY)
-    help = "check the name, and run the command from the project's folder"
+    help = "check the name, that you may read it, and that the command runs in the project's folder"
     assert checked.errors == (Finding(str(file), Mark(1, 1), "cannot read the file: no such file or directory", help),)
     assert checked.dataset == Dataset()
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    assert errors(tmp_path) == [
-        (Mark(1, 1), "cannot read the file: is a directory", "check that it is a file, and that you may read it", "")
-    ]
+    assert [message for _, message, *_ in errors(tmp_path)] == ["cannot read the file: is a directory"]
 
 
 def test_a_byte_that_is_no_text_is_marked_where_it_stands(file: Path) -> None:

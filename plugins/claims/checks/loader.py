@@ -202,9 +202,7 @@ def text_of(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        help = "check that it is a file, and that you may read it"
-        if isinstance(error, FileNotFoundError):
-            help = "check the name, and run the command from the project's folder"
+        help = "check the name, that you may read it, and that the command runs in the project's folder"
         raise refusal(f"cannot read the file: {(error.strerror or str(error)).lower()}", help) from error
     raw = raw.removeprefix(codecs.BOM_UTF8)
     at = raw.find(b"\0")  # valid, and never text: UTF-16 without a mark at its start, or no text at all

@@ -28,7 +28,6 @@ _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 """A name, or several below one another, that leads to no other folder than its own."""
 _TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "theme"))
 """Folders in which other files of the site are, or which are no names of pages."""
-MAX_SLUG_CHARS = 100  # a folder's name, which has up to 255 bytes
 _STATUSES = ("published", "hidden", "draft")
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
 # As Markdown's extension "meta" has it.
@@ -248,9 +247,6 @@ def _address_faults(
         yield page.finding(where, f"would be {file}, where the site has something of its own", help)
     elif (first := made.setdefault(file, page.path)) is not page.path and file != ".":
         yield page.finding(where, f"would be {file}, as {first} would", help)
-    if len(address) > MAX_SLUG_CHARS:
-        message = f"has an address of {len(address)} characters, and {MAX_SLUG_CHARS} is the most"
-        yield page.finding(where, message, help)
 
 
 def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:

@@ -295,22 +295,13 @@ _OF_NO_WORK = {
 
 
 def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The speaker of a text says a claim of it, and says each on a day of that text."""
+    """The speaker of a text says a claim of it."""
     for text in dataset.texts:
         own = [claim for claim in dataset.claims if dataset.text_of(claim) == text.id]
-        said = [
-            [(n, a.date) for n, a in enumerate(claim.appearances) if a.speaker == text.speaker and not a.cited]
-            for claim in own
-        ]
-        if own and not any(said):
+        if own and not any(a.speaker == text.speaker and not a.cited for claim in own for a in claim.appearances):
             message = f"no claim of {text} is said by its speaker {shown(text.speaker)}"
             help = "name them in the `appearances:` of its claims, or another speaker here"
             yield Problem(text.origin.path("speaker"), message, help)
-        for claim, days in zip(own, said, strict=True):
-            if days and not any(day is None or text.date.overlaps(day) for _, day in days):
-                n, day = days[-1]
-                message = f"appearance {n + 1} of {claim} is of {day}, and {text}, of the same speaker, of {text.date}"
-                yield Problem(claim.origin.path("appearances", n, "date"), message, "mend one of the dates")
 
 
 def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -410,21 +401,17 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
 
 
 def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Braces stand in what is told of the site alone, one pair around the name of a number, and 1 has no plural."""
-    counts = dataset.counts()
+    """Braces stand in what is told of the site alone, one pair around the name of a number."""
     for record, text, path in fields.all_texts(dataset, "plain text", "markdown"):
         for found in _BRACES.finditer(text):
-            name, noun = found[0][1:-1], found[1]
+            if isinstance(record, SiteInfo) and PLACEHOLDER.fullmatch(found[0]):
+                continue
             message = f"{record} has {shown(found[0])}, which readers see as it stands"
             help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
-            if isinstance(record, SiteInfo) and PLACEHOLDER.fullmatch(found[0]):
-                if not noun or counts[name] != 1:
-                    continue
-                message, help = f'{record} reads "1 {noun}s"', f"write {{{name}|{noun}|{noun}s}}"
             yield Problem(record.origin.path(*path), message, help, spot=found[0])
 
 
-_BRACES = re.compile(r"\$?\{+[^{}\n]*\}+(?= (claim|source)s\b)?|[{}]\S*")
+_BRACES = re.compile(r"\$?\{+[^{}\n]*\}+|[{}]\S*")
 
 
 def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:

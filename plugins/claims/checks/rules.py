@@ -554,8 +554,7 @@ def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("changes", n, "was"), message, "write the label before, or delete `was:`")
             label = change.was or label
         for first in claim.changes[:1]:
-            misplaced = any(change.date.last < first.date.first for change in claim.changes)  # which another rule tells
-            if first.kind is not ChangeKind.ADDED and not misplaced:
+            if first.kind is not ChangeKind.ADDED:
                 message = f'has a history that begins with "{first.kind}"'
                 help = "write first when the claim was listed: {date: …, kind: added, note: Listed.}"
                 yield _problem(claim, ("changes", 0, "kind"), message, help)

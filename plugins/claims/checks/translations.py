@@ -148,15 +148,11 @@ def _faults(leaf: Leaf, said: str) -> Iterator[Fault]:
     else:
         compared = [
             (_placeholders, "keep what stands in braces as the original has it: a number is filled in"),
-            (_left_open, CLOSE),
+            (lambda text: unclosed(text, html_of_page), CLOSE),
         ]
         if leaf.content == "markdown":
             compared.append((_targets, "lead each link where the original leads, and translate the words alone"))
         yield from unlike(leaf.text, said, *compared)
-
-
-def _left_open(text: str) -> list[str]:
-    return unclosed(text, html_of_page)
 
 
 def _targets(text: str) -> list[str]:

@@ -121,10 +121,6 @@ class Edtf:
         """The latest day it can mean."""
         return self.end.last
 
-    def overlaps(self, other: Self) -> bool:
-        """Return whether both can mean one day."""
-        return self.first <= other.last and other.first <= self.last
-
     @property
     def precision(self) -> str:
         """`day`, `month` or `year`; of a period, that of its less precise end."""

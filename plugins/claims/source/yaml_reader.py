@@ -291,8 +291,6 @@ class _YamlReader:
             help = "put its fields under it, or delete the line"
         elif len(path) == 1:
             help = "put a record under it, or write []"
-        elif written:
-            help = "write a value, delete the line, or put quotation marks around the word"
         elif _CUT_OFF.match(self.text, event.end_mark.index):
             help = 'put quotation marks around text that begins with "#"'
         self.report(event.start_mark, f"{what} is empty{written}", help)
