@@ -10,7 +10,7 @@ import nh3
 from markupsafe import Markup
 
 from . import links
-from .translation import Original
+from .translation import Original, in_language_of
 
 _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings belong to templates
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"lang"}}
@@ -50,8 +50,7 @@ class MarkdownRenderer:
 
     def first_sentence(self, text: str) -> str:
         """Return the first sentence of Markdown as text on one line, in the language of the text."""
-        sentence = self.plain(split_sentence(str(text))[0])
-        return Original(sentence, text.lang) if isinstance(text, Original) else sentence
+        return in_language_of(text, self.plain(split_sentence(str(text))[0]))
 
     def lost(self, text: str) -> list[str]:
         """Return what the HTML leaves out: pictures, scripts, and words in angle brackets that are no tag of HTML."""

@@ -44,6 +44,11 @@ class Original(str):
         return Markup('<span lang="{}">{}</span>').format(self.lang, escape(str(self)))
 
 
+def in_language_of(text: str, changed: str) -> str:
+    """Return a changed text, marked as the other is if that stays in the language of the file."""
+    return Original(changed, text.lang) if isinstance(text, Original) else changed
+
+
 _IN_PLACE = re.compile(
     r"""(<[A-Za-z][^<>]*|<(?:title|option|desc|text)\b[^<>]*>[^<]*)<span lang="[^"]*">([^<]*)</span>"""
 )

@@ -74,7 +74,6 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
             for omission in text.left_out
         ),
         paragraphs=paragraphs,
-        verbatim=text.verbatim,
         untold=tuple(shown.grouped(card for card in view.claims if card.id not in told)),
         after=tuple(shown.events[id] for id in text.after),
         why=site.markdown.html(text.why) if text.why else None,

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from ..model.markdown import MarkdownRenderer
 from ..model.records import PLACEHOLDER, Dataset
+from ..model.translation import in_language_of
 from ..source.grouping import by_key
 from . import labels
 from .citations import Citation
@@ -17,7 +18,7 @@ from .language import Language
 from .pagination import FIGURES, TERMS, page_numbers
 from .records import Records, by_term
 from .release import Release
-from .shown import Shown, in_language_of
+from .shown import Shown
 from .urls import Urls
 from .views import Page
 

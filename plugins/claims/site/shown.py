@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ..model.links import targets
 from ..model.markdown import MarkdownRenderer, split_sentence
 from ..model.records import Claim, Event, RelationKind, Series, Source, Text, Topic, copied_on
-from ..model.translation import Original
+from ..model.translation import Original, in_language_of
 from ..source.grouping import by_key
 from . import labels
 from .charts import draw
@@ -195,8 +195,3 @@ class Shown:
 def needs_gloss(lang: str, gloss: str | None, language: Language) -> bool:
     """Return whether readers of a site's language are told, in it, what words in another mean."""
     return not language.is_own(lang) and not isinstance(gloss, Original)
-
-
-def in_language_of(text: str, changed: str) -> str:
-    """Return a changed text, marked as the other is if that stays in the language of the file."""
-    return Original(changed, text.lang) if isinstance(text, Original) else changed
