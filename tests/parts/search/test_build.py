@@ -2,14 +2,12 @@
 
 import gzip
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pagefind_bin
 import pytest
 
-from claims.parts.search.index import IndexingError
 from support.building import build, contents
 from support.findable import project_in_chinese
 from support.pages import Site, text
@@ -52,17 +50,6 @@ def test_every_address_in_the_index_is_one_of_the_site(relative_site: Site, site
         page = built.page("search/")
         for record in found(built):
             built.target(page, f"{'../' if built.from_disk else '/'}{record['url']}")
-
-
-def test_a_site_whose_index_cannot_be_made_is_not_put_in_place(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = contents(build(small, small / "output"))
-    program = small / "pagefind"
-    program.write_text(f"#!{sys.executable}\n")
-    program.chmod(0o755)
-    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: program)
-    with pytest.raises(IndexingError, match="Pagefind ended before it had answered"):
-        build(small, small / "output", more={"CLAIMS_CACHE": str(small / "cache")})
-    assert contents(small / "output") == before
 
 
 def test_each_language_has_an_index_of_its_own_which_is_made_once(
