@@ -52,7 +52,8 @@ def pages(site: Site) -> Iterator[CorrectionsPage]:
     verdicts = [change for change in found if change.was]
     corrections = [change for change in found if change.is_correction and not change.was]
     others = [change for change in found if not change.is_correction and not change.was]
-    page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts))
+    foot = site.language.gettext("Corrections")
+    page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts), foot=foot)
     yield from paginate(page, site.language, changes=(others, CHANGES), corrections=(corrections, CHANGES))
 
 

@@ -21,7 +21,7 @@ class GlossaryPage(Page):
 
 def pages(site: Site) -> Iterator[GlossaryPage]:
     """Yield the words explained, from A to Z, each with links to the others."""
-    page = site.page(GlossaryPage, "glossary")
+    page = site.page(GlossaryPage, "glossary", foot=site.language.gettext("Glossary"))
     for numbered in paginate(page, site.language, terms=(by_term(site.data), TERMS)):
         yield numbered.replace(terms=tuple(_term(site, term) for term in numbered.terms))
 

@@ -41,12 +41,13 @@ def standing_in(urls: Urls, language: Language, pages: Iterable[Any]) -> Iterato
 
 
 def navigation(pages: Iterable[Any], made: Iterable[Page]) -> View:
-    """Return where the pages that Pelican made stand, in its order, and those `made` of the data that say so."""
+    """Return where the pages that Pelican made stand, in its order, and of those `made` of the data the foot's."""
     found = [(Link(title=page.metadata.get("label") or page.title, url=page.url), page.metadata) for page in pages]
     places = by_key((metadata.get("navigation"), link) for link, metadata in found)
     return View(
         menu=tuple(places.get("menu", ())),
-        foot=(*(Link(title=page.foot, url=page.url) for page in made if page.foot), *places.get("foot", ())),
+        foot=tuple(places.get("foot", ())),
+        lists=tuple(Link(title=page.foot, url=page.url) for page in made if page.foot and page.is_first),
         doors=tuple((link, metadata["door"]) for link, metadata in found if "door" in metadata),
     )
 

@@ -87,7 +87,8 @@ def pages(site: Site) -> Iterator[Page]:
     for claim in site.data.claims:
         uses.update([passage.source for passage in claim.evidence])
         uses.update([link.source for link in claim.appearances])
-    page = site.page(Page, "sources", count=len(sources), seen=seen, sides=sides, kinds=found)
+    foot = language.gettext("Sources")
+    page = site.page(Page, "sources", count=len(sources), seen=seen, sides=sides, kinds=found, foot=foot)
     for numbered in paginate(page, language, works=(works, pagination.LINES)):
         groups = by_key(
             (

@@ -88,7 +88,7 @@ class Page(View):
     save_as: str
     pager: View | None = None
     foot = ""
-    """Its name in the foot of every page, where it is to stand there."""
+    """The name of a list in the foot of every page."""
 
     @property
     def full_title(self) -> str:
