@@ -11,7 +11,7 @@ import pytest
 
 from claims.model.records import Dataset
 from support import datasets
-from support.building import PUBLISHED, ROOT, SUBJECTS, Once, build, copy_of_the_project, publish, small_project
+from support.building import PUBLISHED, ROOT, SUBJECTS, Once, build, publish, small_project
 from support.hosting import ADDRESS
 from support.opendata import ADDRESS as TINY_ADDRESS
 from support.opendata import TINY, Made, make
@@ -111,12 +111,6 @@ def small(tmp_path: Path) -> Path:
     return small_project(tmp_path / "small", datasets.BARE)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project, to be changed and built."""
-    return copy_of_the_project(tmp_path / "project")
-
-
 @pytest.fixture(scope="session")
 def small_site(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
     """Builds a site from a file of claims, once for each."""
@@ -143,18 +137,12 @@ def many_site(small_site: Callable[[str], Site]) -> Site:
 
 
 @pytest.fixture(scope="session")
-def crowded_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """So much of everything that every list goes on on another page."""
-    return small_project(tmp_path_factory.mktemp("crowded") / "project", datasets.crowded())
-
-
-@pytest.fixture(scope="session")
-def crowded_site(once: Once, crowded_project: Path) -> Site:
-    """What it builds, for an address."""
-    address = "https://crowded.example/site"
-    more = {"SITEURL": address, "FEED_TAG": "example.org,2026"}
-    output = once("crowded", lambda output: build(crowded_project, output, more=more))
-    return Site(output, address, alike=datasets.ALIKE)
+def crowded_site(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """So much of everything that every list goes on on another page, built for an address."""
+    project = small_project(tmp_path_factory.mktemp("crowded") / "project", datasets.crowded())
+    more = {"SITEURL": "https://crowded.example/site", "FEED_TAG": "example.org,2026"}
+    folder = once("crowded", lambda output: build(project, output, more=more))
+    return Site(folder, more["SITEURL"], alike=datasets.ALIKE)
 
 
 @pytest.fixture(scope="session")

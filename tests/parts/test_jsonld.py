@@ -1,9 +1,13 @@
 """What pages say to machines: schema.org's words only, only what a reader sees, and only what is so."""
 
+import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +23,6 @@ from claims.site.views import Page
 from support.building import ENGLISH
 from support.opendata import ADDRESS, Made, expected, plain, published_data, root
 from support.pages import Site
-from support.vocabulary import properties
 
 Node = dict[str, Any]
 
@@ -80,7 +83,27 @@ def seen(html: str) -> str:
     return plain(f"{title} <body" + re.sub(r"<(script|style)\b.*?</\1>", "", body, flags=re.DOTALL))
 
 
-# The vocabulary
+# The vocabulary, as the package pydantic2-schemaorg carries it: read as text, nothing of it is imported. Each type is a
+# module, `class Claim(CreativeWork)`; a field that Python could not name so has the property's name as its alias.
+
+
+@cache
+def properties(name: str) -> frozenset[str]:
+    """The properties that a type may have, its own and those of what it is a kind of; none where it is no type."""
+    spec = find_spec("pydantic2_schemaorg")
+    assert spec and spec.origin  # noqa: PT018
+    file = Path(spec.origin).with_name(f"{name}.py")
+    found = set[str]()
+    for node in ast.parse(file.read_text(encoding="utf-8")).body if file.is_file() else ():
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            found |= {_property(field) for field in node.body if isinstance(field, ast.AnnAssign)}
+            found |= set().union(*(properties(base.id) for base in node.bases if isinstance(base, ast.Name)))
+    return frozenset(found)
+
+
+def _property(field: ast.AnnAssign) -> str:
+    keywords = field.value.keywords if isinstance(field.value, ast.Call) else []
+    return next((ast.literal_eval(k.value) for k in keywords if k.arg == "alias"), ast.unparse(field.target))
 
 
 def test_every_type_and_property_is_schema_orgs_and_they_go_together(any_published: Site) -> None:

@@ -28,7 +28,7 @@ from support.helpers import AFTER_ALL
 ROOT = Path(__file__).parents[2]
 SUBJECTS = Path(__file__).parents[1] / "subjects"
 """A subject as far from the site's own as can be, and the prose pages of its site."""
-PICTURES, TEMPLATES = Path(".build/share"), Path(".build/templates")  # in the folder CLAIMS_CACHE of pelicanconf.py
+TEMPLATES = Path(".build/templates")  # in the folder CLAIMS_CACHE of pelicanconf.py
 PUBLISHED = "https://example.org/project"
 """The address of the published site that most tests look at: one with a path."""
 ENGLISH = Language("en", NullTranslations())
@@ -132,15 +132,6 @@ def theme_environment(**more: str) -> Environment:
     return made
 
 
-def copy_of_the_project(folder: Path) -> Path:
-    """The project in another folder: what a build reads, its own to change. Pictures drawn before come along."""
-    for name in ("content", "data", "plugins", "theme"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    if (ROOT / PICTURES).is_dir():
-        shutil.copytree(ROOT / PICTURES, folder / PICTURES)  # drawing takes longer than all the rest of a build
-    return _with_settings(folder)
-
-
 def small_project(folder: Path, data: str, pages: Path | None = None) -> Path:
     """A project with the real theme and plugin, this file of claims, and pages of one word or those of a folder."""
     if pages:
@@ -154,7 +145,9 @@ def small_project(folder: Path, data: str, pages: Path | None = None) -> Path:
     (ROOT / TEMPLATES).mkdir(parents=True, exist_ok=True)
     (folder / TEMPLATES).parent.mkdir()
     (folder / TEMPLATES).symlink_to(ROOT / TEMPLATES)
-    return _with_settings(folder)
+    for name in ("Makefile", SETTINGS, PUBLISHED_SETTINGS, "THIRD-PARTY.md"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
 
 
 def write_pages(content: Path) -> None:
@@ -168,9 +161,3 @@ def contents(folder: Path) -> dict[str, bytes]:
     """What is in a folder: the bytes of each file under its path there, less what Python compiles."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-
-def _with_settings(folder: Path) -> Path:
-    for name in ("Makefile", SETTINGS, PUBLISHED_SETTINGS, "THIRD-PARTY.md"):
-        shutil.copy(ROOT / name, folder / name)
-    return folder

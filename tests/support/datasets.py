@@ -108,8 +108,6 @@ COUNTED: tuple[tuple[str | None, dict[str, dict[str, Any]]], ...] = (
 
 ALIKE = r"/(?:another|more|topic|claim)-\d\d+/"
 """Matches the files of those of its pages that say little, and the same."""
-RECORDS = r"^(?:claims|sources|speakers|topics)/(?!list/|topic-0/|source-0/|news/|speaker-3/)[^/]+/"
-"""Matches the files of pages of one record that lead to no other page of a list."""
 
 
 def crowded() -> str:

@@ -97,10 +97,6 @@ def series(**changes: Any) -> Raw:
     return _changed({**base, "sources": ["survey"], "note": "N", "topics": ["moon"]}, changes)
 
 
-def withdrawal(**changes: Any) -> Raw:
-    return _changed({"id": "gone", "kind": "term", "title": "T", "date": "2020-01-01", "why": "W"}, changes)
-
-
 def text_of(**sections: Any) -> str:
     """A file without mistakes, but for the sections that are given, on one line: what is JSON is YAML too."""
     sound = {
