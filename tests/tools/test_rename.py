@@ -127,7 +127,8 @@ SPEECH = {
 def test_a_text_is_renamed_where_it_is_named_and_where_its_numbers_are_filled_in(
     renamed: Renamed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before, after = (f"\ufeff{text}".replace("\n", "\r\n") for text in (SEVERAL, changed(SEVERAL, SPEECH)))
+    texts = (SEVERAL, changed(SEVERAL, SPEECH))
+    before, after = (f"\ufeff{text}# Not {{speech}}.\n".replace("\n", "\r\n") for text in texts)
     assert renamed(before, "speech", "address") == after
     assert capsys.readouterr().out == (
         'claims.yaml: text "speech" is "address" now, in 10 places\n'
