@@ -113,15 +113,6 @@ def test_the_command_lines_run_and_fetch_what_the_site_has(tiny_site: Site, page
     assert record == tiny_site.read(f"{FOLDER}/claims/{id}.json")
 
 
-def test_the_r_example_names_the_right_files_and_columns(tiny_site: Site, page: str) -> None:
-    code, folder = example(page, "r"), f"{tiny_site.base}/{FOLDER}"
-    assert re.findall(r'read\.csv\("(.*?)"', code) == [f"{folder}/claims.csv", f"{folder}/evidence.csv"]
-    columns = {table.name: table.types.keys() for table in described(published_data(tiny_site.folder))}
-    assert set(re.findall(r"claims\$(\w+)", code)) == {"verdict"} <= columns["claims"]
-    [picked] = re.findall(r"claims\[, c\((.*?)\)\]", code)
-    assert set(re.findall(r'"(\w+)"', picked)) == {"id", "title", "verdict"} <= columns["claims"]
-
-
 def test_the_queries_answer_what_the_page_asks(tiny_site: Site, page: str) -> None:
     with closing(sqlite3.connect(tiny_site.folder / FOLDER / "claims.sqlite")) as database:
         most = database.execute(example(page, "sql")).fetchall()

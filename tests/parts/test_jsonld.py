@@ -125,7 +125,9 @@ def test_every_type_and_property_is_schema_orgs_and_they_go_together(any_publish
 
 
 @pytest.mark.parametrize("name", ["published_site", "relative_site", "tiny_site"])
-def test_every_word_stands_on_the_page(name: str, request: pytest.FixtureRequest) -> None:
+def test_every_word_stands_on_the_page_and_every_address_leads_to_one(
+    name: str, request: pytest.FixtureRequest
+) -> None:
     site: Site = request.getfixturevalue(name)
     found = said(site)
     assert found
@@ -133,6 +135,9 @@ def test_every_word_stands_on_the_page(name: str, request: pytest.FixtureRequest
         text = seen(site.read(path)).casefold()  # the list of claims can be “All claims” there
         said_there = {*words(told)} - {site.author}  # who publishes it stands where it is cited
         assert [word for word in said_there if " ".join(word.split()).casefold() not in text] == [], path
+        for node in nodes(told):
+            for address in (node[key] for key in ("@id", "url", "item", "contentUrl") if key in node):
+                site.target(site.page(path), address.partition("#")[0])  # which raises where nothing is
 
 
 def test_pages_are_told_as_kept(tiny: Made) -> None:
@@ -163,18 +168,6 @@ def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: S
     }
 
 
-# Addresses
-
-
-@pytest.mark.parametrize("name", ["published_site", "relative_site", "tiny_site"])
-def test_every_address_of_ours_leads_to_a_page(name: str, request: pytest.FixtureRequest) -> None:
-    site: Site = request.getfixturevalue(name)
-    for path, told in said(site).items():
-        for node in nodes(told):
-            for address in (node[key] for key in ("@id", "url", "item", "contentUrl") if key in node):
-                site.target(site.page(path), address.partition("#")[0])  # which raises where nothing is
-
-
 # The rest of the head
 
 
@@ -184,9 +177,9 @@ def metas(html: str) -> list[tuple[str, str]]:
 
 
 def test_every_page_says_how_it_looks_when_shared_and_published_its_one_address(
-    published_site: Site, site: Site, relative_site: Site
+    published_site: Site, relative_site: Site
 ) -> None:
-    for built in (published_site, site, relative_site):
+    for built in (published_site, relative_site):
         for page in built.pages:
             told, found = metas(page.raw), dict(metas(page.raw))
             assert len(told) == len(found), page
@@ -198,16 +191,11 @@ def test_every_page_says_how_it_looks_when_shared_and_published_its_one_address(
             own = [f"{built.base}/{page.path.removesuffix('index.html')}"] if has_address else []
             assert re.findall('<link rel="canonical" href="(.*?)">', page.raw) == own, page
             assert [value for name, value in told if name == "og:url"] == own, page
-
-
-def test_a_record_names_its_data(published_site: Site) -> None:
-    for page in published_site.pages:
-        if re.fullmatch("(claims|texts|topics)/[^/]+/index.html", page.path):
-            file = f"{FOLDER}/{page.path.removesuffix('/index.html')}.json"
-            address = f"{root(published_site)}/{file}"
-            assert f'<link rel="alternate" type="application/json" href="{address}">' in page.raw
-            assert f'<a href="{address}">' in page.raw
-            assert file in published_site.files
+            if built is published_site and re.fullmatch("(claims|texts|topics)/[^/]+/index.html", page.path):
+                file = f"{FOLDER}/{page.path.removesuffix('/index.html')}.json"
+                assert f'<link rel="alternate" type="application/json" href="{root(built)}/{file}">' in page.raw
+                assert f'<a href="{root(built)}/{file}">' in page.raw
+                assert file in built.files
 
 
 def test_a_page_of_a_list_holds_the_claims_that_it_shows_and_no_more(crowded_site: Site) -> None:
