@@ -72,3 +72,14 @@ def test_without_texts_claims_are_numbered_through() -> None:
     a, b = (pages[f"claims/{id}/"] for id in "ab")
     assert [(page.text, page.claim.number, page.total) for page in (a, b)] == [(None, 1, 2), (None, 2, 2)]
     assert [[way for way, _ in page.onward if "it" in way][:1] for page in (a, b)] == [["After it"], ["Before it"]]
+
+
+def test_a_text_that_is_known_by_report_names_the_outlet_of_its_day() -> None:
+    def heard(id: str, outlet: str, date: str) -> Raw:
+        chain = [appearance(source=outlet, seen="none", date=date), appearance(source="survey", date="2021")]
+        return claim(id=id, appearances=chain, evidence=None, verdict=None)
+
+    works = [source("letter", publisher="Gazette"), source("reprint", publisher="Mirror"), source("survey")]
+    claims = [heard("a", "letter", "2019"), heard("b", "reprint", "2020")]
+    page = pages_of(sources=works, claims=claims, texts=[text("essay")])["texts/essay/"]
+    assert (page.text.outlet, page.text.reporter) == ("Gazette", "P")
