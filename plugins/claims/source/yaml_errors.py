@@ -138,6 +138,8 @@ def _colon(error: YamlError) -> Explanation:
         return Mark(number, hyphen.end()), *_TIGHT_HYPHEN
     if name := re.match(r"\s*- +([\w-]+):(?=[^\s/])", above):
         return _no_space(Mark(number, name.end()), name[1])
+    if missing := _no_first_hyphen(error.lines, number + 1, len(above) - len(above.lstrip()) + 1):
+        return missing
     if misplaced := _misplaced(error):
         return misplaced
     message = f"{shown(word[2])} stands further in than the field above it"
@@ -156,6 +158,27 @@ def _no_colon(error: YamlError) -> Explanation:
     if error.style in {"|", ">"}:
         help = f"indent the text that begins on line {error.start.line + 1} further than its field's name"
     return error.opened, "this line is neither a field nor part of the text above it", help
+
+
+def _no_first_hyphen(lines: list[str], line: int, column: int) -> Explanation | None:
+    """Explain that the first item of the list which goes on at a line and in a column has no hyphen."""
+    first = line
+    for number in range(line - 1, 0, -1):
+        text = lines[number - 1].lstrip()
+        indent = len(lines[number - 1]) - len(text)
+        if not text or text.startswith("#") or indent >= column:
+            first = number if text else first
+        elif name := re.fullmatch(r"([\w-]+): *", text):
+            if name[1] in RECORDS:
+                return None
+            mark = Mark(first, len(lines[first - 1]) - len(lines[first - 1].lstrip()) + 1)
+            begun = lines[first - 1].lstrip().startswith("-")
+            return None if begun else (mark, "a hyphen is missing before the first item of this list", _HYPHEN)
+        elif indent < column - 1 or text.startswith("-"):
+            return None
+        else:
+            first = number
+    return None
 
 
 def _no_space(mark: Mark, name: str) -> Explanation:
@@ -183,6 +206,8 @@ def _stray(error: YamlError) -> Explanation | None:
         return mark, "a field has no name", "write a name before the colon"
     if first and char == "-":
         under = "this item does not stand under the others", "begin each item of a list with a hyphen, in one column"
+        if missing := _no_first_hyphen(error.lines, mark.line, mark.column):
+            return missing
         return mark, *(under if error.at(mark, 2) in {"-", "- "} else _TIGHT_HYPHEN)
     if first:
         return None
