@@ -30,7 +30,7 @@ from ..model.records import (
 from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, columns, listing, shown
-from ..source.grouping import repeated
+from ..source.grouping import by_key, repeated
 from ..verdict.consequences import hinges
 from ..verdict.counter import COUNTING, WitnessCounter, bears_on, parts_of
 from ..verdict.origins import make_origins
@@ -141,6 +141,22 @@ def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Pro
                     one, two = (f'"{found.stance}" as a {found.as_}' for found in (evidence, first))
                     message = f"evidence {n + 1} of {claim} has {one}, and of {other} {two}, where a part says the same"
                     yield Problem(claim.origin.path("evidence", n, "stance"), message, "give both one stance")
+
+
+def a_passage_has_one_stance(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A passage that has two stances under a claim says in a note why."""
+    for claim in dataset.claims:
+        rows = by_key(((one.source, one.words or one.note), n) for n, one in enumerate(claim.evidence))
+        for places in rows.values():
+            stances = sorted({claim.evidence[n].stance.value for n in places} - {Stance.CONTEXT})
+            if len(stances) > 1 and not any(_WHY.search(claim.evidence[n].note) for n in places):
+                both = listing(map(shown, stances), last="and")
+                where = claim.origin.path("evidence", places[-1], "stance")
+                message = f"a passage of {shown(claim.evidence[places[0]].source)} has the stances {both} under {claim}"
+                yield Problem(where, message, "give it one, or say in a note why this part has another")
+
+
+_WHY = re.compile(r"\b(?:parts?|here|because|parte|aquí|porque)\b|部分|这里|因为", re.IGNORECASE)
 
 
 def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Problem]:
