@@ -53,11 +53,11 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
     dataset = parsed.dataset
     release = Release.from_dataset(dataset, site=address)
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
-    authored = DataFile.from_content("claims.yaml", b"claims: []\n")
+    bibliographies = dict(bibliography.files(dataset.sources, ENGLISH))
+    authored = {"claims.yaml": b"claims: []\n", **bibliographies}
+    listed = [DataFile.from_content(name, content) for name, content in authored.items()]
     records, tables = exports.data_tables(site)
-    files = {file.name: content for file, content in exports.data_files(site, records, tables, [authored])}
-    files |= bibliography.files(dataset.sources, ENGLISH)
-    listed = [authored, *(DataFile.from_content(name, content) for name, content in files.items())]
+    files = dict(exports.data_files(site, records, tables, listed)) | bibliographies
     data = data_page(site, listed, tables)
     return Made(site, files, (pages.home_page(site), *pages.build(site), search_page(site), data))
 

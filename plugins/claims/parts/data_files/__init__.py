@@ -1,7 +1,8 @@
 """Site → the files of the data, byte for byte the same for the same dataset. Knows neither Pelican nor HTML."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any, ClassVar
 
 from ...model import schema
@@ -25,40 +26,25 @@ def data_tables(site: Site) -> tuple[JsonFiles, dict[str, Table]]:
 
 
 def data_files(
-    site: Site, json: JsonFiles, tables: Mapping[str, Table], authored: Iterable[DataFile] = ()
-) -> Iterator[tuple[DataFile, bytes]]:
-    """Yield each file as it is listed and its content, so that nobody holds them all.
+    site: Site, json: JsonFiles, tables: Mapping[str, Table], listed: list[DataFile]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield each file and its content, so that nobody holds them all, and list it. The last lists all before it."""
 
-    `authored` are those that stand in the folder as they were written. The last file lists all before it.
-    """
-    listed, release = [*authored], site.release
-    for name, content in _made(site, json, tables):
+    def add(name: str, content: bytes) -> tuple[str, bytes]:
         listed.append(DataFile.from_content(name, content))
-        yield listed[-1], content
-    about = {
-        "name": release.name,
-        "date": release.date,
-        "license": DATA_LICENSE.url,
-        "counts": dict(release.counts),
-    }
+        return name, content
+
+    data, release, shown = site.data, site.release, [tables[name] for name in csv.NAMES]
+    yield add(*json.everything())
+    yield add(*json_schema.file())
+    yield from (add(f"{table.name}.csv", csv.write(table)) for table in shown)
+    yield add("datapackage.json", datapackage(release, shown, listed[-len(shown) :], site.description))
+    yield add("claims.sqlite", database(tables))
+    made = chain(map(json.claim, data.claims), map(json.topic, data.topics), map(json.text, data.texts))
+    yield from (add(*file) for file in made)
+    about = {"name": release.name, "date": release.date, "license": DATA_LICENSE.url, "counts": dict(release.counts)}
     files = ({"path": file.name, "bytes": file.size, "sha256": file.sha256} for file in listed)
-    content = document(about, files=map(dump, files))
-    yield DataFile.from_content("version.json", content), content
-
-
-def _made(site: Site, json: JsonFiles, tables: Mapping[str, Table]) -> Iterator[tuple[str, bytes]]:
-    yield json.everything()
-    yield json_schema.file()
-    files, shown = [], [tables[name] for name in csv.NAMES]
-    for table in shown:
-        name, content = f"{table.name}.csv", csv.write(table)
-        yield name, content
-        files.append(DataFile.from_content(name, content))
-    yield "datapackage.json", datapackage(site.release, shown, files, site.description)
-    yield "claims.sqlite", database(tables)
-    yield from map(json.claim, site.data.claims)
-    yield from map(json.topic, site.data.topics)
-    yield from map(json.text, site.data.texts)
+    yield add("version.json", document(about, files=map(dump, files)))
 
 
 class DataFiles(Part):
@@ -89,7 +75,7 @@ class DataFiles(Part):
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the file, and all that is made of it; write the page that lists them."""
-        build, listed = self.build, []
+        build, listed = self.build, list[DataFile]()
         if not build.prefix:  # what was authored is in one language
             for name, content in ((build.file.name, build.data()), (schema.FILE, schema.text().encode())):
                 listed.append(DataFile.from_content(name, content))
@@ -98,9 +84,7 @@ class DataFiles(Part):
             if name.startswith(f"{FOLDER}/") and name.removeprefix(f"{FOLDER}/") not in {own.name for own in listed}:
                 listed.append(file._replace(name=name.removeprefix(f"{FOLDER}/")))
         json, tables = data_tables(build.site)
-        for file, content in data_files(build.site, json, tables, tuple(listed)):
-            listed.append(file)
-            yield f"{FOLDER}/{file.name}", content
+        yield from ((f"{FOLDER}/{name}", content) for name, content in data_files(build.site, json, tables, listed))
         self.page = data_page(build.site, listed, tables)
         build.pages.append(self.page)
         yield from self.page.citation.files.items()
