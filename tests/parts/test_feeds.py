@@ -12,6 +12,7 @@ import pytest
 
 from claims.parts import feeds
 from support.building import publish
+from support.helpers import EXAMPLES
 from support.opendata import ADDRESS, TINY, Made, make, root
 from support.pages import Site
 
@@ -144,6 +145,12 @@ def test_ids_outlast_another_title_address_and_id_of_the_claim(tiny: Made) -> No
     for before in ("- id: ", "claims: [", "(claim:", "claim: "):
         text = text.replace(f"{before}moon-cheese", f"{before}luna")
     assert ids(make(text, "https://new.example/there")) == ids(tiny)
+
+
+def test_of_several_texts_each_has_a_feed_of_its_claims() -> None:
+    several = ids(make((EXAMPLES / "valid" / "full.yaml").read_text("utf-8")))
+    counts = {url: len(found) - 1 for url, found in several.items() if "/texts/" in url}
+    assert counts == {"feeds/texts/diary.atom": 1, "feeds/texts/printed-letter.atom": 6}
 
 
 REFUSED = 'FEED_TAG is "{}", and must be a domain name and a date, such as example.org,2026'

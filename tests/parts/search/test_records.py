@@ -24,6 +24,9 @@ events:
     sources: [study]
   - {id: trial, date: 2020, title: A trial, summary: It began., topics: [listing], sources: [study]}
 """
+TEXT = """texts:
+  - {id: the-letter, title: L, name: the letter, speaker: astronomer, form: letter, date: 2019, seen_through: [letter]}
+"""
 FIGURES = """
 series:
   - id: pebbles-seen
@@ -68,6 +71,9 @@ def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Fi
         "topics/listing/": ["listing"],
         "topics/pebbles/": ["pebbles"],
     }
+    assert "" not in records, "the first page, which has no findings"
+    both = {record.url: list(record.topics) for record in found(f"{TEXT}{CLAIMS}{EVENTS}")}
+    assert (both["sources/study/"], both["texts/the-letter/"]) == (["listing", "pebbles"], ["listing", "pebbles"])
 
 
 def test_a_claims_text_is_all_that_its_page_says_of_it(records: dict[str, Findable]) -> None:
@@ -146,4 +152,5 @@ def test_chinese_sentences_end_and_are_led_as_chinese_is() -> None:
 def test_a_title_in_another_language_says_so_and_has_its_gloss_in_the_text(records: dict[str, Findable]) -> None:
     study = records["sources/study/"]
     assert (study.title, study.lang) == ("月亮研究", "zh-Hans")
+    assert records["sources/letter/"].lang == "", "a description is ours"
     assert text_of(study) == "A study of the moon. The University. Academic. Only the abstract was seen."
