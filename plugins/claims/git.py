@@ -12,8 +12,3 @@ def said(folder: Path, *arguments: str) -> str:
     command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)  # noqa: S603
     return done.stdout.strip()
-
-
-def committed(file: Path) -> str:
-    """Return a file as it was committed last; raise as `said` where it was not."""
-    return said(file.resolve().parent, "show", f"HEAD:./{file.resolve().name}")

@@ -158,9 +158,9 @@ def rename(options: Namespace, today: date) -> None:
     edits = [*(merging(file, record, target) if target else renaming(file, record, options.new))]
     former = [*target.aliases, *record.aliases] if target else [a for a in record.aliases if a != options.new]
     aliases, next = former, "the old address leads to the new one"
-    before = None
+    before, path = None, file.path.resolve()
     with contextlib.suppress(OSError, CalledProcessError):  # where git knows nothing of the file
-        before = git.committed(file.path)
+        before = git.said(path.parent, "show", f"HEAD:./{path.name}")
     if before is None or re.search(rf"(?<![\w-]){record.id}(?![\w-])", before):
         aliases.append(record.id)
     else:
