@@ -1,0 +1,128 @@
+"""Every label and number once more: counted by METHOD.md from the CSV tables alone, by no code of the program."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pytest
+
+from support.opendata import published_data, table
+from support.pages import Site
+
+Row = dict[str, str]
+STRENGTH = {"contradicted": 0, "disputed": 1, "unconfirmed": 1, "partly-confirmed": 2, "confirmed": 3}
+
+
+class Count:
+    """What follows from the tables of a site."""
+
+    def __init__(self, site: Site) -> None:
+        files = published_data(site.folder)
+        self.sources = {row["id"]: defaultdict(str, row) for row in table(files, "sources")}
+        self.claims = {row["id"]: row for row in table(files, "claims")}
+        self.of = {
+            name: {claim: [defaultdict(str, row) for row in rows if row["claim"] == claim] for claim in self.claims}
+            for name in ("appearances", "evidence", "parts", "readings", "witnesses")
+            for rows in [table(files, name)]
+        }
+
+    def ends(self, ids: Iterable[str]) -> set[str]:
+        """Where sources have their word from, in the end."""
+        found = set[str]()
+        for id in ids:
+            before = [*self.sources[id]["relays"].split(), *self.sources[id]["edition_of"].split()]
+            found |= self.ends(before) if before else {id}
+        return found
+
+    def origins(self, passage: Row) -> set[str]:
+        return self.ends(passage["relays"].split() or [passage["source"]])
+
+    def colour(self, passage: Row) -> str:
+        asserted = [link for link in self.of["appearances"][passage["claim"]] if link["cited"] == "false"]
+        own = {link["side"] for link in asserted if link["side"]}
+        sides = {passage["side"] or self.sources[id]["side"] for id in self.origins(passage)} - {""}
+        if self.origins(passage) & self.ends(link["source"] for link in asserted):
+            return "text-judged"
+        return "own-side" if sides & own else "other-side" if sides else "no-side"
+
+    def witnesses(self, passages: Iterable[Row]) -> list[str]:
+        """The colour as which each witness counts; passages with a common origin are one, as the least independent."""
+        groups: list[tuple[set[str], list[str]]] = []
+        for passage in passages:
+            origins = self.origins(passage)
+            colours = ["no-side" if passage["as"] == "text" else self.colour(passage)]
+            for group in [group for group in groups if group[0] & origins]:
+                groups.remove(group)
+                origins, colours = origins | group[0], colours + group[1]
+            groups.append((origins, colours))
+        return [max(colours, key=["no-side", "other-side", "own-side"].index) for _, colours in groups]
+
+    def bearing(self, part: Row, stance: str) -> list[Row]:
+        """The passages of a stance that count for or against a part."""
+        return [
+            passage
+            for passage in self.of["evidence"][part["claim"]]
+            if passage["stance"] == stance
+            and (passage["part"] or (not part["reading"] and not part["same"] and part["part"])) == part["part"]
+            if passage["as"] in {"record", "text"} and (colour := self.colour(passage)) != "text-judged"
+            if stance in {"contradicts", "qualifies"} or colour != "own-side" or passage["as"] == "text"
+        ]
+
+    def numbers(self, part: Row) -> dict[str, int]:
+        s, p, q, against = (
+            self.witnesses(self.bearing(part, stance)) for stance in ("supports", "partly", "qualifies", "contradicts")
+        )
+        d = against.count("other-side")
+        return {"supports": len(s), "partly": len(p), "qualifies": len(q), "refutes": len(against) - d, "opposes": d}
+
+    def part(self, part: Row) -> str:
+        if part["same"]:
+            return next(self.part(row) for row in self.of["parts"][part["same"]] if row["part"] == part["same_part"])
+        n, of = self.numbers(part), [row for row in self.of["parts"][part["claim"]] if row["part"] == part["of"] != ""]
+        impartial = self.witnesses(self.bearing(part, "supports")).count("no-side")
+        label = "confirmed" if n["supports"] else "partly-confirmed" if n["partly"] else "unconfirmed"
+        if n["refutes"] or (n["opposes"] and impartial < 2):
+            label = "contradicted" if n["refutes"] and label == "unconfirmed" else "disputed"
+        return min([label, *map(self.part, of)], key=lambda label: STRENGTH[label])
+
+    def claim(self, claim: str, reading: str = "") -> str:
+        parts = [part for part in self.of["parts"][claim] if part["reading"] == reading]
+        labels, without = {*map(self.part, parts)}, {self.part(part) for part in parts if part["detail"] == "false"}
+        if self.claims[claim]["kind"] == "position" and not reading:
+            return "opinion"
+        if first := ({"contradicted"} & without or {"disputed"} & labels):
+            return first.pop()
+        some = "partly-confirmed" if labels & {"confirmed", "partly-confirmed"} else "unconfirmed"
+        return "confirmed" if labels == {"confirmed"} else min(some, self.part(parts[0]), key=STRENGTH.__getitem__)
+
+
+@pytest.fixture(scope="module", params=["site", "tiny_site"])
+def count(request: pytest.FixtureRequest) -> Count:
+    return Count(request.getfixturevalue(request.param))
+
+
+def test_every_label_follows(count: Count) -> None:
+    labels = {id: row["verdict"] for id, row in count.claims.items() if row["verdict"]}
+    assert {id: count.claim(id) for id in labels} == labels
+    readings = {(id, row["reading"]): row["label"] for id in labels for row in count.of["readings"][id]}
+    assert {key: count.claim(*key) for key in readings} == readings
+    assert len({*labels.values()}) > 3
+
+
+def test_every_part_has_its_numbers_and_label(count: Count) -> None:
+    for part in (part for parts in count.of["parts"].values() for part in parts):
+        assert {name: int(part[name]) for name in count.numbers(part)} == count.numbers(part), part
+        assert part["label"] == count.part(part), part
+
+
+def test_every_passage_has_its_colour_and_its_witness(count: Count) -> None:
+    for id, passages in count.of["evidence"].items():
+        assert {p["number"]: p["colour"] for p in passages} == {p["number"]: count.colour(p) for p in passages}
+        stances, parts = ("supports", "partly", "contradicts"), count.of["parts"][id]
+        counted = {p["number"]: p for part in parts for stance in stances for p in count.bearing(part, stance)}
+        told = {p["number"]: (p["counts"], bool(p["witness"])) for p in passages}
+        assert told == {number: ("true", True) if number in counted else ("false", False) for number in told}, id
+        assert len(count.witnesses(counted.values())) == len(count.of["witnesses"][id]), id
+        for witness in count.of["witnesses"][id]:
+            own = [passage for passage in passages if passage["witness"] == witness["number"]]
+            assert (len(own), len(count.witnesses(own))) == (int(witness["passages"]), 1)
+            assert {*witness["origins"].split()} == {id for passage in own for id in count.origins(passage)}
