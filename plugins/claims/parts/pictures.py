@@ -156,7 +156,7 @@ def picture(words: PictureWords, language: Language, fonts: Fonts = FONTS) -> Pi
         box, note = _TITLE, fit(words.note, fonts.serif, _ANSWER, _NOTE_SIZES)
     else:
         box, note = _TITLE, fit(words.note, fonts.sans, _FOOT, _NOTE_SIZES)
-    counted = [_counted(words.marks, language)] if words.marks else []
+    counted = [] if words.marks is None else [_counted(words.marks, language)]
     return Picture(
         save_as=f"share/{words.name}.png",
         alt=_sentences(*words.said, *counted),
@@ -165,7 +165,7 @@ def picture(words: PictureWords, language: Language, fonts: Fonts = FONTS) -> Pi
         note=note,
         verdict=words.verdict,
         gloss=words.gloss,
-        marks=row(words.marks),
+        marks=row(words.marks or ()),
     )
 
 
@@ -187,7 +187,7 @@ def _counted(verdicts: Iterable[str], language: Language) -> str:
         for label, count in counts.items()
     )
     held = labels.held("claims", counts.total(), language)
-    return gettext("%(claims)s: %(verdicts)s", claims=held, verdicts=named)
+    return gettext("%(claims)s: %(verdicts)s", claims=held, verdicts=named) if named else held
 
 
 def _sentences(*parts: str) -> str:

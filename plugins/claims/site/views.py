@@ -72,7 +72,7 @@ class PictureWords(View):
 
     kicker = gloss = ""
     verdict: "Choice | None" = None
-    marks: Sequence[str] = ()
+    marks: Sequence[str] | None = None
 
 
 class Page(View):

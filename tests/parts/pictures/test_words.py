@@ -67,6 +67,10 @@ def test_a_picture_says_what_is_claimed_or_asked_and_each_verdict_and_in_sentenc
     )
     own = drawn(CLAIMS.replace("publisher: The Paper", "publisher: The Astronomer"))["claims/listed/"]
     assert texts(own.note) == ["The Astronomer, 30 September 2019"]
+    words = PictureWords(name="x", said=("A topic",), title="A", note="", marks=[])
+    empty = pictures.picture(words, ENGLISH)
+    assert empty
+    assert empty.alt == "A topic. 0 claims."
     assert told["claims/listed/"] == f"Claim: Every stone is listed (by The Astronomer). Verdict: confirmed. {SAID}."
 
 
