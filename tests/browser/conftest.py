@@ -163,3 +163,13 @@ def axe() -> Callable[..., list[str]]:
         return [f"{violation['id']}: {node['target']}" for violation in violations for node in violation["nodes"]]
 
     return found
+
+
+@pytest.fixture(scope="session")
+def shift() -> Callable[[Page], float]:
+    """Says how much a page has moved what it shows."""
+    code = """() => new Promise((done) => { let sum = 0;
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+        .observe({ type: "layout-shift", buffered: true });
+      requestAnimationFrame(() => setTimeout(() => done(sum), 0)); })"""
+    return lambda page: float(page.evaluate(code))

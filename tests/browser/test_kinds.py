@@ -60,10 +60,6 @@ HIDDEN_FOCUS = """() => {
   const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   return focused === document.body || outlined ? "" : focused.outerHTML.slice(0, 80);
 }"""
-SHIFT = """() => new Promise((done) => { let sum = 0;
-  new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
-    .observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => setTimeout(() => done(sum), 0)); })"""
 
 
 def every_stop_of_the_keyboard_shows_where_it_is(page: Page) -> Iterator[str]:
@@ -142,7 +138,9 @@ def _whole(route: Route) -> None:
     return route.fulfill(response=response, body=body.replace("</body>", '<i id="whole"></i></body>', 1))
 
 
-def test_a_page_is_light_and_does_not_jump(new_page: Callable[..., Page], address: str, read_site: Site) -> None:
+def test_a_page_is_light_and_does_not_jump(
+    new_page: Callable[..., Page], shift: Callable[[Page], float], address: str, read_site: Site
+) -> None:
     weights: list[int] = []
     page = new_page(address, viewport=PHONE)
     page.on("response", lambda answer: weights.append(len(gzip.compress(answer.body()))))
@@ -150,5 +148,5 @@ def test_a_page_is_light_and_does_not_jump(new_page: Callable[..., Page], addres
     for kind in KINDS.keys() - {"not found"}:
         weights.clear()
         page.goto(address + read_site.of_kind(kind))
-        assert page.evaluate(SHIFT) == 0, kind
+        assert shift(page) == 0, kind
         assert sum(weights) < HEAVIEST, kind

@@ -46,12 +46,6 @@ def results(page: Page) -> Locator:
     return page.locator(".results > .result")
 
 
-SHIFT = """() => new Promise((done) => { let sum = 0;
-  new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
-    .observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => setTimeout(() => done(sum), 0)); })"""
-
-
 # As one types
 
 
@@ -171,10 +165,12 @@ def test_hostile_text_stays_text(new_page: Opener, hostile_site: Site) -> None:
 
 
 @pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}, {"width": 1280, "height": 800}])
-def test_a_shared_address_does_not_jump(open_page: Opener, viewport: dict[str, int]) -> None:
+def test_a_shared_address_does_not_jump(
+    open_page: Opener, shift: Callable[[Page], float], viewport: dict[str, int]
+) -> None:
     page = open_page("search/?q=statement", viewport=viewport)
     expect(results(page).first).to_be_visible()
-    assert page.evaluate(SHIFT) <= 0.05
+    assert shift(page) <= 0.05
     if viewport["width"] < 500:  # filters stand below the first result
         first, kind = (place.bounding_box() for place in (results(page).first, page.get_by_label("Kind")))
         assert first
@@ -207,7 +203,7 @@ def test_words_and_filters_are_kept_in_the_address_and_on_the_way_back(visit: Op
 # By keyboard
 
 
-def test_the_slash_leads_to_the_search_field_from_any_page_and_is_a_letter_in_a_field(visit: Opener) -> None:
+def test_the_slash_leads_to_the_search_field_but_in_a_field_and_where_it_is_turned_off(visit: Opener) -> None:
     page = visit("claims/")
     page.get_by_role("searchbox").press("/")
     expect(page.get_by_role("searchbox")).to_have_value("/")
@@ -219,13 +215,9 @@ def test_the_slash_leads_to_the_search_field_from_any_page_and_is_a_letter_in_a_
     page.locator("h1").click()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
-
-
-def test_the_key_can_be_turned_off_and_stays_off(visit: Opener) -> None:
-    page = visit("search/")
     link = page.get_by_role("navigation", name="Main").get_by_role("link", name="Search")
     expect(link).to_have_attribute("aria-keyshortcuts", "/")
-    page.get_by_role("checkbox").uncheck()
+    page.get_by_role("checkbox").uncheck()  # and now it stays off
     assert link.get_attribute("aria-keyshortcuts") is None
     page.locator("h1").click()
     page.keyboard.press("/")
@@ -240,53 +232,43 @@ def test_the_key_can_be_turned_off_and_stays_off(visit: Opener) -> None:
 # Anywhere
 
 
-def _leads_to_complete_lists(page: Page) -> None:
+@pytest.mark.parametrize("place", ["without a script", "from disk"])
+def test_where_it_cannot_search_the_page_leads_to_complete_lists(
+    browser: Browser, address: str, asked_from_disk: Site, place: str
+) -> None:
+    page = browser.new_page(java_script_enabled=place == "from disk")  # whose console tells that a file has no search
+    page.goto(f"{asked_from_disk.base}/search/index.html" if place == "from disk" else f"{address}search/")
     expect(page.locator(".search")).to_be_hidden()
     expect(page.get_by_text("in a copy on disk it does not work")).to_be_visible()
     page.get_by_role("link", name="By kind of publisher").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sources")
-
-
-def test_without_a_script_the_page_leads_to_complete_lists(open_page: Opener) -> None:
-    _leads_to_complete_lists(open_page("search/", java_script_enabled=False))
-
-
-def test_from_disk_the_page_leads_to_complete_lists(browser: Browser, asked_from_disk: Site) -> None:
-    page = browser.new_page()  # whose console tells that a file has no search
-    page.goto((asked_from_disk.folder / "search" / "index.html").as_uri())
-    _leads_to_complete_lists(page)
     page.close()
 
 
 # Narrowing the list of claims
 
 
-def shown(page: Page) -> int:
-    return page.locator(".claims li").filter(visible=True).count()
+def test_words_and_a_verdict_narrow_the_list_of_claims(open_page: Opener) -> None:
+    def shown() -> int:
+        return page.locator(".claims li").filter(visible=True).count()
 
-
-def test_the_list_of_claims_narrows_as_one_types(open_page: Opener) -> None:
     page = open_page("claims/")
-    whole = shown(page)
-    field = page.get_by_label("Find in this list")
+    field, told, whole = page.get_by_label("Find in this list"), page.locator(".find__count"), shown()
     field.fill("ice PRECIPITOUSLY")
-    expect(page.locator(".find__count")).to_have_text(f"1 of {whole} claims")
-    assert shown(page) == 1
-    assert page.locator(".claims__topic").filter(visible=True).count() == 1
+    expect(told).to_have_text(f"1 of {whole} claims")
+    assert (shown(), page.locator(".claims__topic").filter(visible=True).count()) == (1, 1)
     field.fill("")
-    expect(page.locator(".find__count")).to_be_empty()
-    assert shown(page) == whole
-
-
-def test_a_verdict_and_words_narrow_the_list_together(open_page: Opener) -> None:
-    page = open_page("claims/#opinion")
-    positions = shown(page)
-    page.get_by_label("Find in this list").fill("ice")
-    both = shown(page)
-    assert 0 < both < positions
-    told = page.locator(".find__count")
+    expect(told).to_be_empty()
+    assert shown() == whole
+    page.get_by_role("navigation", name="Show claims by verdict").get_by_role("link", name="Opinion").click()
+    expect(page.locator(".verdict-filter [aria-current]")).to_have_attribute("href", "#opinion")
+    opinions = shown()
+    field.fill("ice")
+    expect(page.locator(".find__all")).to_be_visible()
+    both = shown()
+    assert 0 < both < opinions < whole
     expect(told).to_have_text(re.compile(rf"^{both} of \d+ claims, showing only “Opinion”$"))
     page.get_by_role("link", name="Show all verdicts").click()
     expect(told).to_have_text(re.compile(r"^\d+ of \d+ claims$"))
     expect(page.locator(".find__all")).to_be_hidden()
-    assert shown(page) > both
+    assert shown() > both
