@@ -1,5 +1,6 @@
 """Long lists go on on numbered pages: what stands on which, how it is reached there, and what a page weighs."""
 
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -149,3 +150,11 @@ def test_no_page_of_a_site_of_100_claims_is_heavy(tmp_path: Path) -> None:
     assert len(weights) > 100
     heavy = {path for path, weight in weights.items() if weight > HEAVIEST_PAGE}
     assert heavy == {"timeline/index.html"}  # which is one page
+
+
+def test_the_foot_names_a_list_once_and_marks_it_on_its_later_pages(crowded_site: Site) -> None:
+    foot = crowded_site.read("corrections/list/2/index.html").partition('<footer class="site-footer">')[2]
+    entries = re.findall(r'<li><a href="[^"]+?([a-z]+)/"( aria-current="true")?>', foot)
+    names = ["sources", "open", "glossary", "corrections"]
+    assert [name for name, _ in entries if name in names] == names
+    assert [name for name, mark in entries if mark] == ["corrections"]
