@@ -83,10 +83,8 @@ class Site:
         """What the site is about, as plain text; empty where nothing is said."""
         return self.markdown.plain(self.filled(self.data.site.summary)) if self.data.site.summary else ""
 
-    def citation(
-        self, folder: str, title: str, genre: str, date: date | None, *, finding: str = "", is_data: bool = False
-    ) -> Citation:
-        """Return how the page in a folder is cited: that of a record, or of the data."""
+    def citation(self, folder: str, title: str, genre: str, date: date | None, **more: Any) -> Citation:
+        """Return how the page in a folder is cited: that of a record, or of the data; `more` are fields of Citation."""
         release = self.release
         return Citation(
             author=release.author,
@@ -97,9 +95,8 @@ class Site:
             url=release.url(f"{folder}/") if release.site else "",
             folder=folder,
             date=date,
-            finding=finding,
-            is_data=is_data,
             language=self.language,
+            **more,
         )
 
 
