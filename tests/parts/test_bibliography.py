@@ -7,9 +7,7 @@ from typing import Any
 import bibtexparser
 import pytest
 
-from claims.site.release import FOLDER
 from support.opendata import make
-from support.pages import Site
 
 Item = dict[str, Any]
 
@@ -40,19 +38,3 @@ def test_a_title_survives(title: str) -> None:
     plain = re.sub(r"\\([a-z]+)\{\}", lambda match: signs[match[1]], fields["title"])
     assert re.sub(r"\\([#$%&_])", r"\1", plain) == title
     assert fields["language"] == item["language"] == "zh"
-
-
-def test_it_has_every_source_once_and_is_written_as_each_format_wants_it(any_published: Site) -> None:
-    ids = [source.id for source in any_published.dataset.sources]
-    folder = any_published.folder / FOLDER
-    ris = (folder / "sources.ris").read_bytes()
-    library = bibtexparser.parse_string((folder / "sources.bib").read_text(encoding="utf-8"))
-    assert not library.failed_blocks
-    assert [entry.key for entry in library.entries] == ids
-    assert [item["id"] for item in json.loads((folder / "sources.csl.json").read_bytes())] == ids
-    assert ris.count(b"\n") == ris.count(b"\r\n")
-    lines = ris.decode().split("\r\n")
-    assert lines.pop() == ""
-    assert [line for line in lines if not re.fullmatch("[A-Z][A-Z0-9]  - .*", line)] == []
-    assert [line[6:] for line in lines if line.startswith("ID")] == ids
-    assert "".join(line[:2] for line in lines if line[:2] in {"TY", "ER"}) == "TYER" * len(ids)
