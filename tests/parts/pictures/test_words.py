@@ -65,7 +65,7 @@ def test_a_picture_says_what_is_claimed_or_asked_and_each_verdict_and_in_sentenc
         "Topic: Listing as a class. Was every stone listed? Yes, from 1 May 2019. "
         "2 claims: 1 confirmed, 1 not yet reviewed."
     )
-    own = drawn(CLAIMS.replace("publisher: The Paper", "publisher: The Astronomer"))["claims/listed/"]
+    own = drawn(CLAIMS.replace("publisher: The Paper", "publisher: Astronomer"))["claims/listed/"]
     assert texts(own.note) == ["The Astronomer, 30 September 2019"]
     words = PictureWords(name="x", said=("A topic",), title="A", note="", marks=[])
     empty = pictures.picture(words, ENGLISH)
