@@ -1,4 +1,4 @@
-"""Every label and number once more: counted by METHOD.md from the CSV tables alone, by no code of the program."""
+"""Every label and number once more: counted by data/README.md from the CSV tables alone, by no code of the program."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,9 +1,9 @@
-"""METHOD.md a line a file: examples/method says a claim's parts and passages, and what must follow from them.
+"""The method a line a file: examples/method says a claim's parts and passages, and what must follow from them.
 
 The cast is below: Jane Smith speaks for the North in a letter. The survey, the atlas and the diary are of no side, the
 gazette and the law are the North's, the tables the South's. Under `another` is a second claim, with whose parts the
-first can be judged. The counts are METHOD.md's letters; of each passage stand its role, its colour and the number of
-its witness. Adding a case is adding a file.
+first can be judged. The counts have the letters of PartCount; of each passage stand its role, its colour and the number
+of its witness. Adding a case is adding a file.
 """
 
 from pathlib import Path
@@ -65,7 +65,7 @@ def read(case: Path) -> tuple[Dataset, dict[str, Any]]:
 
 
 def counted(count: PartCount) -> str:
-    """`2S 1D`: the witnesses of a part, by the letters of METHOD.md's table."""
+    """`2S 1D`: the witnesses of a part, by the letters of PartCount."""
     groups = {"S": count.supports, "P": count.partly, "Q": count.qualifies, "A": count.refutes, "D": count.opposes}
     return " ".join(f"{len(witnesses)}{letter}" for letter, witnesses in groups.items() if witnesses)
 

@@ -1,1 +1,1 @@
-"""METHOD.md as a program: witnesses, counts, the labels that follow. Imports no Pelican and no theme."""
+"""“Verdicts” in data/README.md as a program: witnesses, counts, the labels that follow. Knows no Pelican, no theme."""

@@ -1,4 +1,4 @@
-"""Counts → label: the two tables of METHOD.md, of a part and of a claim. The first line that fits decides."""
+"""Counts → label, of a part and of a claim: “Verdicts” in data/README.md. The first line that fits decides."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,13 +27,13 @@ class PartCount:
     passages: tuple[int, ...]
     """Places of all passages that bear on it, whether they count or not."""
     supports: tuple[Witness, ...]
-    """Those that count, S; of the own side only texts do."""
+    """S: those that show it and count; of the own side only texts do."""
     partly: tuple[Witness, ...]
-    """P, as S."""
+    """P: those that show some of it and count."""
     qualifies: tuple[Witness, ...]
-    """Q, which is shown beside the label and does not change it."""
+    """Q: those that limit it, which are shown beside the label and do not change it."""
     contradicts: tuple[Witness, ...]
-    """A and D."""
+    """A and D, which `refutes` and `opposes` tell apart."""
 
     @property
     def id(self) -> str | None:
