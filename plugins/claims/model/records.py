@@ -953,5 +953,5 @@ def by_id(records: tuple[R, ...]) -> dict[str, R]:
 
 
 def last_updated(records: Iterable[Record]) -> datetime.date | None:
-    """Return the latest day on which one of the records changed."""
+    """Return the latest day on which one of the records changed or, of a claim, was reviewed."""
     return max(filter(None, (record.updated for record in records)), default=None)

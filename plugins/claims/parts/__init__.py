@@ -31,7 +31,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 They run in this order: a part may read what those before it wrote.
 """
 FOR_READERS = frozenset(("pictures", "feeds", "host", "box"))
-"""Those that only a published site has. Their libraries need not be there before."""
+"""The parts that only a published site has; other builds do without their libraries."""
 
 PLACES = ("head", "menu", "foot", "use", "keep", "follow", "sources", "not-found")
 """Where parts can add to pages: the head of each page, its menu and its foot; what can be done with what a page is

@@ -1,8 +1,8 @@
 """Claims → Atom feeds (RFC 4287): all claims, those of a topic or of one of several texts, and corrections.
 
 An entry's id is a tag: URI (RFC 4151) made of the first id the claim had, so that it stays when the claim's title,
-its id or the site's address changes. A claim without a dated change has no news to tell and is in no feed; a feed needs
-a date, so where no claim has one there are no feeds.
+its id or the site's address changes. A claim that has neither a change nor a verdict has no date and is in no feed; a
+feed needs one, so where no claim has any there are no feeds.
 
 A feed needs addresses that work wherever it is read. A site without an address of its own has no feeds.
 """

@@ -123,7 +123,7 @@ class Page(View):
         return ()
 
     def news(self, site: Any) -> Iterable[tuple[str, View]]:
-        """Yield entries of feeds, each with the address of the page whose feed has it."""
+        """Yield the URL that a feed is about with each entry for it, as pages.corrections.entry_of makes one."""
         return ()
 
     def frame_title(self, site: Any) -> str:
