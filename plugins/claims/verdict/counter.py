@@ -10,7 +10,7 @@ from .origins import Colour, Origins, Voice, join_witnesses, make_origins
 from .rule import PartCount, PartLabel, label_of_claim, label_parts
 
 COUNTING = frozenset({As.RECORD, As.TEXT})
-"""As what a passage counts; announcements and statements are shown."""
+"""The values of `as` that count; announcements and statements are only shown."""
 
 
 class Role(StrEnum):
@@ -21,7 +21,7 @@ class Role(StrEnum):
     LIMITS = "limits"
     """It contradicts or qualifies."""
     WORD = "word"
-    """The own side's word for it, which is shown and does not count; its laws and orders do."""
+    """The own side's word for it, which is shown and does not count; that side's laws and orders do."""
     BESIDE = "beside"
     """Context, announcements, statements, and the text that is judged."""
 
@@ -95,7 +95,7 @@ class WitnessCounter:
         roles = tuple(_role(evidence, voice.colour) for evidence, voice in passages)
         could = (n for n, role in enumerate(roles) if role in {Role.BACKS, Role.LIMITS})
         counting = {n for n in could if not voices[n].origins & without}
-        same: dict[str | None, Label] = {part.id: self._part(part.same, without) for part in claim.parts if part.same}
+        same: dict[str | None, Label] = {part.id: self._label(part.same, without) for part in claim.parts if part.same}
         # A text proves its words, whoever made it.
         counted = [replace(one, colour=Colour.NONE) if evidence.as_ is As.TEXT else one for evidence, one in passages]
         parts = label_parts([_count(claim, part, counted, counting) for part in parts_of(claim)], same)
@@ -112,14 +112,14 @@ class WitnessCounter:
             roles=roles,
         )
 
-    def _part(self, named: PartOfAnother, without: Origins) -> Label:
+    def _label(self, named: PartOfAnother, without: Origins) -> Label:
         readings = self.judge(self.claims[named.claim], without=without).readings
         return {part.count.id: part.label for reading in readings for part in reading.parts}[named.part]
 
     def said_in(self, claim: Claim) -> int:
-        """Return in which appearance the speaker of its text makes a claim, from 0; its maker's where there is none.
+        """Return in which appearance, from 0, the speaker of its text makes a claim; its maker's where there is none.
 
-        What the speaker said before the text, or later, moves no day.
+        One within the time of the text is taken before an earlier or later one.
         """
         text = self.texts.get(self.dataset.text_of(claim) or "")
         said = [n for n, a in enumerate(claim.appearances) if text and a.speaker == text.speaker and not a.cited]
@@ -128,11 +128,11 @@ class WitnessCounter:
         return next(then, next(iter(said), claim.maker(self.sources)))
 
     def day(self, claim: Claim) -> Edtf | None:
-        """Return the day of a claim, that of its text; whoever said it first, and when, moves no day."""
+        """Return the day on which a claim was made in its text, whoever may have said it before."""
         return claim.appearances[self.said_in(claim)].date
 
     def own_sides(self, claim: Claim) -> tuple[str, ...]:
-        """Return each side of whoever asserts a claim or only carries their words, once."""
+        """Return the sides of those who assert a claim or pass on its words, each once."""
         sides = (self.speakers[link.speaker].side for link in claim.appearances if not link.cited)
         return tuple(dict.fromkeys(side for side in sides if side))
 
@@ -148,7 +148,7 @@ class WitnessCounter:
         return {side for side in sides if side}
 
     def _voices(self, claim: Claim) -> Iterator[Voice]:
-        """Yield the voice of each passage; without a colour that of the text, its editions and repetitions."""
+        """Yield the voice of each passage; one from the text itself, its editions or its repetitions has no colour."""
         text = frozenset().union(*(self.origins[link.source] for link in claim.appearances if not link.cited))
         own = {*self.own_sides(claim)}
         for evidence in claim.evidence:

@@ -1,6 +1,6 @@
 """Judgement → its numbers: which passages count, which witnesses these are, and the counts of a claim and its parts.
 
-What the data says of counting is named here, with the only description of it.
+The names of these counts in the published data stand here, each with its one description.
 """
 
 from collections.abc import Iterator, Sequence
