@@ -56,13 +56,13 @@ class WarmState:
     """State kept between rebuilds in the dev server."""
 
     renditions: dict[str, tuple[dict[str, Any], dict[str, tuple[Any, str]]]] = field(default_factory=dict)
-    """Under the folder of each language what all its templates were given; and for each file what its template was
-    given beside that, and the text that it made of it."""
+    """By the folder of each language: what all its templates were given; and by file, what its own template was given
+    beside that, with the text that came of it."""
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
     remarks: str = ""
     """Remarks on the last build, one a line."""
     looked_at: frozenset[str] = frozenset()
-    """The files of the pages that somebody looks at; they are made first."""
+    """The files of the pages that somebody has open; they are made first."""
     show: Callable[[dict[str, str]], None] = lambda texts: None
     """Called with their texts, before anything is written."""
     go_on: Callable[[], None] = lambda: None
@@ -248,7 +248,7 @@ class Rendition:
     def join(self, prose_pages: Iterable[Any], drafts: Iterable[Any]) -> None:
         """Set the URLs of pages from `content/`, and add those that every site has."""
         self.prose = [*prose_pages]
-        for page in (*self.prose, *drafts):  # which a page can choose for itself
+        for page in (*self.prose, *drafts):  # the file is theirs to choose, and the address follows it
             page.override_url = self.generator.urls.at(page.save_as.removeprefix(self.prefix))
         self.own = [*standing_in(self.generator.urls, self.language, self.prose)]
 
@@ -356,7 +356,7 @@ class Rendition:
         )
 
     def has(self, page: Any) -> bool:
-        """Return whether a page from `content/` is in this language: all that name none are in the first."""
+        """Return whether a page from `content/` is in this language; the first has all that name none of the others."""
         folder = page.lang if any(page.lang == other.prefix.rstrip("/") for other in self.generator.renditions) else ""
         return self.prefix.rstrip("/") == folder
 
@@ -409,7 +409,7 @@ class Rendition:
             self.build.pages.append(page)
 
     def _write_page(self, page: Any, **options: Any) -> None:
-        """Write a page made of the file."""
+        """Write a page made of the file of claims."""
         self._write_text(page.save_as, self._text(page), view=page, **options)
 
     def _text(self, page: Any) -> str:
@@ -426,10 +426,11 @@ class Rendition:
             for path, content in page.citation.files.items():
                 self._write_file(path, content)
 
-    def _write_text(self, path: str, text: str, **seen: Any) -> None:
+    def _write_text(self, path: str, text: str, **more: Any) -> None:
+        """Write a page's text by Pelican's writer, unless a folder that is used again has it already."""
         self._reserve(self.folder + path)
-        if "override_output" in seen or not stays(self.build.output / path, text.encode()):
-            options = {"relative_urls": self.generator.settings["RELATIVE_URLS"], **seen}
+        if "override_output" in more or not stays(self.build.output / path, text.encode()):
+            options = {"relative_urls": self.generator.settings["RELATIVE_URLS"], **more}
             writer, context = self.generator.writer, self.generator.context
             writer.write_file(self.folder + path, as_template(text), context, **options)
 

@@ -63,7 +63,7 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
 
 
 def stays(file: Path, content: bytes) -> bool:
-    """Return whether a file in a folder that is used again has this content, and then let it be there still."""
+    """Return whether a file has this content already; if so, touch it, since what is older than the build is pruned."""
     if same := file.is_file() and file.read_bytes() == content:
         os.utime(file)
     return same

@@ -61,7 +61,7 @@ class Site:
     first: dict[str, str] = field(default_factory=dict)
     """The files of pages that are rendered already, with their texts."""
     rest: asyncio.Event | None = None
-    """Comes when all the others are there too; None when they are."""
+    """Set when all the others are there too; None from then on."""
 
     @property
     def message(self) -> str:

@@ -23,7 +23,7 @@ _TAG = re.compile(r"<([A-Za-z][^\s>/]*)[^>]*>")
 
 
 class MarkdownRenderer:
-    """Renders Markdown. One is made for each build: it remembers every text, since most stand on several pages."""
+    """Renders Markdown, and remembers each text: most stand on several pages, and devserver keeps it between builds."""
 
     def __init__(self) -> None:
         self._markdown = markdown.Markdown(output_format="html", extensions=["sane_lists"])  # which begin as written

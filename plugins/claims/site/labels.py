@@ -328,5 +328,4 @@ GONE = {
     "text": N_("We have withdrawn this text from the site (%(date)s). %(why)s"),
     "topic": N_("We have withdrawn this topic from the site (%(date)s). %(why)s"),
 }
-
 """What the page of a record that was withdrawn says first, for the kinds that have pages."""
