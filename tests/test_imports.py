@@ -12,7 +12,7 @@ FILES = {
     ".".join(path.relative_to(PLUGINS / "claims").with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((PLUGINS / "claims").rglob("*.py"))
 }
-"""The modules of the package under their names in it: `data.reader`, `data`."""
+"""The modules of the package under their names in it: `source.yaml_reader`, `source`."""
 ORDER = (
     *("cache", "faults", "git", "output", "signals", "resources"),
     *("source", "model", "verdict", "checks", "site", "pages", "web", "parts"),

@@ -16,7 +16,7 @@ def to_install(error: ModuleNotFoundError, command: str, extra: str) -> str:
     return f'error: {error.name} is not installed; for {command} type pip install "pelican-claims[{extra}]"'
 
 
-_RENDERER = str(Path(__file__).with_name("render.py"))  # what renders a page is called for its template
+_RENDERER = str(Path(__file__).with_name("render.py"))  # a template calls its filters, and is the place to name
 
 
 def where(error: BaseException) -> str:

@@ -1,6 +1,6 @@
 """The plugin as Pelican meets it: signals, and a Pelican that replaces its output folder whole.
 
-pelicanconf.py names WholeSite as PELICAN_CLASS.
+settings.py names WholeSite as PELICAN_CLASS.
 """
 
 import errno
@@ -30,9 +30,9 @@ _EXPECTED = {
     if name.startswith("CLAIMS_")
     or name in {"SITEURL", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "RELATIVE_URLS"}
 }
-"""What kind each setting is that a build uses: that of its default."""
+"""The type of each setting that a build uses, which is that of its default."""
 _INNER = {"CLAIMS_WARM", "CLAIMS_REMARKS"}
-"""What our own processes tell each other in settings."""
+"""What our own modules hand on in settings, and no site sets."""
 _ELSEWHERE = {
     "SITENAME": "the site takes its name from `title:` under `site:` in the file of claims",
     "SITEURL": "give it where you publish, as in SITEURL=https://example.org make publish",
@@ -96,7 +96,7 @@ def misplaced(settings: Mapping[str, Any]) -> list[str]:
 
 
 def in_words(error: BaseException | None) -> str | None:
-    """Return what is said of an error that is not the code's; None of any other, whose place is needed."""
+    """Return what to print of an error that is no fault of the code; None of a fault, whose place is needed."""
     warned = error and error.args == _FATAL
     cause = error.__context__ if error and warned else error
     if isinstance(cause, OSError) and cause.errno in _NO_PLACE:
@@ -109,7 +109,7 @@ def in_words(error: BaseException | None) -> str | None:
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
-    """Drop the traceback that Pelican prints: the words are enough, and of the code's own faults the place."""
+    """Drop the traceback that Pelican prints: the words are enough, with the place where the code is at fault."""
     error = record.exc_info and record.exc_info[1]
     if error and not logging.getLogger("pelican").isEnabledFor(logging.DEBUG):
         fault = f"{where(error)}\n  help: mend it there; DEBUG=1 shows how it came to this"
