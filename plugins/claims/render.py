@@ -72,16 +72,15 @@ def _escaped(say: Callable[..., str]) -> Callable[..., str]:
 
 _JOINER = "\u2060"
 _TYPED_SPACE = re.compile("([，。；：！？）」』】、](?:</[a-z]+>)*) (?=[^ \n])")
-"""A space after a sign that is as wide as one itself, where templates put sentences one after another."""
-
+"""A space after a full-width sign, which needs none, where a template puts it between two sentences."""
 
 _HEADING = re.compile(r"<(h[123])\b.*?</\1>")
 _CLAUSES = re.compile("(?<=>)(?:[^<>，。；：！？]+[，。；：！？][」』”’》）]*)+[^<>]+(?=<)")
 _CLAUSE = re.compile("[^，。；：！？]+[，。；：！？]?[」』”’》）]*")
 
 
-def _as_one(html: str) -> str:
-    """Return HTML in which no line begins with a sign after a mark: between letters it may break.
+def _with_line_breaks(html: str) -> str:
+    """Return HTML in which no line begins with a sign that follows a link's icon: between letters any line may break.
 
     A heading breaks between its clauses, and inside one only where that is too long for a line.
     """
@@ -121,7 +120,7 @@ class Renderer:
         if self._context.get("translation"):
             text = without_marks_in_attributes(text)
         language: Any = self._environment.globals["language"]
-        return _as_one(_TYPED_SPACE.sub(r"\1", text)) if language.is_spaceless else text
+        return _with_line_breaks(_TYPED_SPACE.sub(r"\1", text)) if language.is_spaceless else text
 
     def _seen_from(self, file: str) -> dict[str, Any]:
         """Return the context of pages as deep in folders as this file, or of what is read elsewhere."""
