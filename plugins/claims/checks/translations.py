@@ -75,7 +75,7 @@ class Translation:
         return found
 
     def of(self, dataset: Dataset) -> Dataset:
-        """Return this dataset, or what is published of it, in the language."""
+        """Return this dataset, or what is published of it, with its texts in the language of the catalogue."""
         lang = dataset.site.language
         return translated(dataset, lambda leaf: self.current.get(leaf.key) or Original(leaf.text, lang))
 

@@ -20,8 +20,8 @@ UNKNOWN = ""
 """Stands for the id of a record without one, and of those in a list that could not be read."""
 _EVERY_FIELD = {field.alias or name for model in MODELS for name, field in model.model_fields.items()}
 Names = Mapping[str, Mapping[str, Path]]
-"""For each kind of record, the ids and aliases that are written down, and where; broken records have names too. With
-them stand the words of `_KNOWN_BY`, for who writes these where an id is expected."""
+"""For each kind of record, the ids and aliases that are written down, and where; broken records have names too. The
+values of the fields in `_KNOWN_BY` stand among them, for authors who write one where an id is expected."""
 _KNOWN_BY = ("title", "name", "term", "described", "short", "url", "doi")
 
 

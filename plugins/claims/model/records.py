@@ -63,7 +63,7 @@ class Value(BaseModel):
 
 
 class Written(Value):
-    """What stands at the top of the file has in common: a place in it."""
+    """What everything at the top of the file has in common: a place in it."""
 
     kind_name: ClassVar[str]
     origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
@@ -297,7 +297,7 @@ class Seen(StrEnum):
 
 
 READ = frozenset({Seen.WHOLE, Seen.OPENING, Seen.EXCERPT})
-"""Of what something was read."""
+"""The values of `seen` where at least something was read."""
 
 
 class Source(Record):
@@ -360,11 +360,11 @@ class Source(Record):
         return self.url or (f"https://doi.org/{self.doi}" if self.doi else None)
 
     def is_later(self, day: Edtf) -> bool:
-        """Return whether it may be of after a day, as is one of which only that year is known or nothing."""
+        """Return whether it may be later than a day, as it may be where only that year is known of it, or nothing."""
         return self.date is None or self.date.last > day.last
 
     def is_surely_later(self, day: Edtf) -> bool:
-        """Return whether it is of after a day, whatever day its date means."""
+        """Return whether it is later than a day, whichever day its date means."""
         return self.date is not None and self.date.first > day.last
 
 

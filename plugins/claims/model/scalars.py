@@ -1,6 +1,6 @@
 """What one value of the file may be: the types of fields, each with its check, its schema and what it holds.
 
-A check raises its _mistake in an author's words, which the parser prints as they are. What a field holds is said beside
+A check raises its _mistake in an author's words, and the parser keeps them. What a field holds is said beside
 its type by `Holds`, once: by it `fields` finds all references, all Markdown and all dates of a record.
 """
 

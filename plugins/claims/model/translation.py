@@ -89,7 +89,7 @@ class Leaf:
 
     @property
     def is_needed(self) -> bool:
-        """Whether readers would miss a translation: not of what helps with words in other languages, and finds them."""
+        """Whether readers would miss a translation: not one of an author's name, a gloss, a quotation or a spelling."""
         return self.context.partition(".")[2] not in _NOT_NEEDED
 
 

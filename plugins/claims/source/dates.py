@@ -148,7 +148,7 @@ class Edtf:
 
     @property
     def day(self) -> date:
-        """The first day it can mean, or of a period without a start its end: never a day to come if the date is not."""
+        """The first day it can mean or, with an open start, its end can: never in the future if the date is not."""
         return (self.start or self.end).first
 
     @property
