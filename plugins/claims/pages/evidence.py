@@ -75,7 +75,7 @@ def part_numbers(claim: Claim) -> dict[str | None, int]:
 
 
 def _age(site: Site, claim: Claim, passage: Passage) -> str:
-    """Return that a source is, or may be, of after the day on which a claim was made; nothing where it is not."""
+    """Return in words that a source is, or may be, later than the day on which a claim was made, or an empty text."""
     source, made = site.records.sources[passage.evidence.source], site.findings.said(claim).date
     if made is None or not source.is_later(made):
         return ""
@@ -155,7 +155,7 @@ def _about(site: Site, claim: Claim, id: str | None) -> str:
 
 
 def _by_date(site: Site, day: Edtf | None, entries: Iterable[View]) -> View:
-    """Return entries by the date of their source, those of after the day of the claim apart; undated ones are last."""
+    """Return entries by the date of their source, those after the day of the claim apart; undated ones are last."""
     dated = [(source.date, entry) for entry in entries for source in [entry.passage.source]]
     dated.sort(key=lambda found: (not found[0], found[0].sort_key if found[0] else (), found[1].passage.number))
     after = [(date, entry) for date, entry in dated if entry.passage.age]

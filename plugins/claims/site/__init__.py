@@ -1,1 +1,1 @@
-"""What pages and exports share: addresses, labels, Markdown, charts, citations."""
+"""What pages and parts share: records and findings, addresses, words, languages, charts, citations."""

@@ -12,7 +12,7 @@ from .records import Records
 
 
 class Findings:
-    """The judgement and the passages of each claim by its id; who says it, and how a witness is called."""
+    """The judgement and the passages of each claim by its id; who says it, and the name of a witness."""
 
     def __init__(self, records: Records, language: Language) -> None:
         self.records = records
@@ -48,7 +48,7 @@ class Findings:
         return self.records.dataset.site.language
 
     def witness_name(self, source: str, origins: Origins) -> str:
-        """Return how a witness is called of which a source is a passage: without how we came by it."""
+        """Return the name of the witness that a passage of a source is of, less what a publisher has in brackets."""
         publishers = (self.records.sources[id].publisher for id in (source, first_origin(source, origins)))
         name, origin = (re.split(r" \(|（", publisher)[0] for publisher in publishers)
         if source in origins or name == origin:

@@ -56,9 +56,9 @@ DOES = {
         [(Role.BESIDE, Stance.QUALIFIES), (Role.BESIDE, Stance.CONTRADICTS)], N_("Says otherwise; not counted")
     ),
 }
-"""What a passage does, in the list of who says so; that of the own side has its name."""
+"""What a passage does, in the list of who says so; of the own side's word `column` says it."""
 COLUMNS = {Role.BACKS: N_("Backs it, or a part of it"), Role.LIMITS: N_("Limits or contradicts it")}
-"""The heads of that list's columns; that of the own side has its name."""
+"""The heads of that list's columns; `column` makes that of the own side."""
 MISSING = {
     Role.BACKS: N_("Nothing that we counted backs it."),
     Role.LIMITS: N_("Nothing that we counted limits or contradicts it."),

@@ -94,7 +94,7 @@ class Language:
 
     @property
     def name(self) -> str:
-        """How the language calls itself."""
+        """The name of the language in itself."""
         return str(self.locale.get_language_name(self.locale) or self.tag)
 
     @property
@@ -111,7 +111,7 @@ class Language:
         return lang.partition("-")[0] == self.locale.language
 
     def called(self, tag: str) -> str:
-        """Return how another language is called in this one."""
+        """Return the name of another language in this one."""
         return str(Locale.parse(tag, sep="-").get_language_name(self.locale) or tag)
 
     @property

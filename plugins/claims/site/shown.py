@@ -46,7 +46,7 @@ class Shown:
         self.topics = {topic.id: self._topic(topic, tuple(about.get(topic.id, ()))) for topic in dataset.topics}
 
     def title(self, record: Claim | Topic | Event | Source | Text) -> str:
-        """Return how a record is called: a source is cited."""
+        """Return the name of a record: of a source its citation, of any other its title."""
         return str(self.sources[record.id].citation) if isinstance(record, Source) else record.title
 
     def grouped(self, cards: Iterable[View]) -> Iterator[tuple[View, ...]]:

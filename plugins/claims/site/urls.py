@@ -12,7 +12,7 @@ _FOLDERS = {kind: f"{kind}s" for kind in ("text", "claim", "topic", "source")}
 def page_url(url: str, number: int) -> str:
     """Return the address of a numbered page of the list at `url`: `claims/`, `claims/list/2/`.
 
-    No record has the id `list` (model/records.py).
+    No record has the id `list` (model/scalars.py).
     """
     folder = url.removesuffix("index.html")
     return url if number == 1 else f"{folder}list/{number}/{url[len(folder) :]}"
@@ -31,9 +31,9 @@ class Urls:
 
     explicit: bool = False
     numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """Under the name of a list and the id of what stands on a later page of it."""
+    """The page number under the name of a list and the id of what stands on a later page of it."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """The first text of each speaker who has one."""
+    """The id of the first text of each speaker who has one, under the speaker's."""
 
     def _folder(self, path: str) -> str:
         return f"{path}index.html" if self.explicit else path

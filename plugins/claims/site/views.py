@@ -65,7 +65,7 @@ class Findable:
 
 
 class PictureWords(View):
-    """What a picture for sharing says, and in sentences for who does not see it; `name` is its file's.
+    """What a picture for sharing says, also in sentences for those who do not see it; `name` is its file's.
 
     Of one claim it has the `verdict` and a `gloss` on it, of many the labels, each of which is a mark.
     """
