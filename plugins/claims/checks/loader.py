@@ -37,7 +37,7 @@ class Remarked(NamedTuple):
     on: str
     finding: Finding
     words: str = ""
-    """Where it is accepted of these words alone."""
+    """The words to which its acceptance is limited; empty where it has no limit."""
 
     @property
     def key(self) -> str:

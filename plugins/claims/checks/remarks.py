@@ -46,9 +46,9 @@ MAX_DAYS_TO_PRINT = 366  # from the day on which words were said to that of the 
 
 
 GATE = {"work-is-finished", "nothing-published-leads-to-a-draft"}
-"""The rules whose remarks keep the site from being published until they are mended, or accepted other than by hand."""
+"""The rules whose remarks keep the site from being published until mended or, but for those in BY_HAND, accepted."""
 BY_HAND = {"sources-have-an-archived-copy", *(GATE - {"work-is-finished"})}
-"""The rules whose remarks `make check ACCEPT=1` passes over: who accepts one writes its line."""
+"""The rules whose remarks `make check ACCEPT=1` passes over: whoever accepts one writes its line."""
 
 _NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an official of …”, names nobody
 _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
@@ -184,7 +184,7 @@ _FIGURE = re.compile(
 
 
 def what_is_not_said_was_read(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Only of a source that was read whole it is said what it does not say; of another, in what part of it."""
+    """Only of a source that was read whole is it said what it does not say; of any other, in which part."""
     sources = by_id(dataset.sources)
     for claim in dataset.claims:
         for text, path in fields.texts(claim, "markdown"):

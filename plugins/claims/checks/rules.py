@@ -1,6 +1,6 @@
 """The dataset as a whole: names, references, dates, completeness.
 
-Each public function here is a rule, and its docstring says which.
+Each public function here but `check` is a rule, and its docstring says which.
 """
 
 import inspect
@@ -633,7 +633,7 @@ def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]
 
 
 def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
-    """Yield what the rules find, as much of it as is told; nothing where only a part of the file could be parsed."""
+    """Yield what the rules find, up to MAX_PROBLEMS; nothing where only a part of the file could be parsed."""
     if len(parsed.problems) < MAX_PROBLEMS:
         named = [*a_reference_names_a_record(parsed)]
         told = {a_reference_names_a_record}

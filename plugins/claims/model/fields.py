@@ -50,7 +50,7 @@ UNPUBLISHED = {"draft"}
 
 
 def published_fields(model: type[Value]) -> Iterator[tuple[str, FieldInfo]]:
-    """Yield those of these fields that the data has."""
+    """Yield those of the written fields that the published data has."""
     return ((name, field) for name, field in written_fields(model) if name not in UNPUBLISHED)
 
 
@@ -64,7 +64,7 @@ def references(record: Written) -> Iterator[tuple[str, str, Path]]:
 
 
 def texts(record: Written, *contents: Content) -> Iterator[tuple[str, Path]]:
-    """Yield each text that is in Markdown, or printed as it stands, or in somebody else's words, or a web address."""
+    """Yield each text of some kinds: Markdown, printed as it stands, somebody else's words, or a web address."""
     return ((text, path) for content in contents for _, text, path in _find(record, content))
 
 

@@ -56,7 +56,7 @@ class Problem:
 
     `where` is a mark, or the path of a value, which the loader turns into a mark. `on_key` points at the field's name
     instead of its value, `spot` at words inside the value. `beside` is the path of the record that the message ends
-    with; the loader adds the line on which that begins. A remark with `words` is accepted of these alone.
+    with; the loader adds the line on which that begins. A remark with `words` is accepted for these alone.
     """
 
     where: Mark | Path
