@@ -169,7 +169,7 @@ class ClaimPage(Page):
 
 
 class Verdict(View):
-    """What we found of a claim, or of a reading of it: by itself, that nobody has checked it."""
+    """What we found of a claim, or of a reading of it; with no more than a label, that nobody has checked it."""
 
     text = counts = ""
     same = part = reviewed = reviewed_by = None

@@ -13,7 +13,7 @@ from ..site.views import NOT_REVIEWED, Findable, Page, PictureWords, View
 from ..source.grouping import by_key
 
 MAX_CLAIMS, MAX_BARS = 60, 12
-"""Of a text with more claims than this, so many are shown of each verdict."""
+"""Of a text with more than MAX_CLAIMS claims, MAX_BARS are shown of each verdict."""
 _ASKED = N_("true, truth, false, lie, lied, lying, honest, right, wrong, trust")  # of what a site found
 _PILES = (*(label for label in Label if label is not Label.OPINION), NOT_REVIEWED)
 
@@ -31,7 +31,7 @@ class HomePage(Page):
             yield Findable("finding", self.url, self.title, said, also)
 
     def picture_words(self, site: Site) -> PictureWords:
-        """Return what the site asks, and the verdict of each claim."""
+        """Return the site's headline, and the verdict of each claim."""
         return PictureWords(
             name="home",
             said=(self.title,),

@@ -59,7 +59,7 @@ class Cards(Part):
         return {"embeds": self.embeds}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Write each card, and what stands where it was; yield what tells programs of it."""
+        """Write each card, and what stands at its former addresses; yield the oEmbed by which programs find it."""
         build = self.build
         for page in [page for page in build.pages if page.url in self.embeds]:
             embed = self.embeds[page.url]

@@ -39,7 +39,7 @@ class Glossary:
         self.mentions = re.compile(pattern, re.DOTALL | re.IGNORECASE)
 
     def page(self, *met: str) -> Linker:
-        """Return what links the first mention of each term on a page, but of those met before, given by their ids."""
+        """Return the linker of one page, for the first mention of each term but those whose ids were `met` before."""
         known = {*met}
 
         def linked(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What whoever publishes says in the environment: the site's address, and whom to tell of a mistake."""
+"""What whoever publishes says in the environment or settings: the site's address, and whom to tell of a mistake."""
 
 import re
 from collections.abc import Mapping
