@@ -374,7 +374,7 @@ class Rendition:
         yield from ((page.save_as, self.render(page)) for page in self.prose if page.save_as in files)
 
     def write(self) -> None:
-        """Write every page by Pelican's writer."""
+        """Write every page by Pelican's writer; beside the first language, the theme's files."""
         if not self.translation:
             for path, content in self.build.assets.files.items():
                 self._write_file(path, content)

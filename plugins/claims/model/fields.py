@@ -1,6 +1,6 @@
 """Record → those of its values that are alike, wherever they are: references, texts, dates, addresses.
 
-What a field holds is said on the model (`scalars.Holds`). Rules, tools and exports ask here, so that a new field is
+What a field holds is said on the model (`scalars.Holds`). Rules, tools and parts ask here, so that a new field is
 checked, renamed and followed without a change to any of them. Values come in the order of the fields, each with its
 path inside the record as the file names it, such as `("evidence", 2, "source")`.
 """
