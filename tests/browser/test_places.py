@@ -93,6 +93,7 @@ def test_the_policy_refuses_what_a_page_should_not_do(new_page: Callable[..., Pa
           picture.src = "https://elsewhere.example/counter.png";
           document.body.append(script, style, picture);
           fetch("https://elsewhere.example/").catch(() => {});
+          setTimeout(() => resolve([...found].sort()), 20_000);
         })"""
     )
     assert refused == ["connect-src", "img-src", "script-src-elem", "style-src-elem"]
