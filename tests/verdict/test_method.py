@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from claims.model.records import Dataset, Part
+from claims.parts.data_files.counts import passage_facts
 from claims.source import yaml_reader as reader
 from claims.verdict.consequences import Hinge, hinges, shown_only_later
 from claims.verdict.counter import WitnessCounter
-from claims.verdict.counts import passage_facts
 from claims.verdict.origins import first_origin, make_origins
 from claims.verdict.passages import weigh
 from claims.verdict.rule import PartCount

@@ -14,7 +14,7 @@ from ...site.urls import Urls
 from ...source.dates import Edtf
 from ...source.diagnostics import Path
 from ...source.grouping import by_key
-from ...verdict import counts
+from .counts import count_claim, count_part, counted_witnesses, labelled_parts, passage_facts
 
 _NAMED = {"text", "speaker", "source", "side"}  # a file holds those that its records lead to
 
@@ -195,27 +195,27 @@ class JsonFiles:
                 "sides": [self._reference("side", id) for id in facts["sides"]],
                 "origins": [self._reference("source", id) for id in facts["origins"]],
             }
-            for (passage, facts), written in zip(counts.passage_facts(passages), values["evidence"], strict=True)
+            for (passage, facts), written in zip(passage_facts(passages), values["evidence"], strict=True)
         ]
         changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
         counted = {
             "label": judgement.label,
-            **counts.count_claim(judgement),
+            **count_claim(judgement),
             "readings": [
                 {"id": reading.id, "label": reading.label, "summary": found.get(reading.id or "")}
                 for reading in judgement.readings
             ],
             "parts": [
-                {"id": part.count.part and part.count.part.id, "label": part.label, **counts.count_part(part)}
-                for part in counts.labelled_parts(judgement)
+                {"id": part.count.part and part.count.part.id, "label": part.label, **count_part(part)}
+                for part in labelled_parts(judgement)
             ],
             "witnesses": [
                 {
                     "origins": [self._reference("source", id) for id in sorted(witness.origins)],
                     "passages": len(witness.passages),
                 }
-                for witness in counts.counted_witnesses(passages)
+                for witness in counted_witnesses(passages)
             ],
         }
         values |= {"judgement": counted, "changes": changes}

@@ -27,7 +27,7 @@ from ...model.records import (
 )
 from ...site.serialize import Json
 from ...site.views import View
-from ...verdict import counts
+from .counts import CLAIM_COUNTS, COLOURS, PART_COUNTS, PASSAGE_FACTS
 
 _TYPES = {bool: "boolean", int: "integer", float: "number"}
 _TEXT, _COUNT = {"type": "string"}, {"type": "integer", "minimum": 0}
@@ -77,9 +77,9 @@ _LABELLED = {
 _JUDGEMENT = _closed(
     {
         "label": {"enum": [*Label]},
-        **_counts(counts.CLAIM_COUNTS),
+        **_counts(CLAIM_COUNTS),
         "readings": _list(_closed({**_LABELLED, "summary": _described(_or_none(_TEXT), "What was found, in a line.")})),
-        "parts": _list(_closed({**_LABELLED, **_counts(counts.PART_COUNTS)})),
+        "parts": _list(_closed({**_LABELLED, **_counts(PART_COUNTS)})),
         "witnesses": _list(
             _closed(
                 {
@@ -93,7 +93,7 @@ _JUDGEMENT = _closed(
 _FACTS = {
     "sides": _list(_reference("side")),
     "origins": _list(_reference("source")),
-    "colour": {"enum": [*counts.COLOURS]},
+    "colour": {"enum": [*COLOURS]},
     "counts": {"type": "boolean"},
     "witness": _or_none(_COUNT),
 }
@@ -126,7 +126,7 @@ _ADDED: Mapping[type[Value], Json] = {
     Evidence: {
         "number": _described(_COUNT, "Its number on the claim’s page."),
         "page": _described(_TEXT, "Its place on the claim’s page."),
-        **{name: _described(_FACTS[name], f"{description}.") for name, description in counts.PASSAGE_FACTS.items()},
+        **{name: _described(_FACTS[name], f"{description}.") for name, description in PASSAGE_FACTS.items()},
     },
     Series: {
         "points": _described(_list(_closed(_POINT)), "A figure for each date."),

@@ -6,10 +6,10 @@ The names of these counts in the published data stand here, each with its one de
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .counter import Judgement
-from .origins import Colour, Witness, join_witnesses
-from .passages import Passage, count_witnesses
-from .rule import PartLabel
+from ...verdict.counter import Judgement
+from ...verdict.origins import Colour, Witness, join_witnesses
+from ...verdict.passages import Passage, count_witnesses
+from ...verdict.rule import PartLabel
 
 TEXT = "text-judged"
 """The colour of a passage of the text that is judged, which is never a witness."""
