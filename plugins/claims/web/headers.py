@@ -46,9 +46,6 @@ IMMUTABLE_FOLDER = f"/{FOLDER}/"
 IMMUTABLE = "public, max-age=31536000, immutable"
 """Cache-Control of what has a fingerprint in its name, which is everything in that folder: it is kept for ever."""
 
-REVALIDATE = "no-cache"
-"""Cache-Control of the rest, which is kept too; but the host is asked each time whether it is still so."""
-
 OPEN = ("/data/*", "/feeds/*", FRAMED)
 """What pages elsewhere can read. Each other language has such folders in its own: `/zh/data/`."""
 
