@@ -106,6 +106,14 @@ def test_a_page_is_markdown(content: Path) -> None:
     ]
 
 
+def test_a_folder_that_cannot_be_read_is_told_for_its_pages_would_be_missing(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (content / "pages/more").mkdir()
+    monkeypatch.setattr(prose_pages.os, "access", lambda path, mode: path.name != "more")
+    assert faults(content, GOOD) == [(1, 1, "cannot read the folder")]
+
+
 @pytest.mark.parametrize("line", ["Slug: us", "Save_as: us.html", "Status: hidden"])
 def test_a_page_that_others_lead_to_is_at_its_address(content: Path, line: str) -> None:
     head = HEAD.replace("Slug: about\n", f"{line}\n")

@@ -28,6 +28,7 @@ _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 """A name, or several below one another, that leads to no other folder than its own."""
 _TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "theme"))
 """Folders in which other files of the site are, or which are no names of pages."""
+MAX_ADDRESS = 200  # bytes: names of files have up to 255
 _STATUSES = ("published", "hidden", "draft")
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
 # As Markdown's extension "meta" has it.
@@ -129,6 +130,8 @@ def faults(
         is_placed = path.is_relative_to(content / "pages")
         if _leads_out(path, content):
             fault = "this link leads out of the folder, and what is there would be published", "put a copy here"
+        elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            fault = "cannot read the folder", "check that you may read it: its pages would be missing"
         elif path.suffix in _NOT_MARKDOWN and is_placed:
             fault = "this page is no Markdown, and is not checked", f"write it as {path.stem}.md"
         elif path in pages and not is_placed:
@@ -211,7 +214,9 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
 def _forms(home: Path, languages: Collection[str]) -> dict[str, tuple[Callable[[str], object], str]]:
     """Return of lines at the head whether they can say a thing, and what to write where they cannot."""
     folders = (home / "templates", packaged("theme") / "templates")
-    day = (lambda value: is_date(value.split(" ")[0]), "write it as in 2026-05-01, or delete it: pages do not show it")
+    help = "write it as in 2026-05-01, or delete it: pages do not show it"
+    # Without the signs of doubt that a date of a claim can have.
+    day = (lambda value: re.fullmatch("[0-9-]+( [0-9:]+)?", value) and is_date(value.split(" ")[0]), help)
     inside = (lambda value: not re.search(r"^/|(^|/)\.\.(/|$)", value), "write it as in `press/kit.html`")
     return {
         "draft": (lambda value: False, "write `Status: draft`"),
@@ -219,12 +224,13 @@ def _forms(home: Path, languages: Collection[str]) -> dict[str, tuple[Callable[[
         "status": (lambda value: value.lower() in _STATUSES, f"write {listing(_STATUSES)}, or delete the line"),
         "navigation": (PLACES.__contains__, f"write {listing(PLACES)}, or delete the line"),
         "template": (
-            lambda value: any((folder / f"{value}.html").is_file() for folder in folders),
+            lambda value: any(os.path.isfile(folder / f"{value}.html") for folder in folders),
             f"write {listing(('page', *NEEDED))}, or delete the line",
         ),
         "lang": (lambda value: not languages or value in languages, f"write {listing(languages)}, or delete the line"),
         **dict.fromkeys(("date", "modified"), day),
-        **dict.fromkeys(("save_as", "url"), inside),
+        "save_as": (re.compile(r"(?:\w[\w.-]*/)*\w[\w.-]*\.html").fullmatch, inside[1]),
+        "url": inside,
     }
 
 
@@ -247,6 +253,8 @@ def _address_faults(
         yield page.finding(where, f"would be {file}, where the site has something of its own", help)
     elif (first := made.setdefault(file, page.path)) is not page.path and file != ".":
         yield page.finding(where, f"would be {file}, as {first} would", help)
+    if (size := len((address or page["save_as"] or page["slug"] or page["title"]).encode())) > MAX_ADDRESS:
+        yield page.finding(where, f"has an address of {size} bytes, and {MAX_ADDRESS} is the most", help)
 
 
 def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:
@@ -291,10 +299,11 @@ def _file(page: _Page, content: Path, target: str) -> Path:
 def _lost_files(page: _Page, content: Path, target: str) -> Iterator[Finding]:
     """Yield a link, written at a spot, to a file that is not there."""
     file = _file(page, content, target)
-    if not file.is_file():
+    if not os.path.isfile(file):
         way, _, name = target.partition("}")
         name = unquote(re.split("[?#]", name)[0])
-        beside = (other.name for other in file.parent.glob("*") if not other.name.startswith("."))
+        others = os.listdir(file.parent) if os.path.isdir(file.parent) else ()
+        beside = (other for other in others if not other.startswith("."))
         near = nearest(file.name, beside)
         help = f'did you mean "{way}}}{name.removesuffix(file.name)}{near}"?' if near else "check its name"
         yield page.finding(target, f"links to {shown(target)}, which is not there", help)
