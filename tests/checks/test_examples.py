@@ -25,7 +25,7 @@ from claims.checks import drawings, loader, prose, remarks
 from claims.model import parser, records
 from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
 from claims.source import yaml_reader as reader
-from claims.source.diagnostics import DataError, as_text
+from claims.source.diagnostics import DataError, as_text, shown
 from support.building import ROOT, write_pages
 from support.datasets import BARE
 from support.helpers import EXAMPLES, TODAY, claim, parsed
@@ -224,11 +224,16 @@ def test_a_drawing_that_is_not_there_is_told_where_it_is_named(
     monkeypatch.chdir(tmp_path)
     write_pages(Path("content"))
     Path("content/moon.svg").write_bytes(MOON.read_bytes())
-    for name, help in {"mon.svg": "did you mean moon.svg?", "it.svg": "save it there, or mend its name"}.items():
+    for name, help in {
+        "mon.svg": "did you mean moon.svg?",
+        f"{'m' * 300}.svg": "save it there, or mend its name",
+    }.items():
         Path("claims.yaml").write_text(NAMING.replace("NAME", name), "utf-8")
         assert __main__.main(["claims.yaml", "--content", "content"]) == 1
         line, *_, told = capsys.readouterr().err.splitlines()[:4]
-        assert line == f'claims.yaml:1:50: error: the site names a drawing that is not there: "content/{name}"'
+        assert (
+            line == f"claims.yaml:1:50: error: the site names a drawing that is not there: {shown(f'content/{name}')}"
+        )
         assert told == f"  help: {help}"
 
 

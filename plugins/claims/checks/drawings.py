@@ -67,7 +67,7 @@ def check(checked: Checked, file: Path, content: Path) -> Checked:
     found, remarks, picture = list[Finding](), list[Remarked](), checked.dataset.site.picture
     for n, panel in enumerate(picture.panels if picture else ()):
         drawing = content / panel.file
-        if not drawing.is_file():
+        if not os.path.isfile(drawing):
             near = nearest(drawing.name, (other.name for other in drawing.parent.glob("*.svg")))
             help = f"did you mean {near}?" if near else "save it there, or mend its name"
             where = ("site", "picture", "panels", n, "file")
@@ -89,7 +89,7 @@ def files(picture: Picture | None, content: Path) -> list[Path]:
     """Return the drawings of a picture that are there, those for other languages too."""
     named = dict.fromkeys(content / panel.file for panel in picture.panels) if picture else ()
     found = (path for file in named for path in (file, *sorted(file.parent.glob(f"{file.stem}.*.svg"))))
-    return [Path(os.path.normpath(path)) for path in found if path.is_file()]
+    return [Path(os.path.normpath(path)) for path in found if os.path.isfile(path)]
 
 
 def read(picture: Picture | None, content: Path, tag: str, *, is_first: bool) -> tuple[Drawing, ...]:
@@ -98,7 +98,7 @@ def read(picture: Picture | None, content: Path, tag: str, *, is_first: bool) ->
     for n, panel in enumerate(picture.panels if picture else (), 1):
         first = content / panel.file
         own = first.with_name(f"{first.stem}.{tag}.svg")
-        drawing = own if own.is_file() else first
+        drawing = own if os.path.isfile(own) else first
         svg = _Reader(drawing, f"drawing-{n}-").svg
         found.append(Drawing(panel.title, panel.alt, svg, is_first or drawing is own))
     return tuple(found)
