@@ -309,6 +309,8 @@ def test_what_is_built_is_served_as_it_is_to_the_names_of_this_machine_alone(ser
     ):
         assert ask(served, "/", host) == (200, "<p>index</p>"), host
     assert ask(served, "/gone/", "localhost") == (404, "<p>404</p>")
+    for path in ("/%00", f"/{'a' * 300}"):  # which no file can be named
+        assert ask(served, path, "localhost") == (404, "Not Found")
     for host in ("evil.example", "notlocalhost", "127.0.0.1.evil.example", "192.0.2.1", "["):
         assert ask(served, "/", host) == (400, "Invalid host header")
 
@@ -335,6 +337,10 @@ def test_a_port_that_is_taken_or_none_is_said_instead_of_an_address(
     assert devserver.main(["--port", str(served)]) == 1
     said = f"cannot listen on port {served}: address already in use\n  help: take another, as in PORT={served + 1}\n"
     assert capsys.readouterr() == ("", said)
+    for bind in ("nowhere.invalid", "192.0.2.1"):
+        assert devserver.main(["--port", "8000", "--bind", bind]) == 1
+        help = "  help: BIND= can be an address of this machine, or 0.0.0.0 for all of them\n"
+        assert capsys.readouterr().err.endswith(help)
     for port in ("0", "65536", "http", "-1"):
         with pytest.raises(SystemExit):
             devserver.main([f"--port={port}"])

@@ -8,6 +8,7 @@ to what is sent.
 import argparse
 import asyncio
 import contextlib
+import errno
 import json
 import os
 import socket
@@ -254,7 +255,10 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         why = str(error.strerror).partition(" (while ")[0].lower()
         print(f"cannot listen on port {port}: {why}", file=sys.stderr)
-        print(f"  help: take another, as in PORT={min(port + 1, _LAST_PORT)}", file=sys.stderr)
+        help = f"take another, as in PORT={min(port + 1, _LAST_PORT)}"
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            help = "BIND= can be an address of this machine, or 0.0.0.0 for all of them"
+        print(f"  help: {help}", file=sys.stderr)
         return 1
     with contextlib.suppress(KeyboardInterrupt):  # which uvicorn passes on when it has stopped
         print(_welcome(chosen.bind, port), flush=True)
@@ -285,7 +289,7 @@ def _own_address() -> str:
 async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
     site = Site(chosen.output.resolve(), chosen.settings)
     builder = Builder()
-    as_built = chosen.as_built and StaticFiles(directory=chosen.output, html=True)
+    as_built = chosen.as_built and Starlette(routes=[Mount("/", StaticFiles(directory=chosen.output, html=True))])
     names = names_of_this_machine(chosen.bind)
     app = TrustedHostMiddleware(as_built or application(site, lambda: server.should_exit), names, www_redirect=False)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
