@@ -102,7 +102,10 @@ def test_a_fault_of_ours_has_no_words_but_its_own() -> None:
     ("number", "words"),
     [
         (errno.ENOSPC, f"cannot build: there: no space left on device\n{WAY_OUT}"),
-        (errno.EIO, "cannot build with what is said above: mend it, and build again"),
+        (
+            errno.EIO,
+            "cannot build with what is said above (OSError: [Errno 5] : 'here' -> 'there'): mend it, and build again",
+        ),
     ],
 )
 def test_what_pelican_warns_of_ends_a_build_without_a_traceback(

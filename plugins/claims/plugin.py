@@ -104,7 +104,8 @@ def in_words(error: BaseException | None) -> str | None:
         why = f"{f'{place}: ' if place else ''}{os.strerror(cause.errno).lower()}"
         return f"cannot build: {why}\n  help: make room, or allow it; the site that was there is as it was"
     if warned:
-        return "cannot build with what is said above: mend it, and build again"
+        why = f" ({type(cause).__name__}: {cause})" if cause else ""  # which Pelican keeps to itself
+        return f"cannot build with what is said above{why}: mend it, and build again"
     return str(error) if isinstance(error, Mistake) else None
 
 

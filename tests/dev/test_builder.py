@@ -195,9 +195,10 @@ def test_a_file_of_which_nothing_is_made_is_said(builder: Builder) -> None:
 
 def test_what_pelican_warns_of_is_said_in_full(builder: Builder) -> None:
     page = builder.project / "content/pages/more.md"
-    page.write_text("Title: More\nDescription: More.\nDate: 2026-05-01 soon\n\nWords.\n")
+    page.write_text("Title: More\nDescription: More.\nDate: 2026-05-01 99\n\nWords.\n")
     assert builder.build() == {
-        "failed": "Could not process pages/more.md\ncannot build with what is said above: mend it, and build again"
+        "failed": "Could not process pages/more.md\ncannot build with what is said above (ValueError: "
+        "'2026-05-01 99' is not a valid date): mend it, and build again"
     }
     page.unlink()
 
