@@ -40,6 +40,7 @@ def refused(project: Path, **more: Any) -> str:
 
 LOGGED = {
     "a plugin that fails": ("publish", 'PLUGINS = ["claims", "broken"]', "Cannot register plugin `broken`"),
+    "no plugin of ours": ("html", "PLUGINS = []", "PLUGINS in pelicanconf.py has no claims, which makes the pages"),
     "a warning": ("html", 'FEED_ATOM = "all.xml"', "Feeds generated without SITEURL or FEED_DOMAIN set properly"),
 }
 

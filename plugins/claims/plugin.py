@@ -59,6 +59,8 @@ class WholeSite(Pelican):  # type: ignore[misc]
 
     def run(self) -> None:
         """Build the site; whatever is raised leaves the old output as it was."""
+        if "CLAIMS_FILE" in self.settings and not FILTERS.keys() <= self.settings["JINJA_FILTERS"].keys():
+            raise OptionError("PLUGINS in pelicanconf.py has no claims, which makes the pages; add it, or delete it")
         target = Path(self.output_path).resolve()  # what is beside a folder is beside what a link leads to
         try:
             warm = "CLAIMS_WARM" in self.settings
