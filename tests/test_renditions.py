@@ -1,16 +1,12 @@
 """A site in two languages: one page for another, whatever is translated, and nothing of it where there is one."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import html5lib
 import pytest
 from lxml import html
 
-from claims.parts import Part
-from claims.signals import get_parts
-from claims.site.views import Page
 from claims.source.diagnostics import DataError
 from support import datasets
 from support.building import build, contents, small_project
@@ -92,28 +88,6 @@ def test_a_page_leads_to_itself_in_the_other_language(finnish: dict[str, str]) -
     assert link.format("/fi/claims/the-only-claim/", "fi", "fi", "suomi") in there
     assert link.format("/claims/the-only-claim/", "en", "en", "English") in back
     assert link.format("/fi/", "fi", "fi", "suomi") in finnish["404.html"]  # which has none of its own
-
-
-class Once(Part):
-    """A part with a page that is made once for all languages."""
-
-    for_all = True
-
-    def pages(self) -> Iterator[Page]:
-        yield self.build.pages[0].replace(url="once/", save_as="once/index.html")
-
-
-def test_a_page_that_is_made_once_leads_to_the_first_page_in_the_other_language(tmp_path: Path) -> None:
-    def part(generator: object) -> type[Part]:
-        return Once
-
-    project = in_two(tmp_path / "project", "fi", TRANSLATION)
-    with get_parts.connected_to(part):
-        output = build(project, project / "output", more={"CLAIMS_PARTS": []})
-    link = '<a class="site-header__language" href="{}" lang="fi" hreflang="fi" rel="alternate">suomi</a>'
-    assert link.format("/fi/") in (output / "once/index.html").read_text("utf-8")
-    assert link.format("/fi/claims/") in (output / "claims/index.html").read_text("utf-8")
-    assert not (output / "fi/once").exists()
 
 
 def test_quoted_words_are_marked_with_their_own_language(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ from .site import labels
 from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
 from .site.release import DataFile, Release
-from .site.views import Link, Page, View
+from .site.views import Link, View
 from .source.diagnostics import DataError, Finding, Mark, nearest, without_make
 from .source.grouping import by_key
 from .web import assets, headers
@@ -278,8 +278,7 @@ class Rendition:
             prose=self.prose,
         )
         self.running = {name: part(self.build) for name, part in self.parts.items()}
-        added = [(page, part.for_all) for part in self.running.values() for page in part.pages()]
-        self.build.pages += (page for page, _ in added)
+        self.build.pages += [page for part in self.running.values() for page in part.pages()]
         # Beside other pages, what is the site's own has a folder of its own: another theme has a base.html too.
         own = "" if generator.is_alone else "claims"
         self.overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
@@ -306,7 +305,7 @@ class Rendition:
             "places": self._places(),
             "navigation": navigation([*self.prose, *self.own], self.build.pages),
             "unsaid": self.language.listing(self.language.gettext(what) for what in generator.unsaid.values()),
-            "renditions": self._in_each_language(page for page, is_made_once in added if is_made_once),
+            "renditions": self._in_each_language(),
             "language": self.language,  # in whose words a page that is taken over was rendered
             "translation": found and {"stale": sum(leaf is not None for _, leaf in found.outdated)},
         }
@@ -339,18 +338,17 @@ class Rendition:
             raise parts.PartError(f"a part has a template for the place {min(unknown)!r}; there are {there}")
         return {place: tuple(given.get(place, ())) for place in parts.PLACES}
 
-    def _in_each_language(self, once: Iterable[Page]) -> tuple[View, ...]:
-        """Return the site in each language, with the addresses here that it has too: all but those made once."""
+    def _in_each_language(self) -> tuple[View, ...]:
+        """Return the site in each language, with the addresses that it has: of pages from `content/` its own."""
         made_last = (self.generator.urls.page(name) for part in self.parts for name in parts.NAMES.get(part, ()))
         made = {page.url for page in self.build.pages}.union(made_last)
-        alike = made.difference(page.url for page in once)
         return tuple(
             View(
                 language=one.language,
                 prefix=one.prefix,
                 site=one.address,
                 here=one is self,
-                urls=frozenset({page.url for page in (*one.prose, *one.own)} | (made if one is self else alike)),
+                urls=frozenset(made.union(page.url for page in (*one.prose, *one.own))),
             )
             for one in (self.generator.renditions if len(self.generator.renditions) > 1 else ())
         )

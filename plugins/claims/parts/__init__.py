@@ -93,7 +93,7 @@ class Part:
     """What a site may leave out. Override what your part adds."""
 
     for_all: ClassVar[bool] = False
-    """Whether it is made once for all languages of the site."""
+    """Whether it is made once for all languages of the site: files alone, and no pages."""
     places: ClassVar[Mapping[str, str]] = {}
     """The template that stands at one of PLACES."""
     bundles: ClassVar[Mapping[str, tuple[str, ...]]] = {}
