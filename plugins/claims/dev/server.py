@@ -25,12 +25,7 @@ try:
     from starlette.applications import Starlette
     from starlette.middleware.trustedhost import TrustedHostMiddleware
     from starlette.requests import Request
-    from starlette.responses import (
-        FileResponse,
-        HTMLResponse,
-        Response,
-        StreamingResponse,
-    )
+    from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
     from watchfiles import DefaultFilter, PythonFilter, awatch

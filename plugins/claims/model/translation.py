@@ -14,10 +14,7 @@ from .records import SECTIONS, Claim, Dataset, Source, Written
 from .scalars import AuthorName
 
 Content = Literal["markdown", "plain text", "quotation"]
-_AS_SEEN: Mapping[type[Written], set[str]] = {
-    Source: {"title", "in"},
-    Claim: {"quote", "date_as_written"},
-}
+_AS_SEEN: Mapping[type[Written], set[str]] = {Source: {"title", "in"}, Claim: {"quote", "date_as_written"}}
 """What stays as the work has it."""
 _NOT_NEEDED = {"also", "author", "evidence.gloss", "evidence.words", "forms", "gloss", "spellings"}
 WORDS, GLOSS = "words", "gloss"

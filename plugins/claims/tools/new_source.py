@@ -59,7 +59,7 @@ def _items(text: str | bytes) -> list[works.Work]:
     except ValueError:
         found = None
     items = found if isinstance(found, list) else [found]
-    if not items or not all(isinstance(item, dict) for item in items):
+    if not items or not all(isinstance(item, dict) and item.keys() & {"type", "title"} for item in items):
         raise CommandError("what was read is no list of works in CSL JSON", "export the works as CSL JSON")
     return items
 

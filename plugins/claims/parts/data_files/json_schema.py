@@ -128,9 +128,7 @@ _ADDED: Mapping[type[Value], Json] = {
         "page": _described(_TEXT, "Its place on the claim’s page."),
         **{name: _described(_FACTS[name], f"{description}.") for name, description in PASSAGE_FACTS.items()},
     },
-    Series: {
-        "points": _described(_list(_closed(_POINT)), "A figure for each date."),
-    },
+    Series: {"points": _described(_list(_closed(_POINT)), "A figure for each date.")},
     Source: {"cited": _described(_COUNT, "How many passages of evidence are from it.")},
 }
 """What the files say of a part of a record besides what is written, or in another shape."""
