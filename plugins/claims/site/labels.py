@@ -39,11 +39,7 @@ _NAMES: dict[str, str] = {
 }
 """The names of the members of closed lists, and of kinds of record: most are what the file says."""
 
-AS = {
-    As.TEXT: N_("the text itself"),
-    As.ANNOUNCEMENT: N_("only an announcement"),
-    As.STATEMENT: N_("only a statement"),
-}
+AS = {As.TEXT: N_("the text itself"), As.ANNOUNCEMENT: N_("only an announcement"), As.STATEMENT: N_("only a statement")}
 """As what a passage counts, where it is no record."""
 
 DOES = {
