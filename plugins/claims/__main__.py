@@ -68,7 +68,7 @@ def _print(file: Path, checked: loader.Checked, *, strict: bool, by_make: bool) 
         return
     say(checked.summary(file, each=strict), sys.stdout)
     if strict and checked.warnings:
-        remarks = sorted(finding for group in checked.warnings.values() for finding in group)
+        remarks = sorted(diagnostic for group in checked.warnings.values() for diagnostic in group)
         say(diagnostics.as_text(remarks, level="warning", colour=colour))
 
 

@@ -38,7 +38,7 @@ from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
 from .site.release import DataFile, Release
 from .site.views import Link, View
-from .source.diagnostics import DataError, Finding, Mark, nearest, without_make
+from .source.diagnostics import DataError, Diagnostic, Mark, nearest, without_make
 from .source.grouping import by_key
 from .web import assets, headers
 
@@ -141,7 +141,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             mark = Mark(1, 1) if found else self.document.mark_of(("site", "language"))
             file = found.catalogue.file if found else self.file
             line = loader.text_of(file).split("\n")[mark.line - 1]
-            raise DataError([Finding(str(file), mark, message, help, line)]) from error
+            raise DataError([Diagnostic(str(file), mark, message, help, line)]) from error
 
     def make_pages(self, prose_pages: Sequence[Any], drafts: Sequence[Any]) -> None:
         """Make the pages that stand beside those made from `content/`, first in the languages that are looked at."""

@@ -154,7 +154,7 @@ def test_a_remark_prints_what_stands_beside_it(example: Path) -> None:
     file = parser.parse(document)
     assert file.problems == ()
     problems = remarks.REMARKS[example.stem.partition(".")[0]](file.dataset, TODAY)
-    found = [replace(finding, line="") for finding in loader.locate(Path(example.name), document, problems)]
+    found = [replace(diagnostic, line="") for diagnostic in loader.locate(Path(example.name), document, problems)]
     assert found
     printed = f"{as_text(found, level='warning')}\n"
     beside = example.with_suffix(".txt")
@@ -246,8 +246,11 @@ def test_a_drawing_with_words_that_are_unfinished_keeps_the_site_from_being_publ
     checked = drawings.check(loader.check(file, today=TODAY), file, tmp_path)
     told = 'this drawing has "TODO", which stands for what is still to be written'
     assert not checked.errors
-    found = [finding for finding in checked.unpublishable if finding.message == told]
-    assert [(Path(finding.file).name, finding.mark.line) for finding in found] == [("moon.es.svg", 3), ("moon.svg", 3)]
+    found = [diagnostic for diagnostic in checked.unpublishable if diagnostic.message == told]
+    assert [(Path(diagnostic.file).name, diagnostic.mark.line) for diagnostic in found] == [
+        ("moon.es.svg", 3),
+        ("moon.svg", 3),
+    ]
 
 
 def test_of_a_drawing_shapes_and_words_are_taken_over(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Files that nobody would write: of each comes a dataset or findings, never a traceback.
+"""Files that nobody would write: of each comes a dataset or diagnostics, never a traceback.
 
 The examples are made up by hypothesis, the same ones in every run. To look further, raise `MAX_EXAMPLES` for a while.
 """
@@ -46,14 +46,14 @@ def check(file: Path, raw: bytes) -> loader.Checked:
     """Check a file that holds these bytes, and that what is found can be printed and points into it."""
     file.write_bytes(raw)
     checked = loader.check(file, today=TODAY)
-    remarks = [finding for group in checked.warnings.values() for finding in group]
+    remarks = [diagnostic for group in checked.warnings.values() for diagnostic in group]
     lines = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n")
-    for finding in [*checked.errors, *remarks]:
-        assert 1 <= finding.mark.line <= len(lines)
-        line = lines[finding.mark.line - 1].decode(errors="replace")
-        assert 1 <= finding.mark.column <= len(line) + 1
-        assert finding.line in {line, ""}
-        assert finding.message
+    for diagnostic in [*checked.errors, *remarks]:
+        assert 1 <= diagnostic.mark.line <= len(lines)
+        line = lines[diagnostic.mark.line - 1].decode(errors="replace")
+        assert 1 <= diagnostic.mark.column <= len(line) + 1
+        assert diagnostic.line in {line, ""}
+        assert diagnostic.message
     printed = diagnostics.as_text([*checked.errors, *remarks])
     assert printed.replace("\n", "").isprintable()
     assert list(checked.errors) == sorted(set(checked.errors))

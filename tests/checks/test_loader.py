@@ -7,7 +7,7 @@ import pytest
 
 from claims.checks import loader
 from claims.model.records import Dataset
-from claims.source.diagnostics import MAX_PROBLEMS, DataError, Finding, Mark
+from claims.source.diagnostics import MAX_PROBLEMS, DataError, Diagnostic, Mark
 from support.helpers import EXAMPLES, TODAY, event, text_of
 
 SAVE = "save the file as plain text in UTF-8, or bring it back from git"
@@ -33,10 +33,10 @@ def test_a_file_with_mistakes_raises_all_of_them_in_file_order() -> None:
     path = EXAMPLES / "invalid" / "gloriously-bad.yaml"
     with pytest.raises(DataError) as caught:
         loader.load(path, today=TODAY)
-    findings = caught.value.findings
-    assert findings == loader.check(path, today=TODAY).errors
-    assert list(findings) == sorted(findings)
-    assert {finding.file for finding in findings} == {str(path)}
+    diagnostics = caught.value.diagnostics
+    assert diagnostics == loader.check(path, today=TODAY).errors
+    assert list(diagnostics) == sorted(diagnostics)
+    assert {diagnostic.file for diagnostic in diagnostics} == {str(path)}
 
 
 def test_the_same_mistake_in_the_same_place_is_one(file: Path) -> None:
@@ -84,7 +84,9 @@ def test_no_remarks_are_made_on_a_file_with_mistakes() -> None:
 def test_a_file_that_is_not_there_says_so(file: Path) -> None:
     checked = loader.check(file, today=TODAY)
     help = "check the name, that you may read it, and that the command runs in the project's folder"
-    assert checked.errors == (Finding(str(file), Mark(1, 1), "cannot read the file: no such file or directory", help),)
+    assert checked.errors == (
+        Diagnostic(str(file), Mark(1, 1), "cannot read the file: no such file or directory", help),
+    )
     assert checked.dataset == Dataset()
 
 

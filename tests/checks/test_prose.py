@@ -89,9 +89,9 @@ def test_a_mark_that_readers_would_see_is_a_remark(content: Path, mark: str) -> 
     fine = "<code>{it}</code> **b**\n\n| c | d |\n| --- | --- |\n| 3 | 4 |\n"
     (content / "pages" / "about.md").write_text(f"{GOOD}\n{fine}\n{mark}\n", encoding="utf-8")
     remarks = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).remarks
-    assert {remark.finding.mark.line for remark in remarks} <= {13, 14}
+    assert {remark.diagnostic.mark.line for remark in remarks} <= {13, 14}
     assert remarks
-    assert all(remark.finding.message.endswith(", which readers see as it stands") for remark in remarks)
+    assert all(remark.diagnostic.message.endswith(", which readers see as it stands") for remark in remarks)
 
 
 def test_a_page_is_markdown(content: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_build_tells_them_in_one_run_too(small: Path) -> None:
     file.write_text(file.read_text().replace("kind: measure", "kind: measured"))
     with pytest.raises(DataError) as raised:
         build(small, small / "output")
-    assert [finding.file for finding in raised.value.findings] == [
+    assert [diagnostic.file for diagnostic in raised.value.diagnostics] == [
         "data/claims.yaml",
         "content",
         *["content/pages/about.md"] * 2,

@@ -47,7 +47,7 @@ def check(text: str, name: str = "es.po", **data: object) -> tuple[list[str], li
     before = loader.check(file, today=TODAY)
     checked, found = translations.check(before, file)
     told = [f"{f.file}:{f.mark.line}:{f.mark.column}: {f.message}; {f.help}" for f in checked.errors]
-    remarks = [r.finding for r in checked.remarks[len(before.remarks) :]]
+    remarks = [r.diagnostic for r in checked.remarks[len(before.remarks) :]]
     return told, [f"{f.file}:{f.mark.line}: {f.message}; {f.help}" for f in remarks], found
 
 

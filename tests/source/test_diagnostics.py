@@ -4,22 +4,22 @@ import dataclasses
 
 import pytest
 
-from claims.source.diagnostics import DataError, Finding, Mark, Origin, Problem, as_text, listing, nearest, shown
+from claims.source.diagnostics import DataError, Diagnostic, Mark, Origin, Problem, as_text, listing, nearest, shown
 
 
-def finding(message: str = "m", *, line: str = "", column: int = 1, **rest: str) -> Finding:
-    return Finding(rest.get("file", "a.yaml"), Mark(3, column), message, rest.get("help", ""), line)
+def diagnostic(message: str = "m", *, line: str = "", column: int = 1, **rest: str) -> Diagnostic:
+    return Diagnostic(rest.get("file", "a.yaml"), Mark(3, column), message, rest.get("help", ""), line)
 
 
 # Values
 
 
 def test_findings_stand_in_file_order_and_those_that_print_the_same_are_one() -> None:
-    last = Finding("a.yaml", Mark(10, 1), "a")
-    middle = Finding("a.yaml", Mark(9, 12), "a")
-    first = Finding("a.yaml", Mark(9, 3), "z")
+    last = Diagnostic("a.yaml", Mark(10, 1), "a")
+    middle = Diagnostic("a.yaml", Mark(9, 12), "a")
+    first = Diagnostic("a.yaml", Mark(9, 3), "z")
     assert sorted([last, middle, first]) == [first, middle, last]
-    assert len({finding("m", line="line"), finding("m", line="other")}) == 1
+    assert len({diagnostic("m", line="line"), diagnostic("m", line="other")}) == 1
 
 
 def test_an_origin_leads_to_values_inside_its_record_and_is_no_part_of_what_it_says() -> None:
@@ -60,7 +60,7 @@ def test_words_are_listed_as_in_a_sentence() -> None:
 
 
 def test_an_error_says_everything_that_was_found() -> None:
-    error = DataError([Finding("a.yaml", Mark(2, 3), "one"), Finding("a.yaml", Mark(4, 5), "two", "do this")])
+    error = DataError([Diagnostic("a.yaml", Mark(2, 3), "one"), Diagnostic("a.yaml", Mark(4, 5), "two", "do this")])
     assert str(error) == "a.yaml:2:3: error: one\na.yaml:4:5: error: two\n  help: do this\n2 mistakes found"
 
 
@@ -68,23 +68,23 @@ def test_an_error_says_everything_that_was_found() -> None:
 
 
 def test_a_finding_is_printed_with_its_place_its_line_and_what_to_do() -> None:
-    found = finding('"a" is empty', line="  a:", column=5, help="write a value")
+    found = diagnostic('"a" is empty', line="  a:", column=5, help="write a value")
     assert as_text([found]) == (
         'a.yaml:3:5: error: "a" is empty\n    3 |   a:\n      |     ^\n  help: write a value\n1 mistake found'
     )
 
 
 def test_a_blank_line_is_not_shown() -> None:
-    assert as_text([finding(line="  ")]) == "a.yaml:3:1: error: m\n1 mistake found"
+    assert as_text([diagnostic(line="  ")]) == "a.yaml:3:1: error: m\n1 mistake found"
 
 
 def test_a_remark_is_printed_and_counted_as_such() -> None:
-    assert as_text([finding()], level="warning") == "a.yaml:3:1: warning: m\n1 remark made"
-    assert as_text([finding()] * 2, level="warning").endswith("\n2 remarks made")
+    assert as_text([diagnostic()], level="warning") == "a.yaml:3:1: warning: m\n1 remark made"
+    assert as_text([diagnostic()] * 2, level="warning").endswith("\n2 remarks made")
 
 
 def test_colour_marks_place_and_caret() -> None:
-    found = finding(line="a:", column=2, help="h")
+    found = diagnostic(line="a:", column=2, help="h")
     assert as_text([found], colour=True) == (
         "\033[1ma.yaml:3:2: \033[31merror:\033[0m\033[1m m\033[0m\n"
         "\033[2m    3 | a:\033[0m\n"
@@ -96,7 +96,7 @@ def test_colour_marks_place_and_caret() -> None:
 
 
 def test_the_margin_grows_with_the_number_of_the_line() -> None:
-    found = Finding("a.yaml", Mark(123456, 2), "m", line="ab")
+    found = Diagnostic("a.yaml", Mark(123456, 2), "m", line="ab")
     assert as_text([found]).split("\n")[1:3] == ["123456 | ab", "       |  ^"]
 
 
@@ -119,7 +119,7 @@ def test_the_margin_grows_with_the_number_of_the_line() -> None:
     ],
 )
 def test_the_caret_stands_under_the_spot(line: str, column: int, shown: str, under: str) -> None:
-    printed = as_text([finding(line=line, column=column)]).split("\n")
+    printed = as_text([diagnostic(line=line, column=column)]).split("\n")
     assert printed[1:3] == [f"    3 | {shown}", f"      | {under}"]
 
 
@@ -128,7 +128,7 @@ SPELT = r'moon\x1b[31m\x07\u202e\u2066\x9b\u200b\r\n"'
 
 
 def test_what_acts_on_a_terminal_is_written_as_a_code() -> None:
-    found = Finding(f"{ACTING}.yaml", Mark(1, 1), ACTING, ACTING, ACTING)
+    found = Diagnostic(f"{ACTING}.yaml", Mark(1, 1), ACTING, ACTING, ACTING)
     assert as_text([found]) == (
         f"{SPELT}.yaml:1:1: error: {SPELT}\n"
         '    1 | moon\ufffd[31m\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd"\n'
@@ -139,7 +139,7 @@ def test_what_acts_on_a_terminal_is_written_as_a_code() -> None:
 
 
 def test_of_a_long_message_the_middle_is_left_out() -> None:
-    assert as_text([finding("x" * 400)]).startswith(f"a.yaml:3:1: error: {'x' * 400}\n")
-    assert as_text([finding(f'term "{"x" * 1000}" is odd')]).split("\n")[0] == (
+    assert as_text([diagnostic("x" * 400)]).startswith(f"a.yaml:3:1: error: {'x' * 400}\n")
+    assert as_text([diagnostic(f'term "{"x" * 1000}" is odd')]).split("\n")[0] == (
         f'a.yaml:3:1: error: term "{"x" * 194} … {"x" * 192}" is odd'  # 400 characters and the mark between them
     )

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from claims.model.records import Source
-from claims.source.diagnostics import Finding
+from claims.source.diagnostics import Diagnostic
 from claims.tools import copies
 from claims.tools.copies import Copy
 from claims.tools.source_file import SourceFile
@@ -17,7 +17,7 @@ from support.example import EXAMPLE, TODAY
 from support.recorded import Recorded, saved, warc
 
 MOON, ROCK = "https://gazette.example/moon", "https://academy.example/rock"
-Found = tuple[dict[str, list[Copy]], list[Finding]]
+Found = tuple[dict[str, list[Copy]], list[Diagnostic]]
 FOLDER = Path("copies")
 
 
@@ -29,7 +29,7 @@ def sources(file: Path) -> tuple[Source, ...]:
 
 
 def told(found: Found) -> list[tuple[str, str, str]]:
-    return [(Path(finding.file).name, finding.message, finding.help) for finding in found[1]]
+    return [(Path(diagnostic.file).name, diagnostic.message, diagnostic.help) for diagnostic in found[1]]
 
 
 def texts(found: Found) -> dict[str, list[str]]:

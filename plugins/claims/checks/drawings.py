@@ -15,7 +15,7 @@ from xml.parsers import expat
 from markupsafe import Markup, escape
 
 from ..model.records import Picture
-from ..source.diagnostics import DataError, Finding, Mark, Problem, listing, nearest, shown
+from ..source.diagnostics import DataError, Diagnostic, Mark, Problem, listing, nearest, shown
 from . import loader, signs
 from .loader import Checked, Remarked
 
@@ -64,7 +64,7 @@ class Drawing(NamedTuple):
 
 def check(checked: Checked, file: Path, content: Path) -> Checked:
     """Return what a check of the file of claims found, and what is wrong or unfinished in the drawings it names."""
-    found, remarks, picture = list[Finding](), list[Remarked](), checked.dataset.site.picture
+    found, remarks, picture = list[Diagnostic](), list[Remarked](), checked.dataset.site.picture
     for n, panel in enumerate(picture.panels if picture else ()):
         drawing = content / panel.file
         if not os.path.isfile(drawing):
@@ -80,7 +80,7 @@ def check(checked: Checked, file: Path, content: Path) -> Checked:
             found += reader.faults
             remarks += reader.remarks(drawing.relative_to(Path(os.path.normpath(content))).as_posix())
         except DataError as error:
-            found += error.findings
+            found += error.diagnostics
     errors = (*checked.errors, *sorted(found))
     return replace(checked, errors=errors, finders=(*checked.finders, lambda: remarks))
 
@@ -111,7 +111,7 @@ class _Reader:
         """`prefix` begins the ids, which stand once in a page. Raises DataError where it cannot be read to its end."""
         text = loader.text_of(path)
         self.path, self.lines, self.data, self.prefix = path, text.split("\n"), text.encode(), prefix
-        self.faults = list[Finding]()
+        self.faults = list[Diagnostic]()
         self.open = list[str]()
         self.written = list[str]()
         self.said = list[tuple[str, Mark]]()
@@ -138,10 +138,10 @@ class _Reader:
         """Yield the signs of unfinished work in the words of a drawing of that name."""
         for text, mark in self.said:
             for sign in signs.find(text, signs.IN_PAGES):
-                yield Remarked("work-is-finished", name, self._finding(mark, sign.message, sign.help), sign.words)
+                yield Remarked("work-is-finished", name, self._diagnostic(mark, sign.message, sign.help), sign.words)
 
-    def _finding(self, mark: Mark, message: str, help: str) -> Finding:
-        return Finding(str(self.path), mark, f"this drawing {message}", help, self.lines[mark.line - 1])
+    def _diagnostic(self, mark: Mark, message: str, help: str) -> Diagnostic:
+        return Diagnostic(str(self.path), mark, f"this drawing {message}", help, self.lines[mark.line - 1])
 
     def _mark(self) -> Mark:
         """Return the place of what is being read."""
@@ -149,7 +149,7 @@ class _Reader:
         return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
     def _fault(self, message: str, help: str) -> None:
-        self.faults.append(self._finding(self._mark(), message, help))
+        self.faults.append(self._diagnostic(self._mark(), message, help))
 
     def _stop(self, message: str, help: str) -> NoReturn:
         self._fault(message, help)

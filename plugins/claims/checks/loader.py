@@ -14,7 +14,7 @@ from ..model.markdown import MarkdownRenderer
 from ..model.parser import Names, Parsed
 from ..model.records import Dataset, SiteInfo
 from ..source import yaml_reader as reader
-from ..source.diagnostics import MAX_PROBLEMS, DataError, Finding, Mark, Problem, gather, listing
+from ..source.diagnostics import MAX_PROBLEMS, DataError, Diagnostic, Mark, Problem, gather, listing
 from ..source.grouping import by_key
 from . import remarks, rules
 
@@ -35,7 +35,7 @@ class Remarked(NamedTuple):
 
     rule: str
     on: str
-    finding: Finding
+    diagnostic: Diagnostic
     words: str = ""
     """The words to which its acceptance is limited; empty where it has no limit."""
 
@@ -50,7 +50,7 @@ class Checked:
     """What a file holds, everything that is wrong with it, and what could be better, each in file order."""
 
     dataset: Dataset
-    errors: tuple[Finding, ...]
+    errors: tuple[Diagnostic, ...]
     finders: tuple[Callable[[], Iterable[Remarked]], ...] = ()
     """What finds remarks; nothing where there are errors."""
     known: frozenset[str] = frozenset()
@@ -66,14 +66,14 @@ class Checked:
         return tuple(remark for find in self.finders for remark in find())
 
     @property
-    def warnings(self) -> Mapping[str, list[Finding]]:
+    def warnings(self) -> Mapping[str, list[Diagnostic]]:
         """Under the name of each rule what was found."""
-        return by_key((found.rule, found.finding) for found in self.remarks if found.key not in self.known)
+        return by_key((found.rule, found.diagnostic) for found in self.remarks if found.key not in self.known)
 
     @property
-    def accepted(self) -> Mapping[str, list[Finding]]:
+    def accepted(self) -> Mapping[str, list[Diagnostic]]:
         """The same of what is known and accepted."""
-        return by_key((found.rule, found.finding) for found in self.remarks if found.key in self.known)
+        return by_key((found.rule, found.diagnostic) for found in self.remarks if found.key in self.known)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -82,10 +82,12 @@ class Checked:
         return tuple(sorted(made))
 
     @property
-    def unpublishable(self) -> list[Finding]:
+    def unpublishable(self) -> list[Diagnostic]:
         """What keeps the site from being published."""
         gated = (found for found in self.remarks if found.rule in remarks.GATE)
-        return sorted(found.finding for found in gated if found.key not in self.known or found.rule in remarks.BY_HAND)
+        return sorted(
+            found.diagnostic for found in gated if found.key not in self.known or found.rule in remarks.BY_HAND
+        )
 
     def summary(self, path: Path, *, each: bool = False) -> str:
         """Return what a file without mistakes holds, and how many remarks each rule makes, a line each.
@@ -122,7 +124,7 @@ def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) 
         text = text_of(path)
         known = filter(None, text_of(accepted).splitlines() if accepted.exists() else [])
     except DataError as error:
-        return Checked(Dataset(), error.findings)
+        return Checked(Dataset(), error.diagnostics)
     document, parsed, errors = _examine(path, text, today, markdown)
     names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
     if errors:
@@ -137,7 +139,7 @@ def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) 
     def found() -> Iterator[Remarked]:
         for rule, find_problems in remarks.REMARKS.items():
             made = {remarked(rule, problem) for problem in find_problems(parsed.dataset, today)}
-            yield from sorted(made, key=attrgetter("finding", "key"))
+            yield from sorted(made, key=attrgetter("diagnostic", "key"))
 
     return Checked(parsed.dataset, (), (found,), frozenset(known), names, document)
 
@@ -159,19 +161,19 @@ def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Do
 
 def _examine(
     path: Path, text: str, today: date, markdown: MarkdownRenderer | None = None
-) -> tuple[reader.Document, Parsed, tuple[Finding, ...]]:
+) -> tuple[reader.Document, Parsed, tuple[Diagnostic, ...]]:
     document = reader.read(text)
     parsed = parser.parse(document, markdown)
     problems = [*parsed.problems, *rules.check(parsed, today=today)]
     return document, parsed, locate(path, document, gather(problems))
 
 
-def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Diagnostic, ...]:
     """Return problems with their lines, in file order, each once."""
     return tuple(sorted(set(map(_finder(path, document), problems))))
 
 
-def _finder(path: Path, document: reader.Document) -> Callable[[Problem], Finding]:
+def _finder(path: Path, document: reader.Document) -> Callable[[Problem], Diagnostic]:
     lines = document.text.split("\n")
 
     def place(problem: Problem) -> Mark:
@@ -180,7 +182,7 @@ def _finder(path: Path, document: reader.Document) -> Callable[[Problem], Findin
         # libyaml ends a last line that does not end.
         return mark if mark.line <= len(lines) else Mark(len(lines), len(lines[-1]) + 1)
 
-    def finding(problem: Problem) -> Finding:
+    def diagnostic(problem: Problem) -> Diagnostic:
         mark, message = place(problem), problem.message
         if problem.beside:
             message += f" on line {document.mark_of(problem.beside).line}"
@@ -188,16 +190,16 @@ def _finder(path: Path, document: reader.Document) -> Callable[[Problem], Findin
             others = [str(line) for line in sorted({place(other).line for other in problem.also})]
             where = f"line{'s' * (len(others) > 1)} {listing(others, last='and', most=MAX_LINES)}"
             message += f" (and {len(problem.also)} times more, on {where})"
-        return Finding(str(path), mark, message, problem.help, lines[mark.line - 1])
+        return Diagnostic(str(path), mark, message, problem.help, lines[mark.line - 1])
 
-    return finding
+    return diagnostic
 
 
 def text_of(path: Path) -> str:
     """Return a whole file, its lines ended by line feeds; raise DataError where it is no text in UTF-8."""
 
     def refusal(message: str, help: str, mark: Mark = _TOP, line: str = "") -> DataError:
-        return DataError([Finding(str(path), mark, message, help, line)])
+        return DataError([Diagnostic(str(path), mark, message, help, line)])
 
     try:
         raw = path.read_bytes()

@@ -12,7 +12,7 @@ from ..model.markdown import CLOSE, acting, html_of_page, unclosed, words
 from ..model.parser import Names
 from ..resources import packaged
 from ..source.dates import is_date
-from ..source.diagnostics import DataError, Finding, Mark, listing, nearest, shown
+from ..source.diagnostics import DataError, Diagnostic, Mark, listing, nearest, shown
 from ..source.grouping import by_key
 from . import loader, publication, signs
 from .loader import Checked, Remarked
@@ -69,7 +69,7 @@ class _Page:
         """Return the place of a character."""
         return Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
 
-    def finding(self, where: Mark | str, message: str, help: str) -> Finding:
+    def diagnostic(self, where: Mark | str, message: str, help: str) -> Diagnostic:
         """Return a fault, marked there, or where these words first stand, or else at the start."""
         if isinstance(where, str):
             # Of a link the whole id: `claim:moon` does not stand in `claim:moon-cheese`.
@@ -77,7 +77,7 @@ class _Page:
             found = re.search(re.escape(where) + whole, self.text, re.IGNORECASE) if where else None
             where = self.mark(found.start() if found else 0)
         line = self.text.split("\n")[where.line - 1]
-        return Finding(str(self.path), where, f"this page {message}", help, line)
+        return Diagnostic(str(self.path), where, f"this page {message}", help, line)
 
 
 def check(checked: Checked, content: Path, lists: Collection[str], tags: Iterable[str] = ()) -> Checked:
@@ -99,31 +99,31 @@ def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> I
         return
     name = page.path.relative_to(content).as_posix()
     for sign in signs.find(page.text, signs.IN_PAGES):
-        finding = page.finding(page.mark(sign.start), sign.message, sign.help)
-        yield Remarked("work-is-finished", name, finding, sign.words)
+        diagnostic = page.diagnostic(page.mark(sign.start), sign.message, sign.help)
+        yield Remarked("work-is-finished", name, diagnostic, sign.words)
     found = [(mark, CLOSE) for mark in unclosed(page.body, html_of_page)[:1]]
     braces = re.findall(r"\{+[^{}\n]*\}+", words(html_of_page(page.body)))
     for mark, help in [*found, *((sign, "take it out: nothing is filled in in a page") for sign in braces)]:
-        finding = page.finding(mark, f"has {shown(mark)}, which readers see as it stands", help)
-        yield Remarked("signs-mean-something", name, finding, mark)
+        diagnostic = page.diagnostic(mark, f"has {shown(mark)}, which readers see as it stands", help)
+        yield Remarked("signs-mean-something", name, diagnostic, mark)
     ways = [(f"{kind}:{id}", f'{kind} "{id}"') for kind, id in _to_records(page.text) if (kind, id) in held]
     for target in links.others(page.body):
         file = _file(page, content, target)
         if target.startswith(links.TO_FILES) and file.suffix == ".md" and _read(file).is_draft:
             ways.append((target, shown(target)))
     for spot, what in dict.fromkeys(ways):
-        finding = page.finding(spot, f"leads to {what}, {publication.HELD_BACK}", publication.HELP)
-        yield Remarked("nothing-published-leads-to-a-draft", name, finding, spot)
+        diagnostic = page.diagnostic(spot, f"leads to {what}, {publication.HELD_BACK}", publication.HELP)
+        yield Remarked("nothing-published-leads-to-a-draft", name, diagnostic, spot)
 
 
 def faults(
     content: Path, names: Names | None, lists: Collection[str], languages: Sequence[str] = ()
-) -> tuple[Finding, ...]:
+) -> tuple[Diagnostic, ...]:
     """Return what keeps files from being pages that say what their authors meant, or from being text at all.
 
     That is nothing where the folder is not there; where the file has no `names`, links to its records are passed over.
     """
-    found = list[Finding]()
+    found = list[Diagnostic]()
     there, made = set[str](), dict[str, Path]()
     pages = files(content)
     for path in sorted(content.rglob("*")):
@@ -139,12 +139,12 @@ def faults(
             fault = "nothing is made of this page, because it is not in pages/", help
         else:
             continue
-        found.append(Finding(str(path), Mark(1, 1), *fault))
+        found.append(Diagnostic(str(path), Mark(1, 1), *fault))
     for path in (path for path in pages if path.is_relative_to(content / "pages")):
         try:
             page = _read(path)
         except DataError as error:
-            found += error.findings
+            found += error.diagnostics
             there.add(path.stem)  # as it may be called
             continue
         there.add(_address(page))
@@ -155,7 +155,7 @@ def faults(
         if name not in there:
             help = f"write one with a line `Slug: {name}` at its head"
             message = f'there is no page "{name}", and others lead to it'
-            found.append(Finding(str(content), Mark(1, 1), message, help))
+            found.append(Diagnostic(str(content), Mark(1, 1), message, help))
     return tuple(sorted(set(found)))
 
 
@@ -191,24 +191,24 @@ def _address(page: _Page) -> str:
     return page["slug"] or named or page.path.stem
 
 
-def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[Finding]:
+def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[Diagnostic]:
     if not re.search(r"\w", page["title"]):  # the folder is named by its letters
         help = "begin it with a line such as `Title: About this site`, and no empty line before that"
-        yield page.finding("", "has no title", help)
+        yield page.diagnostic("", "has no title", help)
     if not page["description"]:
         help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
-        yield page.finding("", "has no description", help)
+        yield page.diagnostic("", "has no description", help)
     for name, (first, *others) in page.head.items():
         if name not in _HEAD and (near := nearest(name, _HEAD)):
             mark, help = Mark(first.mark.line, 1), f'did you mean "{near}"?'
-            yield page.finding(mark, f"has a line {shown(name)} at its head, which says nothing", help)
+            yield page.diagnostic(mark, f"has a line {shown(name)} at its head, which says nothing", help)
         if others:
             help = "write it on one, however long"
-            yield page.finding(others[0].mark, f"says its {name} on more than one line", help)
+            yield page.diagnostic(others[0].mark, f"says its {name} on more than one line", help)
     for name, (is_right, help) in _forms(home, languages).items():
         for line in page.head.get(name, []):
             if not is_right(line.value):
-                yield page.finding(line.mark, f"has {shown(line.value)} as its {name}, which it cannot have", help)
+                yield page.diagnostic(line.mark, f"has {shown(line.value)} as its {name}, which it cannot have", help)
 
 
 def _forms(home: Path, languages: Collection[str]) -> dict[str, tuple[Callable[[str], object], str]]:
@@ -236,7 +236,7 @@ def _forms(home: Path, languages: Collection[str]) -> dict[str, tuple[Callable[[
 
 def _address_faults(
     page: _Page, lists: Collection[str], languages: Sequence[str], made: dict[str, Path]
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """Report a page that would stand where something else does, or where no file can be.
 
     `made` are the pages before it, under their files, to which it is added.
@@ -250,35 +250,35 @@ def _address_faults(
     file = os.path.join(folder, address, "index.html") if address else os.path.normpath(page["save_as"])
     top = next((part for part in file.split("/") if part not in languages[1:]), "").removesuffix(".html")
     if top in {*lists, *_TAKEN}:
-        yield page.finding(where, f"would be {file}, where the site has something of its own", help)
+        yield page.diagnostic(where, f"would be {file}, where the site has something of its own", help)
     elif (first := made.setdefault(file, page.path)) is not page.path and file != ".":
-        yield page.finding(where, f"would be {file}, as {first} would", help)
+        yield page.diagnostic(where, f"would be {file}, as {first} would", help)
     if (size := len((address or page["save_as"] or page["slug"] or page["title"]).encode())) > MAX_ADDRESS:
-        yield page.finding(where, f"has an address of {size} bytes, and {MAX_ADDRESS} is the most", help)
+        yield page.diagnostic(where, f"has an address of {size} bytes, and {MAX_ADDRESS} is the most", help)
 
 
-def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Finding]:
+def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Diagnostic]:
     if line := links.deep_line(page.text):
-        yield page.finding(line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
+        yield page.diagnostic(line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
     for sign, message, help in scalars.unseen(page.text):
-        yield page.finding(sign, message, help)
+        yield page.diagnostic(sign, message, help)
     html = "" if line else html_of_page(page.body)
     if heading := re.search(r"^#(?!#).*|^.*\n=+ *$", page.body, re.MULTILINE) if "<h1" in html else None:
         help = "write `##` before it: the title at its head is the first heading"
-        yield page.finding(heading[0], "has a second heading of the first rank", help)
+        yield page.diagnostic(heading[0], "has a second heading of the first rank", help)
     refused = [(tag, attribute) for tag, attribute in acting(html) if tag in page.body]
     for tag, attribute in refused:
         what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
         help = "take it out, or write &lt; for the sign itself"
-        yield page.finding(tag, f"has {what}, which pages cannot hold", help)
+        yield page.diagnostic(tag, f"has {what}, which pages cannot hold", help)
     told = [attribute for _, attribute in refused]
     for message, help, spot in targets.link_faults(page.text, html, names, {}, in_page=True, told=told):
-        yield page.finding(spot, message, help)
+        yield page.diagnostic(spot, message, help)
     for kind, id in dict.fromkeys([*_to_records(page.text), *links.in_html(html)]):
         if kind == links.PAGE and id not in {*lists, *NEEDED}:
             near = nearest(id, {*lists, *NEEDED})
             help = f'did you mean "{near}"?' if near else f"it can be {listing(sorted({*lists, *NEEDED}))}"
-            yield page.finding(f"{kind}:{id}", f"links to page {shown(id)}, which is not defined", help)
+            yield page.diagnostic(f"{kind}:{id}", f"links to page {shown(id)}, which is not defined", help)
     for target in dict.fromkeys([*links.others(page.text), *links.addresses(html)]):
         if target.startswith(links.TO_FILES):
             yield from _lost_files(page, content, target)
@@ -296,7 +296,7 @@ def _file(page: _Page, content: Path, target: str) -> Path:
     return content / name[1:] if name.startswith("/") else page.path.parent / name
 
 
-def _lost_files(page: _Page, content: Path, target: str) -> Iterator[Finding]:
+def _lost_files(page: _Page, content: Path, target: str) -> Iterator[Diagnostic]:
     """Yield a link, written at a spot, to a file that is not there."""
     file = _file(page, content, target)
     if not os.path.isfile(file):
@@ -306,4 +306,4 @@ def _lost_files(page: _Page, content: Path, target: str) -> Iterator[Finding]:
         beside = (other for other in others if not other.startswith("."))
         near = nearest(file.name, beside)
         help = f'did you mean "{way}}}{name.removesuffix(file.name)}{near}"?' if near else "check its name"
-        yield page.finding(target, f"links to {shown(target)}, which is not there", help)
+        yield page.diagnostic(target, f"links to {shown(target)}, which is not there", help)

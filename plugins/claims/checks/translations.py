@@ -21,7 +21,7 @@ from ..model.scalars import Line, Markdown, PlainText, locale
 from ..model.translation import Leaf, Original, leaves, translated
 from ..source import catalogue
 from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
-from ..source.diagnostics import DataError, Finding, Mark, nearest, shown
+from ..source.diagnostics import DataError, Diagnostic, Mark, nearest, shown
 from ..source.grouping import by_key
 from . import loader, publication, signs
 from .loader import Checked, Remarked
@@ -95,19 +95,19 @@ def _tag(path: Path) -> str:
 
 def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
     """Return what a check of a file found, and every mistake and remark of its translations; and these, in order."""
-    errors, finders, found = list[Finding](), [*checked.finders], list[Translation]()
+    errors, finders, found = list[Diagnostic](), [*checked.finders], list[Translation]()
     for path in () if checked.errors else files(file):
         if misnamed := _name_fault(path, [checked.dataset.site.language, *(one.tag for one in found)]):
-            errors.append(Finding(str(path), Mark(1, 1), *misnamed))
+            errors.append(Diagnostic(str(path), Mark(1, 1), *misnamed))
             continue
         try:
             translation = read(path, loader.text_of(path), checked.dataset)
         except DataError as error:
-            errors += error.findings
+            errors += error.diagnostics
             continue
         for name, text in translation.current.items():
             for fault in _faults(translation.originals[name][0], text):
-                errors.append(translation.catalogue.finding(translation.said[name], *fault))
+                errors.append(translation.catalogue.diagnostic(translation.said[name], *fault))
         finders.append(partial(_remarks, translation))
         found.append(translation)
     return replace(checked, errors=(*checked.errors, *errors), finders=tuple(finders)), found
@@ -165,7 +165,7 @@ def _placeholders(text: str) -> list[str]:
 
 
 def _remarks(translation: Translation) -> Iterator[Remarked]:
-    tag, find = translation.tag, translation.catalogue.finding
+    tag, find = translation.tag, translation.catalogue.diagnostic
     for message, leaf in translation.outdated:
         if leaf:
             help = "type make translations, which puts the new text beside the old one"
@@ -185,14 +185,14 @@ def _remarks(translation: Translation) -> Iterator[Remarked]:
             words = f"{tag} {leaf.context.partition('.')[2]} {figure}"
             what = f"the translation lacks the figure {shown(figure)}"
             help = "write it; where words say it, `make check ACCEPT=1` accepts that"
-            finding = find(translation.said[name], what, help)
-            yield Remarked("figures-are-translated", leaf.id or SiteInfo.kind_name, finding, words)
+            diagnostic = find(translation.said[name], what, help)
+            yield Remarked("figures-are-translated", leaf.id or SiteInfo.kind_name, diagnostic, words)
     for leaf in {leaf.key: leaf for leaf in leaves(publication.published(translation.dataset))}.values():
         for sign in signs.find(translation.current.get(leaf.key, ""), signs.IN_PAGES):
             if sign.spot not in leaf.text:  # else it is told of the original
                 message = translation.said[leaf.key]
-                finding = find(message, f"the translation {sign.message}", sign.help, sign.spot)
-                yield Remarked("work-is-finished", leaf.id or SiteInfo.kind_name, finding, sign.words)
+                diagnostic = find(message, f"the translation {sign.message}", sign.help, sign.spot)
+                yield Remarked("work-is-finished", leaf.id or SiteInfo.kind_name, diagnostic, sign.words)
 
 
 def _lost_figures(original: str, here: str) -> Iterator[str]:

@@ -312,10 +312,7 @@ _TWO_NAMES = {
     "additionalProperties": False,
 }
 Name = Annotated[
-    InstanceOf[AuthorName],
-    BeforeValidator(_name),
-    WithJsonSchema({"anyOf": [_LINE, _TWO_NAMES]}),
-    Holds("plain text"),
+    InstanceOf[AuthorName], BeforeValidator(_name), WithJsonSchema({"anyOf": [_LINE, _TWO_NAMES]}), Holds("plain text")
 ]
 _DATE = _schema(("string", "integer"), DATE_PATTERN, _WRITE_DATE, minimum=1000, maximum=9999)
 Date = Annotated[InstanceOf[Edtf], BeforeValidator(_date), WithJsonSchema(_DATE), Holds("date")]

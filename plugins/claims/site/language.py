@@ -190,7 +190,7 @@ def files(locale: Locale, folders: Iterable[Path]) -> list[Path]:
 
 def _compiled(read: Catalogue) -> GNUTranslations:
     """Return what a catalogue says; raise DataError where a page could not print it."""
-    if faults := [read.finding(message, *fault) for message in read.messages for fault in _faults(message)]:
+    if faults := [read.diagnostic(message, *fault) for message in read.messages for fault in _faults(message)]:
         raise DataError(sorted(faults))
     for message in [*read.messages]:
         if message.pluralizable and not any(message.string):  # which would be said in English, and asked nowhere else

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, normalize, read_po, unescape
 
-from .diagnostics import DataError, Finding, Mark, shown
+from .diagnostics import DataError, Diagnostic, Mark, shown
 from .grouping import repeated
 
 Key: TypeAlias = tuple[str, tuple[str, ...]]
@@ -50,34 +50,34 @@ class Catalogue:
     text: str
     messages: Catalog
 
-    def finding(self, message: Message, what: str, help: str, spot: str = "") -> Finding:
+    def diagnostic(self, message: Message, what: str, help: str, spot: str = "") -> Diagnostic:
         """Return what is wrong with a translation, marked at the spot in it, or else where it begins."""
         rest = self.text.split("\n", message.lineno or 0)[-1]
         start = self.text.index("msgstr", len(self.text) - len(rest))
         end = self.text.find("\n\n", start)
-        return _finding(self.file, self.text, (max(start, self.text.find(spot, start, end)), what, help))
+        return _diagnostic(self.file, self.text, (max(start, self.text.find(spot, start, end)), what, help))
 
 
 def read(file: Path, text: str, locale: str) -> Catalogue:
     """Return what the text of a catalogue says; raise DataError with each line that has no place in one."""
-    if faults := [_finding(file, text, fault) for fault in _faults(text)]:
+    if faults := [_diagnostic(file, text, fault) for fault in _faults(text)]:
         raise DataError(sorted(faults))
     known = ("" if line.startswith("#~|") else line for line in text.split("\n"))  # of msgmerge, where Babel stops
     try:
         catalog = read_po(known, locale=locale, charset="utf-8", abort_invalid=True)
     except (PoFileError, ValueError) as error:
         fault = (0, f"this is no catalogue: {error}", "bring it back from git")
-        raise DataError([_finding(file, text, fault)]) from error
+        raise DataError([_diagnostic(file, text, fault)]) from error
     for message in catalog:
         _take_previous(message)
     return Catalogue(file, text, catalog)
 
 
-def _finding(file: Path, text: str, fault: tuple[int, str, str]) -> Finding:
+def _diagnostic(file: Path, text: str, fault: tuple[int, str, str]) -> Diagnostic:
     at, message, help = fault
     start = text.rfind("\n", 0, at) + 1
     mark = Mark(text.count("\n", 0, at) + 1, at - start + 1)
-    return Finding(str(file), mark, message, help, text[start:].partition("\n")[0])
+    return Diagnostic(str(file), mark, message, help, text[start:].partition("\n")[0])
 
 
 def _faults(text: str) -> Iterator[tuple[int, str, str]]:

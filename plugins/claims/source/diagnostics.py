@@ -89,7 +89,7 @@ _NAMES = re.compile(r'(?<=of )[a-z]+ "[^"]*"|^[a-z]+ "[^"]*"| \d+(?=,? )')
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Diagnostic:
     """A problem as it is printed: file, mark, words and the line it is about, ordered as the file is."""
 
     file: str
@@ -100,11 +100,11 @@ class Finding:
 
 
 class DataError(Mistake):
-    """The file cannot be used; `findings` says everything that is wrong with it."""
+    """The file cannot be used; `diagnostics` says everything that is wrong with it."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__(as_text(self.findings))
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(as_text(self.diagnostics))
 
 
 def without_make(words: str, file: object) -> str:
@@ -155,27 +155,27 @@ def listing(words: Iterable[str], *, last: str = "or", most: int | None = None) 
     return f"{', '.join(before)} {last} {final}" if before else final
 
 
-def as_text(findings: Sequence[Finding], *, level: str = "error", colour: bool = False) -> str:
-    """Return each finding with its line and a caret under the spot, and the count: `1 mistake found`."""
+def as_text(diagnostics: Sequence[Diagnostic], *, level: str = "error", colour: bool = False) -> str:
+    """Return each diagnostic with its line and a caret under the spot, and the count: `1 mistake found`."""
     what, done = ("mistake", "found") if level == "error" else ("remark", "made")
-    count = f"{len(findings)} {what}{'' if len(findings) == 1 else 's'} {done}"
-    return "\n".join([*(paragraph(finding, level, colour=colour) for finding in findings), count])
+    count = f"{len(diagnostics)} {what}{'' if len(diagnostics) == 1 else 's'} {done}"
+    return "\n".join([*(paragraph(diagnostic, level, colour=colour) for diagnostic in diagnostics), count])
 
 
-def paragraph(finding: Finding, level: str = "error", *, colour: bool = False) -> str:
-    """Return one finding with its line, a caret under the spot, and what to do."""
+def paragraph(diagnostic: Diagnostic, level: str = "error", *, colour: bool = False) -> str:
+    """Return one diagnostic with its line, a caret under the spot, and what to do."""
     red = _RED if level == "error" else _YELLOW
     bold, faint, plain, red = (_BOLD, _FAINT, _PLAIN, red) if colour else ("", "", "", "")
-    mark = finding.mark
-    place = f"{_visible(finding.file)}:{mark.line}:{mark.column}"
-    lines = [f"{bold}{place}: {red}{level}:{plain}{bold} {_readable(finding.message)}{plain}"]
-    if finding.line.strip():
-        excerpt, indent = _excerpt(finding.line, mark.column)
+    mark = diagnostic.mark
+    place = f"{_visible(diagnostic.file)}:{mark.line}:{mark.column}"
+    lines = [f"{bold}{place}: {red}{level}:{plain}{bold} {_readable(diagnostic.message)}{plain}"]
+    if diagnostic.line.strip():
+        excerpt, indent = _excerpt(diagnostic.line, mark.column)
         margin = f"{mark.line:5} | "
         lines.append(f"{faint}{margin}{excerpt}{plain}")
         lines.append(f"{faint}{' ' * (len(margin) - 2)}| {plain}{' ' * indent}{red}^{plain}")
-    if finding.help:
-        lines.append(f"  help: {_readable(finding.help)}")
+    if diagnostic.help:
+        lines.append(f"  help: {_readable(diagnostic.help)}")
     return "\n".join(lines)
 
 

@@ -11,8 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from ..model.parser import in_words
-from ..source import diagnostics
-from ..source.diagnostics import DataError, Finding, listing
+from ..source.diagnostics import DataError, Diagnostic, as_text, listing, paragraph
 
 
 class CommandError(Exception):
@@ -62,7 +61,7 @@ def run(command: Callable[[], None], *, writes: bool = False) -> int:
         command()
         return 0
     except DataError as error:
-        words = "nothing was written\n" * writes + diagnostics.as_text(error.findings, colour=_in_colour())
+        words = "nothing was written\n" * writes + as_text(error.diagnostics, colour=_in_colour())
     except CommandError as error:
         words = f"error: {error.message}" + (f"\n  help: {error.help}" if error.help else "")
     except OSError as error:
@@ -82,10 +81,10 @@ def validate(type: Any, text: str) -> str:
     return text
 
 
-def warn(findings: Iterable[Finding]) -> None:
-    """Print findings as warnings."""
-    for finding in findings:
-        print(diagnostics.paragraph(finding, "warning", colour=_in_colour()), file=sys.stderr)
+def warn(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print diagnostics as warnings."""
+    for diagnostic in diagnostics:
+        print(paragraph(diagnostic, "warning", colour=_in_colour()), file=sys.stderr)
 
 
 def _in_colour() -> bool:

@@ -28,7 +28,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 
 from ..model.records import Source
-from ..source.diagnostics import Finding, Mark
+from ..source.diagnostics import Diagnostic, Mark
 from .console import CommandError
 from .web import decoded
 
@@ -55,7 +55,7 @@ class Record(BaseModel, extra="forbid", strict=True):
     saved: date
 
 
-def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]], list[Finding]]:
+def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]], list[Diagnostic]]:
     """Return the copies in a folder under the ids of their sources, the latest first, and what is wrong with a file.
 
     Raise CommandError where no file there could be a copy.
@@ -65,7 +65,7 @@ def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]]
     if not files:
         help = "put a web archive there (.warc, .warc.gz, .wacz), or a saved page (.html, .pdf, .txt) with its record"
         raise CommandError(f'no copy is in "{folder}"', help)
-    addresses, findings = defaultdict[str, set[str]](set), list[Finding]()
+    addresses, diagnostics = defaultdict[str, set[str]](set), list[Diagnostic]()
     for source in sources:
         for address in filter(None, (source.url, *source.archived)):
             addresses[key(address)].add(source.id)
@@ -74,15 +74,15 @@ def read(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, list[Copy]]
         try:
             pages = _pages(path, addresses)
         except CommandError as error:
-            findings.append(Finding(str(path), Mark(1, 1), error.message, error.help))
+            diagnostics.append(Diagnostic(str(path), Mark(1, 1), error.message, error.help))
         except Exception as error:  # three libraries read what anybody made, and each fails in many ways
             help = "make or download it again, or take it out of the folder"
-            findings.append(Finding(str(path), Mark(1, 1), f"cannot be read: {_in_a_line(error)}", help))
+            diagnostics.append(Diagnostic(str(path), Mark(1, 1), f"cannot be read: {_in_a_line(error)}", help))
         else:
             for address, copy in pages:
                 for id in addresses[key(address)]:
                     copies[id].append(copy)
-    return {id: sorted(held, key=lambda copy: copy.taken, reverse=True) for id, held in copies.items()}, findings
+    return {id: sorted(held, key=lambda copy: copy.taken, reverse=True) for id, held in copies.items()}, diagnostics
 
 
 def _pages(path: Path, addresses: Mapping[str, set[str]]) -> list[tuple[str, Copy]]:

@@ -135,7 +135,7 @@ def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
     try:
         loader.load_text(file.path, text, today=today)
     except DataError as error:
-        console.warn(error.findings)
+        console.warn(error.diagnostics)
 
 
 def _edits(file: SourceFile, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
@@ -154,7 +154,9 @@ def _edits(file: SourceFile, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
     indent = " " * (first.column - 1)
     if document.text.split("\n")[first.line - 1][: first.column - 1] != f"{indent[2:]}- ":
         help = "write each record on lines of its own, after a hyphen and a space"
-        raise DataError(file.findings(Problem(("sources",), '"sources" is a list to which nothing can be added', help)))
+        raise DataError(
+            file.diagnostics(Problem(("sources",), '"sources" is a list to which nothing can be added', help))
+        )
     for id, draft in drafts.items():
         place = bisect(ids, id) if ids == sorted(ids) else len(ids)
         block = end.join(_block(id, draft, indent))

@@ -68,15 +68,15 @@ def check(options: Namespace, today: date) -> None:
     """Check every quotation of which a copy is at hand; raise DataError for words that are not as printed."""
     file = SourceFile.read(options.file, today=today)
     data = file.dataset
-    held, findings = copies.read(options.texts, data.sources)
+    held, diagnostics = copies.read(options.texts, data.sources)
     checked = [*find_copies(data, held)]
     every = [quoted.source for _, quoted in quotations(data)]
     print(f"{file.path}: {len(checked)} of {len(every)} quotations checked")
     if missing := sorted({*every} - {quoted.source for _, quoted, _ in checked}):
         print(textwrap.fill(f"no copy at hand: {', '.join(missing)}", _WIDTH, break_on_hyphens=False))
     wrong = (misquotation(claim, q, held[q.source][0].text) for claim, q, copy in checked if not copy)
-    if findings := [*findings, *file.findings(*wrong)]:
-        raise DataError(sorted(findings))
+    if diagnostics := [*diagnostics, *file.diagnostics(*wrong)]:
+        raise DataError(sorted(diagnostics))
 
 
 main = console.command(check, "make quotes TEXTS=folder", texts=Path)

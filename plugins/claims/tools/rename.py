@@ -72,7 +72,7 @@ def merging(file: SourceFile, record: Record, target: Record) -> Iterator[Edit]:
         problem = Problem(
             record.origin.path(), f"{record} does not begin on a line of its own", "write it on lines alone"
         )
-        raise DataError(file.findings(problem))
+        raise DataError(file.diagnostics(problem))
     end = file.end_of_line(file.document.end_of(record.origin.path()).line) + len(file.line_end)
     yield Edit(start, end, "")
     yield from (edit for edit in renaming(file, record, target.id) if not start <= edit.start < end)
@@ -134,7 +134,7 @@ def _written(file: SourceFile, path: diagnostics.Path, id: str) -> re.Match[str]
     if found := re.compile(rf"""(["']?)(?P<id>{id})\1""").match(file.text, file.offset(path)):
         return found
     message = f'"{id}" is written here in a way that cannot be changed'
-    raise DataError(file.findings(Problem(path, message, "write it without folding it")))
+    raise DataError(file.diagnostics(Problem(path, message, "write it without folding it")))
 
 
 def realiasing(file: SourceFile, record: Record, aliases: list[str]) -> Edit:

@@ -19,7 +19,7 @@ from ..checks import loader
 from ..model.records import Dataset
 from ..source import diagnostics
 from ..source import yaml_reader as reader
-from ..source.diagnostics import Finding, Mark, Problem
+from ..source.diagnostics import Diagnostic, Mark, Problem
 
 
 @dataclass(frozen=True, order=True)
@@ -97,7 +97,7 @@ class SourceFile:
         """Return the offset of a line's end; lines count from 1."""
         return self._starts[number - 1] + len(self.document.text.split("\n")[number - 1])
 
-    def findings(self, *problems: Problem) -> tuple[Finding, ...]:
+    def diagnostics(self, *problems: Problem) -> tuple[Diagnostic, ...]:
         """Return problems with their lines, in file order."""
         return loader.locate(self.path, self.document, problems)
 
