@@ -206,9 +206,9 @@ def test_what_cannot_be_printed_is_told_with_its_place(tmp_path: Path, message: 
     file.write_text(CATALOGUE + message, encoding="utf-8")
     with pytest.raises(DataError) as error:
         Language.load("fi", [tmp_path])
-    found = [f"{f.mark.line}:{f.mark.column}: {f.message}; {f.help}" for f in error.value.findings]
+    found = [f"{f.mark.line}:{f.mark.column}: {f.message}; {f.help}" for f in error.value.diagnostics]
     assert found == told
-    assert {f.file for f in error.value.findings} == {str(file)}
+    assert {f.file for f in error.value.diagnostics} == {str(file)}
 
 
 def test_a_singular_need_not_have_its_number_and_what_is_empty_or_fuzzy_is_not_asked(tmp_path: Path) -> None:
