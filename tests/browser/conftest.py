@@ -107,7 +107,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             if not request.url.startswith(address):
                 faults.append(f"{page.url}: asked {request.url}")
 
-        page.on("console", lambda message: faults.append(f"{page.url}: console: {message.text}"))
+        page.on("console", lambda m: faults.append(f"{page.url}: console: {m.text} ({m.location['url']})"))
         page.on("pageerror", lambda error: faults.append(f"{page.url}: error: {error}"))
         if address:
             page.on("requestfailed", failed)
