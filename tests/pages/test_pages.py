@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from support.datasets import pages_of
-from support.helpers import Raw, appearance, claim, event, evidence, source, speaker, text, topic
+from claims.pages.prose import general
+from support.datasets import load, make_site, pages_of
+from support.helpers import Raw, appearance, claim, event, evidence, source, speaker, text, text_of, topic, verdict
 
 
 def timeline(*events: Raw, **sections: Any) -> Any:
@@ -52,6 +53,21 @@ def test_a_claim_that_a_source_carries_twice_stands_once_under_its_paragraph() -
     chain = [appearance(paragraph="2"), appearance(paragraph="2", cited="true")]
     page = pages_of(claims=[claim(appearances=chain)])["sources/letter/"]
     assert [(n, ids(cards)) for n, cards in page.paragraphs] == [(2, ["moon-cheese"])]
+
+
+def test_a_label_is_explained_by_a_claim_that_has_it_and_not_by_another_reading_of_one_before() -> None:
+    read = {
+        "readings": [{"id": "way", "text": "That it is round"}],
+        "parts": [{"id": "p", "text": "P"}, {"id": "q", "text": "Q", "reading": "way"}],
+    }
+    judged = verdict(readings=[{"id": "way", "label": "unconfirmed", "summary": "S"}])
+    passages = [evidence(part="p"), evidence("other", part="p")]
+    before = claim(id="before", **read, evidence=passages, verdict=judged)
+    has_it = claim(id="has-it", title="T", evidence=[evidence(stance="context")], verdict=verdict("unconfirmed"))
+    works = [source("letter"), source("survey", kind="academic"), source("other", kind="academic")]
+    site = make_site(load(text_of(sources=works, claims=[before, has_it])))
+    shown = {meaning.label.value: meaning.example for meaning in general(site).verdicts}
+    assert shown["unconfirmed"].title == "T"
 
 
 def test_a_question_of_several_claims_is_asked_once() -> None:
