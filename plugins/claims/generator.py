@@ -61,6 +61,8 @@ class WarmState:
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
     remarks: str = ""
     """Remarks on the last build, one a line."""
+    named: dict[str, Any] = field(default_factory=dict)
+    """What the schema for editors offers to be named by an id."""
     looked_at: frozenset[str] = frozenset()
     """The files of the pages that somebody has open; they are made first."""
     show: Callable[[dict[str, str]], None] = lambda texts: None
@@ -98,8 +100,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         published = self.settings["PUBLISHED"]
         checked = loader.check(self.file, today=today, markdown=self.warm.markdown)
         checked, translated = translations.check(checked, self.file)
-        if "CLAIMS_WARM" in self.settings:
-            schema.write(self.file, checked.document, checked.names)
+        if "CLAIMS_WARM" in self.settings and checked.document and checked.names:
+            before, self.warm.named = self.warm.named, schema.choices(checked.document, checked.names)
+            if before != self.warm.named:  # making it takes a tenth of the time of the check
+                schema.write(self.file, checked.document, checked.names)
         if self.is_alone:
             known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known, (one.tag for one in translated))
