@@ -85,9 +85,7 @@ class Checked:
     def unpublishable(self) -> list[Diagnostic]:
         """What keeps the site from being published."""
         gated = (found for found in self.remarks if found.rule in remarks.GATE)
-        return sorted(
-            found.diagnostic for found in gated if found.key not in self.known or found.rule in remarks.BY_HAND
-        )
+        return sorted(one.diagnostic for one in gated if one.key not in self.known or one.rule in remarks.BY_HAND)
 
     def summary(self, path: Path, *, each: bool = False) -> str:
         """Return what a file without mistakes holds, and how many remarks each rule makes, a line each.

@@ -214,10 +214,9 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
 def _forms(home: Path, languages: Collection[str]) -> dict[str, tuple[Callable[[str], object], str]]:
     """Return of lines at the head whether they can say a thing, and what to write where they cannot."""
     folders = (home / "templates", packaged("theme") / "templates")
-    help = "write it as in 2026-05-01, or delete it: pages do not show it"
+    a_day, a_path = "write it as in 2026-05-01, or delete it: pages do not show it", "write it as in `press/kit.html`"
     # Without the signs of doubt that a date of a claim can have.
-    day = (lambda value: re.fullmatch("[0-9-]+( [0-9:]+)?", value) and is_date(value.split(" ")[0]), help)
-    inside = (lambda value: not re.search(r"^/|(^|/)\.\.(/|$)", value), "write it as in `press/kit.html`")
+    day = (lambda value: re.fullmatch("[0-9-]+( [0-9:]+)?", value) and is_date(value.split(" ")[0]), a_day)
     return {
         "draft": (lambda value: False, "write `Status: draft`"),
         "slug": (_SLUG.fullmatch, "write words joined by hyphens, as in `Slug: about-us`"),
@@ -229,8 +228,8 @@ def _forms(home: Path, languages: Collection[str]) -> dict[str, tuple[Callable[[
         ),
         "lang": (lambda value: not languages or value in languages, f"write {listing(languages)}, or delete the line"),
         **dict.fromkeys(("date", "modified"), day),
-        "save_as": (re.compile(r"(?:\w[\w.-]*/)*\w[\w.-]*\.html").fullmatch, inside[1]),
-        "url": inside,
+        "save_as": (re.compile(r"(?:\w[\w.-]*/)*\w[\w.-]*\.html").fullmatch, a_path),
+        "url": (lambda value: not re.search(r"^/|(^|/)\.\.(/|$)", value), a_path),
     }
 
 
