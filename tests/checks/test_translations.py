@@ -123,25 +123,21 @@ def test_lines_folded_in_another_way_are_the_same_text() -> None:
 # What waits
 
 
-def test_a_text_that_has_changed_falls_back_and_is_told_before_catalogues_are_brought_up_to_date() -> None:
-    text = message("topics.title", "Chess", "Ajedrez", "topics.moon.title")
+@pytest.mark.parametrize(
+    ("original", "flags", "line", "help"),
+    [
+        ("Chess", "", 4, "type make translations, which puts the new text beside the old one"),
+        ("Cheese", "fuzzy", 5, "mend msgstr, and delete the line `#, fuzzy`"),
+    ],
+    ids=["changed since", "fuzzy"],
+)
+def test_what_no_longer_translates_its_text_falls_back_and_is_told(
+    original: str, flags: str, line: int, help: str
+) -> None:
+    text = message("topics.title", original, "Ajedrez", "topics.moon.title", flags)
     assert isinstance(spoken(text).topics[0].title, Original)
     _, remarks, [translation] = check(text)
-    assert remarks == [
-        "data/translations/es.po:4: what this translates has changed: topics.moon.title; "
-        "type make translations, which puts the new text beside the old one"
-    ]
-    assert [leaf and leaf.place for _, leaf in translation.outdated] == ["topics.moon.title"]
-
-
-def test_a_fuzzy_message_is_told_and_not_said() -> None:
-    text = message("topics.title", "Cheese", "Ajedrez", "topics.moon.title", "fuzzy")
-    assert isinstance(spoken(text).topics[0].title, Original)
-    _, remarks, [translation] = check(text)
-    assert remarks == [
-        "data/translations/es.po:5: what this translates has changed: topics.moon.title; "
-        "mend msgstr, and delete the line `#, fuzzy`"
-    ]
+    assert remarks == [f"data/translations/es.po:{line}: what this translates has changed: topics.moon.title; {help}"]
     assert [leaf and leaf.place for _, leaf in translation.outdated] == ["topics.moon.title"]
 
 

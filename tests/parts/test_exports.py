@@ -3,8 +3,6 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import jsonschema
 import pytest
@@ -13,7 +11,7 @@ from claims.model import links
 from claims.model.records import SECTIONS
 from claims.site.release import FOLDER
 from support.helpers import EXAMPLES
-from support.opendata import TINY, Made, expected, make, published_data
+from support.opendata import TINY, Made, expected, make, objects, published_data
 from support.pages import Site
 
 
@@ -75,19 +73,10 @@ def test_the_schema_of_records_is_as_strict_as_they_are_regular(tiny: Made) -> N
 # References
 
 
-def records(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for part in value:
-            yield from records(part)
-
-
 def test_every_reference_leads_to_a_record_and_a_place_that_exists(published_site: Site) -> None:
     data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
     known = {record["id"] for section in SECTIONS for record in data[section]}
-    references = [record for record in records(data) if {"id", "page"} <= record.keys()]
+    references = [record for record in objects(data) if {"id", "page"} <= record.keys()]
     assert len(references) > len(known)
     home = published_site.page("")
     for reference in references:
@@ -112,7 +101,7 @@ def test_a_file_of_one_record_holds_every_record_it_names(site: Site, folder: st
         data = json.loads(path.read_text(encoding="utf-8"))
         held = {record["id"] for section in SECTIONS for record in data.get(section, ())}
         assert path.stem in held
-        assert {record["id"] for record in records(data) if record.keys() == {"id", "page"}} & named <= held, path
+        assert {record["id"] for record in objects(data) if record.keys() == {"id", "page"}} & named <= held, path
 
 
 def test_for_opening_from_disk_pages_are_named_as_elsewhere(other_site: Site, relative_site: Site) -> None:

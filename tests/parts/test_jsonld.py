@@ -21,7 +21,7 @@ from claims.site.release import FOLDER
 from claims.site.schema_org import Graph
 from claims.site.views import Page
 from support.building import ENGLISH
-from support.opendata import ADDRESS, Made, expected, plain, published_data, root
+from support.opendata import ADDRESS, Made, expected, objects, plain, published_data, root
 from support.pages import Site
 
 Node = dict[str, Any]
@@ -53,15 +53,6 @@ def said(site: Site) -> dict[str, list[Node]]:
     found = {page.path: SCRIPT.findall(page.raw) for page in site.documents}
     assert {len(scripts) for scripts in found.values()} == {0, 1}
     return {path: json.loads(scripts[0])["@graph"] for path, scripts in found.items() if scripts}
-
-
-def nodes(value: Any) -> Iterator[Node]:
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for part in value:
-            yield from nodes(part)
 
 
 def words(value: Any, key: str = "") -> Iterator[str]:
@@ -109,7 +100,7 @@ def _property(field: ast.AnnAssign) -> str:
 def test_every_type_and_property_is_schema_orgs_and_they_go_together(any_published: Site) -> None:
     used = {
         (node["@type"], key)
-        for node in nodes([*said(any_published).values()])
+        for node in objects([*said(any_published).values()])
         if "@type" in node
         for key in node
         if not key.startswith("@")
@@ -135,7 +126,7 @@ def test_every_word_stands_on_the_page_and_every_address_leads_to_one(
         text = seen(site.read(path)).casefold()  # the list of claims can be “All claims” there
         said_there = {*words(told)} - {site.author}  # who publishes it stands where it is cited
         assert [word for word in said_there if " ".join(word.split()).casefold() not in text] == [], path
-        for node in nodes(told):
+        for node in objects(told):
             for address in (node[key] for key in ("@id", "url", "item", "contentUrl") if key in node):
                 site.target(site.page(path), address.partition("#")[0])  # which raises where nothing is
 

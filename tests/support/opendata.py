@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -113,3 +113,13 @@ def expected(name: str, content: bytes) -> None:
 def plain(html: str) -> str:
     """HTML as text with single spaces, and plain hyphens in place of those that keep words together."""
     return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield each object of a JSON value, whatever it stands in."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from objects(part)
