@@ -68,9 +68,18 @@ class Count:
         ]
 
     def numbers(self, part: Row) -> dict[str, int]:
-        s, p, q, against = (
-            self.witnesses(self.bearing(part, stance)) for stance in ("supports", "partly", "qualifies", "contradicts")
-        )
+        passages = {stance: self.bearing(part, stance) for stance in ("supports", "partly", "qualifies", "contradicts")}
+        for stance, weaker in (("supports", "partly"), ("contradicts", "qualifies")):
+            for by_other_side in (True, False):
+                group = [
+                    passage
+                    for passage in passages[stance]
+                    if (stance == "contradicts" and self.witnesses([passage]) == ["other-side"]) == by_other_side
+                ]
+                if len(self.witnesses(group)) == 1 and {passage["hedged"] for passage in group} == {"true"}:
+                    passages[weaker] = [*passages[weaker], *group]
+                    passages[stance] = [passage for passage in passages[stance] if passage not in group]
+        s, p, q, against = (self.witnesses(found) for found in passages.values())
         d = against.count("other-side")
         return {"supports": len(s), "partly": len(p), "qualifies": len(q), "refutes": len(against) - d, "opposes": d}
 
@@ -79,9 +88,15 @@ class Count:
             return next(self.part(row) for row in self.of["parts"][part["same"]] if row["part"] == part["same_part"])
         n, of = self.numbers(part), [row for row in self.of["parts"][part["claim"]] if row["part"] == part["of"] != ""]
         impartial = self.witnesses(self.bearing(part, "supports")).count("no-side")
-        label = "confirmed" if n["supports"] else "partly-confirmed" if n["partly"] else "unconfirmed"
-        if n["refutes"] or (n["opposes"] and impartial < 2):
-            label = "contradicted" if n["refutes"] and label == "unconfirmed" else "disputed"
+        s, p, q = n["supports"], n["partly"], n["qualifies"]
+        if n["refutes"] and not s and not p:
+            label = "contradicted"
+        elif n["refutes"] or (n["opposes"] and impartial < 2):
+            label = "disputed"
+        elif (p and not s and q >= p) or (s and q > s + p):
+            label = "disputed"
+        else:
+            label = "confirmed" if s else "partly-confirmed" if p else "unconfirmed"
         return min([label, *map(self.part, of)], key=lambda label: STRENGTH[label])
 
     def claim(self, claim: str, reading: str = "") -> str:
@@ -117,7 +132,7 @@ def test_every_part_has_its_numbers_and_label(count: Count) -> None:
 def test_every_passage_has_its_colour_and_its_witness(count: Count) -> None:
     for id, passages in count.of["evidence"].items():
         assert {p["number"]: p["colour"] for p in passages} == {p["number"]: count.colour(p) for p in passages}
-        stances, parts = ("supports", "partly", "contradicts"), count.of["parts"][id]
+        stances, parts = ("supports", "partly", "qualifies", "contradicts"), count.of["parts"][id]
         counted = {p["number"]: p for part in parts for stance in stances for p in count.bearing(part, stance)}
         told = {p["number"]: (p["counts"], bool(p["witness"])) for p in passages}
         assert told == {number: ("true", True) if number in counted else ("false", False) for number in told}, id

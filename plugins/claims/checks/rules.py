@@ -17,11 +17,13 @@ from ..model.parser import Parsed
 from ..model.records import (
     PLACEHOLDER,
     READ,
+    As,
     ChangeKind,
     Claim,
     ClaimKind,
     Label,
     Record,
+    Seen,
     Source,
     Stance,
     Term,
@@ -416,7 +418,13 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
             yield _problem(claim, (*path, "id"), message, help)
 
 
-_GROUPS = (("supports", "for"), ("partly", "in part"), ("refutes", "against"), ("opposes", "against by the other side"))
+_GROUPS = (
+    ("supports", "for"),
+    ("partly", "in part"),
+    ("qualifies", "limiting"),
+    ("refutes", "against"),
+    ("opposes", "against by the other side"),
+)
 
 
 def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
@@ -450,6 +458,48 @@ def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
 def _places(passages: Iterable[int]) -> str:
     """Return `evidence 1 and 3`: passages by their places in the file, counted from 1."""
     return f"evidence {listing([str(n + 1) for n in sorted(passages)], last='and')}"
+
+
+def what_counts_was_read(parsed: Parsed) -> Iterator[Problem]:
+    """Of a source of which nothing was read, no passage counts and nothing is quoted."""
+    unread = {source.id for source in parsed.dataset.sources if source.seen is Seen.NONE}
+    for claim in parsed.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            counts = evidence.as_ in COUNTING and evidence.stance is not Stance.CONTEXT
+            if evidence.source in unread and (counts or evidence.words):
+                does, way = ("counts", "write `stance: context`") if counts else ("quotes", "delete `words:`")
+                message = f'{does} its evidence {n + 1}, from source "{evidence.source}", of which nothing was read'
+                help = f"write under `seen:` of that source how much of it you read, or {way} here"
+                yield _problem(claim, ("evidence", n, "source"), message, help)
+
+
+def a_record_is_no_older_than_the_event(parsed: Parsed) -> Iterator[Problem]:
+    """A record that counts was not published before the event that its claim or part dates.
+
+    A commitment is dated by when it falls due, and a passage with a date of its own speaks of that time.
+    """
+    sources = by_id(parsed.dataset.sources)
+    for claim in parsed.dataset.claims:
+        days = {part.id: part.date for part in claim.parts}
+        for n, evidence in enumerate(claim.evidence):
+            event, source = days.get(evidence.part or "") or claim.date, sources.get(evidence.source)
+            if not event or event.is_period or claim.kind is ClaimKind.COMMITMENT or not source or not source.date:
+                continue
+            counts = evidence.as_ is As.RECORD and evidence.stance is not Stance.CONTEXT and not evidence.date
+            if counts and source.date.last < event.first:
+                message = f"counts its evidence {n + 1}, of {source.date.text}, for an event of {event.text}"
+                help = "write `as: announcement` where it says what was to come, or add the `date:` that it speaks of"
+                yield _problem(claim, ("evidence", n, "source"), message, help)
+
+
+def a_text_is_not_hedged(parsed: Parsed) -> Iterator[Problem]:
+    """Only a finding can be hedged: a text proves its words."""
+    for claim in parsed.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.hedged and evidence.as_ is not As.RECORD:
+                message = f"has evidence {n + 1} with `hedged: true` and `as: {evidence.as_}`"
+                help = "delete `hedged:`: it is for the finding of a record"
+                yield _problem(claim, ("evidence", n, "hedged"), message, help, on_key=True)
 
 
 def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:

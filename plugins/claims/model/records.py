@@ -521,12 +521,15 @@ class Evidence(Value):
     reading."""
     stance: Stance
     """What the passage does to the part. supports: shows it. partly: shows a portion of it, or makes it more likely.
-    qualifies: answers it, of its own time, and makes it less likely or says that another thing was so; it is shown and
-    not counted. contradicts: shows that it is not so. context: anything else, and all that stands under a position."""
+    qualifies: answers it, of its own time, and makes it less likely or says that another thing was so. contradicts:
+    shows that it is not so. context: anything else, and all that stands under a position."""
     as_: As = Field(default=As.RECORD, alias="as")
     """As what it counts. Only records and texts do. record: its author's own look or count, or a document that it
     names. text: the thing itself, such as a law or a transcript, which proves what it says and no more, whoever made
     it. announcement: that it was promised or will be. statement: a sentence without its basis, such as a denial."""
+    hedged: Flag = False
+    """true where its author hedges the finding itself (“suggests”, “appears”), or where only the abstract of the study
+    was read. One hedged finding alone confirms and contradicts nothing: it counts as `partly` or as `qualifies`."""
     side: SideId | None = None
     """The side whose word this passage carries, where it is not the source's."""
     relays: SourceIds = ()

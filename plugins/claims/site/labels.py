@@ -91,7 +91,7 @@ GLOSSES = {
 DEFINITIONS: dict[str, str] = {
     Stance.SUPPORTS: N_("It shows the same thing as the claim or a part of it."),
     Stance.PARTLY: N_("It shows a portion of it, or points the same way with less force."),
-    Stance.QUALIFIES: N_("It limits the claim or tells against it, but both can be true. We do not count it."),
+    Stance.QUALIFIES: N_("It makes the claim less likely, but both can be true. Enough of these make it disputed."),
     Stance.CONTRADICTS: N_("If it is right, the claim, or a part of it, is wrong."),
     Stance.CONTEXT: N_("It helps you to understand the claim. We do not count it."),
     Colour.NONE: N_("It speaks for no side. We count it."),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ..model.records import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, PartOfAnother, Stance, by_id
 from ..source.dates import Edtf
+from ..source.grouping import by_key
 from .origins import Colour, Origins, Voice, join_witnesses, make_origins
 from .rule import PartCount, PartLabel, label_of_claim, label_parts
 
@@ -173,8 +174,28 @@ def bears_on(evidence: Evidence, part: Part | None) -> bool:
 def _count(claim: Claim, part: Part | None, voices: Sequence[Voice], counting: set[int]) -> PartCount:
     """Return the witnesses of a part among the passages that count."""
     bearing = [n for n, evidence in enumerate(claim.evidence) if bears_on(evidence, part)]
-    witnesses = {}
-    for stance in (Stance.SUPPORTS, Stance.PARTLY, Stance.QUALIFIES, Stance.CONTRADICTS):
-        places = {n for n in bearing if n in counting and claim.evidence[n].stance is stance}
-        witnesses[stance.value] = join_witnesses(places, voices)
-    return PartCount(part=part, passages=tuple(bearing), **witnesses)
+    places = {stance: {n for n in bearing if claim.evidence[n].stance is stance} & counting for stance in Stance}
+    _weaken_lone_hedged(claim, places, voices)
+    return PartCount(
+        part=part,
+        passages=tuple(bearing),
+        supports=join_witnesses(places[Stance.SUPPORTS], voices),
+        partly=join_witnesses(places[Stance.PARTLY], voices),
+        qualifies=join_witnesses(places[Stance.QUALIFIES], voices),
+        contradicts=join_witnesses(places[Stance.CONTRADICTS], voices),
+    )
+
+
+def _weaken_lone_hedged(claim: Claim, places: dict[Stance, set[int]], voices: Sequence[Voice]) -> None:
+    """Move a hedged finding that stands alone to the weaker stance: one of them confirms or contradicts nothing.
+
+    It stands alone where S, A or D has no other witness. `places` are those of the passages of each stance.
+    """
+    for stance, weaker in ((Stance.SUPPORTS, Stance.PARTLY), (Stance.CONTRADICTS, Stance.QUALIFIES)):
+        witnesses = join_witnesses(places[stance], voices)
+        by_other_side = by_key((stance is Stance.CONTRADICTS and w.colour is Colour.OTHER, w) for w in witnesses)
+        for group in by_other_side.values():
+            passages = {*group[0].passages}
+            if len(group) == 1 and all(claim.evidence[n].hedged for n in passages):
+                places[stance] -= passages
+                places[weaker] |= passages

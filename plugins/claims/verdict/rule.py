@@ -31,7 +31,7 @@ class PartCount:
     partly: tuple[Witness, ...]
     """P: those that show some of it and count."""
     qualifies: tuple[Witness, ...]
-    """Q: those that limit it, which are shown beside the label and do not change it."""
+    """Q: those that limit it, of any side. They can make a part disputed, never unconfirmed or contradicted."""
     contradicts: tuple[Witness, ...]
     """A and D, which `refutes` and `opposes` tell apart."""
 
@@ -53,7 +53,7 @@ class PartCount:
     @property
     def counted(self) -> frozenset[int]:
         """Places of the passages on which the label rests."""
-        witnesses = (*self.supports, *self.partly, *self.contradicts)
+        witnesses = (*self.supports, *self.partly, *self.qualifies, *self.contradicts)
         return frozenset(n for witness in witnesses for n in witness.passages)
 
 
@@ -73,14 +73,17 @@ class PartLabel:
 
 
 def label_of_part(count: PartCount) -> Label:
-    """Return the label that follows from the witnesses of a part."""
+    """Return the label that follows from the witnesses of a part: the first line of the table that fits."""
+    backing, limiting = len(count.supports) + len(count.partly), len(count.qualifies)
     of_no_side = sum(witness.colour is Colour.NONE for witness in count.supports)
     if count.refutes and not count.supports and not count.partly:
         return Label.CONTRADICTED
     if count.refutes or (count.opposes and of_no_side < _NEEDED_AGAINST_THE_OTHER_SIDE):
         return Label.DISPUTED
     if count.supports:
-        return Label.CONFIRMED
+        return Label.DISPUTED if limiting > backing else Label.CONFIRMED
+    if count.partly and limiting >= backing:
+        return Label.DISPUTED
     return Label.PARTLY_CONFIRMED if count.partly else Label.UNCONFIRMED
 
 

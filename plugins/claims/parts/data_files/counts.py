@@ -22,7 +22,7 @@ CLAIM_COUNTS = {
 PART_COUNTS = {
     "supports": "How many witnesses show it; of the own side only texts count",
     "partly": "How many witnesses show some of it",
-    "qualifies": "How many witnesses limit it; they do not change the label",
+    "qualifies": "How many witnesses limit it; enough of them make it disputed",
     "refutes": "How many witnesses contradict it that are of no side or of the own side, or texts of any side",
     "opposes": "How many witnesses of the other side contradict it, its texts aside",
 }
