@@ -287,3 +287,19 @@ def test_two_files_of_one_language_would_be_one_folder() -> None:
     errors, _, _ = check(TITLE, "es_MX.po")
     message = "a translation into es is there, and both would stand in one folder"
     assert errors == [f"data/translations/es_MX.po:1:1: {message}; keep one of the two"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "said", "words"),
+    [
+        ("es", "Es de roca, solo el Norte lo dice.", "solo el Norte lo dice"),
+        ("zh_Hans", "只有北方方面这样说。", "只有北方方面"),
+        ("es", "Es de roca.", None),
+    ],
+)
+def test_a_translation_does_not_say_that_one_side_alone_says_so(tag: str, said: str, words: str | None) -> None:
+    moon = topic(answer="It is rock.")
+    errors, _, _ = check(message("topics.answer", "It is rock.", said), f"{tag}.po", topics=[moon])
+    told = f'the translation of topic "moon" says "{words}" and leads to no claim'
+    place = f"data/translations/{tag}.po:3:{said.find(words or '') + 9}"
+    assert errors == ([f"{place}: {told}; write what you looked for and did not find"] if words else [])

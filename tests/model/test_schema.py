@@ -179,8 +179,7 @@ def test_what_is_said_of_a_field_and_of_its_values_stands_beside_them() -> None:
     assert dict(zip(stance["enum"], stance["markdownEnumDescriptions"], strict=True)) == {
         "supports": "shows it",
         "partly": "shows a portion of it, or makes it more likely",
-        "qualifies": "answers it, of its own time, and makes it less likely or says that another thing was so; "
-        "it is shown and not counted",
+        "qualifies": "answers it, of its own time, and makes it less likely or says that another thing was so",
         "contradicts": "shows that it is not so",
         "context": "anything else, and all that stands under a position",
     }

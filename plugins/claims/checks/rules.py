@@ -3,6 +3,7 @@
 Each public function here but `check` is a rule, and its docstring says which.
 """
 
+import contextlib
 import inspect
 import itertools
 import re
@@ -38,6 +39,7 @@ from ..source.grouping import repeated
 from ..source.quotation import normalize, stands_in
 from ..verdict.counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
 from ..verdict.origins import make_origins
+from .universals import wrong_universals
 
 _CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
 _WEB_BEGAN = 1991
@@ -388,16 +390,11 @@ def _unknown_name(claim: Claim, path: Path, kind: str, id: str | None, where: st
 
 def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
     """The label of each reading of a claim is the one that follows from its witnesses, part by part."""
-    broken = {source.id for source, _ in _circles(parsed)}
-    sound = tuple(source for source in parsed.dataset.sources if source.id not in broken)
-    counter = WitnessCounter(replace(parsed.dataset, sources=sound))
+    judgements = _judgements(parsed)
     for claim in parsed.dataset.claims:
-        if not claim.verdict or not _has_evidence(claim):
+        judgement = judgements.get(claim.id)
+        if not claim.verdict or not _has_evidence(claim) or not judgement:
             continue
-        try:
-            judgement = counter.judge(claim)
-        except (KeyError, CycleError, RecursionError):
-            continue  # it leans on what is not there, and another rule says so
         labels: dict[str | None, tuple[Label, Path]] = {None: (claim.verdict.label, ("verdict",))}
         labels |= {r.id: (r.label, ("verdict", "readings", n)) for n, r in enumerate(claim.verdict.readings)}
         for reading in judgement.readings:
@@ -416,6 +413,25 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
             message = f'has a verdict on the reading "{id}", of which it has no parts'
             help = f"write `reading: {id}` on its parts, or delete the verdict on it"
             yield _problem(claim, (*path, "id"), message, help)
+
+
+def _judgements(parsed: Parsed) -> dict[str, Judgement]:
+    """Return what follows from the evidence of each claim that names only what is there."""
+    broken = {source.id for source, _ in _circles(parsed)}
+    sound = tuple(source for source in parsed.dataset.sources if source.id not in broken)
+    counter = WitnessCounter(replace(parsed.dataset, sources=sound))
+    judgements = {}
+    for claim in parsed.dataset.claims:
+        with contextlib.suppress(KeyError, CycleError, RecursionError):  # of which another rule tells
+            judgements[claim.id] = counter.judge(claim)
+    return judgements
+
+
+def nobody_else_is_said_of_what_others_say(parsed: Parsed) -> Iterator[Problem]:
+    """“Only China says so” stands where no passage from outside says so too, whatever it counts as."""
+    language = parsed.dataset.site.language
+    for found in wrong_universals(parsed.dataset, language, _judgements(parsed)):
+        yield _problem(found.record, found.path, found.message, found.help, spot=found.words)
 
 
 _GROUPS = (
@@ -689,6 +705,7 @@ def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
         told = {a_reference_names_a_record}
         if any(isinstance(problem.where, tuple) and problem.where[-1] in {"side", "speaker"} for problem in named):
             told |= {a_part_that_is_the_same_has_passages_elsewhere, a_verdict_follows_from_its_witnesses}
+            told.add(nobody_else_is_said_of_what_others_say)
         found = itertools.chain(named, *(rule(parsed) for rule in RULES if rule not in told))
         found = itertools.chain(found, no_date_lies_in_the_future(parsed, today))
         yield from itertools.islice(found, MAX_PROBLEMS)

@@ -18,13 +18,15 @@ from ..model.markdown import CLOSE, html_of_page, unclosed
 from ..model.parser import in_words
 from ..model.records import PLACEHOLDER, Dataset, SiteInfo
 from ..model.scalars import Line, Markdown, PlainText, locale
-from ..model.translation import Leaf, Original, leaves, translated
+from ..model.translation import Leaf, Original, leaves, place_of, translated
 from ..source import catalogue
 from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
 from ..source.diagnostics import DataError, Diagnostic, Mark, nearest, shown
 from ..source.grouping import by_key
+from ..verdict.counter import WitnessCounter
 from . import loader, publication, signs
 from .loader import Checked, Remarked
+from .universals import wrong_universals
 
 FOLDER = "translations"
 _LINE, _TEXT, _MARKDOWN = TypeAdapter[str](Line), TypeAdapter[str](PlainText), TypeAdapter[str](Markdown)
@@ -108,9 +110,21 @@ def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
         for name, text in translation.current.items():
             for fault in _faults(translation.originals[name][0], text):
                 errors.append(translation.catalogue.diagnostic(translation.said[name], *fault))
+        errors += _universals(translation)
         finders.append(partial(_remarks, translation))
         found.append(translation)
     return replace(checked, errors=(*checked.errors, *errors), finders=tuple(finders)), found
+
+
+def _universals(translation: Translation) -> Iterator[Diagnostic]:
+    """Yield where a translation says that one side alone says what others say too."""
+    dataset, counter = translation.dataset, WitnessCounter(translation.dataset)
+    judgements = {claim.id: counter.judge(claim) for claim in dataset.claims}
+    keys = {leaf.place: leaf.key for leaf in leaves(dataset)}
+    for found in wrong_universals(translation.of(dataset), translation.tag, judgements):
+        message = translation.said[keys[place_of(found.record, found.path)]]
+        said = f"the translation of {found.record} {found.message}"
+        yield translation.catalogue.diagnostic(message, said, found.help, found.words)
 
 
 def files(file: Path) -> list[Path]:

@@ -100,8 +100,16 @@ def _of(record: Written) -> Iterator[tuple[Leaf, Path]]:
     for content in contents:
         for text, path in fields.texts(record, content):
             if isinstance(text, str) and path[0] not in _AS_SEEN.get(type(record), ()):
-                field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
-                yield Leaf(record.origin.section, getattr(record, "id", ""), field, text, content), path
+                yield Leaf(record.origin.section, getattr(record, "id", ""), _field(path), text, content), path
+
+
+def _field(path: Path) -> str:
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+
+
+def place_of(record: Written, path: Path) -> str:
+    """Return the place of a text of a record, as `Leaf.place` has it."""
+    return ".".join(filter(None, (record.origin.section, getattr(record, "id", ""), _field(path))))
 
 
 def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:
