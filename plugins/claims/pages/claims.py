@@ -16,7 +16,7 @@ from ..site.serialize import Json, present
 from ..site.views import Findable, Link, Page, PictureWords, View, choice, verdicts
 from ..source.dates import Edtf
 from ..source.grouping import by_key, with_neighbours
-from ..verdict.consequences import Hinge, hinges, shown_only_later
+from ..verdict.consequences import Hinge, shown_only_later
 from ..verdict.counter import ReadingLabel
 from ..verdict.rule import PartLabel
 from .corrections import changes, entry_of
@@ -171,7 +171,7 @@ class ClaimPage(Page):
 class Verdict(View):
     """What we found of a claim, or of a reading of it; with no more than a label, that nobody has checked it."""
 
-    text = counts = ""
+    text = counts = rests = ""
     same = part = reviewed = reviewed_by = None
     only_later = False
     parts = readings = hinges = reasons = ()
@@ -264,14 +264,17 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> Verdict:
     numbers = by_key((passage.evidence.source, passage.number) for passage in site.findings.passages[claim.id])
     reasons = zip(labels.REASONS, (verdict.for_, verdict.against, verdict.unknown), strict=True)
     readings = {reading.id: reading for reading in site.findings.judgements[claim.id].readings}
-    return _reading(site, claim, readings[None], label=card.label, summary=verdict.summary).replace(
+    return _reading(site, claim, readings[None], label=card.label, summary=verdict.summary, rests=card.rests).replace(
         readings=tuple(
-            _reading(site, claim, readings[reading.id], label=shown.label, summary=shown.summary, text=shown.text)
+            _reading(
+                site,
+                claim,
+                readings[reading.id],
+                **{name: getattr(shown, name) for name in ("label", "summary", "text", "rests")},
+            )
             for reading, shown in zip(verdict.readings, card.readings, strict=True)
         ),
-        hinges=tuple(
-            _hinge(site, claim, hinge) for hinge in hinges(site.findings.counter, claim) if hinge.reading is None
-        ),
+        hinges=tuple(_hinge(site, claim, hinge) for hinge in site.findings.hinges[claim.id] if hinge.reading is None),
         reasons=tuple(
             (site.language.gettext(heading), links.to_passages(with_terms(site.markdown.html(reason)), numbers))
             for heading, reason in reasons

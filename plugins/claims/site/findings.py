@@ -4,9 +4,11 @@ import re
 from collections.abc import Collection
 
 from ..model.records import Appearance, Claim, Speaker
-from ..verdict.counter import WitnessCounter
+from ..verdict.consequences import decision, hinges
+from ..verdict.counter import ReadingLabel, WitnessCounter
 from ..verdict.origins import Origins, first_origin
 from ..verdict.passages import weigh
+from . import labels
 from .language import Language
 from .records import Records
 
@@ -21,6 +23,8 @@ class Findings:
         self.counter = WitnessCounter(dataset)
         self.judgements = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
         self.passages = {claim.id: weigh(claim, self.judgements[claim.id]) for claim in dataset.claims}
+        self.hinges = {claim.id: tuple(hinges(self.counter, claim)) for claim in dataset.claims if claim.verdict}
+        """What the labels of each claim with a verdict hang on."""
         self.side_names = {side.id: side.short or side.name for side in dataset.sides}
         """How a sentence names each side."""
 
@@ -54,6 +58,15 @@ class Findings:
         if source in origins or name == origin:
             return name
         return self.language.gettext("%(name)s, passing on %(origin)s", name=name, origin=origin)
+
+    def rests_on(self, claim: Claim, reading: ReadingLabel) -> str:
+        """Return in words that one witness decides a label, as `rests on one study`; nothing where several do."""
+        witnesses, is_against = decision(self.hinges.get(claim.id, ()), reading)
+        if not witnesses:
+            return ""
+        first = claim.evidence[witnesses[0].passages[0]]
+        kind = labels.work(self.records.sources[first.source].kind, first.as_)
+        return labels.rests_on(reading.label, kind, len(witnesses), self.language, is_against=is_against)
 
     def whose(self, sides: Collection[str]) -> str:
         """Return whose word something is that speaks for these sides: `of the North`, or `of no side`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ..model.records import As, Label, RelationKind, Seen, SiteInfo, Stance
+from ..model.records import As, Label, RelationKind, Seen, SiteInfo, SourceKind, Stance
 from ..source.dates import Edtf
 from ..verdict.counter import Role
 from ..verdict.origins import Colour
@@ -287,6 +287,31 @@ def counts(groups: Mapping[Stance, Mapping[str, int]], language: Language) -> st
             phrases.append(language.gettext(SHOWN_BY[stance], witnesses=language.listing(whose)))
     nobody = language.gettext("no passage that counts shows it or tells against it")
     return _upper(language.gettext("; ").join(phrases) or nobody)
+
+
+def work(kind: SourceKind, as_: As) -> str:
+    """Return the message that names one work of a kind: `one study`."""
+    return N_("one document") if as_ is As.TEXT else _WORKS.get(kind, N_("one source"))
+
+
+_WORKS = {
+    SourceKind.ACADEMIC: N_("one study"),
+    SourceKind.THINK_TANK: N_("one study"),
+    SourceKind.NEWS: N_("one report"),
+}
+
+
+def rests_on(label: Label, work: str, count: int, language: Language, *, is_against: bool) -> str:
+    """Return what a label rests on: `rests on one study`, or `one report against it`.
+
+    `work` names the witness where `count`, the number of those each of which decides, is 1.
+    """
+    named = language.gettext(work) if count == 1 else language.gettext("each of %(num)s witnesses", num=count)
+    if is_against:
+        return language.gettext("%(work)s against it", work=named)
+    if label is Label.DISPUTED:
+        return language.gettext("%(work)s for it", work=named)
+    return language.gettext("rests on %(work)s", work=named)
 
 
 def column(names: Sequence[str], language: Language) -> str:

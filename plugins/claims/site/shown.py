@@ -116,6 +116,7 @@ class Shown:
             gist=claim.gist,
             kind=choice(claim.kind, self.language),
             label=label,
+            rests=self.findings.rests_on(claim, self.findings.judgements[claim.id].main) if verdict else "",
             readings=tuple(self._readings(claim)),
             speaker=speaker,
             summary=verdict.summary if verdict else "",
@@ -128,8 +129,10 @@ class Shown:
     def _readings(self, claim: Claim) -> Iterator[View]:
         """Yield other readings of a claim, each with its finding."""
         texts = {reading.id: reading for reading in claim.readings}
+        judged = {reading.id: reading for reading in self.findings.judgements[claim.id].others}
         for reading in claim.verdict.readings if claim.verdict else ():
             yield View(
+                rests=self.findings.rests_on(claim, judged[reading.id]),
                 text=texts[reading.id].text,
                 short=texts[reading.id].short or texts[reading.id].text,
                 label=choice(reading.label, self.language),
