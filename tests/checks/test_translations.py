@@ -217,6 +217,19 @@ def test_a_translation_that_is_unfinished_is_told_where_the_original_is_not_and_
         ),
         (TITLE + TITLE, "5:1: this message is there twice; keep one of the two"),
         (
+            TITLE + TITLE.replace("msg", "#~ msg").replace('"The moon"', '""\n#~ "The moon"'),
+            "5:1: this message is there twice; keep one of the two",
+        ),
+        (
+            TITLE.replace('"The moon"', '""'),
+            "2:1: this msgid is empty; write the original into it again, and the translation into msgstr",
+        ),
+        (
+            message("site.title", "La luna", "", "site.title:4711"),
+            "3:1: this original was changed by hand; "
+            "its text is gone: delete the number on the line `#:`, and what you wrote is kept at the end",
+        ),
+        (
             message("topics.summary", SUMMARY, "Véase [la **afirmación](claim:moon-cheese)."),
             '3:19: the translation has added "**afirmación"; '
             "close it where the words end, with no space within, or write a backslash before a mark that is meant so",

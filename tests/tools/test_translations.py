@@ -1,3 +1,4 @@
+import re
 import shutil
 from pathlib import Path
 
@@ -7,14 +8,15 @@ from babel.messages.catalog import Catalog
 from claims.checks import loader, translations
 from claims.site import language
 from claims.source import catalogue
+from claims.source.diagnostics import as_text
 from claims.tools import rename
 from claims.tools import translations as tool
 from support.example import EXAMPLE, SEVERAL, TODAY
 
 CATALOGUE, WORDS = Path("translations/fi.po"), Path("words/fi/LC_MESSAGES/claims.po")
-ANSWER = '#: topics.cheese.answer\nmsgctxt "topics.answer"\nmsgid "No."\nmsgstr ""\n'
+ANSWER = '#: topics.cheese.answer:1395165\nmsgctxt "topics.answer"\nmsgid "No."\nmsgstr ""\n'
 STALE = """
-#: topics.cheese.answer
+#: topics.cheese.answer:9557474
 #, fuzzy
 #| msgid "No."
 msgctxt "topics.answer"
@@ -61,7 +63,7 @@ def test_a_language_is_begun_with_both_catalogues(file: Path, capsys: pytest.Cap
     assert ANSWER in text
     assert '"Language: fi\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n' in text
     assert "python-" not in text
-    quoted = '#: claims.moon-cheese.evidence.1.words\nmsgctxt "claims.evidence.words"\n'
+    quoted = '#: claims.moon-cheese.evidence.1.words:6950749\nmsgctxt "claims.evidence.words"\n'
     assert f"\n#. These words stand as they are: what you write is their gloss. It may stay empty.\n{quoted}" in text
     assert 'msgid "J. Smith said [so](claim:moon-cheese), and then [again, and louder](claim:moon-cheese).' in text
     for add, told in {
@@ -153,9 +155,8 @@ def test_an_item_that_is_added_before_others_is_not_told_for_them(begun: Path) -
     added = "    evidence:\n      - {source: rock-1969, stance: context, note: Before.}\n      - source: rock-1969\n"
     change(begun, "    evidence:\n      - source: rock-1969\n", added)
     run()
-    assert '#: claims.moon-cheese.evidence.1.note\nmsgctxt "claims.evidence.note"\nmsgid "Before."\nmsgstr ""\n' in (
-        CATALOGUE.read_text("utf-8")
-    )
+    entry = '#: claims.moon-cheese.evidence.1.note:907532\nmsgctxt "claims.evidence.note"\nmsgid "Before."\nmsgstr ""\n'
+    assert entry in CATALOGUE.read_text("utf-8")
     assert stale(begun) == []
 
 
@@ -166,17 +167,26 @@ def test_comments_of_translators_stay_and_what_other_tools_add_goes(begun: Path)
     change(CATALOGUE, '"Language: fi', '"PO-Revision-Date: 2026-11-30 10:00+0000\\n"\n"Language: fi')
     CATALOGUE.write_text(f'{CATALOGUE.read_text("utf-8")}\n#, fuzzy\n#~| msgid "A"\n#~ msgid "B"\n#~ msgstr "C"\n')
     run()
-    assert CATALOGUE.read_text("utf-8") == before.replace(said, f"# Or: Eipä.\n{said}")
+    expected = before.replace(said, f"# Or: Eipä.\n{said}")
+    assert CATALOGUE.read_text("utf-8") == f'{expected}\n#, fuzzy\n#~ msgid "B"\n#~ msgstr "C"\n'
 
 
-def test_words_are_taken_over_from_the_same_place_and_thrown_away_when_nobody_says_them(begun: Path) -> None:
+def unnumbered(file: Path) -> None:
+    """Let a catalogue be one in which nothing shows whether an original was changed by hand."""
+    file.write_text(re.sub(r"(?m)(?<=^#: )\S+$", lambda place: place[0].partition(":")[0], file.read_text("utf-8")))
+
+
+def test_words_are_taken_over_from_the_same_place_and_kept_when_nobody_says_them(begun: Path) -> None:
+    unnumbered(WORDS)
     change(WORDS, 'msgid "Skip to the content"\nmsgstr ""', 'msgid "Skip to the text"\nmsgstr "Ohita"')
     change(WORDS, 'msgid "Copied"\nmsgstr ""', 'msgid "Copied it"\nmsgstr "Kopioitu"')
     change(WORDS, 'msgid "Copy link"\nmsgstr ""', 'msgid "Copy link"\nmsgstr "Kopioi"')
     run()
     text = WORDS.read_text("utf-8")
     assert 'msgid "Copy link"\nmsgstr "Kopioi"\n' in text
-    assert [word in text for word in ("#~", "Kopioitu", "Ohita")] == [False] * 3  # which of two, nobody can say
+    kept = '#~ msgid "Copied it"\n#~ msgstr "Kopioitu"\n\n#~ msgid "Skip to the text"\n#~ msgstr "Ohita"\n'
+    assert text.endswith(kept)  # which of two, nobody can say
+    unnumbered(WORDS)
     change(WORDS, 'msgid "Copy link"\nmsgstr "Kopioi"', 'msgid "Copy it"\nmsgstr "Kopioi"')
     run()
     assert '#| msgid "Copy it"\nmsgid "Copy link"\nmsgstr "Kopioi"\n' in WORDS.read_text("utf-8")
@@ -206,3 +216,112 @@ def test_translations_stay_fresh_when_a_record_is_renamed(file: Path, old: str, 
     assert (f":{old})" in renamed.decode(), f".{old}." in renamed.decode()) == (False, False)
     run()
     assert CATALOGUE.read_bytes() == renamed
+
+
+# What a translator typed
+
+GONE = "its text is gone: delete the number on the line `#:`, and what you wrote is kept at the end"
+TYPED = {
+    "msgid": (ANSWER, 'msgid "No."', 'msgid "Ei."', 3, 'msgid "No."'),
+    "msgid and msgstr": (ANSWER, 'msgid "No."\nmsgstr ""', 'msgid "Ei."\nmsgstr "Ei!"', 3, 'msgid "No."'),
+    "msgctxt": (ANSWER, "topics.answer", "aiheet.vastaus", 3, 'msgctxt "topics.answer"'),
+    "msgid of a fuzzy message": (STALE, "Not at all.", "Ei ollenkaan.", 5, 'msgid "Not at all."'),
+}
+
+
+@pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
+def test_an_original_that_was_changed_by_hand_is_told_before_anything_is_written(
+    file: Path, typed: tuple[str, str, str, int, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry, old, new, line, original = typed
+    run("fi")
+    if entry is STALE:
+        say("No.", "Ei.")
+        change(file, "answer: No.", "answer: Not at all.")
+        run()
+    entry = entry.strip("\n")
+    line += CATALOGUE.read_text("utf-8").partition(entry)[0].count("\n")
+    change(CATALOGUE, entry, entry.replace(old, new))
+    change(WORDS, 'msgid "Copied"', '# Kopioitu?\n#, no-wrap\nmsgid "Copied"')
+    before = CATALOGUE.read_bytes(), WORDS.read_bytes()
+    checked, _ = translations.check(loader.check(file, today=TODAY), file)
+    capsys.readouterr()
+    run(status=1)
+    assert capsys.readouterr().err == f"{as_text(checked.errors)}\n"
+    [told] = checked.errors
+    assert (told.file, told.mark.line, told.message) == (str(CATALOGUE), line, "this original was changed by hand")
+    assert told.help == f"move your words to msgstr, and write this again: {original}"
+    assert (CATALOGUE.read_bytes(), WORDS.read_bytes()) == before
+    change(CATALOGUE, entry.replace(old, new), entry.replace('msgstr ""', 'msgstr "Ei."'))
+    run()
+
+
+def test_an_original_of_the_words_that_was_changed_by_hand_is_told(
+    begun: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [many] = re.findall(r'msgid "%\(num\)s source"\nmsgid_plural "(.*)"', WORDS.read_text("utf-8"))
+    change(WORDS, f'msgid_plural "{many}"', 'msgid_plural "%(num)s lähdettä"')
+    before = WORDS.read_bytes()
+    run(status=1)
+    help = f'help: move your words to msgstr, and write this again: msgid_plural "{many}"'
+    assert help in capsys.readouterr().err
+    assert WORDS.read_bytes() == before
+
+
+def test_a_text_that_was_changed_before_it_was_translated_is_no_mistake(begun: Path) -> None:
+    change(begun, "title: The moon and cheese", "title: Cheese and the moon")
+    run()
+    text = CATALOGUE.read_text("utf-8")
+    assert 'msgid "Cheese and the moon"\nmsgstr ""\n' in text
+    assert ('msgid "The moon and cheese"\n' in text, "#~" in text, stale(begun)) == (False, False, [])
+
+
+def test_what_was_typed_for_a_text_that_is_gone_is_kept_as_the_help_says(begun: Path) -> None:
+    change(begun, "title: The moon and cheese", "title: Cheese and the moon")
+    change(CATALOGUE, 'msgid "The moon and cheese"', 'msgid "Juusto"')
+    checked, _ = translations.check(loader.check(begun, today=TODAY), begun)
+    assert [fault.help for fault in checked.errors] == [GONE]
+    unnumbered(CATALOGUE)
+    run()
+    run()
+    assert '\n#~ msgctxt "topics.title"\n#~ msgid "Juusto"\n#~ msgstr ""\n' in CATALOGUE.read_text("utf-8")
+
+
+def test_a_comment_on_what_is_not_translated_stays(begun: Path) -> None:
+    entry = "#: topics.cheese.title"
+    change(CATALOGUE, f"\n{entry}", f"\n# Juusto vai juustoa?\n{entry}")
+    before = CATALOGUE.read_text("utf-8")
+    run()
+    assert CATALOGUE.read_text("utf-8") == before
+    change(begun, "title: The moon and cheese", "title: Cheese and the moon")
+    run()
+    kept = '# Juusto vai juustoa?\n#~ msgctxt "topics.title"\n#~ msgid "The moon and cheese"\n'
+    assert kept in CATALOGUE.read_text("utf-8")
+
+
+def test_a_translation_that_is_to_be_read_again_stays_when_its_text_is_gone(begun: Path) -> None:
+    term = "glossary:\n" + EXAMPLE.partition("glossary:\n")[2].partition("\n\n")[0]
+    say("moon", "kuu")
+    change(CATALOGUE, 'msgctxt "glossary.term"', '#, fuzzy\nmsgctxt "glossary.term"')
+    fresh = CATALOGUE.read_text("utf-8")
+    change(begun, term, "")
+    run()
+    run()
+    kept = '#, fuzzy\n#~ msgctxt "glossary.term"\n#~ msgid "moon"\n#~ msgstr "kuu"\n'
+    assert CATALOGUE.read_text("utf-8").endswith(kept)
+    begun.write_bytes(EXAMPLE.encode())
+    run()
+    assert CATALOGUE.read_text("utf-8") == fresh
+
+
+def test_of_two_translations_of_what_is_gone_none_takes_the_place_of_the_other(begun: Path) -> None:
+    term = "glossary:\n" + EXAMPLE.partition("glossary:\n")[2].partition("\n\n")[0]
+    kept = '\n#~ msgctxt "glossary.term"\n#~ msgid "moon"\n#~ msgstr "mollukka"\n'
+    say("moon", "kuu")
+    change(begun, "term: moon", "term: Luna")
+    run()
+    CATALOGUE.write_text(CATALOGUE.read_text("utf-8") + kept, encoding="utf-8")
+    change(begun, term.replace("term: moon", "term: Luna"), "")
+    run()
+    assert kept in CATALOGUE.read_text("utf-8")
+    assert '\n#, fuzzy\n#~ msgctxt "glossary.term"\n#~ msgid "Luna"\n#~ msgstr "kuu"\n' in CATALOGUE.read_text("utf-8")

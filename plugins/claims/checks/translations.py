@@ -107,6 +107,7 @@ def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
         except DataError as error:
             errors += error.diagnostics
             continue
+        errors += translation.catalogue.changed_originals(translation.originals)
         for name, text in translation.current.items():
             for fault in _faults(translation.originals[name][0], text):
                 errors.append(translation.catalogue.diagnostic(translation.said[name], *fault))

@@ -2,14 +2,14 @@
 
 import re
 import textwrap
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, normalize, read_po, unescape
+from babel.messages.pofile import PoFileError, escape, normalize, read_po, unescape
 
 from .diagnostics import DataError, Diagnostic, Mark, shown
 from .grouping import repeated
@@ -24,7 +24,13 @@ _WRONG = re.compile(rf"^(?:#~\|?+|#\|)?+[ \t]*+(?!(?:msg[a-z_]+(?:\[\d\])?)?[ \t
 """A line that is neither a comment nor a text in quotation marks, perhaps behind a keyword."""
 _ORPHAN = re.compile(r'^(?!msgid|").*\n(?:".*\n)*(?=msgstr(?!\[[1-9]))', re.MULTILINE)
 """What stands before a translation, and is no original."""
-_ORIGINAL = re.compile(r'^(?:msgctxt .*\n(?:".*\n)*)?msgid .*\n(?:".*\n)*', re.MULTILINE)
+_ORIGINAL = re.compile(
+    r'^(?:(?:#~ )?msgctxt .*\n(?:(?:#~ )?".*\n)*)?(?:#~ )?msgid .*\n(?:(?:#~ )?".*\n)*', re.MULTILINE
+)
+_EMPTIED = re.compile(r'^msgctxt .*\n(?:".*\n)*(?=msgid ""\n(?!"))', re.MULTILINE)
+"""What stands before an original of which nothing is left."""
+_NOT_COUNTED = re.compile(r"\]\([^)]*\)|\{[\w:.-]+")
+"""Ids in an original: `make rename` may change them."""
 _TAG = re.compile("<[A-Za-z/!?][^<>]*>?")
 _IDS = ("msgid", "msgid_plural")
 _WIDTH = 76  # of references, as gettext has it; a paragraph is one line, so that a changed word is one line of a diff
@@ -56,6 +62,24 @@ class Catalogue:
         start = self.text.index("msgstr", len(self.text) - len(rest))
         end = self.text.find("\n\n", start)
         return _diagnostic(self.file, self.text, (max(start, self.text.find(spot, start, end)), what, help))
+
+    def changed_originals(self, originals: Iterable[Key]) -> Iterator[Diagnostic]:
+        """Yield an error for each message whose original was changed by hand, and is none of `originals`."""
+        by_number = {fingerprint(name): name for name in originals}
+        for message in self.messages:
+            number = next((number for _, number in message.locations if number), None)
+            if not number or number == fingerprint(key(message)) or key(message) in by_number.values():
+                continue
+            help = "its text is gone: delete the number on the line `#:`, and what you wrote is kept at the end"
+            if number in by_number:
+                context, ids = by_number[number]
+                lines = zip(("msgctxt", *_IDS), (context, *ids), strict=False)
+                here = {message.context or "", *texts(message.id)}
+                missing = [f"{keyword} {escape(text)}" for keyword, text in lines if text not in here]
+                help = f"move your words to msgstr, and write this again: {', '.join(missing)}"
+            lines_before = self.text.split("\n")[: (message.lineno or 1) - 1]
+            start = len("\n".join([*lines_before, ""]))
+            yield _diagnostic(self.file, self.text, (start, "this original was changed by hand", help))
 
 
 def read(file: Path, text: str, locale: str) -> Catalogue:
@@ -89,8 +113,15 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
             yield found.end(), "the text has no quotation mark at its end", r"write it, and \" for one in the text"
     for found in _ORPHAN.finditer(text):
         yield found.end(), "no msgid stands before this msgstr", "bring the line back"
-    for twin, _ in repeated(_ORIGINAL.finditer(text), key=itemgetter(0)):
+    for found in _EMPTIED.finditer(text):
+        yield found.end(), "this msgid is empty", "write the original into it again, and the translation into msgstr"
+    for twin, _ in repeated(_ORIGINAL.finditer(text), key=_unfolded):
         yield twin.start(), "this message is there twice", "keep one of the two"
+
+
+def _unfolded(original: re.Match[str]) -> str:
+    """Return an original on one line, whether it is used or not."""
+    return re.sub(r'"\n(?:#~ )?"', "", original[0]).replace("#~ msg", "msg")
 
 
 def _take_previous(message: Message) -> None:
@@ -114,7 +145,7 @@ def text_of(catalog: Catalog, locale: str) -> str:
 
 def _written(message: Message, plurals: int, mark: str = "") -> str:
     """Return a message as it is written; `mark` begins the lines of one that is not used."""
-    places = " ".join(place for place, _ in message.locations)
+    places = " ".join(f"{place}:{number}" if number else place for place, number in message.locations)
     wrapped = textwrap.wrap(places, _WIDTH, break_on_hyphens=False, break_long_words=False)
     strings = (*texts(message.string), *[""] * plurals)
     said = [(f"msgstr[{n}]", strings[n]) for n in range(plurals)] if message.pluralizable else [("msgstr", strings[0])]
@@ -122,7 +153,8 @@ def _written(message: Message, plurals: int, mark: str = "") -> str:
     if not mark:
         lines += (f"#. {comment}" for comment in message.auto_comments)
         lines += (f"#: {line}" for line in wrapped)
-        lines += [f"#, {', '.join(sorted(message.flags))}"] if message.flags else []
+    lines += [f"#, {', '.join(sorted(message.flags))}"] if message.flags else []
+    if not mark:
         lines += _strings("#| ", zip(_IDS, message.previous_id if message.fuzzy else (), strict=False))
     lines += _strings(mark, [("msgctxt", message.context)] if message.context else [])
     lines += _strings(mark, [*zip(_IDS, texts(message.id), strict=False), *said])
@@ -141,6 +173,12 @@ def texts(text: str | Iterable[str] | None) -> tuple[str, ...]:
 def key(message: Message) -> Key:
     """Return what a message is found by."""
     return message.context or "", texts(message.id)
+
+
+def fingerprint(name: Key) -> int:
+    """Return a number made of an original, which shows whether somebody has changed it since it was written."""
+    context, ids = name
+    return zlib.crc32(_NOT_COUNTED.sub("", "\n".join([context, *ids])).encode()) % 10_000_000
 
 
 def unlike(original: str, here: str, *more: tuple[Parts, str]) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from ..resources import packaged
 from ..site import language
 from ..site.language import DOMAIN, SOURCE
 from ..source import catalogue
-from ..source.catalogue import Catalogue, Key, key, texts
+from ..source.catalogue import Catalogue, Key, fingerprint, key, texts
 from ..source.diagnostics import DataError
 from ..source.grouping import by_key
 from . import console
@@ -36,11 +36,11 @@ def update(options: Namespace, today: date) -> None:
     words = [file for file in sorted(options.folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")) if _is_needed(file)]
     begun = _begun(options, checked.dataset.site.language) if options.add else []
     templates = {True: _read(THEME / f"{DOMAIN}.pot").messages, False: template_of(checked.dataset)}
+    if faults := [fault for file in words for fault in _read(file).changed_originals(map(key, templates[True]))]:
+        raise DataError(faults)
     for file in (*words, *(one.catalogue.file for one in found), *begun):
         catalog = Catalog(_locale(file)) if file in begun else _read(file).messages
         merge(templates[file.stem == DOMAIN], catalog)
-        if file.stem == DOMAIN:
-            catalog.obsolete.clear()  # nobody will say it again
         text = catalogue.text_of(catalog, _locale(file))
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
@@ -96,8 +96,8 @@ def merge(template: Catalog, catalog: Catalog) -> None:
     A message that is new, at a place where one other is gone, is said as that was and marked `fuzzy`.
     """
     wanted = {key(message): message for message in template if message.id}
-    there = {key(message): message for message in (*catalog.obsolete.values(), *catalog)}
-    known = {name: message for name, message in there.items() if message.id and any(texts(message.string))}
+    there = {key(message): message for message in (*catalog.obsolete.values(), *catalog) if message.id}
+    known = {name: message for name, message in there.items() if any(texts(message.string))}
     gone = [message for name, message in known.items() if name not in wanted]
     moved = _moved(gone, [message for name, message in wanted.items() if name not in there])
     for message in [*catalog]:
@@ -106,14 +106,30 @@ def merge(template: Catalog, catalog: Catalog) -> None:
     for name, message in wanted.items():
         catalog[message.id] = new = message.clone()
         new.flags = {*message.flags}
-        if old := known.get(name) or moved.get(name):
+        new.locations = [(place, fingerprint(name)) for place, _ in message.locations]
+        if old := there.get(name) or moved.get(name):
             new.string, new.user_comments, new.previous_id = old.string, old.user_comments, [*_translated(old)]
-            new.flags |= {"fuzzy"} if _translated(old) != texts(new.id) else set()
-    used = {*wanted, *map(key, moved.values())}
-    for name, message in known.items():
-        if name not in used and (ids := _translated(message)):
-            message.id = ids if len(ids) > 1 else ids[0]
-            catalog.obsolete[ids[0], message.context or ""] = message
+            is_stale = any(texts(old.string)) and _translated(old) != texts(new.id)
+            new.flags |= {"fuzzy"} if is_stale else set()
+    used, taken = {*wanted, *map(key, moved.values())}, {*wanted, *there}
+    for name, message in there.items():
+        if name not in used and (name in known or message.user_comments or not _is_as_written(message)):
+            _retire(catalog, message, taken)
+
+
+def _is_as_written(message: Message) -> bool:
+    """Return whether it is certain that nobody has changed the original of a message by hand."""
+    return fingerprint(key(message)) in {number for _, number in message.locations}
+
+
+def _retire(catalog: Catalog, message: Message, taken: set[Key]) -> None:
+    """Keep a message without an original at the end, under what it translates unless another has that name."""
+    ids = _translated(message)
+    if ids and (message.context or "", ids) not in taken:
+        message.id = ids if len(ids) > 1 else ids[0]
+        message.flags.discard("fuzzy")
+    taken.add(key(message))
+    catalog.obsolete[texts(message.id)[0], message.context or ""] = message
 
 
 def _moved(gone: list[Message], new: list[Message]) -> dict[Key, Message]:
