@@ -42,6 +42,7 @@ from .source.diagnostics import DataError, Diagnostic, Mark, nearest, without_ma
 from .source.grouping import by_key
 from .web import assets, headers
 
+_LEFT_OUT = "claims: warning: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
 _SIGN = "claim.html"
 """The template by which a theme is known to be one for claims."""
 
@@ -108,7 +109,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known, (one.tag for one in translated))
         checked = drawings.check(checked, self.file, Path(os.path.relpath(self.path)))
-        if faults := checked.errors or (checked.unpublishable if published else ()):
+        hides_drafts = published or not (self.is_alone or self.settings["CLAIMS_DRAFTS"])
+        blocking = checked.unpublishable if published else checked.leads_to_drafts if hides_drafts else ()
+        if faults := checked.errors or blocking:
             raise DataError(replace(fault, help=self._as_typed(fault.help)) for fault in faults)
         site, contact = checked.dataset.site, self.settings["CORRECTIONS_CONTACT"]
         self.unsaid = labels.unsaid(site, contact) if published and self.is_alone else {}
@@ -117,7 +120,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             help = 'or set CLAIMS_UNSIGNED = True in publishconf.py, and its pages say "published unsigned"'
             raise Mistake(f"publish: this site does not say{missing}\n  help: say it, {help}")
         assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
-        dataset = publication.published(checked.dataset) if published else checked.dataset
+        dataset = publication.published(checked.dataset) if hides_drafts else checked.dataset
+        if dataset != checked.dataset and not published:
+            self.settings["CLAIMS_REMARKS"].append(_LEFT_OUT)
         self.checked, self.document = replace(checked, dataset=dataset), checked.document
         self.dataset = publication.marked(dataset)
         folder = self.settings["CLAIMS_FOLDER"].strip("/")

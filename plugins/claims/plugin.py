@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican, signals
+from pelican import Pelican, parse_arguments, signals
 from pelican.settings import DEFAULT_CONFIG
 
 from . import output, parts
@@ -39,6 +39,7 @@ _ELSEWHERE = {
     "TIMEZONE": "the site has no times of day; its dates stand in the file of claims",
     "DEFAULT_LANG": "the site’s pages are in the `language:` under `site:` in the file of claims",
 }
+_UNCHECKED = "claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing"
 _NO_FILE = "claims: no {0}, so no pages of claims; python -m claims.tools.new_file writes a first one\n"
 
 
@@ -129,6 +130,15 @@ def mistakes_in_words(record: logging.LogRecord) -> bool:
     return True
 
 
+def _is_watching() -> bool:
+    """Return whether Pelican was started to listen, or to build again after each edit; no setting says so."""
+    program = Path(sys.argv[0])
+    if "pelican" not in {program.stem, program.parent.name}:
+        return False
+    options = parse_arguments(sys.argv[1:])
+    return bool(options.autoreload or options.listen)
+
+
 def complete_settings(pelican: Pelican) -> None:
     """Fill in the settings that a site has not made, and give templates of its theme our filters and functions.
 
@@ -141,10 +151,17 @@ def complete_settings(pelican: Pelican) -> None:
         return
     logging.getLogger("pelican").addFilter(mistakes_in_words)
     if not alone:
+        remarks = list[str]()
         _, lacking = parts.installed(parts.NAMES, published=settings.get("PUBLISHED", False))
         if lacking and "CLAIMS_PARTS" not in settings:
-            remark = f"claims: warning: without {parts.to_install(lacking)}, or say in CLAIMS_PARTS what you want"
-            settings["CLAIMS_REMARKS"] = [remark]
+            remarks.append(
+                f"claims: warning: without {parts.to_install(lacking)}, or say in CLAIMS_PARTS what you want"
+            )
+        if settings["SITEURL"].startswith("https:") and not settings.get("PUBLISHED"):
+            remarks.append(_UNCHECKED)
+        settings["CLAIMS_REMARKS"] = remarks
+        if _is_watching():
+            settings["CLAIMS_DRAFTS"] = True
         settings.setdefault("CLAIMS_PARTS", [name for name in parts.NAMES if name not in lacking])
         settings.setdefault("CLAIMS_FOLDER", "claims")
     for name, value in vars(own).items():

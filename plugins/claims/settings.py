@@ -21,6 +21,7 @@ from .web import contacts
 CLAIMS_FILE = "data/claims.yaml"
 CLAIMS_PARTS = [*NAMES]  # what a site can do without; docs/plugin.md
 CLAIMS_FOLDER = ""  # where all that is made of it stands on the site: empty, at the root
+CLAIMS_DRAFTS = False  # beside a blog: show drafts, and not only while `pelican -r` or `-l` runs; never where PUBLISHED
 CLAIMS_STYLE = "site.css"  # a style sheet of your own, loaded last; it need not be there
 CLAIMS_UNSIGNED = False  # publish though it is not said who answers for the site; its pages then say so
 CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of earlier builds; safe to delete

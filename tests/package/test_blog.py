@@ -25,6 +25,7 @@ PLUGINS = ["sitemap"]
 """
 PLUGIN = BLOG.replace('["', '["claims", "')
 FOLDER = 'CLAIMS_FOLDER = "claims-of"\nPUBLISHED = True\nCLAIMS_PARTS = ["cards", "data_files", "feeds", "search"]\n'
+UNCHECKED = "claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing"
 BLOCKED = "import sys\nsys.modules.update(brotli=None, cbor2=None)\n"
 ARTICLE = "Title: {0}\nDate: 2026-01-0{1}\nTags: ferries\n\nWords of *the {0}*, and [a link]({{filename}}{2}.md).\n"
 FILES = {
@@ -96,10 +97,11 @@ def test_its_name_among_the_plugins_is_enough_also_from_disk(blog: Path) -> None
     (blog / "data" / "accepted-remarks.txt").unlink()
     (blog / "poor.py").write_text(f"{BLOCKED}{PLUGIN}RELATIVE_URLS = True\n")
     printed = run(blog, "-m", "pelican", "-s", "poor.py", "-o", "alone", "--fatal", "warnings")
-    assert printed.splitlines()[-3:-1] == [
+    assert printed.splitlines()[-4:-1] == [
         "python -m claims data/claims.yaml --strict shows each",
         "claims: warning: without 'search', which needs cbor2; "
         'type pip install "pelican-claims[search]", or say in CLAIMS_PARTS what you want',
+        UNCHECKED,
     ]
     claims = blog / "alone" / "claims"
     pages = whole(Site(claims, claims.as_uri(), from_disk=True))
@@ -138,6 +140,62 @@ def test_what_is_wrong_is_told_in_one_line_with_commands_that_a_blog_has(blog: P
         pelican(blog, blog / "wrong", settings="wrong.py", package=PACKAGE)
     assert line in str(failed.value).splitlines()
     assert "Traceback" not in str(failed.value)
+
+
+DRAFT = datasets.BARE + datasets.BARE.partition("claims:\n")[2].replace("only-claim", "draft").replace(
+    "only claim", "draft", 1
+).replace("the only claim", "a draft").replace("    kind", "    draft: true\n    kind", 1)
+WATCHED = """\
+import sys
+from pelican import Pelican, __main__, parse_arguments
+from pelican.settings import read_settings
+arguments = parse_arguments(sys.argv[1:])
+sys.argv[0] = __main__.__file__
+Pelican(read_settings("drafts.py", override={"OUTPUT_PATH": arguments.output})).run()
+"""
+"""What `pelican -r` does before it waits for an edit."""
+
+
+@pytest.mark.parametrize(
+    ("settings", "arguments", "is_shown"),
+    [
+        ("", (), False),
+        ("SITEURL = ''\n", (), False),
+        ("CLAIMS_DRAFTS = True\n", (), True),
+        ("", ("-r",), True),
+        ("", ("--listen",), True),
+        ("", ("-l", "-r"), True),
+        ("PUBLISHED = True\nCLAIMS_DRAFTS = True\n", ("-lr",), False),
+    ],
+)
+def test_a_draft_is_left_out_beside_a_blog_unless_somebody_watches_or_a_setting_says_so(
+    tmp_path: Path, settings: str, arguments: tuple[str, ...], is_shown: bool
+) -> None:
+    for name in ("content/one.md", "content/two.md", "data/claims.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(FILES[name])
+    (tmp_path / "data" / "claims.yaml").write_text(DRAFT)
+    accept_remarks(tmp_path)
+    plugin = PLUGIN.replace(', "sitemap"', "")
+    (tmp_path / "drafts.py").write_text(f"{plugin}CLAIMS_PARTS = ['data_files']\n{settings}")
+    printed = run(tmp_path, "-c", WATCHED, "-s", "drafts.py", "-o", "output", *arguments)
+    files = contents(tmp_path / "output" / "claims")
+    assert ("claims/the-draft/index.html" in files) is is_shown
+    assert any(b"draft" in files[name] for name in files if name.endswith((".html", "claims.json"))) is is_shown
+    lines = printed.splitlines()
+    assert (UNCHECKED in lines) is ("PUBLISHED" not in settings and "SITEURL" not in settings)
+    left_out = "claims: warning: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
+    assert (left_out in lines) is not (is_shown or "PUBLISHED" in settings)
+
+
+def test_beside_a_blog_nothing_leads_to_a_draft_that_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "content").mkdir()
+    linked = DRAFT.replace("summary: One paragraph.", 'summary: "See [it](claim:the-draft)."')
+    (tmp_path / "data" / "claims.yaml").write_text(linked)
+    (tmp_path / "drafts.py").write_text(PLUGIN.replace(', "sitemap"', "") + "CLAIMS_PARTS = []\n")
+    with pytest.raises(AssertionError, match=r'leads to claim "the-draft", which no reader will see while it is a dr'):
+        pelican(tmp_path, tmp_path / "output", settings="drafts.py", package=PACKAGE)
 
 
 def test_pelican_finds_it_by_itself_and_it_does_nothing_where_there_are_no_claims(

@@ -87,6 +87,11 @@ class Checked:
         gated = (found for found in self.remarks if found.rule in remarks.GATE)
         return sorted(one.diagnostic for one in gated if one.key not in self.known or one.rule in remarks.BY_HAND)
 
+    @property
+    def leads_to_drafts(self) -> list[Diagnostic]:
+        """What leads to a draft that is left out."""
+        return sorted(found.diagnostic for found in self.remarks if found.rule == remarks.LEADS_TO_A_DRAFT)
+
     def summary(self, path: Path, *, each: bool = False) -> str:
         """Return what a file without mistakes holds, and how many remarks each rule makes, a line each.
 

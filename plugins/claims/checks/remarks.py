@@ -45,7 +45,8 @@ MAX_EVENT_SHORT_CHARS = 24  # a label on the strip of the timeline
 MAX_DAYS_TO_PRINT = 366  # from the day on which words were said to that of the source that has them
 
 
-GATE = {"work-is-finished", "nothing-published-leads-to-a-draft"}
+LEADS_TO_A_DRAFT = "nothing-published-leads-to-a-draft"
+GATE = {"work-is-finished", LEADS_TO_A_DRAFT}
 """The rules whose remarks keep the site from being published until mended or, but for those in BY_HAND, accepted."""
 BY_HAND = {"sources-have-an-archived-copy", *(GATE - {"work-is-finished"})}
 """The rules whose remarks `make check ACCEPT=1` passes over: whoever accepts one writes its line."""
