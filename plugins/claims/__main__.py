@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from .checks import drawings, loader, translations
+from .checks import drawings, history, loader, remarks, translations
 from .checks import prose as prose_pages
 from .model import schema
 from .parts import NAMES
@@ -34,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     today = date.today()
     checked, translated = translations.check(loader.check(chosen.file, today=today), chosen.file)
     schema.write(chosen.file, checked.document, checked.names)
+    if not checked.errors:
+        checked = history.check(checked, chosen.file, translated, today)
     if chosen.content:
         known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}
         checked = prose_pages.check(checked, chosen.content, known, (one.tag for one in translated))
@@ -67,9 +69,12 @@ def _print(file: Path, checked: loader.Checked, *, strict: bool, by_make: bool) 
         say(diagnostics.as_text(checked.errors, colour=colour))
         return
     say(checked.summary(file, each=strict), sys.stdout)
+    if "GITHUB_ACTIONS" in os.environ:  # which shows these lines beside the file in a pull request
+        for one in checked.warnings.get(remarks.REVIEWED_AGAIN, ()):
+            say(f"::warning file={one.file},line={one.mark.line}::{one.message}; {one.help}", sys.stdout)
     if strict and checked.warnings:
-        remarks = sorted(diagnostic for group in checked.warnings.values() for diagnostic in group)
-        say(diagnostics.as_text(remarks, level="warning", colour=colour))
+        warnings = sorted(diagnostic for group in checked.warnings.values() for diagnostic in group)
+        say(diagnostics.as_text(warnings, level="warning", colour=colour))
 
 
 if __name__ == "__main__":

@@ -48,7 +48,8 @@ MAX_DAYS_TO_PRINT = 366  # from the day on which words were said to that of the 
 LEADS_TO_A_DRAFT = "nothing-published-leads-to-a-draft"
 GATE = {"work-is-finished", LEADS_TO_A_DRAFT}
 """The rules whose remarks keep the site from being published until mended or, but for those in BY_HAND, accepted."""
-BY_HAND = {"sources-have-an-archived-copy", *(GATE - {"work-is-finished"})}
+REVIEWED_AGAIN = "changed-claims-are-reviewed-again"
+BY_HAND = {"sources-have-an-archived-copy", REVIEWED_AGAIN, LEADS_TO_A_DRAFT}
 """The rules whose remarks `make check ACCEPT=1` passes over: whoever accepts one writes its line."""
 
 _NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an official of …”, names nobody

@@ -1,0 +1,108 @@
+"""Warns where what a reviewed claim says has changed, in any language, and nobody says that it was reviewed again.
+
+Git knows what it said: at the commit that the work at hand began at. Without git nothing is looked for.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from .. import git
+from ..source import yaml_reader
+from ..source.catalogue import fingerprint, texts
+from ..source.diagnostics import DataError, Problem, listing
+from . import loader, remarks, translations
+from .loader import Checked, Remarked
+from .translations import Translation
+
+_FIELDS = ("title", "gist", "statement", "verdict")
+_TARGET = re.compile(r"\]\([^)]*\)")
+"""Where a link leads, which `make rename` may change."""
+
+
+def check(checked: Checked, file: Path, translated: Sequence[Translation], today: date) -> Checked:
+    """Return what a check of a file found, with a warning for each reviewed claim that has changed since."""
+    return replace(checked, finders=(*checked.finders, partial(_warnings, checked, file, translated, today)))
+
+
+def _warnings(checked: Checked, file: Path, translated: Sequence[Translation], today: date) -> Iterator[Remarked]:
+    base = git.base(file.resolve().parent)
+    text = git.before(file, base)
+    assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
+    rows = _rows(checked.document.data)
+    old_rows = _rows(yaml_reader.read(text).data) if text else rows
+    changed = _changed_translations(translated, base)
+    for claim in checked.dataset.claims:
+        row = rows[claim.id]
+        old_row = next((old_rows[id] for id in (claim.id, *claim.aliases) if id in old_rows), {})
+        old, new = _texts_of(old_row), _texts_of(row)
+        reviewed, reviewed_now = (said.pop("verdict.reviewed", "") for said in (old, new))
+        fields = [name for name in {**new, **old} if old.get(name) != new.get(name)] + changed[claim.id]
+        if not (fields and reviewed and reviewed_now):
+            continue
+        is_logged = len(row.get("changes") or ()) > len(old_row.get("changes") or ())
+        is_later, is_of_today = reviewed_now > reviewed, reviewed_now == reviewed == today.isoformat()
+        is_published = old_row.get("changes") or git.found(file.resolve().parent, "tag", "--list")
+        steps = ["set `reviewed:` to the day"] if not (is_later or is_of_today) else []
+        steps += ["add a line under `changes:`"] if (is_published or is_of_today) and not is_logged else []
+        if steps:
+            message = f"{claim} has changed since it was reviewed on {reviewed}: {listing(fields, last='and')}"
+            help = listing(["read it again", *steps], last="and")
+            problem = Problem(claim.origin.path("verdict", "reviewed"), message, help)
+            [diagnostic] = loader.locate(file, checked.document, [problem])
+            yield Remarked(remarks.REVIEWED_AGAIN, claim.id, diagnostic, reviewed)
+
+
+def _changed_translations(translated: Sequence[Translation], base: str) -> Mapping[str, list[str]]:
+    """Return for each claim, by its id, the fields whose translation has changed while the original has not."""
+    changed = defaultdict[str, list[str]](list)
+    for translation in translated:
+        path = translation.catalogue.file
+        text = git.before(path, base)
+        try:
+            old = _translated_texts(translations.read(path, text, translation.dataset)) if text else {}
+        except DataError:
+            old = {}
+        new = _translated_texts(translation) if old else {}
+        for name, leaves in translation.originals.items() if old else ():
+            number = fingerprint(name)
+            if number in old and old[number] != new.get(number):
+                for leaf in leaves:
+                    if leaf.section == "claims" and leaf.field.partition(".")[0] in _FIELDS:
+                        changed[leaf.id].append(f"{leaf.field} in {translation.tag}")
+    return changed
+
+
+def _translated_texts(translation: Translation) -> dict[int, str]:
+    """Return what readers see of a catalogue, by numbers that stay the same when a record is renamed."""
+    shown = ((name, message) for name, message in translation.said.items() if not message.fuzzy)
+    return {fingerprint(name): _plain("".join(texts(message.string))) for name, message in shown}
+
+
+def _rows(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return each claim as it is written, by its id; the file may be one with mistakes."""
+    claims = data.get("claims")
+    return {str(row.get("id")): row for row in (claims if isinstance(claims, list) else ()) if isinstance(row, dict)}
+
+
+def _texts_of(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return each text that a review answers for, by the name of its field."""
+    return dict(_flat({name: row.get(name) for name in _FIELDS}))
+
+
+def _flat(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str) and place != "verdict.reviewed_by":
+        yield place, _plain(value)
+    items = value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
+    for name, inner in items:
+        yield from _flat(inner, f"{place}.{name}".lstrip("."))
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line, without where its links lead."""
+    return _TARGET.sub("]", " ".join(text.split()))
