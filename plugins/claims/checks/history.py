@@ -6,6 +6,7 @@ Git knows what it said: at the commit that the work at hand began at. Without gi
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,7 +15,6 @@ from typing import Any
 
 from .. import git
 from ..source import yaml_reader
-from ..source.catalogue import fingerprint, texts
 from ..source.diagnostics import DataError, Problem, listing
 from . import loader, remarks, translations
 from .loader import Checked, Remarked
@@ -63,25 +63,13 @@ def _changed_translations(translated: Sequence[Translation], base: str) -> Mappi
     changed = defaultdict[str, list[str]](list)
     for translation in translated:
         path = translation.catalogue.file
-        text = git.before(path, base)
-        try:
-            old = _translated_texts(translations.read(path, text, translation.dataset)) if text else {}
-        except DataError:
-            old = {}
-        new = _translated_texts(translation) if old else {}
-        for name, leaves in translation.originals.items() if old else ():
-            number = fingerprint(name)
-            if number in old and old[number] != new.get(number):
-                for leaf in leaves:
+        with suppress(DataError):  # of a file that was broken
+            old = translations.read(path, git.before(path, base), translation.dataset).current
+            for name in [name for name in old if _plain(old[name]) != _plain(translation.current.get(name, ""))]:
+                for leaf in translation.originals[name]:
                     if leaf.section == "claims" and leaf.field.partition(".")[0] in _FIELDS:
                         changed[leaf.id].append(f"{leaf.field} in {translation.tag}")
     return changed
-
-
-def _translated_texts(translation: Translation) -> dict[int, str]:
-    """Return what readers see of a catalogue, by numbers that stay the same when a record is renamed."""
-    shown = ((name, message) for name, message in translation.said.items() if not message.fuzzy)
-    return {fingerprint(name): _plain("".join(texts(message.string))) for name, message in shown}
 
 
 def _rows(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -91,16 +79,11 @@ def _rows(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _texts_of(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return each text that a review answers for, by the name of its field."""
-    return dict(_flat({name: row.get(name) for name in _FIELDS}))
-
-
-def _flat(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, str) and place != "verdict.reviewed_by":
-        yield place, _plain(value)
-    items = value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
-    for name, inner in items:
-        yield from _flat(inner, f"{place}.{name}".lstrip("."))
+    """Return what a review answers for, by the name of its field, and `verdict.reviewed`."""
+    verdict = row.get("verdict")
+    values = {name: row.get(name, "") for name in _FIELDS if name != "verdict"}
+    values |= {f"verdict.{name}": value for name, value in verdict.items()} if isinstance(verdict, dict) else {}
+    return {name: _plain(str(value)) for name, value in values.items() if name != "verdict.reviewed_by"}
 
 
 def _plain(text: str) -> str:

@@ -77,9 +77,9 @@ class Catalogue:
                 here = {message.context or "", *texts(message.id)}
                 missing = [f"{keyword} {escape(text)}" for keyword, text in lines if text not in here]
                 help = f"move your words to msgstr, and write this again: {', '.join(missing)}"
-            lines_before = self.text.split("\n")[: (message.lineno or 1) - 1]
-            start = len("\n".join([*lines_before, ""]))
-            yield _diagnostic(self.file, self.text, (start, "this original was changed by hand", help))
+            line = message.lineno or 1
+            excerpt = self.text.split("\n")[line - 1]
+            yield Diagnostic(str(self.file), Mark(line, 1), "this original was changed by hand", help, excerpt)
 
 
 def read(file: Path, text: str, locale: str) -> Catalogue:

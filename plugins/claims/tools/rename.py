@@ -9,14 +9,12 @@ An old id that was never committed becomes no alias. Not another byte changes, a
 free of mistakes afterwards.
 """
 
-import contextlib
 import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from subprocess import CalledProcessError
 
 from .. import git
 from ..checks import prose as prose_pages
@@ -158,10 +156,9 @@ def rename(options: Namespace, today: date) -> None:
     edits = [*(merging(file, record, target) if target else renaming(file, record, options.new))]
     former = [*target.aliases, *record.aliases] if target else [a for a in record.aliases if a != options.new]
     aliases, next = former, "the old address leads to the new one"
-    before, path = None, file.path.resolve()
-    with contextlib.suppress(OSError, CalledProcessError):  # where git knows nothing of the file
-        before = git.said(path.parent, "show", f"HEAD:./{path.name}")
-    if before is None or re.search(rf"(?<![\w-]){record.id}(?![\w-])", before):
+    path = file.path.resolve()
+    before = git.found(path.parent, "show", f"HEAD:./{path.name}")
+    if not before or re.search(rf"(?<![\w-]){record.id}(?![\w-])", before):
         aliases.append(record.id)
     else:
         next = f'"{record.id}" was never committed, so nothing leads from there'
