@@ -16,5 +16,4 @@ CLAIMS_PARTS = [
     "search",
     "data_files",  # all of the data as JSON and CSV, with a page
     "host",  # sitemap, headers, icons; all texts compressed
-    "box",  # the site as a zip that opens from disk
 ]

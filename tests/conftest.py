@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
@@ -82,15 +81,6 @@ def published_site(once: Once, other_project: Path) -> Site:
 def at_the_root(once: Once, other_project: Path) -> Site:
     """The same, as `make publish` builds it for a host of its own, compressed."""
     return Site(once("root", lambda output: publish(other_project, output, ADDRESS, compressed=True)), ADDRESS)
-
-
-@pytest.fixture(scope="session")
-def boxed_site(once: Once, published_site: Site) -> Site:
-    """The same, as who took it away has it on disk."""
-    [box] = published_site.folder.glob("data/*-site.zip")
-    folder = once("box", lambda output: (ZipFile(box).extractall(output), output)[1])
-    [root] = folder.iterdir()
-    return Site(root, root.as_uri(), from_disk=True)
 
 
 @pytest.fixture(scope="session")

@@ -285,7 +285,7 @@ def test_no_missing_value_is_printed(any_site: Site) -> None:
 # Links
 
 BUILT = [
-    *("site", "other_site", "relative_site", "published_site", "boxed_site"),
+    *("site", "other_site", "relative_site", "published_site"),
     *("bare_site", "hostile_site", "crowded_site"),
 ]
 
@@ -307,7 +307,7 @@ def test_a_site_from_disk_needs_nobody_to_find_its_pages(builds: Builds) -> None
     addresses = [(page, value) for page in builds.from_disk.pages for _, _, value in page.addresses]
     inside = [(page, value) for page, value in addresses if not urlsplit(value).scheme and not value.startswith("#")]
     assert inside
-    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|ris|ics|sqlite|zip)(?:#|$)")
+    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|ris|ics|sqlite)(?:#|$)")
     assert [found for found in inside if not files.search(found[1])] == []
 
 
@@ -321,15 +321,13 @@ def test_addresses_inside_begin_at_the_root_of_whatever_serves_them(builds: Buil
         assert named == ({("link", "canonical"), ("link", "alternate")} if site is builds.published else set())
 
 
-def test_each_way_of_building_shows_the_same_words(builds: Builds, boxed_site: Site) -> None:
-    words, from_disk, published, boxed = (
-        {page.path: page.words for page in site.pages}
-        for site in (builds.site, builds.from_disk, builds.published, boxed_site)
+def test_each_way_of_building_shows_the_same_words(builds: Builds) -> None:
+    words, from_disk, published = (
+        {page.path: page.words for page in site.pages} for site in (builds.site, builds.from_disk, builds.published)
     )
     assert from_disk == words
-    for found in (words, published, boxed):  # the page of the data weighs files that hold addresses, and the box
+    for found in (words, published):  # the page of the data weighs files that hold addresses
         found.pop("data/index.html")
-    assert boxed == published
     assert [path for path in words.keys() | published.keys() if not adds(words[path], published[path])] == []
 
 

@@ -199,8 +199,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _lacking(self) -> Iterator[str]:
         """Yield what whoever publishes is told: what the file does not say, and texts that nobody has translated."""
-        if not self.first.site.release.date:
-            yield f"{self.file}: warning: no zip of the site: nothing has a date, as in `changes:`"
         if not self.dataset.site.made_with:
             yield f"{self.file}: warning: site has no `made_with`: how it was made, and who reviewed it"
         needed = {leaf.place for leaf in leaves(self.checked.dataset) if leaf.is_needed}
@@ -398,10 +396,6 @@ class Rendition:
             for path, content in part.files():
                 self._write_file(path, content)
                 self.build.files[path] = DataFile.from_content(path, content)
-        for part in self.running.values():
-            for page in part.closing():
-                self.generator.taken.discard(os.path.normpath(self.folder + page.save_as))
-                self._write_page(page, override_output=True)
 
     def finish(self) -> None:
         """Let the parts do what needs the whole site on disk."""
@@ -415,9 +409,9 @@ class Rendition:
             self._write_citation(page)
             self.build.pages.append(page)
 
-    def _write_page(self, page: Any, **options: Any) -> None:
+    def _write_page(self, page: Any) -> None:
         """Write a page made of the file of claims."""
-        self._write_text(page.save_as, self._text(page), view=page, **options)
+        self._write_text(page.save_as, self._text(page), view=page)
 
     def _text(self, page: Any) -> str:
         """Return the text of a page, of the build before where its template would see the same."""
@@ -436,7 +430,7 @@ class Rendition:
     def _write_text(self, path: str, text: str, **more: Any) -> None:
         """Write a page's text by Pelican's writer, unless a folder that is used again has it already."""
         self._reserve(self.folder + path)
-        if "override_output" in more or not stays(self.build.output / path, text.encode()):
+        if not stays(self.build.output / path, text.encode()):
             options = {"relative_urls": self.generator.settings["RELATIVE_URLS"], **more}
             writer, context = self.generator.writer, self.generator.context
             writer.write_file(self.folder + path, as_template(text), context, **options)

@@ -1,9 +1,8 @@
-"""The site where it may stand: under a path of a host, on a disk, unpacked. Pages are reached by clicking."""
+"""The site where it may stand: under a path of a host, or on a disk. Pages are reached by clicking."""
 
 import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
-from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -31,18 +30,12 @@ WAY = (
 )
 
 
-@pytest.fixture(params=["path", "disk", "box"])
+@pytest.fixture(params=["path", "disk"])
 def place(request: pytest.FixtureRequest) -> tuple[str, str]:
     """Where a site is, and how addresses of pages end there."""
     if request.param == "path":
         return request.getfixturevalue("asked_address"), ""
-    if request.param == "disk":
-        return f"{request.getfixturevalue('asked_from_disk').base}/", "index.html"
-    [box] = request.getfixturevalue("asked_site").folder.glob("data/*-site.zip")
-    unpacked = request.getfixturevalue("tmp_path") / "unpacked"
-    ZipFile(box).extractall(unpacked)
-    [root] = unpacked.iterdir()
-    return f"{root.as_uri()}/", "index.html"
+    return f"{request.getfixturevalue('asked_from_disk').base}/", "index.html"
 
 
 def is_styled(page: Page) -> None:

@@ -162,7 +162,7 @@ def test_every_text_of_a_kilobyte_has_both_beside_it_and_nothing_else_has(tmp_pa
 def test_every_kind_of_text_that_is_published_is_one_that_is_compressed(published_site: Site) -> None:
     searched = {".pagefind", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta"}
     passed_by = {Path(path).suffix for path in published_site.files} - host.SUFFIXES - {".br", ".gz"}
-    assert passed_by <= {"", ".png", ".ico", ".sqlite", ".zip", *searched}
+    assert passed_by <= {"", ".png", ".ico", ".sqlite", *searched}
 
 
 # The manifest and the icons

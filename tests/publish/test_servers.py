@@ -30,7 +30,6 @@ KINDS = {
     "theme/icon.*.svg": "image/svg+xml",
     "theme/icons/192.*.png": "image/png",
     "data/v1/claims.yaml": "application/yaml",
-    "data/*-site.zip": "application/zip",
     "site.webmanifest": "application/manifest+json",
     "build.json": "application/json",
     "robots.txt": "text/plain; charset=utf-8",

@@ -629,7 +629,7 @@ def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
 def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
     """A review, a change, a withdrawal and a reading are dated, as well as is known, and took no period of time.
 
-    None is older than the web: such a year is a slip of the hand, and a zip of the site could not have it.
+    None is older than the web: such a year is a slip of the hand.
     """
     for record in parsed.dataset.records():
         for when, path in fields.dates(record):

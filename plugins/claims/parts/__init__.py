@@ -24,19 +24,19 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(["pictures", "jsonld", "feeds", "bibliography", "cards"], ()),
     "search": ("search",),
     "data_files": ("data",),
-    **dict.fromkeys(["host", "box"], ()),
+    "host": (),
 }
 """The parts that come with the plugin, each with its pages, to which prose can lead as in `(page:search)`.
 
 They run in this order: a part may read what those before it wrote.
 """
-FOR_READERS = frozenset(("pictures", "feeds", "host", "box"))
+FOR_READERS = frozenset(("pictures", "feeds", "host"))
 """The parts that only a published site has; other builds do without their libraries."""
 
-PLACES = ("head", "menu", "foot", "use", "keep", "follow", "sources", "not-found")
+PLACES = ("head", "menu", "foot", "use", "follow", "sources", "not-found")
 """Where parts can add to pages: the head of each page, its menu and its foot; what can be done with what a page is
-about; how the site can be kept, on the about page; how changes can be followed, on the page of the data; the list of
-sources; and the page that is shown where there is none."""
+about; how changes can be followed, on the page of the data; the list of sources; and the page that is shown where there
+is none."""
 
 
 class PartError(Mistake):
@@ -115,10 +115,6 @@ class Part:
 
     def files(self) -> Iterable[tuple[str, bytes]]:
         """Yield path and content of the files it makes, once all pages are written."""
-        return ()
-
-    def closing(self) -> Iterable[Page]:
-        """Yield pages that are written once more, because they tell what was made."""
         return ()
 
     def finish(self) -> None:

@@ -157,8 +157,6 @@ DATA_LEDE_TRANSLATED = N_(
 )
 """What the data is: on its page, and where programs look for it. A translation has no file of its own."""
 
-ZIP = N_("The whole site, to read without the internet: unpack the zip, then double-click index.html in its folder.")
-
 _COUNTED = {
     "texts": plural("%(num)s text", "%(num)s texts"),
     "sides": plural("%(num)s side", "%(num)s sides"),

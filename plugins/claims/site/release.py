@@ -12,8 +12,7 @@ from typing import NamedTuple, Self
 
 from ..model.records import SECTIONS, Dataset, last_updated
 from ..model.scalars import ID_LENGTH, SHAPE
-from ..source.dates import Edtf
-from .language import N_, Language
+from .language import N_
 
 FOLDER = f"data/v{SHAPE}"  # files of another shape get another folder
 
@@ -73,15 +72,6 @@ class Release:
         """The name as programs take it: lower-case words joined by hyphens, as many as fit the name of a file."""
         plain = unicodedata.normalize("NFKD", self.name.lower()).encode("ascii", "ignore").decode()
         return re.sub(r"[^a-z0-9]+", "-", plain)[:ID_LENGTH].strip("-") or "claims"
-
-    @property
-    def zip(self) -> str:
-        """The path of the zip that holds the whole site; empty where there is none, as the data has no date."""
-        return f"data/{self.key}-site.zip" if self.date else ""
-
-    def in_words(self, language: Language) -> str:
-        """Return the date; nothing where there is none."""
-        return language.date(Edtf.parse(self.date.isoformat())) if self.date else ""
 
     def url(self, path: str) -> str:
         """Return the address of a path: absolute where the site has an address, else relative to its root."""

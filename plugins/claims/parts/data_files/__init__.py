@@ -9,12 +9,11 @@ from ...model import schema
 from ...site.index import Site
 from ...site.release import DATA_LICENSE, FOLDER, DataFile
 from ...site.serialize import dump
-from ...site.views import Page
-from .. import Build, Part
+from .. import Part
 from . import csv, json_schema
 from .datapackage import datapackage
 from .json import JsonFiles, document
-from .page import DataPage, data_page, zip_view
+from .page import data_page
 from .sqlite import database
 from .tables import Table, tables
 
@@ -54,13 +53,8 @@ class DataFiles(Part):
         "head": "parts/data_files/head.html",
         "foot": "parts/data_files/foot.html",
         "use": "parts/data_files/use.html",
-        "keep": "parts/data_files/keep.html",
     }
     bundles: ClassVar = {"site.css": ("parts/data_files/data.css",)}
-
-    def __init__(self, build: Build) -> None:
-        super().__init__(build)
-        self.page: DataPage | None = None
 
     def context(self) -> Mapping[str, Any]:
         """Return the paths of the files of single records under the addresses of their pages."""
@@ -85,17 +79,7 @@ class DataFiles(Part):
                 listed.append(file._replace(name=name.removeprefix(f"{FOLDER}/")))
         json, tables = data_tables(build.site)
         yield from ((f"{FOLDER}/{name}", content) for name, content in data_files(build.site, json, tables, listed))
-        self.page = data_page(build.site, listed, tables)
-        build.pages.append(self.page)
-        yield from self.page.citation.files.items()
-        # As the zip has it, which cannot tell its own size. Pelican's writer, and those who listen to it, see the last.
-        yield self.page.save_as, build.render(self.page.template, self.page.save_as, view=self.page).encode()
-
-    def closing(self) -> Iterator[Page]:
-        """Yield the page with the zip of the site, which is made of all that was written before."""
-        packed = self.build.files.get(self.build.site.release.zip)
-        if self.page:
-            yield self.page.replace(zip=zip_view(packed, self.build.site.language) if packed else None)
+        build.write(data_page(build.site, listed, tables))
 
 
 PART = DataFiles

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from ...site import labels
@@ -75,8 +74,6 @@ def data_page(site: Site, listed: Iterable[DataFile], tables: Mapping[str, Table
         counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
         files=files,
         groups=tuple((gettext(name) if name else "", found[name]) for name in labels.FILE_GROUPS if name in found),
-        in_words=release.in_words(site.language),
-        zip=None,
         example=next(iter(site.shown.cards.values()), None),
         citation=site.citation(
             "data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date, is_data=True
@@ -97,9 +94,3 @@ def _files(files: Iterable[DataFile], columns: Mapping[str, Any], language: Lang
             sha256=group[0].sha256 if alone else None,
             columns=columns.get(name, ()) if language.is_source else (),  # which are described in English
         )
-
-
-def zip_view(file: DataFile, language: Language) -> View:
-    """Return how the zip of the site is listed; it is none of the data's files."""
-    [view] = _files([file._replace(name=PurePosixPath(file.name).name)], {}, language)
-    return view.replace(url=file.name, holds=language.gettext(labels.ZIP))
