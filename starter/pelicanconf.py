@@ -15,5 +15,5 @@ CLAIMS_PARTS = [
     "cards",  # claims to be shown on other sites
     "search",
     "data_files",  # all of the data as JSON and CSV, with a page
-    "host",  # sitemap, headers, icons; all texts compressed
+    "host",  # sitemap, headers, icons
 ]

@@ -79,8 +79,8 @@ def published_site(once: Once, other_project: Path) -> Site:
 
 @pytest.fixture(scope="session")
 def at_the_root(once: Once, other_project: Path) -> Site:
-    """The same, as `make publish` builds it for a host of its own, compressed."""
-    return Site(once("root", lambda output: publish(other_project, output, ADDRESS, compressed=True)), ADDRESS)
+    """The same, as `make publish` builds it for a host of its own."""
+    return Site(once("root", lambda output: publish(other_project, output, ADDRESS)), ADDRESS)
 
 
 @pytest.fixture(scope="session")

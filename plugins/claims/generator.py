@@ -170,9 +170,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Write every page by Pelican's writer, and the files that go with them."""
         self.writer = writer
         self.taken = {os.path.normpath(page.save_as) for page in self.context["generated_content"].values() if page}
-        copied = {os.path.normpath(file.save_as): Path(file.source_path) for file in self.context["staticfiles"]}
-        self.first.build.copied = copied if self.is_alone else {}
-        self.taken |= copied.keys()
+        self.taken |= {os.path.normpath(file.save_as) for file in self.context["staticfiles"]}
         for part in chain.from_iterable(one.running.values() for one in self.renditions):
             part.begin()
         self._tell()
@@ -180,8 +178,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             rendition.write()
         for rendition in reversed(self.renditions):  # the first has what is made of all
             rendition.write_files()
-        for rendition in self.renditions:
-            rendition.finish()
 
     def _tell(self) -> None:
         """Print what the file holds, and remarks; dev/server.py shows them instead."""
@@ -396,11 +392,6 @@ class Rendition:
             for path, content in part.files():
                 self._write_file(path, content)
                 self.build.files[path] = DataFile.from_content(path, content)
-
-    def finish(self) -> None:
-        """Let the parts do what needs the whole site on disk."""
-        for part in self.running.values():
-            part.finish()
 
     def _add_page(self, page: Any, *, listed: bool = True) -> None:
         """Write a page of a part; one that is `listed` is among the site's pages from then on."""

@@ -18,7 +18,6 @@ TEMPLATES = {
     "header.html": "",
 }
 SETTINGS = """
-CLAIMS_PARTS.remove("host")  # which compresses too
 JINJA_ENVIRONMENT["extensions"].append("jinja2.ext.do")
 JINJA_TESTS = {"two": (2).__eq__}
 """

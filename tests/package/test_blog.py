@@ -26,7 +26,7 @@ PLUGINS = ["sitemap"]
 PLUGIN = BLOG.replace('["', '["claims", "')
 FOLDER = 'CLAIMS_FOLDER = "claims-of"\nPUBLISHED = True\nCLAIMS_PARTS = ["cards", "data_files", "feeds", "search"]\n'
 UNCHECKED = "claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing"
-BLOCKED = "import sys\nsys.modules.update(brotli=None, cbor2=None)\n"
+BLOCKED = "import sys\nsys.modules.update(PIL=None, cbor2=None)\n"
 ARTICLE = "Title: {0}\nDate: 2026-01-0{1}\nTags: ferries\n\nWords of *the {0}*, and [a link]({{filename}}{2}.md).\n"
 FILES = {
     "content/one.md": ARTICLE.format("first", 1, "two"),
@@ -118,9 +118,9 @@ def test_its_name_among_the_plugins_is_enough_also_from_disk(blog: Path) -> None
             'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"',
         ),
         (
-            f"{BLOCKED}{PLUGIN}{FOLDER}CLAIMS_PARTS = ['host', 'jsonld', 'search']\n",
-            "CLAIMS_PARTS names 'search', which needs cbor2, 'host', which needs brotli; "
-            'type pip install "pelican-claims[search,host]", or leave out what you do not want',
+            f"{BLOCKED}{PLUGIN}{FOLDER}CLAIMS_PARTS = ['pictures', 'jsonld', 'search']\n",
+            "CLAIMS_PARTS names 'pictures', which needs PIL, 'search', which needs cbor2; "
+            'type pip install "pelican-claims[pictures,search]", or leave out what you do not want',
         ),
         (
             f"{PLUGIN}CLAIMS_FILE = 'content/claims.yaml'\n",

@@ -1,4 +1,4 @@
-"""What a host, a browser or a crawler asks for beside the pages, and that all texts are there compressed too."""
+"""What a host, a browser or a crawler asks for beside the pages."""
 
 import gzip
 import hashlib
@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
-import brotli
 import pytest
 
 from claims.parts import host
@@ -137,32 +136,6 @@ def test_the_notices_go_with_the_site_and_name_the_search(published_site: Site) 
     assert "minicbor" in dict(inside)
     assert [name for name, number in inside if f"{name} {number}" not in notices] == []
     assert "Copyright 2022 Pagefind" in notices
-
-
-# Compressed texts
-
-
-def test_every_text_of_a_kilobyte_has_both_beside_it_and_nothing_else_has(tmp_path: Path) -> None:
-    source, target = tmp_path / "copied.csv", tmp_path / "output"
-    target.mkdir()
-    source.write_bytes(b"a,b\n" * 500)
-    contents = {"page.html": b"<p>words " * 300, "small.html": b"x" * 1023, "picture.png": bytes(5000)}
-    for name, content in contents.items():
-        (target / name).write_bytes(content)
-    host.compress(target, {"data/copied.csv": source})
-    made = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if path.is_file()}
-    twins = {f"{name}{end}" for name in ("page.html", "data/copied.csv") for end in (".br", ".gz")}
-    assert made.keys() == contents.keys() | twins
-    for name in twins:
-        unpack = brotli.decompress if name.endswith(".br") else gzip.decompress
-        content = contents["page.html"] if name.startswith("page") else source.read_bytes()
-        assert unpack(made[name].read_bytes()) == content
-
-
-def test_every_kind_of_text_that_is_published_is_one_that_is_compressed(published_site: Site) -> None:
-    searched = {".pagefind", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta"}
-    passed_by = {Path(path).suffix for path in published_site.files} - host.SUFFIXES - {".br", ".gz"}
-    assert passed_by <= {"", ".png", ".ico", ".sqlite", *searched}
 
 
 # The manifest and the icons

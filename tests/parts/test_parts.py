@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from claims import parts
-from claims.parts import host, pictures
+from claims.parts import pictures
 from support.building import ROOT, build
 from support.package import ADDRESS, run, starter
 from support.pages import Site
@@ -27,7 +27,7 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Without:
         kept = [name for name in parts.NAMES if name not in names]
         more = {"CLAIMS_PARTS": kept, "THEME": str(ROOT / "theme"), "FEED_TAG": "example.org,2026"}
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(host, "compress", lambda *folders: None)  # these two take most of the time
+            # To draw takes most of the time.
             patch.setattr(pictures, "draw", lambda drawings, cache, fonts: dict.fromkeys(drawings, b""))
             for module in [*sys.modules]:
                 if any(f"{module}.".startswith(f"{parts.__name__}.{name}.") for name in names):
@@ -50,7 +50,7 @@ def test_without_a_part_every_link_and_file_of_a_page_is_there(without: Without,
             site.target(page, address)  # which raises where it leads nowhere
 
 
-BLOCKED = "PIL", "brotli", "lightningcss", "lxml", "resvg_py"
+BLOCKED = "PIL", "lightningcss", "resvg_py"
 
 
 @pytest.mark.parametrize(

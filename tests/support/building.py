@@ -19,7 +19,7 @@ from pelican.settings import read_settings
 
 import claims
 from claims.checks import loader, prose
-from claims.parts import NAMES, host
+from claims.parts import NAMES
 from claims.render import FILTERS, speak
 from claims.site import labels
 from claims.site.language import Language
@@ -91,18 +91,13 @@ def accept_remarks(folder: Path) -> None:
         loader.accept(file, prose.check(loader.check(file, today=AFTER_ALL), folder / "content", lists))
 
 
-def publish(
-    folder: Path, output: Path, address: str, *, compressed: bool = False, drawn: bool = True, **environment: str
-) -> Path:
-    """Build a project as `make publish` does, in this process; to compress it takes longer than all the rest.
+def publish(folder: Path, output: Path, address: str, *, drawn: bool = True, **environment: str) -> Path:
+    """Build a project as `make publish` does, in this process.
 
     Where it is not drawn it has no pictures for sharing, which take longer than the pages.
     """
     more = {} if drawn else {"CLAIMS_PARTS": [name for name in NAMES if name != "pictures"]}
-    with pytest.MonkeyPatch.context() as patch:
-        if not compressed:
-            patch.setattr(host, "compress", lambda *folders: None)
-        return build(folder, output, PUBLISHED_SETTINGS, more=more, SITEURL=address, **environment)
+    return build(folder, output, PUBLISHED_SETTINGS, more=more, SITEURL=address, **environment)
 
 
 def make(folder: Path, *arguments: str, umask: int = 0o022, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -63,7 +63,7 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
 
 
 def published_data(folder: Path) -> dict[str, bytes]:
-    """The files of the data that a site's folder holds, by their paths in theirs, without their compressed twins."""
+    """The files of the data that a site's folder holds, by their paths in theirs."""
     endings = {".bib", ".csv", ".json", ".ris", ".sqlite", ".yaml"}
     files = [path for path in (folder / FOLDER).rglob("*") if path.suffix in endings]
     return {path.relative_to(folder / FOLDER).as_posix(): path.read_bytes() for path in files}

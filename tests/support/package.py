@@ -6,9 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from claims.parts import host
 from claims.tools import new_site
 from support.building import PUBLISHED_SETTINGS, ROOT, accept_remarks, build
 
@@ -60,9 +57,7 @@ def pelican(
         accept_remarks(folder)
         options = {"CORRECTIONS_CONTACT": "a@b.moon", **options}
     if not package:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(host, "compress", lambda *folders: None)  # which takes longer than all the rest
-            return build(folder, output, settings, **options)
+        return build(folder, output, settings, **options)
     arguments = ["--settings", settings, "--output", str(output), "--fatal", "warnings", "--log-handler", "plain"]
     run(folder, "-m", "pelican", *arguments, package=package, **options)
     return output

@@ -15,7 +15,6 @@ from support.hosting import free_port, program
 from support.pages import Site
 
 EXAMPLES = ROOT / "docs" / "publish"
-_BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
 
 
 @dataclass
@@ -56,7 +55,7 @@ class Server:
 
 
 def nginx(folder: Path, site: Path, port: int) -> None:
-    command = program("nginx", "nginx libnginx-mod-http-brotli-static", _BROTLI)
+    command = program("nginx", "nginx")
     example = (EXAMPLES / "nginx.conf").read_text(encoding="utf-8")
     # As it stands, less what this machine has not: the public ports, the certificate and the folder.
     tls = example[example.index("  listen 443 ssl;") : example.index("  server_name example.org;\n  ssl_")]
@@ -75,7 +74,7 @@ def nginx(folder: Path, site: Path, port: int) -> None:
     )
     (folder / "nginx.conf").write_text(
         f"{'user root;' if os.geteuid() == 0 else ''}\n"  # the tests' folder is open to nobody else
-        f"load_module {_BROTLI};\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
+        f"pid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
         f"http {{\naccess_log off;\n{own}\ninclude {folder}/site.conf;\n}}\n"
     )
     test = [command, "-t", "-c", folder / "nginx.conf", "-e", folder / "error.log"]

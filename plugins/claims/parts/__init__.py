@@ -74,8 +74,6 @@ class Build:
     """The pages made from the file of claims, the site's first page first."""
     prose: list[Any] = field(default_factory=list)
     """The pages made from `content/`."""
-    copied: Mapping[str, Path] = field(default_factory=dict)
-    """Files that Pelican copies when all is written, by their path on the site."""
     pictures: dict[str, Any] = field(default_factory=dict)
     """The picture for sharing of each page that has one, by the page's file."""
     remarks: list[str] = field(default_factory=list)
@@ -116,9 +114,6 @@ class Part:
     def files(self) -> Iterable[tuple[str, bytes]]:
         """Yield path and content of the files it makes, once all pages are written."""
         return ()
-
-    def finish(self) -> None:
-        """Do what needs the whole site on disk."""
 
 
 def load(names: Iterable[str], *, published: bool) -> Mapping[str, type[Part]]:

@@ -1,21 +1,15 @@
 """What a host or a browser asks for beside the pages of a published site.
 
-build.json tells which state of the project it was built from, third-party.txt what of others is in it. `.br` and `.gz`
-stand beside each text file worth it, so that a host sends what is compressed already: here there is time to do it well.
+build.json tells which state of the project it was built from, third-party.txt what of others is in it.
 """
 
 import hashlib
 import json
 import subprocess
-import zlib
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, ClassVar
 from xml.sax.saxutils import escape
-
-import brotli
 
 from .. import git
 from ..resources import packaged
@@ -31,18 +25,10 @@ _INPUTS = (
     *("content", "data", "plugins", "templates", "theme", "translations", "pelicanconf.py", "publishconf.py"),
     *("requirements.txt", "site.css", _NOTICES),
 )
-SUFFIXES = {
-    ".atom", ".bib", ".css", ".csv", ".html", ".js", ".json", ".md", ".mjs", ".ris", ".svg", ".txt",
-    ".webmanifest", ".xml", ".yaml",
-}  # fmt: skip
-_MIN_BYTES = 1024  # below, a response fits into one packet either way
-_AWAITED = {".css", ".html", ".js", ".svg"}  # of these a packet less counts
-_BEST, _GOOD = 11, 10  # Brotli's last step takes two and a half times as long for a fortieth less
-_GZIP = 16 + zlib.MAX_WBITS  # with gzip's header, which zlib writes without a time and a file's name
 
 
 class Host(Part):
-    """Sitemap, robots.txt, icons' manifest, headers, build.json, notices; and all texts compressed."""
+    """Sitemap, robots.txt, icons' manifest, headers, build.json and notices."""
 
     for_all: ClassVar = True
     places: ClassVar = {"head": "parts/host/head.html"}
@@ -65,10 +51,6 @@ class Host(Part):
         yield from ((path, text.encode()) for path, text in texts.items())
         icon = build.assets.path("icons/favicon.ico")
         yield "favicon.ico", build.assets.files[icon]  # asked for beside files that are no pages
-
-    def finish(self) -> None:
-        """Compress what is published, and what Pelican will copy."""
-        compress(self.build.output, self.build.copied)
 
 
 def last_change(page: Page) -> str | None:
@@ -124,30 +106,6 @@ def _commit(project: Path) -> dict[str, Any]:
     except (OSError, subprocess.CalledProcessError):
         return {}
     return {"commit": commit, "dirty": bool(changed)}
-
-
-def compress(path: Path, copied: Mapping[str, Path] = MappingProxyType({})) -> None:
-    """Compress every text file in a folder, and those that will be copied into it, given by their paths in it.
-
-    Threads do: both libraries let others run while they work.
-    """
-    there = {file.relative_to(path).as_posix(): file for file in sorted(path.rglob("*")) if file.is_file()}
-    texts = {path / name: file for name, file in {**there, **copied}.items() if file.suffix in SUFFIXES}
-    large = [(target, file) for target, file in texts.items() if file.stat().st_size >= _MIN_BYTES]
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(_compress, large))  # raises a failure
-
-
-def _compress(pair: tuple[Path, Path]) -> None:
-    """Write `.gz` and `.br` beside a file, of what stands in the other of a pair."""
-    target, source = pair
-    content = source.read_bytes()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    gzip = zlib.compressobj(9, zlib.DEFLATED, _GZIP, zlib.DEF_MEM_LEVEL)
-    target.with_name(f"{target.name}.gz").write_bytes(gzip.compress(content) + gzip.flush())
-    quality = _BEST if target.suffix in _AWAITED else _GOOD
-    brotlied = brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
-    target.with_name(f"{target.name}.br").write_bytes(brotlied)
 
 
 PART = Host
