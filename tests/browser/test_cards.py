@@ -1,6 +1,5 @@
 """The card of a claim in a page elsewhere, which may frame it and nothing else of the site."""
 
-import json
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -42,8 +41,8 @@ def test_a_page_elsewhere_shows_a_card_whose_link_leaves_the_frame(
 ) -> None:
     served, site = host
     claim = site.dataset.claims[0]
-    told = json.loads(site.read(f"embed/claims/{claim.id}.json"))
-    html = told["html"].replace(f"{site.base}/", served)
+    told = site.page(f"claims/{claim.id}/").by_id("embed").text or ""
+    html = told.replace(f"{site.base}/", served)
     (tmp_path / "index.html").write_text(f"<!DOCTYPE html><title>News</title><link rel=icon href=data:,>{html}")
     page = new_page()
     with serving(tmp_path, {}) as elsewhere:

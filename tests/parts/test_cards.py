@@ -1,6 +1,5 @@
-"""A claim elsewhere: its card, the HTML that frames it, and oEmbed."""
+"""A claim elsewhere: its card, and the HTML that frames it."""
 
-import json
 import re
 
 from support.opendata import root
@@ -47,16 +46,15 @@ def test_a_card_is_html_with_a_sheet_and_links_and_leads_to_its_claim_alone(any_
         assert "embed/" not in any_published.read(file)
 
 
-def test_a_claims_page_leads_programs_to_oembed_and_shows_its_html(any_published: Site) -> None:
+def test_a_claims_page_shows_the_html_of_its_frame_and_no_program_is_led_to_oembed(any_published: Site) -> None:
     for claim in any_published.dataset.claims:
         page = any_published.page(f"claims/{claim.id}/")
-        found = [tag.attrib["href"] for tag in page.tagged("link") if tag.get("type") == "application/json+oembed"]
-        assert found == [f"{any_published.base}/embed/claims/{claim.id}.json"]
-        told = json.loads(any_published.read(found[0].removeprefix(f"{any_published.base}/")))
-        assert (page.by_id("embed").text or "") == told["html"]
-        assert any_published.target(page, told["thumbnail_url"])
+        html = page.by_id("embed").text or ""
+        assert html.startswith(f'<iframe src="{any_published.base}/embed/claims/{claim.id}/" title="')
+        assert "oembed" not in page.raw
+    assert [path for path in any_published.files if path.startswith("embed/") and path.endswith(".json")] == []
 
 
 def test_without_an_address_there_is_nothing_to_frame(site: Site) -> None:
     assert [path for path in site.files if "embed" in path and not path.endswith(".css")] == []
-    assert [page for page in site.pages if "oembed" in page.raw or 'id="embed"' in page.raw] == []
+    assert [page for page in site.pages if 'id="embed"' in page.raw] == []

@@ -1,17 +1,15 @@
-"""How pages elsewhere show a claim: a card in a frame, the HTML that makes the frame, and oEmbed, by which programs do.
+"""How other sites show a claim: a card in a frame, and the HTML that makes the frame.
 
-A card is the page of its claim in another template. See oembed.com.
+A card is the page of its claim in another template.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
 from markupsafe import escape
 
 from ..pages.redirects import redirects
-from ..site.release import Release
 from ..site.views import Page, View
 from ..web.headers import FRAMED_FOLDER
 from . import Part
@@ -21,9 +19,9 @@ WIDTH, HEIGHT = 640, 440
 
 
 def embed(page: Page, label: str, site: str) -> View:
-    """Return the paths of a page's `card` and of its `oembed`, and the HTML of the frame.
+    """Return the path of a page's `card`, and the HTML of the frame.
 
-    The `title`, for programs that ask again, names the verdict; the label is copied, and does not.
+    `label` titles the frame. It must not name the verdict: nobody updates it on the other site.
     """
     card, words = f"{FRAMED_FOLDER}/{page.url}", escape(label)
     html = (
@@ -31,16 +29,13 @@ def embed(page: Page, label: str, site: str) -> View:
         ' loading="lazy" style="border:0;max-width:100%"></iframe>'
         f'\n<p><a href="{site}/{page.url}">{words}</a></p>'  # for whoever shows no frames, such as a feed reader
     )
-    return View(card=card, oembed=f"{card.rstrip('/')}.json", title=page.full_title, html=html)
-
-
-_A_DAY = 24 * 60 * 60
+    return View(card=card, html=html)
 
 
 class Cards(Part):
     """A card for each claim of a site that has an address."""
 
-    places: ClassVar = {"head": "parts/cards/head.html", "use": "parts/cards/use.html"}
+    places: ClassVar = {"use": "parts/cards/use.html"}
     # What a card loads in pages elsewhere: few bytes, and nothing that other pages need.
     bundles: ClassVar = {"embed.css": ("css/tokens.css", "css/components/mark.css", "parts/cards/embed.css")}
 
@@ -58,43 +53,19 @@ class Cards(Part):
         """Return the cards."""
         return {"embeds": self.embeds}
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Write each card, and what stands at its former addresses; yield the oEmbed by which programs find it."""
+    def files(self) -> Iterable[tuple[str, bytes]]:
+        """Write each card, and what stands at its former addresses."""
         build = self.build
         for page in [page for page in build.pages if page.url in self.embeds]:
-            embed = self.embeds[page.url]
-            save_as = build.site.urls.file(embed.card)
+            save_as = build.site.urls.file(self.embeds[page.url].card)
             build.write(page.replace(template="parts/cards/card.html", save_as=save_as), listed=False)
-            yield embed.oembed, _oembed(embed, build.site.release, build.pictures.get(page.save_as))
         for moved in redirects(build.site):
             save_as = f"{FRAMED_FOLDER}/{moved.save_as}"
             if moved.url in self.embeds:
                 build.write(moved.replace(url=f"{FRAMED_FOLDER}/{moved.url}", save_as=save_as), listed=False)
             elif build.address and moved.frame_title(build.site):
                 build.write(moved.replace(template="parts/cards/gone.html", save_as=save_as), listed=False)
-
-
-def _oembed(embed: View, release: Release, picture: Any) -> bytes:
-    """Return the file of a card; `picture` is the one for sharing, or None."""
-    described = {
-        "type": "rich",
-        "version": "1.0",
-        "title": embed.title,
-        "author_name": release.author,
-        "provider_name": release.name,
-        "provider_url": f"{release.site}/",
-        "cache_age": _A_DAY,
-        "html": embed.html,
-        "width": WIDTH,
-        "height": HEIGHT,
-    }
-    if picture:
-        described |= {
-            "thumbnail_url": f"{release.site}/{picture.save_as}",
-            "thumbnail_width": picture.width,
-            "thumbnail_height": picture.height,
-        }
-    return f"{json.dumps(described, ensure_ascii=False, indent=2)}\n".encode()
+        return ()
 
 
 PART = Cards

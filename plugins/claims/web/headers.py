@@ -46,8 +46,8 @@ IMMUTABLE_FOLDER = f"/{FOLDER}/"
 IMMUTABLE = "public, max-age=31536000, immutable"
 """Cache-Control of what has a fingerprint in its name, which is everything in that folder: it is kept for ever."""
 
-OPEN = ("/data/*", "/feeds/*", FRAMED)
-"""What pages elsewhere can read. Each other language has such folders in its own: `/zh/data/`."""
+OPEN = ("/data/*", "/feeds/*")
+"""What scripts of other sites can read. Each other language has such folders in its own: `/zh/feeds/`."""
 
 
 def headers_file(folders: Iterable[str]) -> str:
@@ -60,7 +60,7 @@ def headers_file(folders: Iterable[str]) -> str:
     rules = {"/*": HEADERS, f"{IMMUTABLE_FOLDER}*": {"Cache-Control": IMMUTABLE}}
     for folder in folders:
         rules |= {f"/{folder}{path[1:]}": {"Access-Control-Allow-Origin": "*"} for path in OPEN}
-        rules[f"/{folder}{FRAMED[1:]}"]["Content-Security-Policy"] = FRAMING
+        rules[f"/{folder}{FRAMED[1:]}"] = {"Content-Security-Policy": FRAMING}
     return "\n".join(
         "\n  ".join([path, *(f"{name}: {value}" for name, value in headers.items())]) + "\n"
         for path, headers in rules.items()
