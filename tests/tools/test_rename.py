@@ -15,8 +15,8 @@ ABOUT, METHOD = Path("content/pages/about.md"), Path("content/pages/method.md")
 Renamed = Callable[..., str]
 
 
-def run(old: str = "moon-cheese", new: str = "green-moon", merge: str = "") -> int:
-    return rename.main(["--file", "claims.yaml", "--old", old, "--new", new, "--merge", merge], today=TODAY)
+def run(old: str = "moon-cheese", new: str = "green-moon") -> int:
+    return rename.main(["--file", "claims.yaml", "--old", old, "--new", new], today=TODAY)
 
 
 def written(*files: Path) -> list[str]:
@@ -42,9 +42,9 @@ def pages(file: Path) -> None:
 def renamed(file: Path, pages: None) -> Renamed:
     """Renames in a text; gives what the file is then."""
 
-    def text_after(text: str = EXAMPLE, old: str = "moon-cheese", new: str = "green-moon", merge: str = "") -> str:
+    def text_after(text: str = EXAMPLE, old: str = "moon-cheese", new: str = "green-moon") -> str:
         file.write_bytes(text.encode())
-        assert run(old, new, merge) == 0
+        assert run(old, new) == 0
         return file.read_bytes().decode()
 
     return text_after
@@ -54,9 +54,9 @@ def renamed(file: Path, pages: None) -> Renamed:
 def refused(file: Path, pages: None, capsys: pytest.CaptureFixture[str]) -> Renamed:
     """Fails to rename in a text, of which and of the pages nothing changes; gives what is said."""
 
-    def message(text: str, old: str = "moon-cheese", new: str = "green-moon", merge: str = "") -> str:
+    def message(text: str, old: str = "moon-cheese", new: str = "green-moon") -> str:
         file.write_bytes(text.encode())
-        assert run(old, new, merge) == 1
+        assert run(old, new) == 1
         assert written(file, ABOUT, METHOD) == [text, PAGE, OTHER_PAGE]
         return capsys.readouterr().err
 
@@ -183,6 +183,7 @@ def test_there_and_back_again_leaves_nothing_of_an_id_that_was_never_committed(
         ("sunlight", "x", '"sunlight" is an old id of topic "light"\n  help: rename "light"'),
         ("moon-cheese", "moon", '"moon" is the id of term "moon"\n  help: choose another'),
         ("moon-cheese", "moon-cheese", '"moon-cheese" is the id of claim "moon-cheese"\n  help: choose another'),
+        ("moon-cheese", "moon-bright", '"moon-bright" is the id of claim "moon-bright"\n  help: choose another'),
         ("moon-cheese", "sunlight", '"sunlight" was the id of topic "light"\n  help: choose another'),
         (
             "moon-cheese",
@@ -199,56 +200,6 @@ def test_there_and_back_again_leaves_nothing_of_an_id_that_was_never_committed(
 def test_an_id_with_which_nothing_can_be_done_is_refused(refused: Renamed, old: str, new: str, message: str) -> None:
     text = EXAMPLE.replace("{id: light,", "{id: light, aliases: [sunlight],")
     assert refused(text, old, new) == f"error: {message}\n"
-
-
-def test_a_record_is_merged_into_another_to_which_its_address_leads(
-    renamed: Renamed, capsys: pytest.CaptureFixture[str]
-) -> None:
-    source, odd = (
-        "  - {id: stone, aliases: [pebble], kind: news, publisher: P, title: T, note: N., seen: opening}\n",
-        "[rock-1969, 'stone']",
-    )
-    lines = "    sources:\n      - rock-1969\n{}\nglossary"
-    before = changed(
-        EXAMPLE,
-        {
-            "\n# What was said.": f"{source}\n# What was said.",
-            "sources: [rock-1969]}": "sources: [stone, rock-1969]}",
-            "sources: [rock-1969]\n    note": f"sources: {odd}\n    note",
-            "    sources: [rock-1969]\n\nglossary": lines.format("      - stone  # again\n"),
-            "(source:rock-1969)": "(source:stone)",
-        },
-    )
-    assert renamed(before, "stone", "rock-1969", "1") == changed(
-        EXAMPLE,
-        {
-            "  - id: rock-1969\n": "  - id: rock-1969\n    aliases: [pebble, stone]\n",
-            "    sources: [rock-1969]\n\nglossary": lines.replace("9\n", "9  # again\n").format(""),
-        },
-    )
-    assert capsys.readouterr().out == (
-        'claims.yaml: source "stone" is part of "rock-1969" now, in 6 places\n'
-        f"these lines of its own are gone:\n{source}"
-        "next: type make html; the old address leads to the new one\n"
-    )
-
-
-def test_a_record_is_not_merged_unless_that_is_said(refused: Renamed) -> None:
-    assert refused(EXAMPLE, "moon-cheese", "moon-bright", "0") == (
-        'error: "moon-bright" is a claim already\n'
-        '  help: choose another; MERGE=1 makes "moon-cheese" part of it, and takes its own lines away\n'
-    )
-
-
-def test_what_a_merged_record_leaves_wrong_is_told_and_nothing_is_written(refused: Renamed) -> None:
-    error = refused(EXAMPLE, "moon-cheese", "moon-bright", "1")
-    assert error.startswith("nothing was written\n")
-    assert 'error: claim "moon-bright" is related to itself' in error
-
-
-def test_a_record_within_a_line_of_others_is_not_merged(refused: Renamed) -> None:
-    text = EXAMPLE.replace("sides:\n  - {", "sides: [{id: north, name: N}, {").replace("The press}", "The press}]")
-    assert 'side "press" does not begin on a line of its own' in refused(text, "press", "north", "1")
 
 
 def test_an_id_written_in_an_odd_way_is_pointed_at(refused: Renamed) -> None:
@@ -284,5 +235,5 @@ def test_a_variable_that_is_not_given_is_named_as_make_has_it(
     given: list[str], needed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert rename.main(given) == 1
-    help = "as in make rename OLD=the-id NEW=another-id [MERGE=1]"
+    help = "as in make rename OLD=the-id NEW=another-id"
     assert capsys.readouterr().err == f"error: make rename needs {needed}\n  help: {help}\n"

@@ -1,8 +1,5 @@
 """Another id for a record, wherever it is named, the old one kept as an alias: `make rename OLD=… NEW=…`.
 
-Where the new id is that of another record of the same kind, `MERGE=1` merges the one into the other: its own lines go,
-and are printed.
-
 Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
 `content/` and of translations among them, where `site:` fills in a text's numbers, and in the list of accepted remarks.
 An old id that was never committed becomes no alias. Not another byte changes, and nothing is written unless the file is
@@ -43,62 +40,26 @@ def find(file: SourceFile, old: str) -> Record:
     raise CommandError(f'no record has the id "{old}"', help)
 
 
-def find_target(file: SourceFile, record: Record, new: str, *, merge: bool) -> Record | None:
-    """Return the record that has an id already and is to take in another; None where nothing has or had it.
-
-    Raise CommandError where it is no id, or leads elsewhere; its own old ids a record may take.
-    """
+def check_new_id(file: SourceFile, record: Record, new: str) -> None:
+    """Raise CommandError where an id cannot be given to a record; its own old ids it may take again."""
     console.validate(Id, new)
     for other in file.dataset.records():
-        if new == other.id and other is not record and other.kind_name == record.kind_name:
-            if not merge:
-                help = f'choose another; MERGE=1 makes "{record.id}" part of it, and takes its own lines away'
-                raise CommandError(f'"{new}" is a {other.kind_name} already', help)
-            return other
         if new == other.id or (new in other.aliases and other is not record):
             had = "is" if new == other.id else "was"
             raise CommandError(f'"{new}" {had} the id of {other.kind_name} "{other.id}"', "choose another")
-    return None
-
-
-def merging(file: SourceFile, record: Record, target: Record) -> Iterator[Edit]:
-    """Yield the edits that delete a record and lead to another whatever led to it."""
-    at = file.offset(record.origin.path())
-    dash = file.text.rindex("-", 0, at)
-    start = file.text.rfind("\n", 0, dash) + 1
-    if file.text[start:at].replace("-", "", 1).strip():
-        problem = Problem(
-            record.origin.path(), f"{record} does not begin on a line of its own", "write it on lines alone"
-        )
-        raise DataError(file.diagnostics(problem))
-    end = file.end_of_line(file.document.end_of(record.origin.path()).line) + len(file.line_end)
-    yield Edit(start, end, "")
-    yield from (edit for edit in renaming(file, record, target.id) if not start <= edit.start < end)
 
 
 def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
     """Yield the edits that put `new` in the place of a record's id; raise DataError where it cannot stand."""
     yield Edit(*_written(file, record.origin.path("id"), record.id).span("id"), new)
     for other in file.dataset.written():
-        named = [*fields.references(other)]
-        for kind, id, path in named:
+        for kind, id, path in fields.references(other):
             if (kind, id) == (record.kind_name, record.id):
-                written = _written(file, other.origin.path(*path), id)
-                beside = {found[:2] for found in named if found[2][:-1] == path[:-1] and isinstance(path[-1], int)}
-                is_named = (kind, new) in beside
-                yield _dropping(file.text, *written.span()) if is_named else Edit(*written.span("id"), new)
+                yield Edit(*_written(file, other.origin.path(*path), id).span("id"), new)
     yield from relinking(file.text, record, new)
     if "site" in file.document.data:
         end = file.document.end_of(("site",))
         yield from refilling(file.text, record, new, file.offset(("site",)), file.offset_of(end))
-
-
-def _dropping(text: str, start: int, end: int) -> Edit:
-    """Return the edit by which an item leaves a list that has others."""
-    if before := re.search(r"(?:,\s*|\n *- *)\Z", text[:start]):
-        return Edit(before.start(), end, "")
-    after = re.compile(r"\s*,\s*").match(text, end)
-    return Edit(start, after.end() if after else end, "")
 
 
 def refilling(text: str, record: Record, new: str, start: int, end: int) -> Iterator[Edit]:
@@ -152,23 +113,19 @@ def rename(options: Namespace, today: date) -> None:
     """Rename a record in the file and in pages, and say where."""
     file = SourceFile.read(options.file, today=today)
     record = find(file, options.old)
-    target = find_target(file, record, options.new, merge=options.merge not in ("", "0", "no"))
-    edits = [*(merging(file, record, target) if target else renaming(file, record, options.new))]
-    former = [*target.aliases, *record.aliases] if target else [a for a in record.aliases if a != options.new]
-    aliases, next = former, "the old address leads to the new one"
+    check_new_id(file, record, options.new)
+    edits = [*renaming(file, record, options.new)]
+    aliases = [alias for alias in record.aliases if alias != options.new]
+    next = "the old address leads to the new one"
     path = file.path.resolve()
     before = git.found(path.parent, "show", f"HEAD:./{path.name}")
     if not before or re.search(rf"(?<![\w-]){record.id}(?![\w-])", before):
         aliases.append(record.id)
     else:
         next = f'"{record.id}" was never committed, so nothing leads from there'
-    keeper = target or record
-    more = [realiasing(file, keeper, aliases)] if aliases != [*keeper.aliases] else []
+    more = [realiasing(file, record, aliases)] if aliases != [*record.aliases] else []
     renamed = file.edited([*edits, *more], today=today)
-    what = f'{record} is {"part of " if target else ""}"{options.new}" now'
-    lines = [f"{file.path}: {what}, in {_counted(edits, 'place')}"]
-    if target:
-        lines.append(f"these lines of its own are gone:\n{file.text[edits[0].start : edits[0].end].rstrip()}")
+    lines = [f'{file.path}: {record} is "{options.new}" now, in {_counted(edits, "place")}']
     beside = [(page, relinking, "link") for page in prose_pages.files(options.content)]
     beside += [(list, relisting, "remark") for list in [file.path.with_name(ACCEPTED)] if list.exists()]
     catalogues = (path for path in translations.files(file.path) if path.suffix == ".po")
@@ -193,12 +150,11 @@ def _counted(edits: list[Edit], what: str) -> str:
 
 main = console.command(
     rename,
-    "make rename OLD=the-id NEW=another-id [MERGE=1]",
+    "make rename OLD=the-id NEW=another-id",
     writes=True,
     content=Path("content"),
     old=str,
     new=str,
-    merge="",
 )
 
 

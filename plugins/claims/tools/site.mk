@@ -45,8 +45,8 @@ html: $(VENV)/ready ## check the file and build the site into output/
 check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, without a build
 	@$(PYTHON) -m claims $(CLAIMS) --content $(INPUT) $(if $(filter-out 0 no,$(STRICT)),--strict) $(if $(filter-out 0 no,$(ACCEPT)),--accept)
 
-rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id; MERGE=1 makes it part of another
-	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new) $(call option,MERGE,merge)
+rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
+	@$(PYTHON) -m claims.tools.rename $(call option,OLD,old) $(call option,NEW,new)
 
 # Of the data in data/translations/, and of the pages' words, in a language that the theme lacks or in its place.
 CATALOGUES := translations
