@@ -385,9 +385,7 @@ class Rendition:
             self._write_text(page.save_as, self.render(page), view=page)
 
     def write_files(self) -> None:
-        """Write citations, and what the parts make of the pages."""
-        for page in self.build.pages:
-            self._write_citation(page)
+        """Write what the parts make of the pages."""
         for part in self.running.values():
             for path, content in part.files():
                 self._write_file(path, content)
@@ -397,7 +395,6 @@ class Rendition:
         """Write a page of a part; one that is `listed` is among the site's pages from then on."""
         self._write_page(page)
         if listed:
-            self._write_citation(page)
             self.build.pages.append(page)
 
     def _write_page(self, page: Any) -> None:
@@ -411,12 +408,6 @@ class Rendition:
             text = self.renderer.render(page)
             self.rendered[page.save_as] = page, text
         return text
-
-    def _write_citation(self, page: Any) -> None:
-        """Write how a page is cited, where it says so."""
-        if hasattr(page, "citation") and page.is_first:
-            for path, content in page.citation.files.items():
-                self._write_file(path, content)
 
     def _write_text(self, path: str, text: str, **more: Any) -> None:
         """Write a page's text by Pelican's writer, unless a folder that is used again has it already."""

@@ -53,7 +53,7 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
     dataset = parsed.dataset
     release = Release.from_dataset(dataset, site=address)
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
-    bibliographies = dict(bibliography.files(dataset.sources, ENGLISH))
+    bibliographies = {"sources.bib": bibliography.bibliography(dataset.sources, ENGLISH)}
     authored = {"claims.yaml": b"claims: []\n", **bibliographies}
     listed = [DataFile.from_content(name, content) for name, content in authored.items()]
     records, tables = exports.data_tables(site)
@@ -64,7 +64,7 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
 
 def published_data(folder: Path) -> dict[str, bytes]:
     """The files of the data that a site's folder holds, by their paths in theirs."""
-    endings = {".bib", ".csv", ".json", ".ris", ".sqlite", ".yaml"}
+    endings = {".bib", ".csv", ".json", ".sqlite", ".yaml"}
     files = [path for path in (folder / FOLDER).rglob("*") if path.suffix in endings]
     return {path.relative_to(folder / FOLDER).as_posix(): path.read_bytes() for path in files}
 

@@ -5,7 +5,6 @@ drawing's title is not taken for the page's.
 """
 
 import gc
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -273,8 +272,9 @@ class Site:
     @cached_property
     def author(self) -> str:
         """Who made it, as those who cite its data are told."""
-        author: str = json.loads(self.read("data/cite.json"))[0]["author"][0]["literal"]
-        return author
+        return next(
+            e.attrib["content"] for e in self.page("data/").tagged("meta") if e.get("name") == "citation_author"
+        )
 
     @cached_property
     def files(self) -> frozenset[str]:

@@ -1,13 +1,10 @@
-"""How to cite a source or a page: in words, as CSL-JSON, and from that for other reference managers.
+"""How to cite a source, as CSL-JSON, and a page, in words.
 
 A citation of a page names what is cited as what it is, "claim" with who reports it; the title has its verdict, because
 of itself it says what was claimed and not what is so. Its date is that of the last change; there is no date
-of access, which only the reader knows. Where an archive keeps the data, a citation names the address, in the fields for
-notes: of a web page Zotero has no other field for it.
+of access, which only the reader knows.
 """
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,60 +15,13 @@ from . import labels
 from .language import Language
 from .serialize import Json
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
-_TEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",  # BibTeX counts braces even after a backslash
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        **{character: f"\\{character}" for character in "#$%&_"},
-    }
+_VARIABLES = (
+    *("author", "title", "container-title", "publisher", "collection-title", "issued", "language"),
+    *("note", "DOI", "ISBN", "URL", "accessed", "archive_location"),
 )
-
-
-FORMATS = {
-    "author": ("author", "AU"),
-    "title": ("title", "TI"),
-    "container-title": ("", "T2"),  # the field of these two depends on the entry: _CONTAINERS, _PUBLISHERS
-    "publisher": ("", "PB"),
-    "collection-title": ("series", "T2"),
-    "issued": ("", ""),  # as what is known of it for certain:
-    "year": ("year", "PY"),
-    "month": ("month", ""),
-    "day": ("day", ""),
-    "date": ("date", ""),
-    "language": ("language", "LA"),
-    "note": ("note", "N1"),
-    "abstract": ("abstract", "AB"),
-    "DOI": ("doi", "DO"),
-    "ISBN": ("isbn", "SN"),
-    "URL": ("url", "UR"),
-    "accessed": ("urldate", "Y2"),
-    "archive_location": ("", "AV"),
-}
-"""The variables of CSL-JSON, each with its field in BibTeX and its tag in RIS, in the order in which both have them."""
-_VERBATIM = {"language", "DOI", "URL"}  # which TeX prints as they are
-TYPES = {
-    "article-journal": ("article", "JOUR"),
-    "article-newspaper": ("article", "NEWS"),
-    "book": ("book", "BOOK"),
-    "broadcast": ("misc", "MPCT"),
-    "chapter": ("incollection", "CHAP"),
-    "dataset": ("dataset", "DATA"),
-    "document": ("misc", "GEN"),
-    "interview": ("misc", "PCOMM"),
-    "legislation": ("misc", "STAT"),
-    "manuscript": ("misc", "MANSCPT"),
-    "motion_picture": ("misc", "MPCT"),
-    "post": ("online", "ICOMM"),
-    "report": ("techreport", "RPRT"),
-    "webpage": ("online", "ELEC"),
-}
-"""What a work is in CSL-JSON, each with its entry in BibTeX, of which some are biblatex's, and its type in RIS."""
-_CONTAINERS = {"article": "journal", "incollection": "booktitle"}
-_PUBLISHERS = {"misc": "howpublished", "online": "organization", "techreport": "institution"}
+"""The variables of CSL-JSON that a source can have, in the order in which they stand."""
+_AS_OURS = {SourceType.BOOK, SourceType.REPORT, SourceType.BROADCAST, SourceType.POST, SourceType.INTERVIEW}
+"""Types of works that CSL-JSON calls as we do."""
 _CSL_TYPES = {
     SourceType.LAW: "legislation",
     SourceType.ORDER: "legislation",
@@ -80,7 +30,7 @@ _CSL_TYPES = {
     SourceType.FILM: "motion_picture",
     SourceType.ARCHIVE: "manuscript",
 }
-"""What CSL-JSON calls works of these types; a book, a report and some others it calls as we do."""
+"""What CSL-JSON calls works of these types."""
 
 
 def csl_source(source: Source, language: Language) -> Json:
@@ -103,7 +53,7 @@ def csl_source(source: Source, language: Language) -> Json:
     )
     unseen = f"{labels.name(source.seen, language)}." if source.seen not in READ else None
     cited["note"] = " ".join(filter(None, [gloss, unseen, source.note]))
-    return {"id": source.id, "type": kind, **{name: cited[name] for name in FORMATS if cited.get(name)}}
+    return {"id": source.id, "type": kind, **{name: cited[name] for name in _VARIABLES if cited.get(name)}}
 
 
 def _csl_type(source: Source) -> str:
@@ -113,7 +63,9 @@ def _csl_type(source: Source) -> str:
     if source.type is SourceType.ARTICLE and source.kind is not SourceKind.NEWS:
         return "article-journal"
     other = "article-newspaper" if source.kind is SourceKind.NEWS else "webpage" if source.address else "document"
-    return _CSL_TYPES.get(source.type, source.type if source.type in TYPES else other) if source.type else other
+    if source.type in _AS_OURS:
+        return source.type
+    return _CSL_TYPES.get(source.type, other) if source.type else other
 
 
 def _csl(value: object, language: Language) -> object:
@@ -130,78 +82,18 @@ def _csl(value: object, language: Language) -> object:
     return {"date-parts": parts, **({"circa": True} if any(end.qualifier for end in ends) else {})}
 
 
-def name_of(author: Mapping[str, str]) -> str:
-    """Return an author in CSL-JSON with the family name first, or as it stands."""
-    return author.get("literal") or f"{author['family']}, {author['given']}"
-
-
-def certain(date: Edtf | None) -> dict[str, int]:
-    """Return year, month and day as far as they are known for certain; nothing of a period."""
-    if date is None or date.is_period or date.end.qualifier:
-        return {}
-    return dict(zip(("year", "month", "day"), map(int, date.end.iso.split("-")), strict=False))
-
-
-def bibtex(item: Json, date: Edtf | None, language: Language) -> str:
-    """Return what CSL-JSON says of a work of a date as an entry for BibTeX; more braces keep the name of a body whole.
-
-    What a work is stands in the title: most styles print no more, and a claim's title alone would be an assertion.
-    """
-    texts = {name: value for name, value in item.items() if isinstance(value, str) and value}
-    values = {name: text if name in _VERBATIM else tex(text) for name, text in texts.items()}
-    genre = f" [{values['genre']}]" if "genre" in values else ""
-    archived = values.get("archive_location", "")
-    if archived:
-        archived = language.gettext("Archived copy: %(address)s", address=archived)
-    known, [entry, _] = certain(date), TYPES[item["type"]]
-    names = [(tex(name_of(author)), "literal" in author) for author in item.get("author", ())]
-    values |= {
-        "author": " and ".join(f"{{{name}}}" if whole else name for name, whole in names),
-        "title": f"{values['title']}{genre}",
-        "note": " ".join(filter(None, [values.get("note"), archived])),
-        "date": date.text if date and not known else "",  # in EDTF, which biblatex reads
-        "accessed": "-".join(day_read(item)),
-        **{name: str(number) for name, number in known.items()},
-    }
-    fields = {name: field for name, (field, _) in FORMATS.items()}
-    fields |= {"container-title": _CONTAINERS.get(entry, ""), "publisher": _PUBLISHERS.get(entry, "publisher")}
-    if not fields["container-title"]:
-        values["publisher"] = ", ".join(filter(None, map(values.get, ("container-title", "publisher"))))
-    shown = {field: f"{{{values[name]}}}" for name, field in fields.items() if field and values.get(name)}
-    if "month" in known:
-        shown["month"] = _MONTHS[known["month"] - 1]
-    lines = "".join(f"  {name:<12} = {value},\n" for name, value in shown.items())
-    return f"@{entry}{{{item['id']},\n{lines}}}\n"
-
-
-def day_read(item: Json) -> list[str]:
-    """Return the parts of the day on which a work in CSL-JSON was read; none where that is not known."""
-    [parts] = item.get("accessed", {}).get("date-parts", [[]])
-    return [f"{part:02}" for part in parts]
-
-
-def tex(text: str) -> str:
-    """Return a text as TeX prints it."""
-    return text.translate(_TEX)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Citation:
     """What is cited. `genre` says what it is; `url` is empty where the site has no address yet."""
 
     author: str
-    key: str
     title: str
     genre: str
     container: str
     url: str
-    folder: str
-    """Where the files for reference managers stand: the page's own."""
     date: date | None
     finding: str = ""
     """The line of a claim's verdict."""
-    is_data: bool = False
-    """Whether it is the data itself that is cited, and no page made of it."""
     language: Language = field(compare=False)
 
     @property
@@ -216,39 +108,8 @@ class Citation:
         return " ".join(filter(None, [cited, self.finding, gettext("%(container)s.", container=where), self.url]))
 
     @property
-    def bibtex(self) -> str:
-        """The citation for BibTeX."""
-        return bibtex(self._item, self._day, self.language)
-
-    @property
-    def csl(self) -> str:
-        """The citation as CSL-JSON."""
-        item = {**self._item, "language": self.language.tag}
-        lines = (f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items() if value)
-        return "[{\n" + ",\n".join(lines) + "\n}]\n"
-
-    @property
     def _day(self) -> Edtf | None:
         return Edtf.parse(self.date.isoformat()) if self.date else None
-
-    @property
-    def _item(self) -> Json:
-        return {
-            "id": self.key,
-            "type": "dataset" if self.is_data else "webpage",
-            "author": [{"literal": self.author}],
-            "title": self.title,
-            "genre": self.genre,
-            "abstract": self.finding,
-            "container-title": self.container,
-            "issued": _csl(self._day, self.language),
-            "URL": self.url,
-        }
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """The citation as files beside the page, by their paths."""
-        return {f"{self.folder}/cite.bib": self.bibtex.encode(), f"{self.folder}/cite.json": self.csl.encode()}
 
     @property
     def meta(self) -> tuple[tuple[str, str], ...]:

@@ -88,12 +88,10 @@ class Site:
         release = self.release
         return Citation(
             author=release.author,
-            key="-".join([release.key, *folder.split("/")[1:]]),
             title=title,
             genre=genre,
             container=release.name,
             url=release.url(f"{folder}/") if release.site else "",
-            folder=folder,
             date=date,
             language=self.language,
             **more,

@@ -174,7 +174,7 @@ _COUNTED = {
 
 MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv"}
 MEDIA_TYPES |= {"sqlite": "application/vnd.sqlite3"}
-MEDIA_TYPES |= {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
+MEDIA_TYPES |= {"bib": "application/x-bibtex"}
 """What kind of file an ending means."""
 
 DATA_FILES: dict[str, str] = {
@@ -203,8 +203,6 @@ DATA_FILES: dict[str, str] = {
     "points.csv": N_("One row per figure with a date, from the series that run over time."),
     "claims.sqlite": N_("Everything as a database (SQLite): a table for each kind of record and each list in one."),
     "sources.bib": N_("The sources for LaTeX and reference managers (BibTeX). A title in brackets is our description."),
-    "sources.ris": N_("The sources for EndNote, Zotero, Mendeley and others (RIS)."),
-    "sources.csl.json": N_("The sources for Zotero, pandoc and others (CSL-JSON)."),
     "datapackage.json": N_("The tables described column by column, for programs (Data Package, version 1)."),
     "claims/<id>.json": N_("One claim, with every record it names."),
     "texts/<id>.json": N_("One text, with its claims in its own order, and every record they name."),

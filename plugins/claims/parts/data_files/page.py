@@ -75,9 +75,7 @@ def data_page(site: Site, listed: Iterable[DataFile], tables: Mapping[str, Table
         files=files,
         groups=tuple((gettext(name) if name else "", found[name]) for name in labels.FILE_GROUPS if name in found),
         example=next(iter(site.shown.cards.values()), None),
-        citation=site.citation(
-            "data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date, is_data=True
-        ),
+        citation=site.citation("data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date),
     )
 
 
