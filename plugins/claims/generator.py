@@ -36,7 +36,7 @@ from .signals import get_parts
 from .site import labels
 from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
-from .site.release import DataFile, Release
+from .site.release import Release
 from .site.views import Link, View
 from .source.diagnostics import DataError, Diagnostic, Mark, nearest, without_make
 from .source.grouping import by_key
@@ -389,7 +389,6 @@ class Rendition:
         for part in self.running.values():
             for path, content in part.files():
                 self._write_file(path, content)
-                self.build.files[path] = DataFile.from_content(path, content)
 
     def _add_page(self, page: Any, *, listed: bool = True) -> None:
         """Write a page of a part; one that is `listed` is among the site's pages from then on."""

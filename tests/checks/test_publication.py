@@ -100,7 +100,7 @@ def test_no_file_of_a_published_site_has_a_word_of_a_draft(project: Path, monkey
         "claims/the-only-claim/index.html",
         "data/v1/claims.yaml",
     } <= names
-    assert {name.rpartition(".")[2] for name in files} >= {"sqlite", "xml"}
+    assert {name.rpartition(".")[2] for name in files} >= {"csv", "xml"}
 
 
 def test_where_it_is_not_published_a_draft_is_shown_and_marked(project: Path) -> None:

@@ -2,24 +2,19 @@
 
 import csv
 import io
-import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
 from html import unescape
 from pathlib import Path
 
 import pytest
 
-from claims.model.records import SECTIONS
 from claims.site import labels
 from claims.site.release import FOLDER
-from support.hosting import program
-from support.opendata import described, plain, published_data, root, table
+from support.opendata import described, plain, published_data, root
 from support.pages import Site
 
 
@@ -64,29 +59,18 @@ def test_every_file_is_listed_with_what_it_holds(listed: dict[str, str]) -> None
     assert {*labels.DATA_FILES} == {*listed}
 
 
-def test_sizes_are_those_of_the_files_and_none_is_left_out(tiny_site: Site, listed: dict[str, str]) -> None:
-    files = published_data(tiny_site.folder)
-    assert {re.sub("/.*", "/<id>.json", name) for name in files} == set(listed)
-    for name, entry in listed.items():
-        if "<id>" in name:
-            sizes = [len(content) for path, content in files.items() if path.startswith(name.partition("<")[0])]
-            several = f"{len(sizes)} files, " if len(sizes) > 1 else ""
-            assert f" {several}{sum(sizes):,} bytes " in plain(entry)
-        else:
-            assert f'<a href="{root(tiny_site)}/{FOLDER}/{name}">' in entry
-            assert f"{len(files[name]):,} bytes" in plain(entry)
+def test_none_is_left_out_and_every_language_leads_to_the_same_files(published_site: Site) -> None:
+    files = {f"{root(published_site)}/{FOLDER}/{name}" for name in published_data(published_site.folder)}
+    for page in (published_site.page("data/"), published_site.page("zh/data/")):
+        linked = {value for _, _, value in page.addresses}
+        assert files <= linked
+    assert [path for path in published_site.files if path.startswith("zh/data/")] == ["zh/data/index.html"]
 
 
-def test_every_column_and_field_is_explained(tiny_site: Site, listed: dict[str, str]) -> None:
-    data = json.loads(tiny_site.read(f"{FOLDER}/claims.json"))
-    records = {"site": data["site"]} | {name: data[name][0] for name in SECTIONS if data[name]}
-    tables = described(published_data(tiny_site.folder))
-    explained = {f"{table.name}.csv": [*table.types] for table in tables}
-    explained["claims.json"] = sorted(f"{kind}.{field}" for kind, record in records.items() for field in record)
-    for name, fields in explained.items():
-        told = re.findall(r"<dt><code>(.*?)</code></dt><dd>(.*?)</dd>", listed[name])
-        names = [field for field, words in told if words]
-        assert (sorted(names) if name == "claims.json" else names) == fields, name
+def test_every_column_is_explained(tiny_site: Site, listed: dict[str, str]) -> None:
+    for each in described(published_data(tiny_site.folder)):
+        told = re.findall(r"<dt><code>(.*?)</code></dt><dd>(.*?)</dd>", listed[f"{each.name}.csv"])
+        assert [field for field, words in told if words] == [*each.types], each.name
 
 
 # Examples
@@ -100,29 +84,3 @@ def test_the_python_example_runs_and_says_what_the_data_says(tiny_site: Site, pa
     counted = Counter(row["verdict"] for row in rows)
     assert done.stdout == "".join(f"{count} {verdict or 'not reviewed'}\n" for verdict, count in counted.most_common())
     assert counted.total() == len(tiny_site.dataset.claims)
-
-
-def test_the_command_lines_run_and_fetch_what_the_site_has(tiny_site: Site, page: str, tmp_path: Path) -> None:
-    program("curl", "curl")
-    done = run(tiny_site, "bash", "-e", "-c", example(page, "curl"), folder=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert (tmp_path / "claims.csv").read_bytes() == (tiny_site.folder / FOLDER / "claims.csv").read_bytes()
-    said, _, record = done.stdout.partition("\n")
-    assert said == "claims.csv: OK"
-    id = json.loads(record)["claims"][0]["id"]
-    assert record == tiny_site.read(f"{FOLDER}/claims/{id}.json")
-
-
-def test_the_queries_answer_what_the_page_asks(tiny_site: Site, page: str) -> None:
-    with closing(sqlite3.connect(tiny_site.folder / FOLDER / "claims.sqlite")) as database:
-        most = database.execute(example(page, "sql")).fetchall()
-        admissions = database.execute(example(page, "sql-admissions")).fetchall()
-    claims, files = Counter[str](), published_data(tiny_site.folder)
-    counted = [row for row in table(files, "evidence") if row["counts"] == "true"]
-    claims.update(source for source, _ in {(row["source"], row["claim"]) for row in counted})
-    best = sorted(tiny_site.dataset.sources, key=lambda source: (-claims[source.id], source.id))[:5]
-    assert most == [(claims[source.id], source.publisher, source.title or source.described) for source in best]
-    own = [row for row in counted if (row["colour"], row["stance"]) == ("own-side", "contradicts")]
-    titles = {row["id"]: row["title"] for row in table(files, "claims")}
-    assert admissions == sorted((titles[row["claim"]], row["source_publisher"], row["note"]) for row in own)
-    assert admissions

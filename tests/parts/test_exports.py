@@ -1,6 +1,5 @@
 """The files of the data: whole files compared, and read by the programs they are made for."""
 
-import hashlib
 import json
 import re
 
@@ -10,49 +9,40 @@ import pytest
 from claims.model import links
 from claims.model.records import SECTIONS
 from claims.site.release import FOLDER
-from support.helpers import EXAMPLES
+from claims.source import catalogue
+from support.helpers import EXAMPLES, ROOT
 from support.opendata import TINY, Made, expected, make, objects, published_data
 from support.pages import Site
+
+CHINESE = ROOT / "data" / "translations" / "zh_Hans.po"
 
 
 def test_the_claims_are_written_as_kept(tiny: Made) -> None:
     expected("claims.json", tiny.files["claims.json"])
 
 
-def test_a_record_is_the_same_line_wherever_it_stands(tiny: Made) -> None:
-    def lines(name: str) -> set[str]:
-        return {line.removesuffix(",") for line in tiny.files[name].decode().splitlines() if line.startswith('{"id"')}
+def test_every_record_is_a_line(tiny: Made) -> None:
+    lines = [line for line in tiny.files["claims.json"].decode().splitlines() if line.startswith('{"id"')]
+    assert len(lines) == len(tiny.site.data.records())
 
-    assert len(lines("claims.json")) == len(tiny.site.data.records())
-    for name in ("claims/moon-cheese.json", "texts/the-letter.json", "topics/the-moon.json"):
-        assert len(lines(name)) > 5
-        assert lines(name) < lines("claims.json")
+
+def test_a_text_has_its_claims_in_its_own_order(tiny: Made) -> None:
+    [text] = json.loads(tiny.files["claims.json"])["texts"]
     order = ["cheese-is-good", "moon-far", "moon-mapped", "moon-cheese", "mice-fast"]
-    assert json.loads(tiny.files["texts/the-letter.json"])["order"] == order, "that of the text"
-
-
-def test_every_file_is_listed_with_its_size_and_digest(tiny: Made) -> None:
-    listed = {file.pop("path"): file for file in json.loads(tiny.files["version.json"])["files"]}
-    assert {"claims.json", "evidence.csv", "claims.sqlite", "topics/the-moon.json"} <= listed.keys()
-    for name in listed.keys() - {"claims.yaml"}:
-        content = tiny.files[name]
-        assert listed[name] == {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    assert json.loads(make("claims: []\n").files["version.json"])["date"] is None
+    assert [claim["id"] for claim in text["claims"]] == order
 
 
 # The schema of records
 
 
 @pytest.mark.parametrize("text", [TINY, (EXAMPLES / "valid" / "full.yaml").read_text("utf-8"), "claims: []\n"])
-def test_every_file_of_records_has_the_shape_that_is_published(text: str) -> None:
+def test_the_records_have_the_shape_that_is_published(text: str) -> None:
     files = make(text).files
     schema = json.loads(files["records.schema.json"])
     jsonschema.Draft7Validator.check_schema(schema)
     validator = jsonschema.Draft7Validator(schema)
-    others = {"records.schema.json", "datapackage.json", "version.json"}
-    held = {name: json.loads(files[name]) for name in files if name.endswith(".json") and name not in others}
-    assert "claims.json" in held
-    assert [(name, error.message) for name, record in held.items() for error in validator.iter_errors(record)] == []
+    record = json.loads(files["claims.json"])
+    assert [error.message for error in validator.iter_errors(record)] == []
 
 
 def test_the_schema_of_records_is_as_strict_as_they_are_regular(tiny: Made) -> None:
@@ -65,6 +55,7 @@ def test_the_schema_of_records_is_as_strict_as_they_are_regular(tiny: Made) -> N
         ('"precision": "month"', '"precision": "week"'),
         ('"judgement": {"label"', '"judgement": {"lable"'),
         ('"number": 1', '"number": null'),
+        ('"hinges": [{"reading": null', '"hinges": [{"reading": 1'),
     ):
         assert written in whole
         assert list(validator.iter_errors(json.loads(whole.replace(written, instead, 1)))), instead
@@ -91,21 +82,35 @@ def test_every_address_in_prose_and_evidence_leads_somewhere(published_site: Sit
         assert published_site.target(published_site.page(""), address)
 
 
-@pytest.mark.parametrize("folder", ["claims", "texts", "topics"])
-def test_a_file_of_one_record_holds_every_record_it_names(site: Site, folder: str) -> None:
-    paths = sorted((site.folder / FOLDER / folder).glob("*.json"))
-    assert paths
-    every = json.loads(site.read(f"{FOLDER}/claims.json"))
-    named = {record["id"] for section in ("texts", "sources", "speakers", "sides") for record in every[section]}
-    for path in paths:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        held = {record["id"] for section in SECTIONS for record in data.get(section, ())}
-        assert path.stem in held
-        assert {record["id"] for record in objects(data) if record.keys() == {"id", "page"}} & named <= held, path
-
-
 def test_for_opening_from_disk_pages_are_named_as_elsewhere(other_site: Site, relative_site: Site) -> None:
     assert published_data(relative_site.folder) == published_data(other_site.folder)
+
+
+# Translations
+
+
+def test_each_text_that_is_translated_is_in_its_record(site: Site) -> None:
+    data = json.loads(site.read(f"{FOLDER}/claims.json"))
+    records = [(section, record) for section in SECTIONS for record in data[section]]
+    places = {f"site.{field}" for field in data["site"]["translations"]["zh-Hans"]}
+    for section, record in records:
+        places |= {f"{section}.{record['id']}.{field}" for field in record["translations"].get("zh-Hans", {})}
+    catalog = catalogue.read(CHINESE, CHINESE.read_text(encoding="utf-8"), "zh_Hans").messages
+    translated = [message for message in catalog if message.string and not message.fuzzy]
+    named = {place.replace(".words", ".gloss") for m in translated if m.string != m.id for place, _ in m.locations}
+    assert len(named) > 1000
+    assert named - places == set()
+    for claim in data["claims"]:
+        assert claim["translations"]["zh-Hans"]["title"] in site.page(f"zh/claims/{claim['id']}/").words
+
+
+def test_links_of_a_translation_lead_to_pages_in_its_language(site: Site) -> None:
+    text = json.loads(site.read(f"{FOLDER}/claims.json"))["site"]["translations"]["zh-Hans"]["summary"]
+    addresses = re.findall(r"\]\(([^)]*)\)", text)
+    assert addresses
+    for address in addresses:
+        assert address.startswith("zh/")
+        assert site.target(site.page(""), f"/{address}")
 
 
 # The site

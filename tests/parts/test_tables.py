@@ -1,20 +1,15 @@
-"""The tables: as CSV, which people open; in SQLite, with all that leads from one to another; and as a data package."""
+"""The tables: as CSV, which people open, and as a data package, by which programs read them."""
 
 import csv
 import hashlib
 import io
 import json
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from datetime import date
 from typing import Any
 
-import pytest
-
-from claims.parts.data_files.csv import FORMULAS, cell
-from claims.site.release import FOLDER
+from claims.parts.data_files.tables import FORMULAS, cell
 from support.opendata import ADDRESS, Made, described, make, published_data, table
 from support.pages import Site
 
@@ -33,16 +28,6 @@ claims:
 """
 
 
-def opened(content: bytes) -> sqlite3.Connection:
-    database = sqlite3.connect(":memory:")
-    database.deserialize(content)
-    return database
-
-
-def rows(database: sqlite3.Connection, query: str) -> list[tuple[Any, ...]]:
-    return database.execute(query).fetchall()
-
-
 # CSV
 
 
@@ -53,79 +38,12 @@ def test_a_cell_cannot_act_as_a_formula() -> None:
     assert [cell(text) for text in texts] == texts, "what is no formula stays as it is"
 
 
-# SQLite
-
-
-def test_the_database_is_whole_and_every_key_in_it_holds(any_published: Site) -> None:
-    path = any_published.folder / FOLDER / "claims.sqlite"
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
-        assert rows(database, "PRAGMA integrity_check") == [("ok",)]
-        assert rows(database, "PRAGMA foreign_key_check") == []
-        assert rows(database, "SELECT count(*) FROM claims")[0][0] >= len(any_published.dataset.claims)
-
-
-def in_csv(value: Any, type: str) -> str:
-    """A value of the database as it stands in a CSV table."""
-    return "" if value is None else str(cell(bool(value) if type == "boolean" else value))
-
-
-def test_every_cell_of_a_csv_table_is_in_the_database(any_published: Site) -> None:
-    files = published_data(any_published.folder)
-    with closing(opened(files["claims.sqlite"])) as database:
-        for each in described(files):
-            types = {name: type for name, type in each.types.items() if name not in each.separators}
-            names = ", ".join(f'"{name}"' for name in types)
-            found = rows(database, f'SELECT {names} FROM "{each.name}"')  # noqa: S608
-            assert sorted([*map(in_csv, row, types.values())] for row in found) == sorted(
-                [row[name] for name in types] for row in table(files, each.name)
-            ), each.name
-
-
-def test_each_id_of_a_cell_has_a_row_of_its_own(any_published: Site) -> None:
-    files = published_data(any_published.folder)
-    with closing(opened(files["claims.sqlite"])) as database:
-        several = [(each, name, separator) for each in described(files) for name, separator in each.separators.items()]
-        assert len(several) > 8
-        for each, name, separator in several:
-            found = rows(database, f'SELECT * FROM "{each.name}_{name}"')  # noqa: S608
-            assert sorted((*map(str, key), place, value) for *key, place, value in found) == sorted(
-                (*(row[column] for column in each.key), place, value)
-                for row in table(files, each.name)
-                for place, value in enumerate(filter(None, row[name].split(separator)), 1)
-            )
-
-
-def test_a_column_stands_there_once_something_stands_in_it(tiny: Made) -> None:
-    for each in described(tiny.files):
-        found = table(tiny.files, each.name)
-        assert [name for name in each.types if found and name not in each.key and not any(r[name] for r in found)] == []
-    sparse = make(OPINION).files
-    assert next(csv.reader(io.StringIO(sparse["sources.csv"].decode()))) == (
-        ["id", "title", "kind", "publisher", "lang", "seen", "page", "cited"]
-    )
-
-
-def test_a_database_refuses_what_the_data_never_says(tiny: Made) -> None:
-    with closing(opened(tiny.files["claims.sqlite"])) as database:
-        database.execute("PRAGMA foreign_keys = ON")
-        for change in (
-            "UPDATE claims SET kind = 'guess'",
-            "UPDATE evidence SET source = 'nobody'",
-            "UPDATE sources SET side = 'nobody' WHERE side IS NOT NULL",
-            "UPDATE evidence SET part = 'none' WHERE part = 'all'",
-            "UPDATE parts SET text = NULL",
-            "INSERT INTO claims_topics SELECT * FROM claims_topics",
-        ):
-            with pytest.raises(sqlite3.IntegrityError):
-                database.execute(change)
-
-
-@pytest.mark.parametrize("text", ["claims: []\n", OPINION])
-def test_a_database_of_little_or_nothing_is_whole_and_its_package_valid(text: str) -> None:
-    files = make(text, address="").files
-    with closing(opened(files["claims.sqlite"])) as database:
-        assert rows(database, "PRAGMA foreign_key_check") == []
-    assert [*faults(files)] == []
+def test_every_dataset_has_the_same_columns(tiny: Made) -> None:
+    for text in ("claims: []\n", OPINION):
+        files = make(text, address="").files
+        assert [*faults(files)] == []
+        for each in described(tiny.files):
+            assert files[f"{each.name}.csv"].split(b"\r\n")[0] == tiny.files[f"{each.name}.csv"].split(b"\r\n")[0]
 
 
 # The data package

@@ -16,11 +16,11 @@ from claims.model import parser
 from claims.model.markdown import MarkdownRenderer
 from claims.pages.claims import ClaimPage
 from claims.parts import bibliography
-from claims.parts import data_files as exports
+from claims.parts.data_files import data_files
 from claims.parts.data_files.page import data_page
 from claims.parts.search import search_page
 from claims.site.index import Site, make_urls
-from claims.site.release import FOLDER, DataFile, Release
+from claims.site.release import FOLDER, Release
 from claims.source import yaml_reader as reader
 from support.building import ENGLISH
 from support.pages import Site as BuiltSite
@@ -53,20 +53,13 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
     dataset = parsed.dataset
     release = Release.from_dataset(dataset, site=address)
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
-    bibliographies = {"sources.bib": bibliography.bibliography(dataset.sources, ENGLISH)}
-    authored = {"claims.yaml": b"claims: []\n", **bibliographies}
-    listed = [DataFile.from_content(name, content) for name, content in authored.items()]
-    records, tables = exports.data_tables(site)
-    files = dict(exports.data_files(site, records, tables, listed)) | bibliographies
-    data = data_page(site, listed, tables)
-    return Made(site, files, (pages.home_page(site), *pages.build(site), search_page(site), data))
+    files = dict(data_files(site, {})) | {"sources.bib": bibliography.bibliography(dataset.sources, ENGLISH)}
+    return Made(site, files, (pages.home_page(site), *pages.build(site), search_page(site), data_page(site)))
 
 
 def published_data(folder: Path) -> dict[str, bytes]:
-    """The files of the data that a site's folder holds, by their paths in theirs."""
-    endings = {".bib", ".csv", ".json", ".sqlite", ".yaml"}
-    files = [path for path in (folder / FOLDER).rglob("*") if path.suffix in endings]
-    return {path.relative_to(folder / FOLDER).as_posix(): path.read_bytes() for path in files}
+    """The files of the data that a site's folder holds, by their names."""
+    return {path.name: path.read_bytes() for path in (folder / FOLDER).iterdir()}
 
 
 @dataclass(frozen=True)

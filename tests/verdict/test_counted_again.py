@@ -1,29 +1,60 @@
-"""Every label and number once more: counted by data/README.md from the CSV tables alone, by no code of the program."""
+"""Every label and number once more: counted by data/README.md from claims.json alone, by no code of the program."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
-from support.opendata import published_data, table
+from claims.site.release import FOLDER
 from support.pages import Site
 
 Row = dict[str, str]
 STRENGTH = {"contradicted": 0, "disputed": 1, "unconfirmed": 1, "partly-confirmed": 2, "confirmed": 3}
 
 
+def cell(value: Any) -> str:
+    """A value of the file as words: references as their ids, and nothing for null."""
+    if isinstance(value, list):
+        return " ".join(map(cell, value))
+    if isinstance(value, dict):
+        return cell(value.get("id"))
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def row(record: dict[str, Any], **more: Any) -> Row:
+    """What a record says, in words."""
+    return defaultdict(str, {name: cell(value) for name, value in (record | more).items()})
+
+
+def parts(claim: dict[str, Any]) -> list[Row]:
+    """The parts of a claim with what was counted of each; a reading without parts has one."""
+    written = {part["id"]: part for part in claim["parts"]}
+    rows = []
+    for judged in claim["judgement"]["parts"]:
+        part = written.get(judged["id"], {"detail": False})
+        same = part.get("same") or {"claim": None, "part": None}
+        named = {"part": judged["id"], "same": same["claim"], "same_part": same["part"]}
+        rows.append(row(part | judged, claim=claim["id"], **named))
+    return rows
+
+
 class Count:
-    """What follows from the tables of a site."""
+    """What follows from the records of a site."""
 
     def __init__(self, site: Site) -> None:
-        files = published_data(site.folder)
-        self.sources = {row["id"]: defaultdict(str, row) for row in table(files, "sources")}
-        self.claims = {row["id"]: row for row in table(files, "claims")}
-        self.of = {
-            name: {claim: [defaultdict(str, row) for row in rows if row["claim"] == claim] for claim in self.claims}
-            for name in ("appearances", "evidence", "parts", "readings", "witnesses")
-            for rows in [table(files, name)]
-        }
+        data = json.loads(site.read(f"{FOLDER}/claims.json"))
+        self.sources = {source["id"]: row(source) for source in data["sources"]}
+        self.claims = {claim["id"]: claim for claim in data["claims"]}
+        self.of: dict[str, dict[str, list[Row]]] = defaultdict(dict)
+        for id, claim in self.claims.items():
+            self.of["appearances"][id] = [row(appearance) for appearance in claim["appearances"]]
+            self.of["evidence"][id] = [row(passage, claim=id) for passage in claim["evidence"]]
+            self.of["parts"][id] = parts(claim)
+            self.of["readings"][id] = [row(r, reading=r["id"]) for r in claim["judgement"]["readings"] if r["id"]]
+            witnesses = enumerate(claim["judgement"]["witnesses"], 1)
+            self.of["witnesses"][id] = [row(witness, number=number) for number, witness in witnesses]
 
     def ends(self, ids: Iterable[str]) -> set[str]:
         """Where sources have their word from, in the end."""
@@ -116,7 +147,7 @@ def count(request: pytest.FixtureRequest) -> Count:
 
 
 def test_every_label_follows(count: Count) -> None:
-    labels = {id: row["verdict"] for id, row in count.claims.items() if row["verdict"]}
+    labels = {id: claim["verdict"]["label"] for id, claim in count.claims.items() if claim["verdict"]}
     assert {id: count.claim(id) for id in labels} == labels
     readings = {(id, row["reading"]): row["label"] for id in labels for row in count.of["readings"][id]}
     assert {key: count.claim(*key) for key in readings} == readings

@@ -17,7 +17,6 @@ from ..source.diagnostics import nearest
 
 if TYPE_CHECKING:
     from ..site.index import Site
-    from ..site.release import DataFile
     from ..site.views import Page
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -78,8 +77,6 @@ class Build:
     """The picture for sharing of each page that has one, by the page's file."""
     remarks: list[str] = field(default_factory=list)
     """What whoever publishes is told."""
-    files: dict[str, DataFile] = field(default_factory=dict)
-    """What parts have written, by its path on the site."""
 
     @property
     def address(self) -> str:

@@ -151,11 +151,7 @@ DATA_LEDE = N_(
     "Everything on this site comes from one file of claims. You can download that file as we wrote it, or as tables "
     "and JSON, which are made from it each time the site is built."
 )
-DATA_LEDE_TRANSLATED = N_(
-    "The data in this language, as tables and JSON. They are made from the file of claims and from its translation "
-    "each time the site is built."
-)
-"""What the data is: on its page, and where programs look for it. A translation has no file of its own."""
+"""What the data is: on its page, and where programs look for it."""
 
 _COUNTED = {
     "texts": plural("%(num)s text", "%(num)s texts"),
@@ -173,51 +169,20 @@ _COUNTED = {
 """What there is of each in the data."""
 
 MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv"}
-MEDIA_TYPES |= {"sqlite": "application/vnd.sqlite3"}
-MEDIA_TYPES |= {"bib": "application/x-bibtex"}
 """What kind of file an ending means."""
 
 DATA_FILES: dict[str, str] = {
     "claims.yaml": N_("Everything, as we write and check it. The site and all other files are made from this one."),
-    "claims.schema.json": N_("The structure of claims.yaml as JSON Schema, for editors and programs."),
     "claims.json": N_("Everything, for programs: one record per line, dates spelled out, references with id and page."),
-    "records.schema.json": N_(
-        "The structure of claims.json, and of each file with some of its records, as JSON Schema."
-    ),
+    "records.schema.json": N_("The structure of claims.json as JSON Schema, with what each field means."),
     "claims.csv": N_("One row per claim: what was claimed, by whom, the verdict, and how many witnesses it rests on."),
-    "readings.csv": N_("One row per other reading of a claim: how it is read there, and the verdict on that reading."),
-    "parts.csv": N_(
-        "One row per part of a claim: what it says, its label, and how many witnesses are for or against it."
-    ),
     "evidence.csv": N_(
         "One row per passage: what a source shows about a claim, whose word it is, and whether it counts."
     ),
-    "events.csv": N_("One row per event: what happened, when, and where it is mentioned."),
     "sources.csv": N_("One row per source: a work that can be cited, and the side it speaks for."),
-    "appearances.csv": N_("One row per appearance: how each claim’s words reached us, from whoever said them first."),
-    "relations.csv": N_(
-        "One row per tie between two claims: one repeats, supports, qualifies or contradicts the other."
-    ),
-    "witnesses.csv": N_("One row per witness that counts in a claim’s verdict: the sources whose word it is."),
-    "changes.csv": N_("One row per change: what was added, updated or corrected in which record, and when."),
-    "points.csv": N_("One row per figure with a date, from the series that run over time."),
-    "claims.sqlite": N_("Everything as a database (SQLite): a table for each kind of record and each list in one."),
-    "sources.bib": N_("The sources for LaTeX and reference managers (BibTeX). A title in brackets is our description."),
     "datapackage.json": N_("The tables described column by column, for programs (Data Package, version 1)."),
-    "claims/<id>.json": N_("One claim, with every record it names."),
-    "texts/<id>.json": N_("One text, with its claims in its own order, and every record they name."),
-    "topics/<id>.json": N_("One topic, with its claims, events and figures, and every record they name."),
-    "version.json": N_("The version of the data, and the size and SHA-256 of every other file."),
 }
 """What each file of the data holds."""
-
-FILE_GROUPS = {
-    "": r"claims\.(yaml|json|csv|sqlite)|(evidence|sources)\.csv",
-    N_("The sources as a bibliography"): r"sources\..+",
-    N_("More tables"): r"[a-z]+\.csv",
-    N_("Schemas, and single records"): r".+",
-}
-"""Under what heading a file is listed: that of the first pattern which fits its name. The first ones stand open."""
 
 
 def name(value: str, language: Language) -> str:

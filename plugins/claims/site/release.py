@@ -1,8 +1,7 @@
-"""One release of the data: its name, address and date, and how its files are listed."""
+"""One release of the data: its name, address and date."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -28,19 +27,6 @@ class License(NamedTuple):
 DATA_LICENSE = License(
     "CC-BY-4.0", N_("Creative Commons Attribution 4.0 International"), "https://creativecommons.org/licenses/by/4.0/"
 )
-
-
-class DataFile(NamedTuple):
-    """A file of the data as it is listed: its path below FOLDER, its size in bytes and its SHA-256."""
-
-    name: str
-    size: int
-    sha256: str
-
-    @classmethod
-    def from_content(cls, name: str, content: bytes) -> Self:
-        """Return what is listed of a file with this content."""
-        return cls(name, len(content), hashlib.sha256(content).hexdigest())
 
 
 @dataclass(frozen=True, kw_only=True)

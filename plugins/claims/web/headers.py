@@ -46,8 +46,8 @@ IMMUTABLE_FOLDER = f"/{FOLDER}/"
 IMMUTABLE = "public, max-age=31536000, immutable"
 """Cache-Control of what has a fingerprint in its name, which is everything in that folder: it is kept for ever."""
 
-OPEN = ("/data/*", "/feeds/*")
-"""What scripts of other sites can read. Each other language has such folders in its own: `/zh/feeds/`."""
+OPEN = {"Access-Control-Allow-Origin": "*"}
+"""On what scripts of other sites can read: the data, and the feeds of each language."""
 
 
 def headers_file(folders: Iterable[str]) -> str:
@@ -58,8 +58,9 @@ def headers_file(folders: Iterable[str]) -> str:
     says is on the card as `<meta>` too. The hosts' own rule for the rest, which is to ask each time, is left to them.
     """
     rules = {"/*": HEADERS, f"{IMMUTABLE_FOLDER}*": {"Cache-Control": IMMUTABLE}}
+    rules["/data/*"] = OPEN
     for folder in folders:
-        rules |= {f"/{folder}{path[1:]}": {"Access-Control-Allow-Origin": "*"} for path in OPEN}
+        rules[f"/{folder}feeds/*"] = OPEN
         rules[f"/{folder}{FRAMED[1:]}"] = {"Content-Security-Policy": FRAMING}
     return "\n".join(
         "\n  ".join([path, *(f"{name}: {value}" for name, value in headers.items())]) + "\n"

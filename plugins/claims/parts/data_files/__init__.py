@@ -1,85 +1,53 @@
-"""Site → the files of the data, byte for byte the same for the same dataset. Knows neither Pelican nor HTML."""
+"""Site → the files of the data, once for all languages, and the page that leads to them.
+
+For the same dataset they are the same to the byte.
+"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from itertools import chain
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from ...model import schema
 from ...site.index import Site
-from ...site.release import DATA_LICENSE, FOLDER, DataFile
-from ...site.serialize import dump
+from ...site.release import FOLDER
 from .. import Part
-from . import csv, json_schema
-from .datapackage import datapackage
-from .json import JsonFiles, document
-from .page import data_page
-from .sqlite import database
-from .tables import Table, tables
+from . import json_schema
+from .json import JsonRecords
+from .page import DataPage, data_page
+from .tables import datapackage, list_tables, rows_of, write_csv
 
 
-def data_tables(site: Site) -> tuple[JsonFiles, dict[str, Table]]:
-    """Return the records as JSON, and the tables that are made of them."""
-    json = JsonFiles(site, replace(site.urls, explicit=False))  # for whoever reads it, who may be anywhere
-    return json, tables(json.records, site.markdown.plain)
+def data_files(site: Site, translated: Mapping[str, Site]) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file that is made of a dataset.
 
-
-def data_files(
-    site: Site, json: JsonFiles, tables: Mapping[str, Table], listed: list[DataFile]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield each file and its content, so that nobody holds them all, and list it. The last lists all before it."""
-
-    def add(name: str, content: bytes) -> tuple[str, bytes]:
-        listed.append(DataFile.from_content(name, content))
-        return name, content
-
-    data, release, shown = site.data, site.release, [tables[name] for name in csv.NAMES]
-    yield add(*json.everything())
-    yield add(*json_schema.file())
-    yield from (add(f"{table.name}.csv", csv.write(table)) for table in shown)
-    yield add("datapackage.json", datapackage(release, shown, listed[-len(shown) :], site.description))
-    yield add("claims.sqlite", database(tables))
-    made = chain(map(json.claim, data.claims), map(json.topic, data.topics), map(json.text, data.texts))
-    yield from (add(*file) for file in made)
-    about = {"name": release.name, "date": release.date, "license": DATA_LICENSE.url, "counts": dict(release.counts)}
-    files = ({"path": file.name, "bytes": file.size, "sha256": file.sha256} for file in listed)
-    yield add("version.json", document(about, files=map(dump, files)))
+    `translated` is the site in each other language, by the folder that it is in, such as `zh/`.
+    """
+    records = JsonRecords(site, translated)
+    yield "claims.json", records.file()
+    yield json_schema.FILE, json_schema.file()
+    tables = {}
+    for table in list_tables():
+        tables[table] = write_csv(table, rows_of(table, records.sections), site.markdown.plain)
+        yield table.file, tables[table]
+    yield "datapackage.json", datapackage(site.release, site.description, tables)
 
 
 class DataFiles(Part):
-    """Everything as files to download, and the page that lists them."""
+    """The claims as YAML, JSON and CSV, and the page that explains these files."""
 
-    places: ClassVar = {
-        "head": "parts/data_files/head.html",
-        "foot": "parts/data_files/foot.html",
-        "use": "parts/data_files/use.html",
-    }
+    places: ClassVar = {"foot": "parts/data_files/foot.html", "use": "parts/data_files/use.html"}
     bundles: ClassVar = {"site.css": ("parts/data_files/data.css",)}
 
-    def context(self) -> Mapping[str, Any]:
-        """Return the paths of the files of single records under the addresses of their pages."""
-        urls, data = self.build.site.urls, self.build.site.data
-        kinds = {"claim": data.claims, "topic": data.topics, "text": data.texts}
-        files = {
-            urls.record(kind, record.id): f"{FOLDER}/{kind}s/{record.id}.json"
-            for kind, records in kinds.items()
-            for record in records
-        }
-        return {"records": files}
+    def pages(self) -> Iterator[DataPage]:
+        """Yield the page of the data, which each language has."""
+        yield data_page(self.build.site)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the file, and all that is made of it; write the page that lists them."""
-        build, listed = self.build, list[DataFile]()
-        if not build.prefix:  # what was authored is in one language
-            for name, content in ((build.file.name, build.data()), (schema.FILE, schema.text().encode())):
-                listed.append(DataFile.from_content(name, content))
-                yield f"{FOLDER}/{name}", content
-        for name, file in build.files.items():  # of other parts: the bibliography
-            if name.startswith(f"{FOLDER}/") and name.removeprefix(f"{FOLDER}/") not in {own.name for own in listed}:
-                listed.append(file._replace(name=name.removeprefix(f"{FOLDER}/")))
-        json, tables = data_tables(build.site)
-        yield from ((f"{FOLDER}/{name}", content) for name, content in data_files(build.site, json, tables, listed))
-        build.write(data_page(build.site, listed, tables))
+        """Yield the files; a translated site has none of its own."""
+        build = self.build
+        if build.prefix:
+            return
+        yield f"{FOLDER}/claims.yaml", build.data()
+        for name, content in data_files(build.site, {other.prefix: other.site for other in build.others}):
+            yield f"{FOLDER}/{name}", content
 
 
 PART = DataFiles

@@ -1,43 +1,35 @@
-"""Records → JSON: fields keep the names they have in the file, references are followed, dates are spelled out."""
+"""Records → `claims.json`: fields keep their names, references are followed, dates are spelled out.
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+Each record is one line, so that two states of the file can be compared line by line.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from ...model import fields, links
-from ...model.records import SECTIONS, Claim, Event, Record, Series, Source, Text, Topic, section_of
+from ...model.records import SECTIONS, Claim, Record, Series, Source, Text, Written, section_of
+from ...model.translation import Original, leaves
 from ...site.index import Site
 from ...site.language import Language
 from ...site.release import DATA_LICENSE, FOLDER
 from ...site.serialize import Json, dump
-from ...site.urls import Urls
 from ...source.dates import Edtf
 from ...source.diagnostics import Path
 from ...source.grouping import by_key
+from ...verdict.consequences import hinges
+from ...verdict.origins import Witness
 from .counts import count_claim, count_part, counted_witnesses, labelled_parts, passage_facts
 
-_NAMED = {"text", "speaker", "source", "side"}  # a file holds those that its records lead to
 
-
-def document(head: Mapping[str, object], /, **lists: Iterable[str]) -> bytes:
-    """Return a JSON object with the values of `head`, and then lists of what is JSON already.
-
-    Each value and each item has a line of its own, so that two releases can be compared line by line.
-    """
-    fields = [f"{dump(name)}: {dump(value)}" for name, value in head.items()]
+def document(head: Mapping[str, object], /, **lists: Iterable[object]) -> bytes:
+    """Return a JSON object with the values of `head`, then some lists; each value and each item has its own line."""
+    parts = [f"{dump(name)}: {dump(value)}" for name, value in head.items()]
     for name, items in lists.items():
-        lines = ",\n".join(items)
-        fields.append(f"{dump(name)}: [\n{lines}\n]" if lines else f"{dump(name)}: []")
-    return ("{\n" + ",\n".join(fields) + "\n}\n").encode()
-
-
-def page_of(site: Site, urls: Urls, kind: str, id: str) -> str:
-    """Return the address of a record’s page, or of its place on one."""
-    if kind == "series":  # which stands on the page of a topic
-        return site.release.url(urls.figure(site.records.series[id].topics[0], id))
-    if kind == "withdrawal":
-        return site.release.url(urls.page("corrections"))
-    return site.release.url(urls.record(kind, id))
+        lines = ",\n".join(map(dump, items))
+        parts.append(f"{dump(name)}: [\n{lines}\n]" if lines else f"{dump(name)}: []")
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
 def when(edtf: Edtf, language: Language) -> Json:
@@ -51,128 +43,91 @@ def when(edtf: Edtf, language: Language) -> Json:
     }
 
 
-class _Line(NamedTuple):
-    """A record as JSON, where it comes among all records, and the ids of those of _NAMED that it names."""
+class JsonRecords:
+    """The records of a site as JSON, each with what follows from it and with its translations.
 
-    position: int
-    section: str
-    text: str
-    named: frozenset[str]
+    Args:
+        site: the site in the language of the file
+        translated: the site in each other language, by the folder that it is in, such as `zh/`
 
+    """
 
-class JsonFiles:
-    """A dataset as JSON: whole in one file, and each claim, topic and text in one with the records around it."""
-
-    def __init__(self, site: Site, urls: Urls) -> None:
+    def __init__(self, site: Site, translated: Mapping[str, Site]) -> None:
         self.site = site
-        self.urls = urls
         data = site.data
+        self.addresses = _Addresses(site, "")
+        self.translations = _translations(site, translated)
         self.events = by_key((claim, event) for event in data.events for claim in event.claims)
-        parts: list[Claim | Event | Series] = [*data.claims, *data.events, *data.series]
-        self.parts = by_key((topic, record) for record in parts for topic in record.topics)
+        self.claims_of = by_key((data.text_of(claim), claim) for claim in data.claims)
         self.cited = Counter(evidence.source for claim in data.claims for evidence in claim.evidence)
-        self.records: dict[str, list[Json]] = {section: [] for section in SECTIONS}
-        self.lines: dict[str, _Line] = {}
-        for n, record in enumerate(data.records()):
-            named = {id for kind, id, _ in fields.references(record) if kind in _NAMED}
-            if isinstance(record, Claim) and (text := data.text_of(record)):
-                named.add(text)
-            section, values = section_of(record.kind_name), self._record(record)
-            self.records[section].append(values)
-            self.lines[record.id] = _Line(n, section, dump(values), frozenset(named))
+        self.sections: dict[str, list[Json]] = {section: [] for section in SECTIONS}
+        for record in data.records():
+            self.sections[section_of(record.kind_name)].append(self._record(record))
 
-    def everything(self) -> tuple[str, bytes]:
-        """Return the file of all records: its path below the data's folder and its content."""
-        return self._file("claims.json", SECTIONS, self.site.data.records(), about=self._site())
-
-    def claim(self, claim: Claim) -> tuple[str, bytes]:
-        """Return the file of one claim, with every record it names and the events it is told in."""
-        sections = "claims", "texts", "topics", "speakers", "sources", "sides", "events"
-        records = claim, *self.events.get(claim.id, ())
-        return self._file(f"claims/{claim.id}.json", sections, records, *claim.topics)
-
-    def topic(self, topic: Topic) -> tuple[str, bytes]:
-        """Return the file of one topic, with its claims, events and figures, and every speaker and source they name."""
-        sections = "topics", "claims", "texts", "speakers", "sources", "sides", "events", "series"
-        return self._file(f"topics/{topic.id}.json", sections, self.parts.get(topic.id, ()), topic.id)
-
-    def text(self, text: Text) -> tuple[str, bytes]:
-        """Return the file of one text, with its claims in its own order, and every speaker and source they name."""
-        sections = "texts", "claims", "speakers", "sources", "sides"
-        claims = [self.site.records.claims[card.id] for card in self.site.shown.texts[text.id].claims]
-        order = {"order": [claim.id for claim in claims]}
-        return self._file(f"texts/{text.id}.json", sections, claims, text.id, about=order)
-
-    def _site(self) -> Json:
-        """Return what readers are told of the site, its numbers filled in."""
-        about = self.site.data.site
-        told = about.model_dump(mode="json", exclude={"title", "author"})
-        for edtf, path in fields.dates(about):
-            _put(told, path, when(edtf, self.site.language))
-        for text, path in fields.texts(about, "plain text", "markdown"):
-            if path[0] in told:
-                _put(told, path, links.resolve_markdown(self.site.filled(text), self._page))
-        for kind, id, path in fields.references(about):
-            _put(told, path, self._reference(kind, id))
-        return {"site": told}
-
-    def _file(
-        self, name: str, sections: Iterable[str], records: Iterable[Record], *ids: str, about: Json | None = None
-    ) -> tuple[str, bytes]:
-        """Return a file with these records and those of `ids`, and all texts, speakers, sources and sides they lead to.
-
-        `about` is what it says besides.
-        """
-        found, added = set[str](), {*ids, *(record.id for record in records)}
-        while added:
-            found |= added
-            added = set[str]().union(*(self.lines[id].named for id in added)) - found
-        lines = by_key((line.section, line.text) for line in sorted(self.lines[id] for id in found))
+    def file(self) -> bytes:
+        """Return the content of `claims.json`."""
         release = self.site.release
         head = {
             "name": release.name,
-            "url": self._data(name),
+            "url": release.url(f"{FOLDER}/claims.json"),
             "date": release.date,
             "author": release.author,
             "license": DATA_LICENSE.url,
-            **(about or {}),
+            "site": self._site(),
         }
-        return name, document(head, **{section: lines.get(section, ()) for section in sections})
+        return document(head, **self.sections)
+
+    def _site(self) -> Json:
+        """Return what the file says of the site, its numbers filled in."""
+        info = self.site.data.site
+        values = info.model_dump(mode="json", exclude={"title", "author"})
+        self._follow(info, values)
+        for text, path in fields.texts(info, "plain text", "markdown"):
+            if path[0] in values:
+                _put(values, path, links.resolve_markdown(self.site.filled(text), self.addresses.page))
+        return {**values, "translations": self.translations.get(("site", ""), {})}
 
     def _record(self, record: Record) -> Json:
-        """Return a record with its page; of a claim, topic or text also its file, of a claim its events and days."""
+        """Return a record with its page, its translations, and what follows from other records."""
         values = record.model_dump(mode="json", by_alias=True, exclude=fields.UNPUBLISHED)
+        self._follow(record, values)
+        for text, path in fields.texts(record, "markdown"):
+            _put(values, path, links.resolve_markdown(text, self.addresses.page))
+        head = {"id": values.pop("id"), "page": self.addresses.page(record.kind_name, record.id)}
+        if isinstance(record, Series):
+            self._complete_series(record, values)
+        if isinstance(record, Source):
+            values["cited"] = self.cited[record.id]
+        if isinstance(record, Text):
+            values["claims"] = [self._reference("claim", card.id) for card in self.site.shown.texts[record.id].claims]
+        if isinstance(record, Claim):
+            self._complete_claim(record, values, head["page"])
+        values["translations"] = self.translations.get((record.origin.section, record.id), {})
+        return head | values
+
+    def _follow(self, record: Written, values: Json) -> None:
+        """Spell out the dates in a record's values, and follow its references."""
         for edtf, path in fields.dates(record):
             if path[0] != "points":
                 _put(values, path, when(edtf, self.site.language))
-        for text, path in fields.texts(record, "markdown"):
-            _put(values, path, links.resolve_markdown(text, self._page))
         for kind, id, path in fields.references(record):
             _put(values, path, self._reference(kind, id))
-        head = {"id": values.pop("id"), "page": self._page(record.kind_name, record.id)}
-        if isinstance(record, Series):
-            values["points"] = [
-                {
-                    "date": when(edtf, self.site.language),
-                    "value": _number(figure),
-                    "incomplete": edtf in record.incomplete,
-                }
-                for edtf, figure in record.points
-            ]
-            for bar, given in zip(values["bars"], record.bars, strict=True):
-                bar["value"] = _number(given.value)
-            if record.target:
-                values["target"]["value"] = _number(record.target.value)
-        if isinstance(record, Claim | Topic | Text):
-            head["data"] = self._data(f"{record.kind_name}s/{record.id}.json")
-        if isinstance(record, Source):
-            values["cited"] = self.cited[record.id]
-        if isinstance(record, Claim):
-            self._complete(record, values, head["page"])
-        return head | values
 
-    def _complete(self, claim: Claim, values: Json, page: str) -> None:
-        """Add to a claim's values what follows from others."""
+    def _complete_series(self, series: Series, values: Json) -> None:
+        values["points"] = [
+            {
+                "date": when(edtf, self.site.language),
+                "value": _number(figure),
+                "incomplete": edtf in series.incomplete,
+            }
+            for edtf, figure in series.points
+        ]
+        for bar, given in zip(values["bars"], series.bars, strict=True):
+            bar["value"] = _number(given.value)
+        if series.target:
+            values["target"]["value"] = _number(series.target.value)
+
+    def _complete_claim(self, claim: Claim, values: Json, page: str) -> None:
         records, findings = self.site.records, self.site.findings
         if text := self.site.data.text_of(claim):
             values["text"] = self._reference("text", text)
@@ -184,26 +139,35 @@ class JsonFiles:
         values["speaker"] = self._reference("speaker", findings.speaker(claim).id)
         values["reported_by"] = report and self._reference("speaker", report.speaker)
         values["own_sides"] = [self._reference("side", side) for side in findings.counter.own_sides(claim)]
-        found = {reading.id: reading.summary for reading in claim.verdict.readings} if claim.verdict else {}
-        judgement, passages = findings.judgements[claim.id], findings.passages[claim.id]
+        facts_of = passage_facts(findings.passages[claim.id])
         values["evidence"] = [
-            {
-                "number": passage.number,
-                "page": f"{page}#evidence-{passage.number}",
-                **written,
-                **facts,
-                "sides": [self._reference("side", id) for id in facts["sides"]],
-                "origins": [self._reference("source", id) for id in facts["origins"]],
-            }
-            for (passage, facts), written in zip(passage_facts(passages), values["evidence"], strict=True)
+            self._passage(written, passage.number, facts, page)
+            for (passage, facts), written in zip(facts_of, values["evidence"], strict=True)
         ]
-        changes = values.pop("changes")
         values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
-        counted = {
+        values["judgement"] = self._judgement(claim)
+        values |= {"changes": values.pop("changes"), "published": claim.published, "updated": claim.updated}
+
+    def _passage(self, written: Json, number: int, facts: Json, page: str) -> Json:
+        return {
+            "number": number,
+            "page": f"{page}#evidence-{number}",
+            **written,
+            **facts,
+            "sides": [self._reference("side", id) for id in facts["sides"]],
+            "origins": [self._reference("source", id) for id in facts["origins"]],
+        }
+
+    def _judgement(self, claim: Claim) -> Json:
+        """Return what the evidence of a claim adds up to: labels, counts, witnesses, and what the labels hang on."""
+        judgement = self.site.findings.judgements[claim.id]
+        witnesses = counted_witnesses(self.site.findings.passages[claim.id])
+        summaries = {reading.id: reading.summary for reading in claim.verdict.readings} if claim.verdict else {}
+        return {
             "label": judgement.label,
             **count_claim(judgement),
             "readings": [
-                {"id": reading.id, "label": reading.label, "summary": found.get(reading.id or "")}
+                {"id": reading.id, "label": reading.label, "summary": summaries.get(reading.id or "")}
                 for reading in judgement.readings
             ],
             "parts": [
@@ -215,20 +179,66 @@ class JsonFiles:
                     "origins": [self._reference("source", id) for id in sorted(witness.origins)],
                     "passages": len(witness.passages),
                 }
-                for witness in counted_witnesses(passages)
+                for witness in witnesses
             ],
+            "hinges": self._hinges(claim, witnesses),
         }
-        values |= {"judgement": counted, "changes": changes}
-        values |= {"published": claim.published, "updated": claim.updated}
+
+    def _hinges(self, claim: Claim, witnesses: Sequence[Witness]) -> list[Json]:
+        numbers: dict[int, int] = {}
+        for number, witness in enumerate(witnesses, 1):
+            numbers |= dict.fromkeys(witness.passages, number)
+        found = []
+        for hinge in hinges(self.site.findings.counter, claim):
+            on_witness: int | None = None
+            on_part: str | None = None
+            if isinstance(hinge.on, Witness):
+                on_witness = numbers[hinge.on.passages[0]]
+            else:
+                on_part = hinge.on.id
+            found.append({"reading": hinge.reading, "witness": on_witness, "part": on_part, "label": hinge.label})
+        return found
 
     def _reference(self, kind: str, id: str) -> Json:
-        return {"id": id, "page": self._page(kind, id)}
+        return {"id": id, "page": self.addresses.page(kind, id)}
 
-    def _page(self, kind: str, id: str) -> str:
-        return page_of(self.site, self.urls, kind, id)
 
-    def _data(self, name: str) -> str:
-        return self.site.release.url(f"{FOLDER}/{name}")
+class _Addresses:
+    """Addresses of records' pages in one language: absolute if the site has an address, else from the site's root."""
+
+    def __init__(self, site: Site, folder: str) -> None:
+        self.site = site
+        self.urls = replace(site.urls, explicit=False)  # for readers elsewhere
+        self.base = site.release.site or folder.rstrip("/")
+
+    def page(self, kind: str, id: str) -> str:
+        """Return the address of a record's page, or of its place on one."""
+        if kind == "series":  # which stands on the page of a topic
+            path = self.urls.figure(self.site.records.series[id].topics[0], id)
+        elif kind == "withdrawal":
+            path = self.urls.page("corrections")
+        else:
+            path = self.urls.record(kind, id)
+        return f"{self.base}/{path}" if self.base else path
+
+
+def _translations(site: Site, translated: Mapping[str, Site]) -> Mapping[tuple[str, str], dict[str, dict[str, str]]]:
+    """Return the translated texts of each record, by its section and id, language, and field (`verdict.summary`).
+
+    A text that a language shows in the original is left out.
+    """
+    originals = {leaf.place: leaf.text for leaf in leaves(site.data)}
+    found = defaultdict[tuple[str, str], dict[str, dict[str, str]]](dict)
+    for folder, other in translated.items():
+        addresses, language = _Addresses(other, folder), other.language.tag
+        for leaf in leaves(other.data):
+            if isinstance(leaf.text, Original) or leaf.text == originals.get(leaf.place):
+                continue
+            text = other.filled(leaf.text) if leaf.section == "site" else leaf.text
+            if leaf.content == "markdown":
+                text = links.resolve_markdown(text, addresses.page)
+            found[leaf.section, leaf.id].setdefault(language, {})[leaf.field] = text
+    return found
 
 
 def _number(figure: float) -> float:

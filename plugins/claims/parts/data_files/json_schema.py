@@ -1,6 +1,6 @@
-"""The model → `records.schema.json`, the shape of claims.json and of the files that hold some of its records.
+"""The model → `records.schema.json`, the shape of claims.json, as JSON Schema draft-07.
 
-JSON Schema draft-07, and not that of claims.yaml: references are led to pages, dates spelled out, nothing left out.
+It is not that of claims.yaml: references are followed to pages, dates spelled out, nothing left out.
 """
 
 import json
@@ -22,11 +22,9 @@ from ...model.records import (
     SiteInfo,
     Source,
     Text,
-    Topic,
     Value,
 )
 from ...site.serialize import Json
-from ...site.views import View
 from .counts import CLAIM_COUNTS, COLOURS, PART_COUNTS, PASSAGE_FACTS
 
 _TYPES = {bool: "boolean", int: "integer", float: "number"}
@@ -88,8 +86,26 @@ _JUDGEMENT = _closed(
                 }
             )
         ),
+        "hinges": _described(
+            _list(
+                _closed(
+                    {
+                        "reading": _described(_or_none(_TEXT), "The reading; none for the main one."),
+                        "witness": _described(_or_none(_COUNT), "The number of the witness, from 1; none for a part."),
+                        "part": _described(_or_none(_TEXT), "The id of the part; none for a witness."),
+                        "label": {"enum": [*Label], "description": "The label without it."},
+                    }
+                )
+            ),
+            "What the labels hang on: each witness and each part without which a label would be another.",
+        ),
     }
 )
+_TRANSLATIONS = {
+    "type": "object",
+    "additionalProperties": {"type": "object", "additionalProperties": _TEXT},
+    "description": "Its texts in each other language, by field; items of lists are counted from 1 (`parts.1.text`).",
+}
 _FACTS = {
     "sides": _list(_reference("side")),
     "origins": _list(_reference("source")),
@@ -130,18 +146,22 @@ _ADDED: Mapping[type[Value], Json] = {
     },
     Series: {"points": _described(_list(_closed(_POINT)), "A figure for each date.")},
     Source: {"cited": _described(_COUNT, "How many passages of evidence are from it.")},
+    Text: {"claims": _described(_list(_reference("claim")), "Its claims, in its own order.")},
 }
 """What the files say of a part of a record besides what is written, or in another shape."""
 _OF_THE_FILE = {"title", "author"}  # which stand at its head
 
 
-def file() -> tuple[str, bytes]:
-    """Return the schema as a file of the data."""
-    return "records.schema.json", f"{json.dumps(schema(), ensure_ascii=False, indent=1)}\n".encode()
+FILE = "records.schema.json"
+
+
+def file() -> bytes:
+    """Return the content of the schema's file."""
+    return f"{json.dumps(schema(), ensure_ascii=False, indent=1)}\n".encode()
 
 
 def schema() -> Json:
-    """Return the schema of every file that holds records as JSON."""
+    """Return the schema of claims.json."""
     head = dict.fromkeys(("name", "url", "author", "license"), _TEXT)
     lists = {section: _list({"$ref": f"#/definitions/{model.__name__}"}) for section, model in SECTIONS.items()}
     told = fields.descriptions()
@@ -153,10 +173,9 @@ def schema() -> Json:
             **head,
             "date": _described(_or_none(_DAY), "The latest day on which a record changed."),
             "site": {"$ref": "#/definitions/SiteInfo"},
-            "order": _described(_list(_TEXT), "Of one text: the ids of its claims in its own order."),
             **lists,
         },
-        "required": [*head, "date"],
+        "required": [*head, "date", "site", *lists],
         "additionalProperties": False,
         "definitions": {
             "Reference": _described(_closed({"id": _TEXT, "page": _TEXT}), "A record, by its id and its page."),
@@ -164,22 +183,6 @@ def schema() -> Json:
             **{kind.__name__: _closed(dict(_properties(kind, told[kind]))) for kind in sorted(fields.MODELS, key=str)},
         },
     }
-
-
-def list_fields() -> tuple[View, ...]:
-    """Return the fields of each kind of record, as `claims.title`, for a page."""
-    shapes: Json = schema()["definitions"]
-    kinds: dict[str, type[Value]] = {"site": SiteInfo, **SECTIONS}
-    return tuple(
-        View(
-            name=f"{name}.{field}",
-            description=shape["description"].removesuffix("."),
-            type="string",
-            values=shape.get("enum", ()),
-        )
-        for name, model in kinds.items()
-        for field, shape in shapes[model.__name__]["properties"].items()
-    )
 
 
 def _properties(model: type[Value], told: Mapping[str, str]) -> Iterator[tuple[str, Json]]:
@@ -191,9 +194,9 @@ def _properties(model: type[Value], told: Mapping[str, str]) -> Iterator[tuple[s
             yield written, added.get(written) or _described(_shape(field), f"{fields.summary(told[name])}.")
     if issubclass(model, Record):
         yield "page", _described(_TEXT, "Its page on this site, or its place on one.")
-    if issubclass(model, Claim | Topic | Text):
-        yield "data", _described(_TEXT, "The file that has it with all that it names.")
     yield from ((name, shape) for name, shape in added.items() if name not in model.model_fields)
+    if issubclass(model, Record | SiteInfo):
+        yield "translations", _TRANSLATIONS
 
 
 def _shape(field: FieldInfo) -> Json:

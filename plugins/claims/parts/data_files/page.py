@@ -1,21 +1,16 @@
 """The page of the data."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from ...site import labels
 from ...site.index import Site
-from ...site.language import N_, Language
-from ...site.release import DATA_LICENSE, FOLDER, DataFile
+from ...site.language import N_
+from ...site.release import DATA_LICENSE, FOLDER
 from ...site.schema_org import Graph
 from ...site.serialize import Json, present
 from ...site.views import Page, View
 from ...source.dates import Edtf
-from ...source.grouping import by_key
-from .csv import NAMES
-from .json_schema import list_fields
-from .tables import Table
+from .tables import list_tables
 
 _WORDS = (
     N_("The claims as data"),
@@ -28,19 +23,19 @@ class DataPage(Page):
     """`/data/`."""
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
-        """Yield the data as schema.org's `Dataset`."""
+        """Yield the data as schema.org's `Dataset`, on the page that has it in the language of the file."""
+        yield graph.page(self)
+        if self.is_translation:
+            return
         files = [
             {
                 "@type": "DataDownload",
                 "name": file.name,
                 "contentUrl": graph.url(file.url),
                 "encodingFormat": labels.MEDIA_TYPES[file.name.rpartition(".")[2]],
-                "contentSize": f"{file.size:,} bytes",
             }
             for file in self.files
-            if file.url
         ]
-        yield graph.page(self)
         yield {
             **graph.node("Dataset", self.url, self.citation.title, "#dataset"),
             "description": self.lede,
@@ -53,42 +48,28 @@ class DataPage(Page):
         }
 
 
-def data_page(site: Site, listed: Iterable[DataFile], tables: Mapping[str, Table]) -> DataPage:
+def data_page(site: Site) -> DataPage:
     """Return what the data holds, its files, its licence, and how it is cited."""
-    release = site.release
-    columns = {f"{name}.csv": tables[name].columns for name in NAMES} | {"claims.json": list_fields()}
-    files, gettext = tuple(_files(listed, columns, site.language)), site.language.gettext
-    groups = labels.FILE_GROUPS.items()
-    is_translated = site.language.tag != site.data.site.language
-    found = by_key((next(name for name, form in groups if re.fullmatch(form, file.name)), file) for file in files)
+    release, gettext = site.release, site.language.gettext
+    # Columns are described in English alone.
+    columns = {table.file: table.columns for table in list_tables()} if site.language.is_source else {}
+    files = tuple(
+        View(name=name, url=f"{FOLDER}/{name}", holds=gettext(holds), columns=columns.get(name, ()))
+        for name, holds in labels.DATA_FILES.items()
+    )
+    title = gettext(labels.DATASET, site=release.name)
     return site.page(
         DataPage,
         "data",
         map(gettext, _WORDS),
         template="parts/data_files/data.html",
-        lede=gettext(labels.DATA_LEDE_TRANSLATED if is_translated else labels.DATA_LEDE),
+        lede=gettext(labels.DATA_LEDE),
         date=Edtf.parse(release.date.isoformat()) if release.date else None,
         license=DATA_LICENSE,
+        is_translation=site.language.tag != site.data.site.language,
         folder=FOLDER,
         base=release.site or labels.LOCAL_SITE,
         counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
         files=files,
-        groups=tuple((gettext(name) if name else "", found[name]) for name in labels.FILE_GROUPS if name in found),
-        example=next(iter(site.shown.cards.values()), None),
-        citation=site.citation("data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date),
+        citation=site.citation("data", title, gettext("data"), release.date),
     )
-
-
-def _files(files: Iterable[DataFile], columns: Mapping[str, Any], language: Language) -> Iterator[View]:
-    """Yield the files by what they hold; those of one folder together, where the first of them stands."""
-    for name, group in by_key((re.sub("/.*", "/<id>.json", file.name), file) for file in files).items():
-        alone = name == group[0].name
-        yield View(
-            name=name,
-            url=f"{FOLDER}/{name}" if alone else None,
-            holds=language.gettext(labels.DATA_FILES[name]) if name in labels.DATA_FILES else "",
-            count=len(group),
-            size=sum(file.size for file in group),
-            sha256=group[0].sha256 if alone else None,
-            columns=columns.get(name, ()) if language.is_source else (),  # which are described in English
-        )

@@ -1,116 +1,187 @@
-"""The records as JSON → tables: one for each list of records, and one for each list of parts that records have.
+"""Records as JSON → three CSV tables (RFC 4180), and `datapackage.json`, by which programs find and check them.
 
-The JSON Schema of a value makes its column, so that a new field has one by itself. A part of which a record has only
-one, such as a verdict, has its fields in the record's row: the first under the name of the part, the others behind it
-(`verdict`, `verdict_summary`). A column in which nothing stands is left out.
+The JSON Schema of a record makes the columns of its table, so that a new field gets one by itself. A list of parts,
+such as the appearances of a claim, is in claims.json alone.
 """
 
-from collections import defaultdict
+import csv
+import hashlib
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
-from ...model.records import SECTIONS, section_of
-from ...site.serialize import Json
+from ...model.records import section_of
+from ...site import labels
+from ...site.release import DATA_LICENSE, Release
+from ...site.serialize import Json, present
+from .json import document
 from .json_schema import schema, unwrapped
 
-_FIRST = ("id", "record_kind", "record", "claim", "series", "number", "reading", "part", "title", "label")
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+"""How formulas begin; the last four are the full-width forms, which some spreadsheets take for the first."""
+FORMULAS = (
+    "A cell that begins with = + - @ or a tab, or with one of their full-width forms, has an apostrophe in front, "
+    "so that no spreadsheet takes it for a formula."
+)
+_FIRST = ("claim", "number", "id", "title", "verdict", "part", "stance")
 """The columns with which a table begins, where it has them."""
 _OF_SOURCE = ("kind", "publisher", "date", "seen", "url")
 """Fields of its source that stand beside each passage too."""
-_WITHIN = {
-    ("evidence", "part"): "parts",
-    ("evidence", "witness"): "witnesses",
-    ("parts", "reading"): "readings",
-    ("parts", "of"): "parts",
-}
-"""Columns that lead to a part of the same record, and the tables of these parts."""
+_NAMES = {"verdict_label": "verdict", "quote_text": "quote"}
+"""Columns whose name is not that of their path."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, what it holds, its Table Schema type, and the only values it may have, if few."""
+    """A column: its name, where its value is in a record, what it means, and its Table Schema type."""
 
     name: str
+    path: tuple[str, ...]
     description: str
     type: str = "string"
-    values: Iterable[str] = ()
+    values: tuple[str, ...] = ()
+    """The only values it may have, if few."""
     required: bool = False
-    table: str = ""
-    """The table to whose key it leads; where that key has several columns, together with the columns before it."""
+    leads_to: str = ""
+    """The table to whose key it leads."""
     separator: str = ""
     """Stands between the values of a cell that can hold several."""
+    is_markdown: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table; a row has a value under the name of each column, a tuple where there can be several."""
+    """One of the tables: the columns that are its key, and all its columns."""
 
     name: str
-    columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Sequence[Json]
+    columns: tuple[Column, ...]
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.name}.csv"
 
 
-class _Cell(NamedTuple):
-    """A column, where its value is in an item, and whether that is Markdown."""
-
-    column: Column
-    path: tuple[str, ...]
-    is_markdown: bool
-
-    def value(self, item: Any, plain: Callable[[str], str]) -> Any:
-        for name in self.path:
-            item = None if item is None else item.get(name)
-        if isinstance(item, list | tuple):
-            return tuple(one["id"] if isinstance(one, dict) else one for one in item)
-        return plain(item) if self.is_markdown and item else item
-
-
-def tables(records: Mapping[str, Sequence[Json]], plain: Callable[[str], str]) -> dict[str, Table]:
-    """Return every table under its name, given the records of each section as JSON; `plain` makes text of Markdown."""
+def list_tables() -> tuple[Table, ...]:
+    """Return the tables, which are the same for every dataset."""
     definitions = schema()["definitions"]
-    shapes = {section: _resolved(definitions[record.__name__], definitions) for section, record in SECTIONS.items()}
-    fields_of = {section: shape["properties"] for section, shape in shapes.items()}
-    found = [_table(name, own, ("id",), records[name], plain) for name, own in fields_of.items()]
-    sources = {source["id"]: source for source in records["sources"]}
-    for name, sections in _lists(fields_of).items():
-        kinds = [SECTIONS[section].kind_name for section in sections]
-        renamed = {"id": name.removesuffix("s"), kinds[0]: "other"}  # as a claim tied to a claim
-        own = _item(fields_of[sections[0]].get(name))
-        if name in {"parts", "readings", "witnesses"}:
-            own |= _item(fields_of["claims"]["judgement"]["properties"][name])
-        if name == "evidence":
-            own |= {f"source_{field}": fields_of["sources"][field] for field in _OF_SOURCE}
-        rows = [
-            {"record_kind": kind, "record": record["id"], kind: record["id"], "number": number}
-            | {renamed.get(field, field): value for field, value in item.items()}
-            for kind, section in zip(kinds, sections, strict=True)
-            for record in records[section]
-            for number, item in enumerate(_items(name, record, sources), 1)
-        ]
-        head, key = _head(kinds)
-        if "id" in own:  # by which evidence names a part
-            key = key[0], renamed["id"]
-        columns = head | {renamed.get(field, field): shape for field, shape in own.items()}
-        found.append(_table(name, columns, key, rows, plain))
-    return {table.name: table for table in found}
+    claims, evidence, sources = (
+        [*_columns(_resolved(definitions[name], definitions)["properties"], "", ())]
+        for name in ("Claim", "Evidence", "Source")
+    )
+    evidence.append(Column("claim", ("claim",), "The claim that it is about", required=True, leads_to="claims"))
+    for column in sources:
+        if column.name in _OF_SOURCE:
+            path = ("its_source", *column.path)
+            evidence.append(replace(column, name=f"source_{column.name}", path=path, required=False))
+    return (
+        Table("claims", ("id",), _in_order(claims)),
+        Table("evidence", ("claim", "number"), _in_order(evidence)),
+        Table("sources", ("id",), _in_order(sources)),
+    )
 
 
-def _lists(fields_of: Mapping[str, Json]) -> dict[str, list[str]]:
-    """Return the lists of parts that records have, each with the sections of those that have it."""
-    found = defaultdict[str, list[str]](list)
-    for section, own in fields_of.items():
-        for name, shape in own.items():
-            if _item(shape):
-                found[name].append(section)
-    return {**found, "witnesses": ["claims"]}
+def _in_order(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Return columns with those of _FIRST before all others."""
+    by_name = {column.name: column for column in columns}
+    first = [name for name in _FIRST if name in by_name]
+    return tuple(by_name[name] for name in dict.fromkeys([*first, *by_name]))
 
 
-def _item(shape: Json | None) -> Json:
-    """Return the properties of each item of a list of parts; none of any other shape."""
-    items = unwrapped((shape or {}).get("items", {}))[0]
-    return dict(items.get("properties", {})) if "$comment" not in items else {}
+def rows_of(table: Table, sections: Mapping[str, Sequence[Json]]) -> list[Json]:
+    """Return what the rows of a table are made from, given the records of each section."""
+    if table.name != "evidence":
+        return [*sections[table.name]]
+    sources = {source["id"]: source for source in sections["sources"]}
+    return [
+        {**passage, "claim": claim["id"], "its_source": sources[passage["source"]["id"]]}
+        for claim in sections["claims"]
+        for passage in claim["evidence"]
+    ]
+
+
+def write_csv(table: Table, rows: Iterable[Json], plain: Callable[[str], str]) -> bytes:
+    """Return the content of a table's file; `plain` makes text of Markdown."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(column.name for column in table.columns)
+    for row in rows:
+        writer.writerow(cell(_value(row, column, plain), column.separator) for column in table.columns)
+    return text.getvalue().encode()
+
+
+def cell(value: Any, separator: str = " ") -> str | float | date | None:
+    """Return a value as csv.writer takes it, unable to act as a formula; `separator` stands between several.
+
+    See OWASP, "CSV Injection". Numbers and days cannot begin like a formula and stay as they are.
+    """
+    if isinstance(value, tuple):
+        value = separator.join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
+
+
+def _value(row: Json, column: Column, plain: Callable[[str], str]) -> Any:
+    value: Any = row
+    for step in column.path:
+        value = None if value is None else value[step]
+    if isinstance(value, list):
+        return tuple(item["id"] if isinstance(item, dict) else item for item in value)
+    return plain(value) if column.is_markdown and value else value
+
+
+def _columns(properties: Json, name: str, path: tuple[str, ...], *, optional: bool = False) -> Iterator[Column]:
+    """Yield a column for each field of a record, or of a part of one, whose `name` and `path` are given."""
+    for field, whole in properties.items():
+        shape, can_be_null = unwrapped(whole)
+        own_name, own_path = f"{name}_{field}" if name else field, (*path, field)
+        inner, required = shape.get("properties", {}), not (optional or can_be_null)
+        items = unwrapped(shape.get("items", {}))[0]
+        if field == "translations" or ("properties" in items and "$comment" not in items):
+            continue
+        if field == "judgement":
+            counts = {count: inner[count] for count in inner if count != "label"}  # which is the verdict's
+            yield from _columns(counts, "", own_path)
+        elif inner and "$comment" in shape:
+            yield _column(own_name, (*own_path, "id"), whole, {"type": "string"}, required=required)
+        elif inner and "edtf" in inner and field == "date":
+            yield from _dates(own_name, own_path, whole, inner, required=required)
+        elif inner and "edtf" in inner:
+            yield _column(own_name, (*own_path, "edtf"), whole, {"type": "string"}, required=required)
+        elif inner:
+            yield from _columns(inner, own_name, own_path, optional=optional or can_be_null)
+        else:
+            yield _column(_NAMES.get(own_name, own_name), own_path, whole, shape, required=required)
+
+
+def _dates(name: str, path: tuple[str, ...], whole: Json, inner: Json, *, required: bool) -> Iterator[Column]:
+    """Yield the columns of a date: as written, its first and last day, and in words."""
+    yield _column(name, (*path, "edtf"), whole, {"type": "string"}, required=required)
+    for part in ("start", "end", "text"):
+        yield _column(f"{name}_{part}", (*path, part), inner[part], unwrapped(inner[part])[0], required=False)
+
+
+def _column(name: str, path: tuple[str, ...], whole: Json, shape: Json, *, required: bool) -> Column:
+    """Return a column for values of a shape; `whole` is the shape with what is put around it."""
+    is_list, items = shape.get("type") == "array", unwrapped(shape.get("items", {}))[0]
+    kind = unwrapped(whole)[0].get("$comment") or items.get("$comment", "")
+    type = "date" if "pattern" in shape else "string" if is_list else shape.get("type", "string")
+    separator = "; " if items == {"type": "string"} else " "
+    return Column(
+        name=name,
+        path=path,
+        description=whole.get("description", "").removesuffix(".").replace(" of Markdown", ""),
+        type=type,
+        values=tuple(map(str, shape.get("enum", ()))),
+        required=required and not is_list,
+        leads_to=section_of(kind) if kind else "",
+        separator=separator if is_list else "",
+        is_markdown="contentMediaType" in shape,
+    )
 
 
 def _resolved(shape: Any, definitions: Json) -> Any:
@@ -122,74 +193,53 @@ def _resolved(shape: Any, definitions: Json) -> Any:
     return [_resolved(value, definitions) for value in shape] if isinstance(shape, list) else shape
 
 
-def _items(name: str, record: Json, sources: Mapping[str, Json]) -> Iterator[Json]:
-    """Yield the parts of a record that stand in a table, each with what was found of it."""
-    judged = record.get("judgement", {}).get(name)
-    written = {item["id"]: item for item in record[name]} if judged and name != "witnesses" else {}
-    whole = {"text": record.get("title"), "detail": False}  # of a claim without parts
-    for item in record[name] if judged is None else judged:
-        if name == "evidence":
-            source = sources[item["source"]["id"]]
-            yield {**item, **{f"source_{field}": source[field] for field in _OF_SOURCE}}
-        elif name == "parts":
-            yield {**written.get(item["id"], whole), **item, "id": item["id"] or ""}
-        elif name != "readings":
-            yield item
-        elif item["id"]:
-            yield {**written[item["id"]], **item}
-
-
-def _head(kinds: Sequence[str]) -> tuple[Json, tuple[str, str]]:
-    """Return the columns that lead from an item to the record that has it, and the item's key."""
-    text, number = {"type": "string"}, {"type": "integer", "description": "Its number there."}
-    if kinds[1:]:
-        kind = {"enum": kinds, "description": "The kind of the record that it is of."}
-        record = {**text, "description": "The record’s id."}
-        return {"record_kind": kind, "record": record, "number": number}, ("record", "number")
-    owner = {**text, "$comment": kinds[0], "description": f"The {kinds[0]} that it is of."}
-    return {kinds[0]: owner, "number": number}, (kinds[0], "number")
-
-
-def _table(name: str, own: Json, key: tuple[str, ...], items: Sequence[Json], plain: Callable[[str], str]) -> Table:
-    """Return a table of some items, given the shapes of their fields."""
-    cells = [*_cells(own)]
-    rows = [{cell.column.name: cell.value(item, plain) for cell in cells} for item in items]
-    filled = {column for row in rows for column, value in row.items() if value not in (None, (), "")}
-    columns = [
-        replace(cell.column, table=_WITHIN.get((name, cell.column.name), cell.column.table))
-        for cell in cells
-        if cell.column.name in filled or cell.column.name in key or not rows
-    ]
-    columns.sort(key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
-    return Table(name, tuple(columns), key, rows)
-
-
-def _cells(properties: Json, of: str = "", path: tuple[str, ...] = ()) -> Iterator[_Cell]:
-    """Yield a cell for each field, and for those of a part; `of` is the name of that part, which may be missing."""
-    for n, (field, whole) in enumerate(properties.items()):
-        shape, optional = unwrapped(whole)
-        name, here = (of if of and n == 0 else "_".join(filter(None, (of, field)))), (*path, field)
-        inner = shape.get("properties")
-        if field == "judgement" and inner:  # whose label is the verdict's
-            yield from _cells({count: told for count, told in inner.items() if count != "label"}, "", here)
-        elif inner and ("$comment" in shape or ("edtf" in inner and name != "date")):  # the id, or what was written
-            yield _cell(name, whole, {"type": "string"}, (*here, next(iter(inner))), required=not (optional or of))
-        elif inner:
-            yield from _cells(inner, name, here)
-        elif not _item(shape):
-            yield _cell(name, whole, shape, here, required=not (optional or of))
-
-
-def _cell(name: str, whole: Json, shape: Json, path: tuple[str, ...], *, required: bool) -> _Cell:
-    many, items = shape.get("type") == "array", unwrapped(shape.get("items", {}))[0]
-    leads_to = unwrapped(whole)[0].get("$comment") or items.get("$comment", "")
-    column = Column(
-        name,
-        whole.get("description", "").removesuffix(".").replace(" of Markdown", ""),
-        "string" if many else "date" if "pattern" in shape else shape.get("type", "string"),
-        shape.get("enum", ()),
-        required and not many,
-        section_of(leads_to) if leads_to else "",
-        ("; " if items == {"type": "string"} else " ") if many else "",
+def datapackage(release: Release, about: str, files: Mapping[Table, bytes]) -> bytes:
+    """Return the description of the tables (Data Package, version 1, tabular); `about` says what the data is about."""
+    licenses = [{"name": DATA_LICENSE.id, "path": DATA_LICENSE.url, "title": DATA_LICENSE.title}]
+    package = present(
+        profile="tabular-data-package",
+        name=release.key,
+        title=release.name,
+        description=f"{about} {FORMULAS}".strip(),
+        homepage=release.site and f"{release.site}/data/",
+        created=release.date and f"{release.date}T00:00:00Z",
+        licenses=licenses,
+        contributors=[{"title": release.author, "role": "author"}],
     )
-    return _Cell(column, path, "contentMediaType" in shape)
+    keys = {table.name: table.key for table in files}
+    resources = [
+        {
+            "profile": "tabular-data-resource",
+            "name": table.name,
+            "path": table.file,
+            "title": table.name.capitalize(),
+            "description": labels.DATA_FILES[table.file],
+            "format": "csv",
+            "mediatype": labels.MEDIA_TYPES["csv"],
+            "encoding": "utf-8",
+            "bytes": len(content),
+            "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+            "licenses": licenses,
+            "schema": _table_schema(table, keys),
+        }
+        for table, content in files.items()
+    ]
+    return document(package, resources=resources)
+
+
+def _table_schema(table: Table, keys: Mapping[str, tuple[str, ...]]) -> Json:
+    """Return the Table Schema of a table; `keys` are those of all tables."""
+    foreign = [
+        {"fields": [column.name], "reference": {"resource": column.leads_to, "fields": [*keys[column.leads_to]]}}
+        for column in table.columns
+        if column.leads_to in keys and not column.separator
+    ]
+    return present(fields=[*map(_field, table.columns)], primaryKey=[*table.key], foreignKeys=foreign)
+
+
+def _field(column: Column) -> Json:
+    """Return the field descriptor of a column."""
+    constraints = present(required=column.required, enum=[*column.values])
+    parted = column.separator and f", separated by {'spaces' if column.separator == ' ' else 'semicolons'}"
+    description = f"{column.description}{parted}"
+    return present(name=column.name, type=column.type, description=description, constraints=constraints)
