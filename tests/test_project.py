@@ -102,7 +102,7 @@ def test_every_target_without_a_file_is_declared_so() -> None:
 
 DOCUMENTS = [
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "data/README.md", "starter/README.md")),
-    *(ROOT / "docs" / name for name in ("publish/README.md", "update.md")),
+    *(ROOT / "docs" / name for name in ("publish/README.md",)),
 ]
 SETTINGS = MAKEFILE + "".join(
     (ROOT / name).read_text(encoding="utf-8")

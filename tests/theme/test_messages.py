@@ -29,8 +29,8 @@ _KEPT = re.compile(r"\]\([^)]*\)|\{[^{}|]*|https?:\S+|<[^>]*>|&\w+;")
 """What of a text is not for readers: where links lead, names of numbers that are filled in, tags."""
 _IN_BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 _NAMES = re.compile(
-    r"BibTeX|CSL-JSON|RIS|JSON(?: Schema)?|YAML|CSV|SQLite|EndNote|Zotero|HTML|Atom|DOI|ISBN|CC BY|English"
-    r"|[\w./<>]+\.(?:json|csv|yaml|sqlite|bib|ris|zip)\b|https?:\S+|Title \d+"
+    r"BibTeX|JSON(?: Schema)?|YAML|CSV|HTML|Atom|DOI|ISBN|CC BY|English"
+    r"|[\w./<>]+\.(?:json|csv|yaml)\b|https?:\S+|Title \d+"
 )
 """Names that are the same in every language."""
 

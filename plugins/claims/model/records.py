@@ -340,7 +340,7 @@ class Source(Record):
     """Its DOI, which leads to it wherever it moves, without `https://doi.org/`. With it, no `url` is needed."""
     isbn: Annotated[Isbn | None, Cited("ISBN")] = Field(default=None, examples=["978-0-306-40615-7"])
     """The ISBN of the book that it is, or stands in."""
-    archived: Annotated[Copies, Cited("archive_location")] = ()
+    archived: Copies = ()
     """The whole address of a stored copy, or a list of several, for the day when the page is gone."""
     date: Annotated[Date | None, Cited("issued")] = Field(default=None, examples=["2025-04", "2025-04-01"])
     """When it was published, as precise as the source shows."""

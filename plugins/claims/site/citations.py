@@ -17,7 +17,7 @@ from .serialize import Json
 
 _VARIABLES = (
     *("author", "title", "container-title", "publisher", "collection-title", "issued", "language"),
-    *("note", "DOI", "ISBN", "URL", "accessed", "archive_location"),
+    *("note", "DOI", "ISBN", "URL", "accessed"),
 )
 """The variables of CSL-JSON that a source can have, in the order in which they stand."""
 _AS_OURS = {SourceType.BOOK, SourceType.REPORT, SourceType.BROADCAST, SourceType.POST, SourceType.INTERVIEW}
@@ -39,7 +39,6 @@ def csl_source(source: Source, language: Language) -> Json:
     for name, info in Source.model_fields.items():
         for variable in (part.variable for part in info.metadata if isinstance(part, Cited)):
             cited[variable] = _csl(getattr(source, name), language)
-    cited["archive_location"] = " ".join(source.archived)
     if kind == "article-newspaper" and not source.in_:
         cited["container-title"] = cited.pop("publisher")
     elif kind in {"book", "report"}:
