@@ -275,7 +275,7 @@ class Rendition:
             theme=generator.used_theme,
             cache=generator.cache,
             prefix=self.prefix,
-            write=self._add_page,
+            write=self._write_page,
             render=self._render,
             pages=[pages.home_page(site, drawn), *pages.build(site)],
             prose=self.prose,
@@ -389,12 +389,6 @@ class Rendition:
         for part in self.running.values():
             for path, content in part.files():
                 self._write_file(path, content)
-
-    def _add_page(self, page: Any, *, listed: bool = True) -> None:
-        """Write a page of a part; one that is `listed` is among the site's pages from then on."""
-        self._write_page(page)
-        if listed:
-            self.build.pages.append(page)
 
     def _write_page(self, page: Any) -> None:
         """Write a page made of the file of claims."""

@@ -59,8 +59,8 @@ class Build:
     theme: Path
     cache: Path
     """A folder for what takes long to make; see claims.cache."""
-    write: Callable[..., None]
-    """Render a page and write it; `listed` pages are added to `pages`."""
+    write: Callable[[Any], None]
+    """Render a page and write it; it does not join `pages`."""
     render: Callable[..., str]
     """Return what a template, named first, makes of some values, for a file, named second."""
     assets: Any = None

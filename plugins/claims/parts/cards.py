@@ -58,13 +58,13 @@ class Cards(Part):
         build = self.build
         for page in [page for page in build.pages if page.url in self.embeds]:
             save_as = build.site.urls.file(self.embeds[page.url].card)
-            build.write(page.replace(template="parts/cards/card.html", save_as=save_as), listed=False)
+            build.write(page.replace(template="parts/cards/card.html", save_as=save_as))
         for moved in redirects(build.site):
             save_as = f"{FRAMED_FOLDER}/{moved.save_as}"
             if moved.url in self.embeds:
-                build.write(moved.replace(url=f"{FRAMED_FOLDER}/{moved.url}", save_as=save_as), listed=False)
+                build.write(moved.replace(url=f"{FRAMED_FOLDER}/{moved.url}", save_as=save_as))
             elif build.address and moved.frame_title(build.site):
-                build.write(moved.replace(template="parts/cards/gone.html", save_as=save_as), listed=False)
+                build.write(moved.replace(template="parts/cards/gone.html", save_as=save_as))
         return ()
 
 
