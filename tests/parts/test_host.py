@@ -62,6 +62,22 @@ def test_a_sitemap_is_sorted_and_escaped_and_robots_are_led_to_it() -> None:
     )
 
 
+def test_more_addresses_than_a_sitemap_may_have_are_divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host, "MAX_ADDRESSES", 2)
+    changed = {f"https://x.example/{name}": None for name in "abc"}
+    files = host.sitemaps(changed, "https://x.example")
+    assert files["sitemap-1.xml"] == host.sitemap(dict.fromkeys([*changed][:2]))
+    assert files["sitemap-2.xml"] == host.sitemap(dict.fromkeys([*changed][2:]))
+    assert files["sitemap.xml"] == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        "<sitemap><loc>https://x.example/sitemap-1.xml</loc></sitemap>\n"
+        "<sitemap><loc>https://x.example/sitemap-2.xml</loc></sitemap>\n"
+        "</sitemapindex>\n"
+    )
+    assert host.sitemaps(dict.fromkeys([*changed][:2]), "https://x.example").keys() == {"sitemap.xml"}
+
+
 def test_a_page_that_chose_its_own_file_is_known_by_that_and_a_build_names_its_commit(small: Path) -> None:
     head = "Title: Kit\nSlug: kit\nUrl: press/\nSave_as: press/kit/index.html\nDescription: For the press.\n"
     (small / "content/pages/kit.md").write_text(f"{head}\nWords.\n")

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise, product
 
 from ..site.index import Site
-from ..site.views import Findable, Page, View
+from ..site.views import Findable, Link, Page, View
 from ..source.dates import Edtf
 from ..source.diagnostics import columns
 from ..source.grouping import by_key
@@ -30,7 +30,7 @@ Lane = tuple[int, Sequence[int]]
 
 
 class TimelinePage(Page):
-    """`/timeline/`."""
+    """`/timeline/`, and of a long timeline `/timeline/<year>/`."""
 
     @property
     def events(self) -> tuple[View, ...]:
@@ -38,28 +38,43 @@ class TimelinePage(Page):
         return tuple(event for chapter in self.chapters for event in (*chapter.key, *chapter.rest))
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the events, each under its topics."""
-        for event in self.events:
+        """Yield the events, each under its topics, where they are told in full."""
+        for event in () if self.is_overview else self.events:
             said = (site.language.date(event.date), event.summary, event.account)
             yield Findable("event", event.url, event.title, said, topics=sorted(event.topics))
 
 
 def pages(site: Site) -> Iterator[TimelinePage]:
-    """Yield the timeline."""
+    """Yield the timeline; of one that is too long for a page, its key events and then the page of each year."""
     acting = {side for event in site.shown.events.values() for side in event.actors}
     sides = [side for id, side in site.shown.sides.items() if id in acting]
     numbers = {side.value: str(n) for n, side in enumerate(sides, 1)}
     events = [
         event.replace(sides=" ".join(numbers[side] for side in event.actors)) for event in site.shown.events.values()
     ]
-    yield site.page(
+    by_year = by_key((site.urls.years[event.id], event) for event in events) if site.urls.years else {}
+    years = tuple(Link(title=str(year), url=site.urls.page(f"timeline/{year}")) for year in by_year)
+    first = [event for event in events if event.key] if by_year else events
+    page = site.page(
         TimelinePage,
         "timeline",
         sides=[side.name for side in sides] if 1 < len(sides) <= MAX_FILTERED else [],
         has_lanes=len(sides) == FACING,
-        strip=_strip(site, events, [side.name for side in sides]) if events else None,
-        chapters=tuple(_chapters(site, events)),
+        strip=_strip(site, first, [side.name for side in sides]) if first else None,
+        chapters=tuple(_chapters(site, first)),
+        years=years,
+        is_overview=bool(by_year),
     )
+    yield page
+    for link, found in zip(years, by_year.values(), strict=True):
+        yield page.replace(
+            title=site.language.gettext("%(title)s: %(year)s", title=page.title, year=link.title),
+            url=link.url,
+            save_as=site.urls.file(link.url),
+            strip=None,
+            chapters=tuple(_chapters(site, found)),
+            is_overview=False,
+        )
 
 
 def _chapters(site: Site, events: Sequence[View]) -> Iterator[View]:

@@ -18,6 +18,7 @@ from ..site.views import Page
 from ..web import assets, headers
 from . import Part
 
+_XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _DAY = len("2026-11-24")
 _NOTICES = "THIRD-PARTY.md"
 # What a build reads. A change to anything else in the checkout is no change to the site.
@@ -41,7 +42,7 @@ class Host(Part):
             changed |= {f"{one.address}/{page.url}": last_change(page) for page in one.pages}
             changed |= {f"{one.address}/{page.url}": None for page in one.prose}
         texts = {
-            "sitemap.xml": sitemap(changed),
+            **sitemaps(changed, build.address),
             "robots.txt": robots(f"{build.address}/sitemap.xml"),
             "site.webmanifest": assets.webmanifest(build.site.release.name, build.site.language.tag, build.assets),
             "_headers": headers.headers_file(one.prefix for one in (build, *build.others)),
@@ -61,12 +62,31 @@ def last_change(page: Page) -> str | None:
     return max((date.iso for date in page.dates if date.iso and len(date.iso) == _DAY), default=None)
 
 
+MAX_ADDRESSES = 50_000
+"""Of one sitemap: sitemaps.org/protocol.html."""
+
+
+def sitemaps(changed: Mapping[str, str | None], address: str) -> dict[str, str]:
+    """Return sitemap.xml; where one cannot hold all pages, it is the index of others."""
+    urls = sorted(changed)
+    if len(urls) <= MAX_ADDRESSES:
+        return {"sitemap.xml": sitemap(changed)}
+    files = {}
+    for start in range(0, len(urls), MAX_ADDRESSES):
+        held = {url: changed[url] for url in urls[start : start + MAX_ADDRESSES]}
+        files[f"sitemap-{start // MAX_ADDRESSES + 1}.xml"] = sitemap(held)
+    lines = [f"<sitemap><loc>{escape(f'{address}/{name}')}</loc></sitemap>" for name in files]
+    head = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    files["sitemap.xml"] = "\n".join([_XML, head, *lines, "</sitemapindex>", ""])
+    return files
+
+
 def sitemap(changed: Mapping[str, str | None]) -> str:
     """Return sitemap.xml from the addresses of pages and the days on which they last changed, where these are known.
 
     See sitemaps.org/protocol.html.
     """
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines = [_XML, '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for url in sorted(changed):
         day = f"<lastmod>{changed[url]}</lastmod>" if changed[url] else ""
         lines.append(f"<url><loc>{escape(url)}</loc>{day}</url>")

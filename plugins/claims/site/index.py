@@ -15,7 +15,7 @@ from .citations import Citation
 from .findings import Findings
 from .glossary import Glossary
 from .language import Language
-from .pagination import FIGURES, TERMS, page_numbers
+from .pagination import FIGURES, MAX_EVENTS, TERMS, page_numbers
 from .records import Records, by_term
 from .release import Release
 from .shown import Shown
@@ -30,8 +30,10 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     figures = by_key((f"topics/{topic}", series.id) for series in dataset.series for topic in series.topics)
     numbers = {list: page_numbers(ids, FIGURES) for list, ids in figures.items()}
     numbers["glossary"] = page_numbers([term.id for term in by_term(dataset)], TERMS)
+    is_long = len(dataset.events) > MAX_EVENTS
     return Urls(
         explicit=explicit,
+        years={event.id: event.date.first.year for event in dataset.events} if is_long else {},
         numbers={(list, id): number for list, found in numbers.items() for id, number in found.items()},
         texts={text.speaker: text.id for text in reversed(dataset.texts)},
     )

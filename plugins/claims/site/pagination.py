@@ -15,6 +15,8 @@ T = TypeVar("T")
 # 1.1, a passage with its claim 2, a figure 4, a line 0.4. The last page can hold
 # a third more.
 EVENTS, CARDS, FIGURES, PASSAGES = 18, 30, 4, 24
+MAX_EVENTS = 200
+"""Of a timeline on one page; a longer one has a page for each year."""
 LINES, CHANGES, TERMS, TOPICS = 150, 50, 80, 100
 
 

@@ -32,6 +32,8 @@ class Urls:
     explicit: bool = False
     numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """The page number under the name of a list and the id of what stands on a later page of it."""
+    years: Mapping[str, int] = field(default_factory=dict)
+    """The year under the id of each event, where the timeline has a page for each year; else empty."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The id of the first text of each speaker who has one, under the speaker's."""
 
@@ -60,7 +62,8 @@ class Urls:
         if kind == "side":
             return f"{self.page('sources')}#side-{id}"
         if kind == "event":
-            return f"{self.page('timeline')}#event-{id}"
+            page = f"timeline/{self.years[id]}" if id in self.years else "timeline"
+            return f"{self.page(page)}#event-{id}"
         return self._place("glossary", "term", id)
 
     def withdrawn(self, kind: str, id: str) -> str:
