@@ -275,6 +275,7 @@ class Rendition:
             theme=generator.used_theme,
             cache=generator.cache,
             prefix=self.prefix,
+            headline=str(site.filled(generator.dataset.site.headline)),
             write=self._write_page,
             render=self._render,
             pages=[pages.home_page(site, drawn), *pages.build(site)],

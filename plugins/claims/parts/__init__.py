@@ -67,6 +67,8 @@ class Build:
     """The theme's files (web/assets.py); None until they are known."""
     prefix: str = ""
     """The folder of a language other than the file's, as `zh/`."""
+    headline: str = ""
+    """The site's headline in the language of the file."""
     others: list[Build] = field(default_factory=list)
     """The builds in other languages, where this is the one in the file's."""
     pages: list[Any] = field(default_factory=list)

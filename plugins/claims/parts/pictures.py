@@ -1,4 +1,7 @@
-"""Words of pages → pictures for sharing, alike on every machine; pages without one have the home page's.
+"""Words of pages → pictures for sharing; pages without one have the home page's.
+
+The same fonts make the same pictures. Those for Latin, Greek and Cyrillic come along; the Chinese ones are the
+system's, and where it has none Chinese pages have the picture of the site in the language of the file.
 
 The words are set in lines that fit, since SVG breaks none by itself; share.svg draws them, and resvg makes a PNG of it.
 """
@@ -25,7 +28,7 @@ from PIL import Image, ImageFont
 from ..cache import Cache, make_key
 from ..site import labels
 from ..site.language import Language
-from ..site.views import Choice, Page, PictureWords, View, choice
+from ..site.views import Choice, PictureWords, View, choice
 from . import Part
 
 _EM = 1000  # units that a font is measured in
@@ -293,17 +296,17 @@ class Pictures(Part):
         own = build.pictures.get(home.save_as)
         return {
             "of": build.pictures,
-            "default": own.replace(alt=_sentences(home.title)) if own else self._general(home),
+            "default": own.replace(alt=_sentences(home.title)) if own else self._general(),
         }
 
-    def _general(self, home: Page) -> Picture | None:
+    def _general(self) -> Picture | None:
         """Return the picture of the site in the language of its file; None where that is this one, or has none."""
         build = self.build
         first = Language(build.site.data.site.language, NullTranslations())
         if not build.prefix or any(map(fonts_for(first).sans.lacks, first.name)):
             return None
         site = build.address.removesuffix(f"/{build.prefix}"[:-1])
-        return Picture(save_as="share/home.png", alt=_sentences(home.title), site=site)
+        return Picture(save_as="share/home.png", alt=_sentences(build.headline), site=site)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures."""

@@ -194,6 +194,7 @@ def test_without_its_letters_a_translation_has_the_picture_of_the_site(
     output = publish(project_in_chinese(tmp_path / "project"), tmp_path / "output", PUBLISHED)
     html = (output / "zh" / "claims" / "listed" / "index.html").read_text(encoding="utf-8")
     assert f'<meta property="og:image" content="{PUBLISHED}/share/home.png">' in html
+    assert '<meta property="og:image:alt" content="3 claims, each beside the evidence.">' in html  # the words in it
     assert (output / "share" / "home.png").exists()
     assert not (output / "zh" / "share").exists()
     told = [line for line in capsys.readouterr().out.splitlines() if "picture" in line]
