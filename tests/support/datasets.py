@@ -229,7 +229,7 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
         "relations": [{"claim": f"claim-{(n + 1) % 30}", "relation": "supports"}],
     }  # fmt: skip
     if n % 3 == 0:
-        claim["date"] = f"{2000 + n % 20}"
+        claim["date"] = f"{2000 + n % 11}"  # before any source
     if label:
         claim["evidence"] = [
             {"source": f"source-{(n + k) % 30}", "stance": "context" if label == "opinion" else stances[k % 4],
