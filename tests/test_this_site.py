@@ -106,7 +106,7 @@ def test_the_engine_names_nothing_of_this_subject(real: Dataset) -> None:
 
 
 SAYS = "writes|says|adds|tweets|tells|recalls|calls|cites|rejects|encourages|goes on"
-SPEAKS = re.compile(rf"\b(?:[Hh]e|Mr [A-Z]\w+) (?:{SAYS})\b|\bby (?:his|this) account\b")
+SPEAKS = re.compile(rf"\b(?:[Hh]e|Mr [A-Z]\w+) (?:{SAYS})\b|\b[Bb]y (?:his|this) account\b")
 CLAIMED = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 

@@ -428,7 +428,7 @@ def _judgements(parsed: Parsed) -> dict[str, Judgement]:
 
 
 def nobody_else_is_said_of_what_others_say(parsed: Parsed) -> Iterator[Problem]:
-    """“Only China says so” stands where no passage from outside says so too, whatever it counts as."""
+    """“Only the North says so” stands where no passage from outside says so too, whatever it counts as."""
     language = parsed.dataset.site.language
     for found in wrong_universals(parsed.dataset, language, _judgements(parsed)):
         yield _problem(found.record, found.path, found.message, found.help, spot=found.words)

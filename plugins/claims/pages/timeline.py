@@ -69,6 +69,7 @@ def pages(site: Site) -> Iterator[TimelinePage]:
     for link, found in zip(years, by_year.values(), strict=True):
         yield page.replace(
             title=site.language.gettext("%(title)s: %(year)s", title=page.title, year=link.title),
+            description=site.language.gettext("%(title)s %(year)s.", title=page.description, year=link.title),
             url=link.url,
             save_as=site.urls.file(link.url),
             strip=None,

@@ -132,7 +132,7 @@ class Shown:
         judged = {reading.id: reading for reading in self.findings.judgements[claim.id].others}
         for reading in claim.verdict.readings if claim.verdict else ():
             yield View(
-                rests=self.findings.rests_on(claim, judged[reading.id]),
+                rests=self.findings.rests_on(claim, judged[reading.id]) if reading.id in judged else "",
                 text=texts[reading.id].text,
                 short=texts[reading.id].short or texts[reading.id].text,
                 label=choice(reading.label, self.language),
