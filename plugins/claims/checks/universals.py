@@ -1,4 +1,4 @@
-"""“Only the North says so” and its like: sentences that are wrong as soon as somebody else says it too, however weakly."""
+"""“Only the North says so” and its like: sentences that are wrong as soon as somebody else says so, however weakly."""
 
 import re
 from collections.abc import Iterator, Mapping
