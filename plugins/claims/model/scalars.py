@@ -53,7 +53,7 @@ RESERVED_IDS = {
         ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)), "index"],
         "some systems keep that file name for themselves",
     ),
-    "list": "parts of long lists stand there",  # in `sources/list/`
+    "list": "parts of long lists stand there",  # in `claims/list/`
 }
 # No honest author meets these: a third of an hour to read, a page in one paragraph, and addresses as long as a
 # sitemap takes them. Markdown takes time by the square of what opens and does not close.

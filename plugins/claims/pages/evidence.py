@@ -59,7 +59,6 @@ def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker)
         source=source,
         sides=tuple(site.shown.sides[side] for side in passage.sides),
         age=_age(site, claim, passage),
-        colour=choice(passage.colour or "text-judged", language),
         counts_as=language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
         part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
         note=with_terms(site.markdown.html(evidence.note)),

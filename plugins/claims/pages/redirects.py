@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..model.records import Claim, Source, Text, Topic
+from ..model.records import Claim, Text, Topic
 from ..site import labels
 from ..site.index import Site
 from ..site.views import Page
@@ -33,8 +33,8 @@ def redirects(site: Site) -> Iterator[Page]:
                 section="corrections",
                 of=gone,
             )
-    renamed: list[Claim | Source | Text | Topic] = [*site.data.claims, *site.data.texts, *site.data.topics]
-    for record in (*renamed, *site.data.sources):
+    renamed: list[Claim | Text | Topic] = [*site.data.claims, *site.data.texts, *site.data.topics]
+    for record in renamed:
         for alias in record.aliases:
             yield Page(
                 template="redirect.html",

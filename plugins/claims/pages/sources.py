@@ -1,186 +1,122 @@
-"""The page of all sources, and that of each."""
+"""The list of all sources: one page, or where there are many a page for each kind of publisher."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import chain
 
 from ..model import fields
-from ..model.records import Appearance, Claim, Source, SourceKind, Stance
-from ..site import labels, pagination
-from ..site.glossary import Linker
+from ..model.records import Source, SourceKind
+from ..site import labels
 from ..site.index import Site
-from ..site.language import N_
-from ..site.pagination import paginate
-from ..site.schema_org import Graph
-from ..site.serialize import Json, present
-from ..site.urls import page_url
 from ..site.views import Findable, Link, Page, View, choice
 from ..source.grouping import by_key
-from ..verdict.origins import first_origin
-from ..verdict.passages import Passage
-from .evidence import passage_view
 
 _OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
 """Fields by which a search finds a source too, besides those that have a place of their own."""
-_SCHEMA_ORG = {"publisher": "publisher", "container-title": "publisher", "language": "inLanguage"}
-"""The variables of CSL-JSON that only a source's own page says, each with its property in schema.org."""
 
 
-class SourcePage(Page):
-    """`/sources/<id>/`."""
+class SourceList(Page):
+    """`/sources/`, and `/sources/<kind>/` where each kind has a page of its own."""
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the source, under the topics of all that cites it."""
-        if not self.is_first:
-            return
-        source, language = self.source, site.language
-        claims = [use.claim for use in self.uses] + [claim for _, cards in self.paragraphs for claim in cards]
-        topics = {topic for claim in claims for topic in site.records.claims[claim.id].topics}
-        plain = fields.texts(site.records.sources[source.id], "plain text")
-        published = f"{source.outlet}, {language.date(source.date)}" if source.date else source.outlet
-        side = source.side.name if source.side else None
-        yield Findable(
-            "source",
-            self.url,
-            source.shown_title,
-            (
-                *(text for text, path in plain if path[0] in _OTHERS),
-                source.gloss,
-                published,
-                source.kind.name,
-                side,
-                source.note,
-            ),
-            lang="" if source.described else source.lang,
-            topics=sorted(topics.union(*(item.topics for item in self.also))),
+        """Yield the page, each of its sources as a section."""
+        entries = [entry for _, entries in self.groups for entry in entries]
+        if entries:
+            sections = tuple(_section(site, entry.source) for entry in entries)
+            yield Findable("source", self.url, self.title, (), sections=sections)
+
+
+def pages(site: Site) -> Iterator[SourceList]:
+    """Yield the list of sources; where there are many it leads to a list for each kind of publisher."""
+    language, sources = site.language, site.shown.sources.values()
+    speaking = Counter(source.side.value for source in sources if source.side)
+    groups = [
+        (choice(kind, language), tuple(entries))
+        for kind, entries in by_key((entry.source.kind.value, entry) for entry in _entries(site)).items()
+    ]
+    page = site.page(
+        SourceList,
+        "sources",
+        kind=None,
+        count=len(sources),
+        seen=labels.seen(Counter(source.seen.value for source in sources), language),
+        sides=tuple((side, speaking[id]) for id, side in site.shown.sides.items()),
+        kinds=tuple((kind, site.urls.source_list(kind.value), len(entries)) for kind, entries in groups),
+        groups=groups,
+        foot=language.gettext("Sources"),
+    )
+    if not site.urls.source_kinds:
+        yield page
+        return
+    yield page.replace(groups=[])
+    for kind, entries in groups:
+        url = site.urls.source_list(kind.value)
+        yield page.replace(
+            title=language.gettext("Sources: %(kind)s", kind=kind.name),
+            description=language.gettext("Every source of this kind: %(kind)s.", kind=kind.inside),
+            url=url,
+            save_as=site.urls.file(url),
+            foot="",
+            kind=kind,
+            count=len(entries),
+            seen=labels.seen(Counter(entry.source.seen.value for entry in entries), language),
+            groups=[(kind, entries)],
         )
 
-    def schema_org(self, graph: Graph) -> Iterator[Json]:
-        """Yield the work: names as they are printed, which may be of persons or of bodies.
 
-        The page's own title is a whole citation, which it does not print in one piece.
-        """
-        source = self.source
-        cited = {_SCHEMA_ORG[name]: value for name, value in source.cited.items() if name in _SCHEMA_ORG}
-        work = graph.work(source) | cited | present(author=[*source.author])
-        yield graph.page(self, title=source.shown_title) | {"mainEntity": work}
-
-
-def pages(site: Site) -> Iterator[Page]:
-    """Yield the list of sources, by kind of publisher, with editions of a work under it, and the pages of each."""
-    url, language, kinds = site.urls.page("sources"), site.language, [*SourceKind]
-    sources = sorted(
-        site.shown.sources.values(),
+def _entries(site: Site) -> Iterator[View]:
+    """Yield each source with what cites it, by kind, publisher and date."""
+    kinds, shown, records = [*SourceKind], site.shown.sources, site.records.sources
+    citing = by_key(_citing(site))
+    passed_on = by_key((id, shown[source.id]) for source in site.data.sources for id in source.relays)
+    ordered = sorted(
+        shown.values(),
         key=lambda s: (kinds.index(s.kind.value), s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
     )
-    editions = by_key((_work(site, source.id), source) for source in sources)
-    works = [source for source in sources if source.id in editions]
-    speak = Counter(source.side.value for source in sources if source.side)
-    sides = tuple((side, speak[id]) for id, side in site.shown.sides.items())
-    on_page = pagination.page_numbers([source.id for source in works], pagination.LINES)
-    on_pages = by_key((source.kind.value, on_page.get(source.id, 1)) for source in works)
-    found = tuple(
-        (Link(title=labels.name(kind, language), url=f"{page_url(url, pages[0])}#{kind}"), len(pages))
-        for kind, pages in on_pages.items()
-    )
-    seen = labels.seen(Counter(source.seen.value for source in sources), language)
-    uses = Counter(source for source, _ in _citing(site))
-    for claim in site.data.claims:
-        uses.update([passage.source for passage in claim.evidence])
-        uses.update([link.source for link in claim.appearances])
-    foot = language.gettext("Sources")
-    page = site.page(Page, "sources", count=len(sources), seen=seen, sides=sides, kinds=found, foot=foot)
-    for numbered in paginate(page, language, works=(works, pagination.LINES)):
-        groups = by_key(
-            (
-                work.kind.value,
-                View(
-                    work=work,
-                    editions=[source for source in editions[work.id] if source.id != work.id],
-                    uses=sum(uses[source.id] for source in editions[work.id]),
-                ),
-            )
-            for work in numbered.works
-        )
-        yield numbered.replace(groups=tuple((choice(kind, language), tuple(found)) for kind, found in groups.items()))
-    yield from source_pages(site)
-
-
-def _work(site: Site, source: str) -> str:
-    """Return the work of which a source is an edition, or an edition of an edition; itself where it is none."""
-    while edition_of := site.records.sources[source].edition_of:
-        source = edition_of
-    return source
-
-
-def source_pages(site: Site) -> Iterator[SourcePage]:
-    """Yield the pages of each source, with all that cites it."""
-    passages, shown = site.findings.passages, site.shown
-    uses = by_key((p.evidence.source, (claim, p)) for claim in site.records.ordered for p in passages[claim.id])
-    carried = by_key((link.source, (claim, link)) for claim in site.data.claims for link in claim.appearances)
-    also = by_key(_citing(site))
-    for id, source in shown.sources.items():
-        bearing = sorted(uses.get(id, ()), key=lambda found: _by_witness(found[1]))
-        work = site.records.sources[id]
-        stances = Counter(stance for _, stance in {(c.id, passage.evidence.stance) for c, passage in bearing})
-        message = N_("What we cite this source (%(kind)s) for: %(citation)s.")
-        description = site.language.gettext(message, kind=source.kind.inside, citation=source.citation)
-        page = site.page(
-            SourcePage,
-            f"sources/{id}",
-            (source.citation, description),
+    for source in ordered:
+        record = records[source.id]
+        headings = by_key(citing.get(source.id, ()))
+        yield View(
             source=source,
-            relays=tuple(shown.sources[relayed] for relayed in work.relays),
-            edition_of=shown.sources[work.edition_of] if work.edition_of else None,
-            shows=labels.shows(stances, site.language),
+            relays=tuple(shown[id] for id in record.relays),
+            edition_of=shown[record.edition_of] if record.edition_of else None,
+            passed_on_by=tuple(passed_on.get(source.id, ())),
+            citing=tuple((heading, tuple(links)) for heading, links in headings.items()),
         )
-        for numbered in paginate(
-            page,
-            site.language,
-            claims=(_by_paragraph(carried.get(id, ())), pagination.CARDS),
-            uses=(bearing, pagination.PASSAGES),
-            also=(also.get(id, ()), pagination.LINES),
-        ):
-            with_terms = site.glossary.page()
-            paragraphs = by_key((number, shown.cards[claim]) for number, claim in numbered.claims)
-            yield numbered.replace(
-                paragraphs=tuple((number, tuple(cards)) for number, cards in paragraphs.items()),
-                uses=tuple(_use(site, claim, passage, with_terms) for claim, passage in numbered.uses),
-            )
 
 
-def _use(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> View:
-    """Return a passage beside the claim that it bears on."""
-    return View(
-        claim=site.shown.cards[claim.id],
-        evidence=passage_view(site, claim, passage, with_terms),
-        witness=site.findings.witness_name(passage.evidence.source, passage.origins),
-    )
-
-
-def _by_witness(passage: Passage) -> tuple[bool, str, int]:
-    """Sort passages of a source: its own word first, then witness by witness, and in each what backs a claim first."""
-    source = passage.evidence.source
-    origin = first_origin(source, passage.origins)
-    return origin != source, origin, [*Stance].index(passage.evidence.stance)
-
-
-def _by_paragraph(carried: Sequence[tuple[Claim, Appearance]]) -> list[tuple[int | None, str]]:
-    """Return paragraph and claim, in the order of the source; a source can carry a claim twice in a paragraph."""
-    found = dict.fromkeys((appearance.paragraph, claim.id) for claim, appearance in carried)
-    return sorted(found, key=lambda item: (item[0] is None, item[0] or 0))
-
-
-def _citing(site: Site) -> Iterator[tuple[str, View]]:
-    """Yield, under the source cited, events, then figures, then terms."""
+def _citing(site: Site) -> Iterator[tuple[str, tuple[str, Link]]]:
+    """Yield, under each source, a heading and what cites the source: claims, events, then texts, figures and terms."""
+    claims, events = site.language.gettext("Claims"), site.language.gettext("Events")
+    others = site.language.gettext("Also cited for")
+    for claim in site.records.ordered:
+        card = site.shown.cards[claim.id]
+        places = {appearance.source: "chain" for appearance in claim.appearances}
+        for passage in reversed(site.findings.passages[claim.id]):
+            places[passage.evidence.source] = f"evidence-{passage.number}"
+        for id, place in places.items():
+            yield id, (claims, Link(title=card.short, url=f"{card.url}#{place}"))
     for event in site.shown.events.values():
         for source in event.sources:
-            link = Link(title=event.title, url=event.url)
-            yield source.id, View(kind="", date=event.date, link=link, topics=event.topics)
+            yield source.id, (events, Link(title=event.title, url=event.url))
+    for text in site.data.texts:
+        left_out = chain.from_iterable(omission.sources for omission in text.left_out)
+        for id in dict.fromkeys([*text.seen_through, *left_out]):
+            yield id, (others, site.shown.text_links[text.id])
     for series in site.data.series:
         for id in series.sources:
-            link = Link(title=series.title, url=site.urls.figure(series.topics[0], series.id))
-            yield id, View(kind=labels.name("series", site.language), date=None, link=link, topics=())
+            url = site.urls.figure(series.topics[0], series.id)
+            yield id, (others, Link(title=series.title, url=url))
     for term in site.data.glossary:
         for id in term.sources:
-            link = Link(title=term.term, url=site.urls.record("term", term.id))
-            yield id, View(kind=site.language.gettext("Glossary"), date=None, link=link, topics=())
+            yield id, (others, Link(title=term.term, url=site.urls.record("term", term.id)))
+
+
+def _section(site: Site, source: View) -> Findable:
+    """Return a source as a search finds it."""
+    plain = fields.texts(site.records.sources[source.id], "plain text")
+    others = (text for text, path in plain if path[0] in _OTHERS)
+    published = f"{source.outlet}, {site.language.date(source.date)}" if source.date else source.outlet
+    side = source.side.name if source.side else None
+    said = (*others, source.gloss, published, source.kind.name, side, source.note)
+    return Findable("source", source.url, source.shown_title, said)

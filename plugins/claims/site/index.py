@@ -23,6 +23,8 @@ from .urls import Urls
 from .views import Page
 
 P = TypeVar("P", bound=Page)
+MAX_SOURCES = 100
+"""Sources that stand on one page; where there are more, each kind of publisher has a page of its own."""
 
 
 def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
@@ -31,11 +33,13 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     numbers = {list: page_numbers(ids, FIGURES) for list, ids in figures.items()}
     numbers["glossary"] = page_numbers([term.id for term in by_term(dataset)], TERMS)
     is_long = len(dataset.events) > MAX_EVENTS
+    is_divided = len(dataset.sources) > MAX_SOURCES
     return Urls(
         explicit=explicit,
         years={event.id: event.date.first.year for event in dataset.events} if is_long else {},
         numbers={(list, id): number for list, found in numbers.items() for id, number in found.items()},
         texts={text.speaker: text.id for text in reversed(dataset.texts)},
+        source_kinds={source.id: source.kind for source in dataset.sources} if is_divided else {},
     )
 
 

@@ -29,7 +29,6 @@ _NAMES: dict[str, str] = {
     Colour.NONE: N_("No side"),
     Colour.OTHER: N_("The other side"),
     Colour.OWN: N_("The speaker’s own side"),
-    "text-judged": N_("The text itself, or a copy of it"),
     Seen.WHOLE: N_("We read it whole"),
     Seen.OPENING: N_("We read the opening"),
     Seen.EXCERPT: N_("We read an excerpt"),
@@ -101,7 +100,6 @@ DEFINITIONS: dict[str, str] = {
     Colour.OWN: N_(
         "It is the word of the speaker’s own side. For the claim only a text counts; against it, all counts."
     ),
-    "text-judged": N_("It is the text that we are checking, or a copy of it. A text cannot confirm itself."),
 }
 """What is told of a word in place."""
 
@@ -209,28 +207,9 @@ def seen(counts: Mapping[str, int], language: Language) -> str:
     return language.gettext("We %(done)s.", done=language.listing(found)) if found else ""
 
 
-_SHOWS = {
-    Stance.SUPPORTS: N_("backs %(claims)s"),
-    Stance.PARTLY: N_("backs %(claims)s in part"),
-    Stance.QUALIFIES: N_("limits %(claims)s"),
-    Stance.CONTRADICTS: N_("contradicts %(claims)s"),
-    Stance.CONTEXT: N_("is background to %(claims)s"),
-}
-
-
 def held(section: str, count: int, language: Language) -> str:
     """Return how much there is of something in the data: `2 claims`."""
     return language.ngettext(*_COUNTED[section], count)
-
-
-def shows(stances: Mapping[Stance, int], language: Language) -> str:
-    """Return how many claims a source backs, limits and contradicts: `It backs 2 claims and limits 1 claim.`."""
-    said = [
-        language.gettext(phrase, claims=held("claims", stances[stance], language))
-        for stance, phrase in _SHOWS.items()
-        if stances.get(stance)
-    ]
-    return language.gettext("It %(done)s.", done=language.listing(said)) if said else ""
 
 
 def counts(groups: Mapping[Stance, Mapping[str, int]], language: Language) -> str:
@@ -306,7 +285,6 @@ def unsaid(site: SiteInfo, contact: str) -> dict[str, str]:
 
 GONE = {
     "claim": N_("We have withdrawn this claim from the site (%(date)s). %(why)s"),
-    "source": N_("We have withdrawn this source from the site (%(date)s). %(why)s"),
     "text": N_("We have withdrawn this text from the site (%(date)s). %(why)s"),
     "topic": N_("We have withdrawn this topic from the site (%(date)s). %(why)s"),
 }

@@ -11,10 +11,9 @@ from .views import Link, Page, View
 P = TypeVar("P", bound=Page)
 T = TypeVar("T")
 
-# Items a page, so that few pages are heavier than 150 kB: an event takes 2 to 3.5 kB, a card of a claim
-# 1.1, a passage with its claim 2, a figure 4, a line 0.4. The last page can hold
-# a third more.
-EVENTS, CARDS, FIGURES, PASSAGES = 18, 30, 4, 24
+# Items a page, so that few pages are heavier than 150 kB: an event takes 2 to 3.5 kB, a card of a claim 1.1, a figure
+# 4, a line 0.4. The last page can hold a third more.
+EVENTS, CARDS, FIGURES = 18, 30, 4
 MAX_EVENTS = 200
 """Of a timeline on one page; a longer one has a page for each year."""
 LINES, CHANGES, TERMS, TOPICS = 150, 50, 80, 100

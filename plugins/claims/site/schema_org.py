@@ -74,7 +74,7 @@ class Graph:
         """Return a source."""
         return {
             "@type": "CreativeWork",
-            "@id": f"{self.url(source.url)}#source",
+            "@id": self.url(source.url),
             "name": source.shown_title,
             "url": source.href or self.url(source.url),
             **present(datePublished=source.date and source.date.iso),

@@ -93,7 +93,6 @@ class Shown:
             seen=choice(source.seen, self.language),
             cited=csl_source(source, self.language),
             by=by,
-            has_more_authors=has_more,
             outlet=outlet,
             citation=gettext(", ").join(filter(None, (by, shown, outlet, date))),
         )

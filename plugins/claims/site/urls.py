@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from ..model import links
 
-_FOLDERS = {kind: f"{kind}s" for kind in ("text", "claim", "topic", "source")}
+_FOLDERS = {kind: f"{kind}s" for kind in ("text", "claim", "topic")}
 
 
 def page_url(url: str, number: int) -> str:
@@ -36,6 +36,8 @@ class Urls:
     """The year under the id of each event, where the timeline has a page for each year; else empty."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The id of the first text of each speaker who has one, under the speaker's."""
+    source_kinds: Mapping[str, str] = field(default_factory=dict)
+    """The kind of each source by its id, where each kind has a page of its own; else empty."""
 
     def _folder(self, path: str) -> str:
         return f"{path}index.html" if self.explicit else path
@@ -51,10 +53,17 @@ class Urls:
         """Return the address of a figure on the page of one of its topics."""
         return self._place(f"topics/{topic}", "figure", id)
 
+    def source_list(self, kind: str) -> str:
+        """Return the address of the sources of a kind: a page, or a place on the page of all."""
+        return self.page(f"sources/{kind}") if self.source_kinds else f"{self.page('sources')}#{kind}"
+
     def record(self, kind: str, id: str) -> str:
         """Return the address of the record or the page that a link in prose names."""
         if kind in _FOLDERS:
             return self._folder(f"{_FOLDERS[kind]}/{id}/")
+        if kind == "source":
+            list = f"sources/{self.source_kinds[id]}" if self.source_kinds else "sources"
+            return f"{self.page(list)}#source-{id}"
         if kind == links.PAGE:
             return self.page(id)
         if kind == "speaker":

@@ -62,6 +62,8 @@ class Findable:
     """The id of the text that a claim is of, where there are several."""
     by: str = ""
     """Who made a claim."""
+    sections: Sequence["Findable"] = ()
+    """What stands on a page at addresses of its own, and is found as a part of it; then the page says nothing else."""
 
 
 class PictureWords(View):

@@ -1,4 +1,4 @@
-"""Pages → the files of a search index: one record a text, claim, topic, figure, source, term, event, page.
+"""Pages → the files of a search index: one record a text, claim, topic, figure, list of sources, term, event, page.
 
 The only file that knows Pagefind. Its command line is not used: it numbers pages in the order in which the file system
 lists them, so the same input would not give the same bytes. Its Python package waits a tenth of a second after each
@@ -75,8 +75,9 @@ def prose_record(page: Any, html: str, urls: Urls) -> Findable:
 
 
 def text_of(record: Findable) -> str:
-    """Return what a record says as plain sentences, one after another."""
-    return "".join(map(_sentence, filter(None, map(_plain, record.said)))).strip()
+    """Return what a record says as plain sentences, one after another; of its sections also the titles."""
+    sections = [part for section in record.sections for part in (section.title, text_of(section))]
+    return "".join(map(_sentence, filter(None, map(_plain, [*record.said, *sections])))).strip()
 
 
 def _plain(part: str | tuple[str, str] | None) -> str:
@@ -163,7 +164,12 @@ def _divided(text: str) -> str:
 
 
 def _request(record: Findable, tag: str) -> dict[str, Any]:
-    """Return the request to add a record. Its meta data are searched too, and weigh more than its text."""
+    """Return the request to add a record. Its meta data are searched too, and weigh more than its text.
+
+    One with sections is added as a page, whose headings Pagefind offers as results below that of the page.
+    """
+    if record.sections:
+        return {"type": "AddFile", "index_id": 0, "url": record.url, "file_contents": _page_of(record)}
     lang = getattr(record.title, "lang", record.lang)
     return {
         "type": "AddRecord",
@@ -186,6 +192,17 @@ def _request(record: Findable, tag: str) -> dict[str, Any]:
         ),
         "sort": None,
     }
+
+
+def _page_of(record: Findable) -> str:
+    """Return the page of a record with sections, as Pagefind reads it."""
+    pieces = [Markup('<meta data-pagefind-filter="kind[content]" content="{}">').format(record.kind)]
+    pieces.append(Markup("<h1>{}</h1>").format(_divided(record.title)))
+    for section in record.sections:
+        place = section.url.partition("#")[2]
+        pieces.append(Markup('<h2 id="{}">{}</h2>').format(place, _divided(section.title)))
+        pieces.append(Markup("<p>{}</p>").format(_divided(_DASH.sub("-", text_of(section)))))
+    return f"<html><body>{''.join(pieces)}</body></html>"
 
 
 def _ask(messages: Sequence[bytes]) -> bytes:

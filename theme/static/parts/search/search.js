@@ -178,7 +178,17 @@ const marked = (excerpt) =>
 const phrase = (name, values = {}) =>
   form.dataset[name].split(/\{(\w+)\}/).flatMap((piece, n) => (n % 2 ? values[piece] : piece));
 
-const result = ({ url, meta, filters: { kind, verdict }, ...text }) => {
+// A page of sources is shown by the one that answers best, and leads to the next three.
+const MORE = 3;
+const answer = ({ sub_results, ...page }) => {
+  const strength = ({ weighted_locations }) => weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+  const inside = (sub_results ?? []).filter(({ anchor }) => anchor).sort((a, b) => strength(b) - strength(a));
+  const [{ url, title, excerpt, plain_excerpt } = {}, ...others] = inside;
+  if (!url) return page;
+  return { ...page, url, excerpt, plain_excerpt, meta: { title }, others: others.slice(0, MORE) };
+};
+
+const result = ({ url, meta, filters: { kind, verdict }, others = [], ...text }) => {
   const item = blank.cloneNode(true);
   const line = find(".result__kind", item);
   const part = (selector) => find(selector, parts).cloneNode(true);
@@ -191,6 +201,10 @@ const result = ({ url, meta, filters: { kind, verdict }, ...text }) => {
   }
   Object.assign(find("a", item), { href: url, lang: meta.lang ?? language, textContent: joined(meta.title) });
   find(".result__excerpt", item).replaceChildren(...marked(whole(text)));
+  for (const { url, title } of others) {
+    const other = Object.assign(part(".result__other"), { href: url, textContent: joined(title) });
+    item.append(other);
+  }
   return item;
 };
 
@@ -202,7 +216,7 @@ const show = (said, results = [], total = 0) => {
   delete body.dataset.busy;
   body.toggleAttribute("data-asked", total > 0);
   find(".search-count").replaceChildren(...said);
-  list.replaceChildren(...results.map(result));
+  list.replaceChildren(...results.map(answer).map(result));
   more.hidden = total <= results.length;
   find(".search-topics").hidden = results.length || !said.length;
 };
