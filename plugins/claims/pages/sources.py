@@ -1,7 +1,7 @@
 """The list of all sources: one page, or where there are many a page for each kind of publisher."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from ..model import fields
@@ -67,8 +67,8 @@ def pages(site: Site) -> Iterator[SourceList]:
 def _entries(site: Site) -> Iterator[View]:
     """Yield each source with what cites it, by kind, publisher and date."""
     kinds, shown, records = [*SourceKind], site.shown.sources, site.records.sources
-    citing = by_key(_citing(site))
-    passed_on = by_key((id, shown[source.id]) for source in site.data.sources for id in source.relays)
+    names = {id: Link(title=_name(site, source), url=source.url) for id, source in shown.items()}
+    citing = by_key(chain(_citing(site), _citing_besides(site, names)))
     ordered = sorted(
         shown.values(),
         key=lambda s: (kinds.index(s.kind.value), s.publisher.casefold(), s.date.iso or "" if s.date else "", s.id),
@@ -78,17 +78,20 @@ def _entries(site: Site) -> Iterator[View]:
         headings = by_key(citing.get(source.id, ()))
         yield View(
             source=source,
-            relays=tuple(shown[id] for id in record.relays),
-            edition_of=shown[record.edition_of] if record.edition_of else None,
-            passed_on_by=tuple(passed_on.get(source.id, ())),
+            relays=tuple(names[id] for id in record.relays),
+            edition_of=(names[record.edition_of],) if record.edition_of else (),
             citing=tuple((heading, tuple(links)) for heading, links in headings.items()),
         )
 
 
+def _name(site: Site, source: View) -> str:
+    """Return the publisher of a source and its date."""
+    return f"{source.outlet}, {site.language.date(source.date)}" if source.date else str(source.outlet)
+
+
 def _citing(site: Site) -> Iterator[tuple[str, tuple[str, Link]]]:
-    """Yield, under each source, a heading and what cites the source: claims, events, then texts, figures and terms."""
+    """Yield each source that claims and events cite, with a heading and the way to what cites it."""
     claims, events = site.language.gettext("Claims"), site.language.gettext("Events")
-    others = site.language.gettext("Also cited for")
     for claim in site.records.ordered:
         card = site.shown.cards[claim.id]
         places = {appearance.source: "chain" for appearance in claim.appearances}
@@ -99,6 +102,14 @@ def _citing(site: Site) -> Iterator[tuple[str, tuple[str, Link]]]:
     for event in site.shown.events.values():
         for source in event.sources:
             yield source.id, (events, Link(title=event.title, url=event.url))
+
+
+def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str, tuple[str, Link]]]:
+    """Yield the same for sources that pass it on, then for texts, figures and terms."""
+    passed_on, others = site.language.gettext("Passed on by"), site.language.gettext("Also cited for")
+    for source in site.data.sources:
+        for id in source.relays:
+            yield id, (passed_on, names[source.id])
     for text in site.data.texts:
         left_out = chain.from_iterable(omission.sources for omission in text.left_out)
         for id in dict.fromkeys([*text.seen_through, *left_out]):
@@ -116,7 +127,7 @@ def _section(site: Site, source: View) -> Findable:
     """Return a source as a search finds it."""
     plain = fields.texts(site.records.sources[source.id], "plain text")
     others = (text for text, path in plain if path[0] in _OTHERS)
-    published = f"{source.outlet}, {site.language.date(source.date)}" if source.date else source.outlet
     side = source.side.name if source.side else None
-    said = (*others, source.gloss, published, source.kind.name, side, source.note)
-    return Findable("source", source.url, source.shown_title, said)
+    said = (*others, source.gloss, _name(site, source), source.kind.name, side, source.note)
+    title = site.language.gettext(", ").join((source.shown_title, source.outlet))
+    return Findable("source", source.url, title, said)
