@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 WAY = (
     ("header nav a:text('How it unfolded')", "timeline/"),
     (".event summary", "timeline/"),  # which opens
-    (".event a[href*='sources/']", r"sources/[\w-]+/"),
+    (".event a[href*='sources/']", r"sources/([\w-]+/)?"),
     ("footer a:text('Sources')", "sources/"),
     ("header nav a:text('Questions')", "topics/"),
     ("main a[href*='topics/']", r"topics/[\w-]+/"),

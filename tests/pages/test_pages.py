@@ -49,12 +49,6 @@ def test_whoever_saw_the_words_after_the_speaker_of_the_text_reports_them_in_the
     assert [link.lang for link in page.chain] == ["en", "en", "en"]
 
 
-def test_a_claim_that_a_source_carries_twice_stands_once_under_its_paragraph() -> None:
-    chain = [appearance(paragraph="2"), appearance(paragraph="2", cited="true")]
-    page = pages_of(claims=[claim(appearances=chain)])["sources/letter/"]
-    assert [(n, ids(cards)) for n, cards in page.paragraphs] == [(2, ["moon-cheese"])]
-
-
 def test_a_label_is_explained_by_a_claim_that_has_it_and_not_by_another_reading_of_one_before() -> None:
     read = {
         "readings": [{"id": "way", "text": "That it is round"}],
@@ -76,14 +70,6 @@ def test_a_question_of_several_claims_is_asked_once() -> None:
     claims = [claim(id="a", open=asked, topics=["sun"]), claim(id="b", open=other)]
     [(_, questions)] = pages_of(topics=[topic(), topic(id="sun")], claims=claims)["open/"].topics
     assert {item.looked: ids(item.claims) for item in questions} == {"In the book.": ["b", "a"], "In the paper.": ["b"]}
-
-
-def test_editions_stand_under_their_work_with_how_often_all_are_used() -> None:
-    works = [source("letter"), source("book"), source("first", edition_of="book"), source("again", edition_of="first")]
-    passages = [evidence("first"), evidence("first"), evidence("book")]
-    groups = pages_of(sources=works, claims=[claim(evidence=passages)])["sources/"].groups
-    rows = {row.work.id: (ids(row.editions), row.uses) for _, rows in groups for row in rows}
-    assert rows == {"book": (["again", "first"], 3), "letter": ([], 1)}
 
 
 # Time

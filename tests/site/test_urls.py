@@ -13,7 +13,7 @@ SERVED, FROM_DISK = Urls(), Urls(explicit=True)
 ADDRESSES = {
     ("claim", "some-id"): "claims/some-id/",
     ("topic", "some-id"): "topics/some-id/",
-    ("source", "some-id"): "sources/some-id/",
+    ("source", "some-id"): "sources/#source-some-id",
     ("speaker", "some-id"): "claims/",
     ("side", "some-id"): "sources/#side-some-id",
     ("text", "some-id"): "texts/some-id/",

@@ -22,6 +22,7 @@ import pytest
 
 from claims.checks import loader
 from claims.model.records import Dataset
+from claims.site.index import MAX_SOURCES
 from claims.site.release import FOLDER
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,9 +44,7 @@ KINDS = {
     "claims": "claims/",
     "claim": "claims/{}/",
     "sources": "sources/",
-    "source": "sources/{}/",
-    "carrier": "sources/{}/",
-    "title in another language": "sources/{}/",
+    "sources of a kind": "sources/{}/",
     "open": "open/",
     "glossary": "glossary/",
     "search": "search/",
@@ -250,15 +249,12 @@ class Site:
     def of_kind(self, kind: str) -> str:
         """The address of a page of one of KINDS, of the record that shows most; without one the test is skipped."""
         data = self.dataset
-        made = [appearance for claim in data.claims for appearance in claim.appearances]
         shown: dict[str, list[str]] = {
             "texts": [""] if len(data.texts) > 1 else [],
             "text": [text for text in map(data.text_of, data.claims) if text],
             "topic": [*(topic.id for topic in data.topics), *(id for series in data.series for id in series.topics)],
             "claim": [claim.id for claim in data.claims for _ in (*claim.appearances, *claim.evidence)],
-            "source": [evidence.source for claim in data.claims for evidence in claim.evidence],
-            "carrier": [appearance.source for appearance in made if appearance.paragraph],
-            "title in another language": [source.id for source in data.sources if source.title and source.gloss],
+            "sources of a kind": [source.kind for source in data.sources] if len(data.sources) > MAX_SOURCES else [],
         }
         for id, _ in Counter(shown.get(kind, [""])).most_common(1):
             return KINDS[kind].format(id)

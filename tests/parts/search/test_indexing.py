@@ -23,7 +23,7 @@ RECORDS = (
     Findable("claim", "claims/one/", "One", ["Words of one."], "somebody", topics=("b", "a"), label=DISPUTED),
     Findable("claim", "claims/two/", "Two <b>&", ["<script>1</script> & “words”."], topics=("a",), label=OPINION),
     Findable("topic", "topics/a/", "A", ["A topic."], topics=("a",)),
-    Findable("source", "sources/s/", "研究", ["A source."], lang="zh"),
+    Findable("text", "texts/s/", "研究", ["A text."], lang="zh"),
     Findable("term", "glossary/#term-t", "term", [("term", "A word.")]),
 )
 
@@ -62,9 +62,23 @@ def test_every_record_is_kept_as_it_is_and_only_another_language_is_named(files:
         "claims/one/": ("Words of one.", {"title": "One", "also": "somebody", "found": "Disputed"}),
         "claims/two/": ("<script>1</script> & “words”.", {"title": "Two <b>&", "found": "Opinion"}),
         "topics/a/": ("A topic.", {"title": "A"}),
-        "sources/s/": ("A source.", {"title": "研 究", "lang": "zh"}),
+        "texts/s/": ("A text.", {"title": "研 究", "lang": "zh"}),
         "glossary/#term-t": ("term: A word.", {"title": "term"}),
     }
+
+
+def test_a_list_of_sources_is_one_page_on_which_each_has_its_place(cache: Cache) -> None:
+    sections = [
+        Findable("source", "s/#source-a", "A & <b>", ["Law–maker."]),
+        Findable("source", "s/#source-b", "研究", ["B."]),
+    ]
+    files = search_index.index([Findable("source", "s/", "Sources", (), sections=sections)], cache, "en")
+    [kept] = fragments(files).values()
+    assert (kept["url"], kept["meta"], kept["filters"]) == ("s/", {"title": "Sources"}, {"kind": ["source"]})
+    assert kept["content"] == "Sources. A & <b> Law-maker. 研 究. B."
+    assert [(anchor["id"], anchor["text"]) for anchor in kept["anchors"]] == [
+        ("source-a", "A & <b>"), ("source-b", "研 究"),
+    ]  # fmt: skip
 
 
 def test_a_text_without_spaces_is_found_by_its_characters(cache: Cache) -> None:
@@ -129,7 +143,8 @@ def test_the_same_records_give_the_same_bytes_and_are_indexed_once(
 
 def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes], cache: Cache) -> None:
     search_index.index(RECORDS, cache, "en")
-    other = Findable("term", "x/", "X", ["X."], "x", "fr", ("a",), OPINION, "t", "Ann")
+    section = Findable("source", "x/#s", "S", ["S."])
+    other = Findable("term", "x/", "X", ["X."], "x", "fr", ("a",), OPINION, "t", "Ann", (section,))
     names = [field.name for field in fields(Findable)]
     changed = {name: replace(RECORDS[0], **{name: getattr(other, name)}) for name in names}
     missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache, "en") == files]

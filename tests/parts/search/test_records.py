@@ -64,16 +64,12 @@ def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Fi
         "claims/checked/": ["listing", "pebbles"],
         "claims/hostile/": ["pebbles"],
         "claims/listed/": ["listing"],
-        "sources/letter/": ["listing", "pebbles"],
-        "sources/study/": ["listing"],
-        "sources/testimony/": ["listing", "pebbles"],
-        "sources/weekly/": ["listing"],
         "topics/listing/": ["listing"],
         "topics/pebbles/": ["pebbles"],
     }
     assert "" not in records, "the first page, which has no findings"
     both = {record.url: list(record.topics) for record in found(f"{TEXT}{CLAIMS}{EVENTS}")}
-    assert (both["sources/study/"], both["texts/the-letter/"]) == (["listing", "pebbles"], ["listing", "pebbles"])
+    assert both["texts/the-letter/"] == ["listing", "pebbles"]
 
 
 def test_a_claims_text_is_all_that_its_page_says_of_it(records: dict[str, Findable]) -> None:
@@ -149,8 +145,9 @@ def test_chinese_sentences_end_and_are_led_as_chinese_is() -> None:
     assert text_of(listed).endswith("A study says so. 大学：写到列管。“as of May”")
 
 
-def test_a_title_in_another_language_says_so_and_has_its_gloss_in_the_text(records: dict[str, Findable]) -> None:
-    study = records["sources/study/"]
-    assert (study.title, study.lang) == ("月亮研究", "zh-Hans")
-    assert records["sources/letter/"].lang == "", "a description is ours"
+def test_a_source_is_found_on_the_page_of_the_list_with_the_gloss_of_its_title(records: dict[str, Findable]) -> None:
+    sections = {section.url: section for section in records["sources/"].sections}
+    assert {*sections} == {f"sources/#source-{id}" for id in ("letter", "study", "testimony", "weekly")}
+    study = sections["sources/#source-study"]
+    assert study.title == "月亮研究, The University"
     assert text_of(study) == "A study of the moon. The University. Academic. Only the abstract was seen."
