@@ -38,6 +38,8 @@ REFUSED = {"style", "base", "iframe", "object", "embed", "svg:script", "svg:styl
 RECORDS = "text|claim|topic|source|side|speaker|event|term"
 HEAVIEST_PAGE = 34_000
 """Bytes of a page, compressed, without what it loads: a second where the network is bad. The timeline is one page."""
+HEAVIEST_LIST = 50_000
+"""The same of a list of sources, which is one page for each kind, so that its addresses stay."""
 PROSE = (ROOT / "content" / "pages", SUBJECTS / "pages")
 """Where the real site and the other one have their prose pages."""
 
@@ -186,7 +188,8 @@ def explained_words_are_explained(page: Page) -> Iterator[str]:
 
 def is_light(page: Page) -> Iterator[int]:
     """A page weighs little, as a host sends it."""
-    if (weight := len(gzip.compress(page.raw.encode()))) > HEAVIEST_PAGE:
+    most = HEAVIEST_LIST if page.path.removeprefix("zh/").startswith("sources/") else HEAVIEST_PAGE
+    if (weight := len(gzip.compress(page.raw.encode()))) > most:
         yield weight
 
 

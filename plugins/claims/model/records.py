@@ -873,7 +873,7 @@ class Withdrawn(Record):
     date: Date = Field(examples=["2025-06-01"])
     """The day on which it was withdrawn."""
     why: Line = Field(examples=["No text of ours has the word any more."])
-    """Why, in one line. Readers see it at its old address and among the corrections."""
+    """Why, in one line. Readers see it among the corrections, and at its old address where it had a page."""
 
     @property
     def updated(self) -> datetime.date | None:
