@@ -86,7 +86,7 @@ def _entries(site: Site) -> Iterator[View]:
 
 def _name(site: Site, source: View) -> str:
     """Return the publisher of a source and its date."""
-    return f"{source.outlet}, {site.language.date(source.date)}" if source.date else str(source.outlet)
+    return f"{source.publisher}, {site.language.date(source.date)}" if source.date else str(source.publisher)
 
 
 def _citing(site: Site) -> Iterator[tuple[str, tuple[str, Link]]]:

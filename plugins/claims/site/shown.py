@@ -10,7 +10,6 @@ from ..model.translation import Original, in_language_of
 from ..source.grouping import by_key
 from . import labels
 from .charts import draw
-from .citations import csl_source
 from .findings import Findings
 from .language import Language
 from .records import Records
@@ -91,7 +90,6 @@ class Shown:
             shown_title=shown,
             copies=tuple(View(address=address, day=copied_on(address)) for address in source.archived),
             seen=choice(source.seen, self.language),
-            cited=csl_source(source, self.language),
             by=by,
             outlet=outlet,
             citation=gettext(", ").join(filter(None, (by, shown, outlet, date))),
