@@ -128,6 +128,7 @@ def _section(site: Site, source: View) -> Findable:
     plain = fields.texts(site.records.sources[source.id], "plain text")
     others = (text for text, path in plain if path[0] in _OTHERS)
     side = source.side.name if source.side else None
-    said = (*others, source.gloss, _name(site, source), source.kind.name, side, source.note)
+    date = site.language.date(source.date) if source.date else None
+    said = (*others, source.gloss, date, source.kind.name, side, source.note)
     title = site.language.gettext(", ").join((source.shown_title, source.outlet))
     return Findable("source", source.url, title, said)

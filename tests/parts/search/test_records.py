@@ -150,4 +150,4 @@ def test_a_source_is_found_on_the_page_of_the_list_with_the_gloss_of_its_title(r
     assert {*sections} == {f"sources/#source-{id}" for id in ("letter", "study", "testimony", "weekly")}
     study = sections["sources/#source-study"]
     assert study.title == "月亮研究, The University"
-    assert text_of(study) == "A study of the moon. The University. Academic. Only the abstract was seen."
+    assert text_of(study) == "A study of the moon. Academic. Only the abstract was seen."

@@ -178,11 +178,13 @@ const marked = (excerpt) =>
 const phrase = (name, values = {}) =>
   form.dataset[name].split(/\{(\w+)\}/).flatMap((piece, n) => (n % 2 ? values[piece] : piece));
 
-// A page of sources is shown by the one that answers best, and leads to the next three.
+// A page of sources is shown by the source with most of the words, and leads to the next three.
 const MORE = 3;
+const wordsFound = ({ excerpt }) => new Set(excerpt.toLowerCase().match(/<mark>.*?<\/mark>/g)).size;
+const strength = ({ weighted_locations }) => weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
 const answer = ({ sub_results, ...page }) => {
-  const strength = ({ weighted_locations }) => weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
-  const inside = (sub_results ?? []).filter(({ anchor }) => anchor).sort((a, b) => strength(b) - strength(a));
+  const inside = (sub_results ?? []).filter(({ anchor }) => anchor);
+  inside.sort((a, b) => wordsFound(b) - wordsFound(a) || strength(b) - strength(a));
   const [{ url, title, excerpt, plain_excerpt } = {}, ...others] = inside;
   if (!url) return page;
   return { ...page, url, excerpt, plain_excerpt, meta: { title }, others: others.slice(0, MORE) };
