@@ -58,6 +58,7 @@ const load = () =>
   (loading ??= (async () => {
     const words = fetch(new URL("words.json", form.action));
     const index = await import(new URL(form.dataset.index, location));
+    await index.options({ ranking: { pageLength: 0.9 } }); // lists of sources are long, and make the rest look short
     if (/^(zh|ja)\b/.test(language)) await index.options({ excerptLength: 60 });
     const kinds = new Map(); // under the ids of all that can be found
     for (const kind of Object.keys(WEIGHTS))
