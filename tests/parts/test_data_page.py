@@ -73,6 +73,15 @@ def test_every_column_is_explained(tiny_site: Site, listed: dict[str, str]) -> N
         assert [field for field, words in told if words] == [*each.types], each.name
 
 
+def test_each_address_without_an_archived_copy_is_a_line_of_a_file(tiny_site: Site, page: str) -> None:
+    sources = [source for source in tiny_site.dataset.sources if source.url]
+    addresses = [source.url for source in sources if not source.archived]
+    assert 1 < len(addresses) < len(sources)
+    assert tiny_site.read(f"{FOLDER}/not-archived.txt") == "".join(f"{url}\n" for url in sorted(addresses))
+    sentence = f"<p>{len(addresses)} web addresses of sources have no archived copy in this data; "
+    assert f"{sentence}not-archived.txt lists them.</p>" in page
+
+
 # Examples
 
 

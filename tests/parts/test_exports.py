@@ -117,10 +117,12 @@ def test_links_of_a_translation_lead_to_pages_in_its_language(site: Site) -> Non
 
 
 def test_of_a_site_that_says_nothing_of_itself_there_is_little_to_say() -> None:
-    told = json.loads(make("claims: []\n").files["claims.json"])
+    made = make("claims: []\n").files
+    told = json.loads(made["claims.json"])
     assert (told["name"], told["author"]) == ("Claims", "Claims contributors")
     said = {name: value for name, value in told["site"].items() if value}
     assert said == {"language": "en", "headline": "0 claims, each beside the evidence"}
+    assert made["not-archived.txt"] == b""
 
 
 # The same bytes

@@ -919,6 +919,10 @@ class Dataset:
         """Return the id of the text that a claim is of: where there is one text alone, that one."""
         return claim.text or (self.texts[0].id if len(self.texts) == 1 else None)
 
+    def not_archived(self) -> list[str]:
+        """Return the web addresses of sources that have no archived copy, sorted."""
+        return sorted({source.url for source in self.sources if source.url and not source.archived})
+
     def counts(self) -> dict[str, int]:
         """Return what can be filled in where the site tells of itself, under its name.
 

@@ -166,7 +166,7 @@ _COUNTED = {
 }
 """What there is of each in the data."""
 
-MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv"}
+MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv", "txt": "text/plain"}
 """What kind of file an ending means."""
 
 DATA_FILES: dict[str, str] = {
@@ -179,6 +179,7 @@ DATA_FILES: dict[str, str] = {
     ),
     "sources.csv": N_("One row per source: a work that can be cited, and the side it speaks for."),
     "datapackage.json": N_("The tables described column by column, for programs (Data Package, version 1)."),
+    "not-archived.txt": N_("The web addresses of sources without an archived copy, one per line, for archiving tools."),
 }
 """What each file of the data holds."""
 

@@ -28,10 +28,11 @@ def data_files(site: Site, translated: Mapping[str, Site]) -> Iterator[tuple[str
         tables[table] = write_csv(table, rows_of(table, records.sections), site.markdown.plain)
         yield table.file, tables[table]
     yield "datapackage.json", datapackage(site.release, site.description, tables)
+    yield "not-archived.txt", "".join(f"{address}\n" for address in site.data.not_archived()).encode()
 
 
 class DataFiles(Part):
-    """The claims as YAML, JSON and CSV, and the page that explains these files."""
+    """The claims as YAML, JSON and CSV, the addresses to archive, and the page that explains these files."""
 
     places: ClassVar = {"foot": "parts/data_files/foot.html", "use": "parts/data_files/use.html"}
     bundles: ClassVar = {"site.css": ("parts/data_files/data.css",)}

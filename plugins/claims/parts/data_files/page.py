@@ -71,5 +71,6 @@ def data_page(site: Site) -> DataPage:
         base=release.site or labels.LOCAL_SITE,
         counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
         files=files,
+        not_archived=len(site.data.not_archived()),
         citation=site.citation("data", title, gettext("data"), release.date),
     )
