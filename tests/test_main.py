@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from claims import __main__
+from claims.site.release import FOLDER
 from support.building import write_pages
 from support.helpers import EXAMPLES, ROOT
 
@@ -22,12 +23,12 @@ def _among_the_examples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_sound_file_is_counted_and_what_could_be_better_summed_up(capsys: Printed) -> None:
-    assert __main__.main(["valid/minimal.yaml"]) == 0
+    assert __main__.main(["valid/two-remarks.yaml"]) == 0
     assert capsys.readouterr() == (
-        "valid/minimal.yaml: 1 claim, 0 events and 1 source, no mistakes\n"
-        "valid/minimal.yaml: warning: 1 against topics-introduce-their-claims; the first is on line 16\n"
-        "valid/minimal.yaml: warning: 1 against sources-have-an-archived-copy; the first is on line 10\n"
-        "python -m claims valid/minimal.yaml --strict shows each\n",
+        "valid/two-remarks.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
+        "valid/two-remarks.yaml: warning: 1 against statements-are-attributed; the first is on line 15\n"
+        "valid/two-remarks.yaml: warning: 1 against sources-are-used; the first is on line 11\n"
+        "python -m claims valid/two-remarks.yaml --strict shows each\n",
         "",
     )
 
@@ -45,48 +46,49 @@ def test_mistakes_go_to_standard_error(capsys: Printed) -> None:
     assert printed.err.endswith("\n1 mistake found\n")
 
 
+def test_addresses_without_an_archived_copy_are_one_number_and_no_remark(tmp_path: Path, capsys: Printed) -> None:
+    file = tmp_path / "claims.yaml"
+    sample = (EXAMPLES / "valid" / "two-remarks.yaml").read_text("utf-8")
+    file.write_text(sample.replace(" archived: https://archive.moon/reply,", ""), "utf-8")
+    assert __main__.main([str(file), "--accept", "--strict"]) == 0
+    said = f"1 of 2, listed in {FOLDER}/not-archived.txt of the built site"
+    *_, line = capsys.readouterr().out.splitlines()
+    assert line == f"{file}: web addresses without an archived copy: {said}"
+
+
 def test_strictly_remarks_are_shown_each_and_fail(capsys: Printed) -> None:
-    assert __main__.main(["--strict", "valid/minimal.yaml"]) == 1
+    assert __main__.main(["--strict", "valid/two-remarks.yaml"]) == 1
     printed = capsys.readouterr()
-    assert printed.out == "valid/minimal.yaml: 1 claim, 0 events and 1 source, no mistakes\n"
+    assert printed.out == "valid/two-remarks.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
     assert re.findall("(.*): warning: (.*)", printed.err) == [
-        ("valid/minimal.yaml:10:73", 'source "letter" has no archived copy'),
-        ("valid/minimal.yaml:16:13", 'no topic introduces claim "moon-cheese"'),
+        ("valid/two-remarks.yaml:11:10", 'nothing leans on source "gazette"'),
+        ("valid/two-remarks.yaml:15:16", 'the statement of claim "moon-cheese" does not say who made it'),
     ]
     assert printed.err.endswith("\n2 remarks made\n")
 
 
 def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, capsys: Printed) -> None:
-    file, rest = tmp_path / "claims.yaml", "1 claim, 0 events and 1 source, no mistakes\n"
-    file.write_text(minimal := (EXAMPLES / "valid" / "minimal.yaml").read_text("utf-8"), "utf-8")
-    accepted = f"{file}: accepted: 1 against topics-introduce-their-claims\n"
-    assert __main__.main([str(file), "--accept"]) == 0
+    file, rest = tmp_path / "claims.yaml", "1 claim, 0 events and 2 sources, no mistakes\n"
+    file.write_text(sample := (EXAMPLES / "valid" / "two-remarks.yaml").read_text("utf-8"), "utf-8")
     beside = tmp_path / "accepted-remarks.txt"
-    assert capsys.readouterr() == (
-        f"{beside} is written anew: look at what changed\n{file}: {rest}{accepted}"
-        f"{file}: warning: 1 against sources-have-an-archived-copy; the first is on line 10\n"
-        f"python -m claims {file} --strict shows each\n",
-        "",
-    )
-    listed = (
-        "# Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.\n"
-        "# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line. That no copy of a "
-        "source can be\n# had is for you to say: write `sources-have-an-archived-copy some-id` into a line.\n"
-        "topics-introduce-their-claims moon-cheese\n"
-    )
-    assert beside.read_text("utf-8") == listed
-    by_hand = "sources-have-an-archived-copy letter\n"
-    beside.write_text(f"{listed}{by_hand}", "utf-8")
-    assert __main__.main([str(file), "--accept", "--strict"]) == 0
-    assert beside.read_text("utf-8") == listed.replace("topics-", f"{by_hand}topics-")
-    accepted += f"{file}: accepted: 1 against sources-have-an-archived-copy\n"
-    capsys.readouterr()
-    new = "  - {id: new, kind: news, publisher: P, described: D, url: https://new.moon/, seen: opening}\n"
-    file.write_text(minimal.replace("sources:\n", f"sources:\n{new}"), "utf-8")
+    accepted = f"{file}: accepted: 1 against statements-are-attributed\n{file}: accepted: 1 against sources-are-used\n"
+    for _ in range(2):
+        assert __main__.main([str(file), "--accept", "--strict"]) == 0
+        assert capsys.readouterr() == (f"{beside} is written anew: look at what changed\n{file}: {rest}{accepted}", "")
+        assert beside.read_text("utf-8") == (
+            "# Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other "
+            "one.\n# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line.\n"
+            "sources-are-used gazette\nstatements-are-attributed moon-cheese\n"
+        )
+    new = "  - {id: new, kind: news, publisher: P, described: D, note: N, author: [A et al], seen: opening}\n"
+    file.write_text(sample.replace("sources:\n", f"sources:\n{new}"), "utf-8")
     assert __main__.main([str(file), "--strict"]) == 1
     printed = capsys.readouterr()
-    assert printed.out == f"{file}: {rest.replace('1 source', '2 sources')}{accepted}"
-    told = ['nothing leans on source "new"', 'source "new" has no archived copy']
+    assert printed.out == f"{file}: {rest.replace('2 sources', '3 sources')}{accepted}"
+    told = [
+        'nothing leans on source "new"',
+        'source "new" has the author "A et al", which citations would take for one name',
+    ]
     assert re.findall("warning: (.*)", printed.err) == told
 
 
@@ -96,8 +98,7 @@ def test_a_sign_of_unfinished_work_is_accepted_with_its_words_and_told_anew_when
     file, about = tmp_path / "claims.yaml", tmp_path / "content" / "pages" / "about.md"
     write_pages(tmp_path / "content")
     minimal = (EXAMPLES / "valid" / "minimal.yaml").read_text("utf-8")
-    copied = minimal.replace("/letter,", "/letter, archived: https://archive.moon/letter,")
-    file.write_text(copied.replace("found to be of rock.", "found to be of rock. TK"), "utf-8")
+    file.write_text(minimal.replace("found to be of rock.", "found to be of rock. TK"), "utf-8")
     about.write_text(f"{about.read_text('utf-8')}\nThe firm TK Max paid.\n", "utf-8")
     command = [str(file), "--content", str(tmp_path / "content"), "--strict"]
     assert __main__.main([*command, "--accept"]) == 0

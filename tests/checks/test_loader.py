@@ -70,10 +70,10 @@ def test_the_end_of_a_file_without_a_line_end_is_on_its_last_line(file: Path) ->
 
 
 def test_remarks_are_made_on_a_file_without_mistakes() -> None:
-    warnings = loader.check(MINIMAL, today=TODAY).warnings
+    warnings = loader.check(EXAMPLES / "valid" / "two-remarks.yaml", today=TODAY).warnings
     assert {rule: [f.mark for f in found] for rule, found in warnings.items()} == {
-        "topics-introduce-their-claims": [Mark(16, 13)],
-        "sources-have-an-archived-copy": [Mark(10, 73)],
+        "statements-are-attributed": [Mark(15, 16)],
+        "sources-are-used": [Mark(11, 10)],
     }
 
 

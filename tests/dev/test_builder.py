@@ -17,14 +17,16 @@ import pytest
 from support import datasets
 from support.building import ROOT, small_project
 
+DATA = datasets.BARE.replace("The Only Speaker said that this", "This")
+"""A statement that does not say whose it is."""
 TITLE = "title: The only claim"
 PAGE = "claims/the-only-claim/index.html"
 TEMPLATE = "theme/templates/claim.html"
 HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
 """How the template begins the page's heading."""
 REMARKS = """\
-data/claims.yaml: warning: 1 against topics-introduce-their-claims; the first is on line 14
-data/claims.yaml: warning: 1 against sources-have-an-archived-copy; the first is on line 7
+data/claims.yaml: web addresses without an archived copy: 1 of 1, listed in data/v1/not-archived.txt of the built site
+data/claims.yaml: warning: 1 against statements-are-attributed; the first is on line 12
 make check STRICT=1 shows each"""
 BUILT = {"built": True, "complete": True, "remarks": REMARKS}
 PATIENCE = 240
@@ -114,7 +116,7 @@ def running(project: Path) -> Iterator[Builder]:
 
 @pytest.fixture(scope="module")
 def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
-    project = small_project(tmp_path_factory.mktemp("builder") / "project", datasets.BARE)
+    project = small_project(tmp_path_factory.mktemp("builder") / "project", DATA)
     (project / "theme").unlink()  # which was a link
     shutil.copytree(ROOT / "theme", project / "theme")
     (project / "acting.py").write_text(ACTING)
@@ -127,7 +129,7 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
 @pytest.fixture
 def builder(process: Builder) -> Builder:
     """The process, and the project as it was."""
-    (process.project / "data/claims.yaml").write_text(datasets.BARE)
+    (process.project / "data/claims.yaml").write_text(DATA)
     shutil.copy(ROOT / TEMPLATE, process.project / TEMPLATE)
     shutil.rmtree(process.project / "output", ignore_errors=True)
     return process
@@ -270,7 +272,7 @@ def test_what_fails_after_the_first_pages_is_said(builder: Builder) -> None:
 def test_the_schema_for_editors_knows_each_id_as_soon_as_it_is_saved(builder: Builder) -> None:
     schema, file = builder.project / "data/ids.json", builder.project / "data/claims.yaml"
     for id in ("the-only-claim", "a-claim"):
-        text = datasets.BARE.replace("the-only-claim", id)
+        text = DATA.replace("the-only-claim", id)
         file.write_text(f"# yaml-language-server: $schema=ids.json\n{text}", "utf-8")
         assert builder.build()["built"]
         assert f'"{id}"' in schema.read_text("utf-8")

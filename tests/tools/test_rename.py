@@ -83,7 +83,7 @@ def test_a_claim_is_renamed_wherever_it_is_named(renamed: Renamed, capsys: pytes
 
 
 def test_accepted_remarks_of_a_record_are_renamed(renamed: Renamed, capsys: pytest.CaptureFixture[str]) -> None:
-    accepted, rule = Path("accepted-remarks.txt"), "topics-introduce-their-claims"
+    accepted, rule = Path("accepted-remarks.txt"), "statements-are-attributed"
     listed = f"# Of moon-cheese\r\n{rule} moon-cheese\r\n{rule} moon-cheese-2\r\n{rule} moon-bright\r\n"
     accepted.write_bytes(listed.encode())
     renamed()

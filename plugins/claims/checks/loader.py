@@ -13,6 +13,7 @@ from ..model import parser
 from ..model.markdown import MarkdownRenderer
 from ..model.parser import Names, Parsed
 from ..model.records import Dataset, SiteInfo
+from ..model.scalars import SHAPE
 from ..source import yaml_reader as reader
 from ..source.diagnostics import MAX_PROBLEMS, DataError, Diagnostic, Mark, Problem, gather, listing
 from ..source.grouping import by_key
@@ -24,8 +25,7 @@ ACCEPTED = "accepted-remarks.txt"
 of some the words that are meant."""
 _ACCEPTED_HEAD = """\
 # Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
-# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line. That no copy of a source can be
-# had is for you to say: write `sources-have-an-archived-copy some-id` into a line."""
+# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line."""
 _TOP = Mark(1, 1)
 _SAVE = "save the file as plain text in UTF-8, or bring it back from git"
 
@@ -41,7 +41,7 @@ class Remarked(NamedTuple):
 
     @property
     def key(self) -> str:
-        """How the list of accepted ones has it: `texts-are-short some-id`."""
+        """How the list of accepted ones has it: `titles-are-short some-id`."""
         return " ".join(filter(None, [self.rule, self.on, self.words]))
 
 
@@ -104,6 +104,11 @@ class Checked:
         counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
         lines = [f"{path}: {listing(counted, last='and')}, no mistakes"]
         lines += [f"{path}: accepted: {len(group)} against {rule}" for rule, group in self.accepted.items()]
+        if missing := data.not_archived():
+            addresses = {source.url for source in data.sources if source.url}
+            where = f"data/v{SHAPE}/not-archived.txt of the built site"
+            number = f"{len(missing)} of {len(addresses)}, listed in {where}"
+            lines.append(f"{path}: web addresses without an archived copy: {number}")
         if self.warnings and not each:
             for rule, group in self.warnings.items():
                 count, first = len(group), group[0]

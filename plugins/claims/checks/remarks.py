@@ -23,23 +23,20 @@ from ..model.records import (
     Seen,
     SiteInfo,
     Source,
-    Stance,
     Text,
     by_id,
 )
 from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, columns, listing, shown
-from ..source.grouping import by_key, repeated
+from ..source.grouping import repeated
 from ..verdict.consequences import hinges
-from ..verdict.counter import COUNTING, WitnessCounter, bears_on, parts_of
+from ..verdict.counter import WitnessCounter, bears_on, parts_of
 from ..verdict.origins import make_origins
 from . import publication, signs
 from .publication import named
 
 STALE_AFTER = timedelta(days=2 * 365)
-MAX_CONCLUSION_WORDS, MAX_SUMMARY_WORDS, MAX_REASON_WORDS = 90, 35, 120
-MAX_OMISSIONS, MAX_EVENTS_AFTER = 7, 5
 MAX_SHORT_CHARS = 18  # a column of a table, a label in a chart
 MAX_EVENT_SHORT_CHARS = 24  # a label on the strip of the timeline
 MAX_DAYS_TO_PRINT = 366  # from the day on which words were said to that of the source that has them
@@ -49,7 +46,7 @@ LEADS_TO_A_DRAFT = "nothing-published-leads-to-a-draft"
 GATE = {"work-is-finished", LEADS_TO_A_DRAFT}
 """The rules whose remarks keep the site from being published until mended or, but for those in BY_HAND, accepted."""
 REVIEWED_AGAIN = "changed-claims-are-reviewed-again"
-BY_HAND = {"sources-have-an-archived-copy", REVIEWED_AGAIN, LEADS_TO_A_DRAFT}
+BY_HAND = {REVIEWED_AGAIN, LEADS_TO_A_DRAFT}
 """The rules whose remarks `make check ACCEPT=1` passes over: whoever accepts one writes its line."""
 
 _NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an official of …”, names nobody
@@ -81,15 +78,6 @@ def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem
             message = f"the statement of {claim} does not say who made it"
             help = "begin with the speaker, as in `Orla Tidewell said that …`"
             yield Problem(claim.origin.path("statement"), message, help)
-
-
-def topics_introduce_their_claims(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The summary of one of a claim's topics links to it."""
-    introduced = {id for topic in dataset.topics for kind, id in links.targets(topic.summary) if kind == "claim"}
-    for claim in dataset.claims:
-        if claim.id not in introduced and not claim.draft:
-            help = f"link to it in the summary of a topic: [words](claim:{claim.id})"
-            yield Problem(claim.origin.path("topics"), f"no topic introduces {claim}", help)
 
 
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -143,22 +131,6 @@ def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Pro
                     one, two = (f'"{found.stance}" as a {found.as_}' for found in (evidence, first))
                     message = f"evidence {n + 1} of {claim} has {one}, and of {other} {two}, where a part says the same"
                     yield Problem(claim.origin.path("evidence", n, "stance"), message, "give both one stance")
-
-
-def a_passage_has_one_stance(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A passage that has two stances under a claim says in a note why."""
-    for claim in dataset.claims:
-        rows = by_key(((one.source, one.words or one.note), n) for n, one in enumerate(claim.evidence))
-        for places in rows.values():
-            stances = sorted({claim.evidence[n].stance.value for n in places} - {Stance.CONTEXT})
-            if len(stances) > 1 and not any(_WHY.search(claim.evidence[n].note) for n in places):
-                both = listing(map(shown, stances), last="and")
-                where = claim.origin.path("evidence", places[-1], "stance")
-                message = f"a passage of {shown(claim.evidence[places[0]].source)} has the stances {both} under {claim}"
-                yield Problem(where, message, "give it one, or say in a note why this part has another")
-
-
-_WHY = re.compile(r"\b(?:parts?|here|because|parte|aquí|porque)\b|部分|这里|因为", re.IGNORECASE)
 
 
 def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -236,52 +208,16 @@ def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iter
                 yield Problem(text.origin.path("conclusion"), message, help, spot=sentence.split()[0])
 
 
-def paragraphs_tell_every_claim(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Where a text is retold, each of its claims is a link in one of its paragraphs."""
-    for text in dataset.texts:
-        told = {target for paragraph in text.paragraphs for target in links.targets(paragraph.text)}
-        for claim in dataset.claims if told else ():
-            if dataset.text_of(claim) == text.id and ("claim", claim.id) not in told and not claim.draft:
-                message = f"no paragraph of {text} tells of {claim}"
-                help = f"write [some words](claim:{claim.id}) in one; until then its page lists the claim below them"
-                yield Problem(text.origin.path("paragraphs"), message, help, on_key=True)
-
-
-def texts_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """What readers carry away is short."""
-    for text in dataset.texts:
-        yield from _too_many(text, ("conclusion",), _words(text.conclusion), MAX_CONCLUSION_WORDS, "words")
-        yield from _too_many(text, ("left_out",), len(text.left_out), MAX_OMISSIONS, "omissions")
-        yield from _too_many(text, ("after",), len(text.after), MAX_EVENTS_AFTER, "events")
+def titles_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A title or a short name has room where it is shown: in pictures, which cut it, on cards, in charts."""
     titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
     for record in titled:
-        yield from _too_many(record, ("title",), columns(record.title), MAX_TITLE_CHARS, "characters")
-    for event in dataset.events:
-        yield from _too_many(event, ("short",), columns(event.short or ""), MAX_EVENT_SHORT_CHARS, "characters")
-    for claim in dataset.claims:
-        yield from _too_many(claim, ("short",), columns(claim.short or ""), MAX_SHORT_CHARS, "characters")
-        if verdict := claim.verdict:
-            yield from _too_many(claim, ("verdict", "summary"), _words(verdict.summary), MAX_SUMMARY_WORDS, "words")
-            reasons = sum(map(_words, (verdict.for_, verdict.against, verdict.unknown)))
-            yield from _too_many(claim, ("verdict",), reasons, MAX_REASON_WORDS, "words of reasons")
-
-
-def _words(markdown: str | None) -> int:
-    return len(_TARGET.sub("]", markdown or "").split())
-
-
-def _too_many(record: Record, path: Path, count: int, most: int, what: str) -> Iterator[Problem]:
-    if count > most:
-        message = f'"{path[-1]}" of {record} has {count} {what}, and {most} are enough'
-        yield Problem(record.origin.path(*path), message, "keep what matters most")
-
-
-def sources_have_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A page that may change or vanish has an archived copy."""
-    for source in dataset.sources:
-        if source.url and not source.archived:
-            help = "find a copy at web.archive.org, or have one saved there, and write its address under `archived:`"
-            yield Problem(source.origin.path("url"), f"{source} has no archived copy", help)
+        most_of_short = MAX_SHORT_CHARS if isinstance(record, Claim) else MAX_EVENT_SHORT_CHARS
+        for field, most in (("title", MAX_TITLE_CHARS), ("short", most_of_short)):
+            count = columns(getattr(record, field) or "")
+            if count > most:
+                message = f'"{field}" of {record} has {count} characters, and {most} are enough'
+                yield Problem(record.origin.path(field), message, "keep what matters most")
 
 
 _SAME_PAGE = re.compile(r"^https?://(?:www\.)?|:80(?=/)|/?(?:#(?!/).*)?$")
@@ -342,18 +278,6 @@ def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Itera
             message = f"{what} is of {when}, and {teller}, which tells of it, of {teller.date}"
             help = "mend one of the dates, or name what told of it at its time, perhaps `seen: reported`"
             yield Problem(record.origin.path(*path), message, help)
-
-
-def texts_are_no_evidence_for_themselves(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Where a claim appeared is given for it as the speaker's statement and no more."""
-    for claim in dataset.claims:
-        own = {appearance.source for appearance in claim.appearances if not appearance.cited}
-        for n, evidence in enumerate(claim.evidence):
-            is_given = evidence.as_ in COUNTING and evidence.stance in {Stance.SUPPORTS, Stance.PARTLY}
-            if is_given and evidence.source in own and not evidence.relays:
-                message = f"evidence {n + 1} of {claim} is what is judged, and counts in no number"
-                help = "cite somebody else, or write `as: statement`"
-                yield Problem(claim.origin.path("evidence", n, "source"), message, help)
 
 
 def copies_are_one_witness(dataset: Dataset, today: date) -> Iterator[Problem]:
