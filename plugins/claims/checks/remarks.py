@@ -106,12 +106,14 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[
         for hinge in hinges(counter, claim) if claim.verdict else ():
             if isinstance(hinge.on, Part):
                 on = f'its part "{hinge.on.id}"'
+                help = "check that it is a part of its own and no `detail`; say in `summary:` what was found on it"
             else:
                 sources = dict.fromkeys(shown(claim.evidence[n].source) for n in hinge.on.passages)
                 on = f"one witness ({listing([*sources], last='and')})"
+                help = "look for another witness; or say so under `unknown:`"
             reading = f' as read in "{hinge.reading}"' if hinge.reading else ""
             message = f'the verdict on {claim}{reading} hangs on {on}: without it, "{hinge.label}"'
-            help = "look for another witness; or say so under `unknown:`, and accept it with `make check ACCEPT=1`"
+            help += ", and accept it with `make check ACCEPT=1`"
             yield Problem(claim.origin.path("verdict"), message, help, on_key=True)
 
 
