@@ -77,14 +77,14 @@ class ClaimPage(Page):
         )
 
     def _byline(self, site: Site) -> str:
-        """Say who made the claim, and where and when; or by whose account, where that was looked for and not found."""
+        """Return who made the claim, where and when; and first whom they cite for it, if they cite anybody."""
         first, maker = self.chain[0], self.maker
         speaker, publisher = maker.speaker.title, maker.source.publisher
         gettext, who = site.language.gettext, speaker
         if publisher not in speaker:
             apart = gettext("%(speaker)s, %(publisher)s", speaker=speaker, publisher=publisher)
             who = publisher if publisher.startswith(speaker) else apart
-        if maker is not first:
+        if first.cited and maker is not first:
             who = gettext("%(speaker)s, according to %(who)s", speaker=first.speaker.title, who=who)
         return gettext("%(who)s, %(date)s", who=who, date=site.language.date(maker.date)) if maker.date else str(who)
 

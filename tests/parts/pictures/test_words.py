@@ -54,10 +54,7 @@ def test_a_picture_says_what_is_claimed_or_asked_and_each_verdict_and_in_sentenc
         ),
         "topics/pebbles/": ("Topic, 2 claims", "Were pebbles checked?", "In part.", ["not-reviewed", "opinion"]),
         "claims/listed/": ("Claim 1 of 3", "Every stone is listed", SAID, "Confirmed"),
-        "claims/checked/": (
-            *("Claim 2 of 3", "Pebbles are checked", f"The Agency, according to {SAID}"),
-            "Not yet reviewed",
-        ),
+        "claims/checked/": ("Claim 2 of 3", "Pebbles are checked", SAID, "Not yet reviewed"),
     }
     told = {url: picture.alt for url, picture in drawn(claims).items()}
     assert told[""] == "Do 3 claims hold up? 3 claims: 1 confirmed, 1 not yet reviewed, 1 opinion."
@@ -72,6 +69,12 @@ def test_a_picture_says_what_is_claimed_or_asked_and_each_verdict_and_in_sentenc
     assert empty
     assert empty.alt == "A topic. 0 claims."
     assert told["claims/listed/"] == f"Claim: Every stone is listed (by The Astronomer). Verdict: confirmed. {SAID}."
+
+
+def test_only_somebody_who_is_cited_stands_before_the_maker_of_a_claim() -> None:
+    cited = CLAIMS.replace("source: testimony}", "source: testimony, cited: true}")
+    notes = [texts(drawn(claims)["claims/checked/"].note) for claims in (CLAIMS, cited)]
+    assert notes == [[SAID], [f"The Agency, according to {SAID}"]]
 
 
 def test_a_claim_is_counted_among_those_of_its_text() -> None:
