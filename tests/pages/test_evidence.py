@@ -36,7 +36,7 @@ def ids(dated: Any) -> list[str]:
 # Every passage, witness by witness
 
 
-def test_passages_that_share_an_origin_are_one_witness_the_strongest_first() -> None:
+def test_passages_stand_under_their_witness_and_whose_word_they_are_the_strongest_first() -> None:
     passages = [
         evidence("c", stance="partly"),
         evidence("d", stance="context"),
@@ -51,10 +51,12 @@ def test_passages_that_share_an_origin_are_one_witness_the_strongest_first() -> 
         ([view.source.id for view in witness.passages], witness.whose, witness.name)
         for witness in found.evidence.witnesses
     ] == [
-        (["a-and-b", "a-again", "a"], "of South", "P"),
-        (["courier", "both"], "of North and South", "Courier"),
+        (["a-and-b", "a"], "of no side", "P"),
+        (["a-again"], "of South", "P"),
+        (["courier"], "of South", "Courier"),
         (["c"], "of no side", "P"),
         (["d"], "of no side", "P"),
+        (["both"], "of North and South", "P, passing on Courier"),
     ]
     assert found.verdict.counts == "Shown by 1 of South; in part by 2 of no side; contradicted by 1 of South"
 

@@ -170,12 +170,15 @@ def _by_date(site: Site, day: Edtf | None, entries: Iterable[View]) -> View:
 
 
 def _witnesses(site: Site, passages: Sequence[Passage], views: Sequence[View]) -> Iterator[View]:
-    """Yield every passage under its witness, the strongest first; of equals those in the page's own language."""
+    """Yield every passage under its witness, the strongest first; of equals those in the page's own language.
+
+    A witness that speaks for itself and also passes on a side's word has an entry for each.
+    """
     joined = join_origins(passage.origins for passage in passages)
     own_first = sorted(passages, key=lambda p: (_rank(p)[:-1], not site.language.is_own(p.evidence.lang), p.number))
-    for origins, found in by_key((joined[min(p.origins)], p) for p in own_first).items():
+    for (origins, sides), found in by_key(((joined[min(p.origins)], p.sides), p) for p in own_first).items():
         yield View(
             name=site.findings.witness_name(found[0].evidence.source, origins),
-            whose=site.findings.whose({side for passage in found for side in passage.sides}),
+            whose=site.findings.whose(sides),
             passages=tuple(views[passage.number - 1] for passage in found),
         )
