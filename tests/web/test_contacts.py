@@ -8,7 +8,7 @@ from claims.faults import Mistake
 from claims.web import contacts
 from claims.web.contacts import ContactError
 from support import datasets
-from support.building import publish, small_project
+from support.building import ROOT, build, publish, small_project
 from support.hosting import ADDRESS
 from support.pages import Site
 
@@ -73,6 +73,23 @@ def test_the_foot_of_each_page_says_whom_to_tell_of_a_mistake_where_that_is_give
     challenge = '<a href="mailto:corrections@puddle.moon?subject=Challenge'
     assert challenge in claim.read_text("utf-8")
     assert "Challenge this claim" not in site.read(f"claims/{site.dataset.claims[0].id}/index.html")
+
+
+ASKING = ("Tell us", "tell us", "send us", "hallenge", "reach us")
+NO_ADDRESS = "This site gives no address to write to."
+
+
+def test_readers_are_asked_to_write_only_where_there_is_an_address(tmp_path: Path) -> None:
+    data = (ROOT / "starter" / "data" / "claims.yaml").read_text("utf-8")
+    starter = small_project(tmp_path / "starter", data, ROOT / "starter" / "content" / "pages")
+    unsigned = Site(build(starter, tmp_path / "unsigned"))
+    assert [page.path for page in unsigned.pages if any(words in page.raw for words in ASKING)] == []
+    assert {page.path for page in unsigned.pages if NO_ADDRESS in page.raw} == {"method/index.html", "open/index.html"}
+    answered = Site(build(starter, tmp_path / "answered", more={"CORRECTIONS_CONTACT": "a@b.moon"}))
+    assert [page.path for page in answered.pages if NO_ADDRESS in page.raw] == []
+    assert "Tell us which part you would judge differently" in answered.read("method/index.html")
+    assert "the most useful thing you can send us" in answered.read("open/index.html")
+    assert "Cite, copy, challenge" in answered.read("claims/ferry-runs-every-hour/index.html")
 
 
 CONTACTS = {
