@@ -11,13 +11,17 @@ from claims.parts.search.index import records
 from support.opendata import Made
 from support.pages import Site
 
+OTHER_READINGS = {"moon-cheese": "; of all moons: unconfirmed", "mice-fast": "; That they were told to: confirmed"}
+"""What titles say of a reading with another label: its short name where it has one."""
+
 
 def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_site: Site) -> None:
     hits = {hit.url: hit for hit in records(tiny.pages, tiny.site)}
     topics = {claim.id: claim.topics for claim in tiny.site.data.claims}
     in_feeds = 0
     for id, page in tiny.claims.items():
-        title = f"Claim: {page.claim.title} (by {page.claim.speaker}). Verdict: {page.claim.label.inside}"
+        verdict = f"{page.claim.label.inside}{OTHER_READINGS.get(id, '')}"
+        title = f"Claim: {page.claim.title} (by {page.claim.speaker}). Verdict: {verdict}"
         html = tiny_site.read(f"claims/{id}/index.html")
         meta = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', html))
         hit = hits[page.url]
@@ -37,4 +41,5 @@ def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_si
             told |= {f"feed {name}": re.findall("<title>(.*?)</title>", entry)[0] for entry in of_it}
             in_feeds += len(of_it)
         assert {where: unescape(text) for where, text in told.items()} == dict.fromkeys(told, title)
+        assert page.picture_words(tiny.site).gloss == OTHER_READINGS.get(id, "").removeprefix("; ")
     assert in_feeds

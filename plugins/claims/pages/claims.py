@@ -57,23 +57,22 @@ class ClaimPage(Page):
             (self.statement, verdict.summary, *(reason for _, reason in verdict.reasons), self.note, *passages),
             also=", ".join(dict.fromkeys((self.title, *names))),
             topics=[topic.id for topic in site.data.topics if topic.id in of.topics],
-            label=claim.label,
+            label=claim.verdict,
             of_text=site.data.text_of(of) if len(site.data.texts) > 1 else None,
             by=claim.speaker,
         )
 
     def picture_words(self, site: Site) -> PictureWords:
         """Return the claim, who made it, and its verdict."""
-        gettext, names = site.language.gettext, (reading.label.name for reading in self.claim.readings)
-        also, byline = [gettext("Read another way: %(verdict)s.", verdict=name) for name in names], self._byline(site)
+        gettext, byline = site.language.gettext, self._byline(site)
         return PictureWords(
             name=f"claim-{self.claim.id}",
-            said=(self.full_title, *also, byline),
+            said=(self.full_title, byline),
             kicker=gettext("Claim %(number)s of %(count)s", number=self.claim.number, count=self.total),
             title=self.title,
             note=byline,
             verdict=self.claim.label,
-            gloss=" ".join(also),
+            gloss=self.claim.other_verdicts,
         )
 
     def _byline(self, site: Site) -> str:

@@ -96,13 +96,21 @@ class Shown:
         )
 
     def _card(self, claim: Claim) -> View:
-        verdict, speaker = claim.verdict, self.findings.speaker(claim).name
+        """Return a claim as lists show it. Its `verdict` names the labels of other readings too, where they differ."""
+        verdict, speaker, gettext = claim.verdict, self.findings.speaker(claim).name, self.language.gettext
         label = choice(verdict.label if verdict else NOT_REVIEWED, self.language)
-        full_title = self.language.gettext(
+        readings = tuple(self._readings(claim))
+        others = [
+            gettext("%(reading)s: %(verdict)s", reading=reading.short, verdict=reading.label.inside)
+            for reading in readings
+            if reading.label != label
+        ]
+        with_others = label.replace(name=gettext("; ").join([label.name, *others]))
+        full_title = gettext(
             "Claim: %(title)s (by %(speaker)s). Verdict: %(verdict)s",
             title=claim.title,
             speaker=speaker,
-            verdict=label.inside,
+            verdict=with_others.inside,
         )
         return View(
             id=claim.id,
@@ -114,7 +122,9 @@ class Shown:
             kind=choice(claim.kind, self.language),
             label=label,
             rests=self.findings.rests_on(claim, self.findings.judgements[claim.id].main) if verdict else "",
-            readings=tuple(self._readings(claim)),
+            verdict=with_others,
+            other_verdicts=gettext("; ").join(others),
+            readings=readings,
             speaker=speaker,
             summary=verdict.summary if verdict else "",
             date=claim.date,
