@@ -359,12 +359,13 @@ def test_the_entry_of_the_page_in_the_navigation_is_marked(other_site: Site) -> 
             if mark := link.get("aria-current"):
                 marked[mark, text(link)].add(kind)
     assert marked == {
-        ("page", "The open letter"): {"texts/*/index.html"},
+        ("page", "Texts"): {"texts/index.html"},
         ("page", "How it unfolded"): {"timeline/index.html"},
         ("page", "Questions"): {"topics/index.html"},
         ("page", "All claims"): {"claims/index.html"},
         ("page", "Search"): {"search/index.html"},
         ("page", "Method"): {"method/index.html"},
+        ("true", "Texts"): {"texts/*/index.html"},
         ("true", "Questions"): {"topics/*/index.html"},
         ("true", "All claims"): {"claims/*/index.html"},
     }

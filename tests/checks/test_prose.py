@@ -1,7 +1,7 @@
 """Pages in `content/`: what is wrong with them and where, where they stand, and what templates say around them."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -252,6 +252,18 @@ def test_the_home_page_leads_to_a_page_with_a_door(led_to: Site) -> None:
 def test_the_page_that_one_is_on_is_marked(led_to: Site, path: str, marked: list[str]) -> None:
     menu, foot = navigation_of(led_to.page(path))  # the foot has what the menu has no room for on a phone
     assert [(words, now) for words, _, now in [*menu, *foot] if now] == [(words, "page") for words in marked]
+
+
+def test_the_menu_leads_to_the_only_text_or_to_the_list_of_several(small_site: Callable[[str], Site]) -> None:
+    one_text = datasets.BARE.replace("    kind: measure", "    kind: measure\n    text: speech") + SITE
+    two_texts = one_text + SITE.partition("texts:\n")[2].replace("id: speech", "id: answer")
+    for data, entry, path in (
+        (one_text, ("The speech", "/texts/speech/"), "texts/speech/"),
+        (two_texts, ("Texts", "/texts/"), "texts/"),
+    ):
+        menu, foot = navigation_of(small_site(data).page(path))
+        assert menu[0] == (*entry, "page")
+        assert [link[:2] for link in (*menu, *foot) if "/texts/" in link[1]] == [entry, entry]
 
 
 # What is said around their words

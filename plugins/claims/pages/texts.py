@@ -37,8 +37,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the list of texts where there are several, and the pages of each."""
     texts = tuple(site.shown.texts.values())
     if len(texts) > 1:
-        page = site.page(Page, "texts", foot=site.language.gettext("Texts"))
-        yield from paginate(page, site.language, texts=(texts, pagination.TOPICS))
+        yield from paginate(site.page(Page, "texts"), site.language, texts=(texts, pagination.TOPICS))
     for text in site.data.texts:
         yield from _pages(site, text)
 
