@@ -307,7 +307,7 @@ def test_a_site_from_disk_needs_nobody_to_find_its_pages(builds: Builds) -> None
     addresses = [(page, value) for page in builds.from_disk.pages for _, _, value in page.addresses]
     inside = [(page, value) for page, value in addresses if not urlsplit(value).scheme and not value.startswith("#")]
     assert inside
-    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib)(?:#|$)")
+    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|txt)(?:#|$)")
     assert [found for found in inside if not files.search(found[1])] == []
 
 

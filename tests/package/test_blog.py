@@ -98,7 +98,8 @@ def test_its_name_among_the_plugins_is_enough_also_from_disk(blog: Path) -> None
     (blog / "poor.py").write_text(f"{BLOCKED}{PLUGIN}RELATIVE_URLS = True\n")
     printed = run(blog, "-m", "pelican", "-s", "poor.py", "-o", "alone", "--fatal", "warnings")
     assert printed.splitlines()[-4:-1] == [
-        "python -m claims data/claims.yaml --strict shows each",
+        "data/claims.yaml: web addresses without an archived copy: 1 of 1, "
+        "listed in data/v1/not-archived.txt of the built site",
         "claims: warning: without 'search', which needs cbor2; "
         'type pip install "pelican-claims[search]", or say in CLAIMS_PARTS what you want',
         UNCHECKED,
