@@ -1,7 +1,9 @@
 """Path → Dataset, or every problem found."""
 
+import os
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -92,6 +94,16 @@ def test_a_file_that_is_not_there_says_so(file: Path) -> None:
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert [message for _, message, *_ in errors(tmp_path)] == ["cannot read the file: is a directory"]
+
+
+def test_a_pipe_is_not_waited_for(file: Path) -> None:
+    os.mkfifo(file)
+    writer = Thread(target=file.write_text, args=[text_of()], daemon=True)  # else a reader would wait for ever
+    writer.start()
+    assert [message for _, message, *_ in errors(file)] == ["cannot read the file: it is no regular file"]
+    reader = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    writer.join()
+    os.close(reader)
 
 
 def test_a_byte_that_is_no_text_is_marked_where_it_stands(file: Path) -> None:

@@ -210,6 +210,8 @@ def text_of(path: Path) -> str:
         return DataError([Diagnostic(str(path), mark, message, help, line)])
 
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # as a pipe, which may never end
+            raise OSError("it is no regular file")
         raw = path.read_bytes()
     except OSError as error:
         help = "check the name, that you may read it, and that the command runs in the project's folder"
