@@ -206,7 +206,7 @@ def test_a_record_is_indented_as_the_others_of_its_list(file: Path, run: Run, be
         ("--works gone.json", "gone.json: no such file or directory"),
         *(
             (f"--works {n}", "what was read is no list of works in CSL JSON; export the works as CSL JSON")
-            for n in "0123"
+            for n in ("0", "1", "2", "3", "deep", "/dev/zero")
         ),
         (
             "--works some.json --kind nws",
@@ -217,7 +217,14 @@ def test_a_record_is_indented_as_the_others_of_its_list(file: Path, run: Run, be
     ],
 )
 def test_what_cannot_be_read_is_refused(file: Path, run: Run, given: str, message: str) -> None:
-    for name, content in {"0": "[", "1": "[1]", "2": "[]", "3": "{}", "some.json": '{"title": "a"}'}.items():
+    for name, content in {
+        "0": "[",
+        "1": "[1]",
+        "2": "[]",
+        "3": "{}",
+        "deep": "[" * 200_000,
+        "some.json": '{"title": "a"}',
+    }.items():
         put(name, content)
     message = message.replace("; ", "\n  help: ")
     assert run(*given.split()) == (1, "", f"error: {message}\n")

@@ -28,7 +28,7 @@ from ..source.diagnostics import DataError, Problem, listing
 from . import console, works
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply
-from .web import fetch
+from .web import MAX_PAGE, fetch
 from .works import Draft
 
 MAX_ID_WORDS = 40  # characters
@@ -47,7 +47,8 @@ def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
         draft["accessed"] = today.isoformat()
         yield draft
     elif options.works:
-        yield from map(works.draft_of, _items(Path(options.works).read_bytes()))
+        with open(options.works, "rb") as file:
+            yield from map(works.draft_of, _items(file.read(MAX_PAGE)))
     else:
         raise CommandError("no work is named", "add URL=, DOI= or FILE=, as data/README.md says")
 
@@ -56,7 +57,7 @@ def _items(text: str | bytes) -> list[works.Work]:
     """Return the works in CSL-JSON, which is a list or one work alone."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     items = found if isinstance(found, list) else [found]
     if not items or not all(isinstance(item, dict) and item.keys() & {"type", "title"} for item in items):
