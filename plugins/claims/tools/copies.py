@@ -32,6 +32,7 @@ from ..source.diagnostics import Diagnostic, Mark
 from .console import CommandError
 from .web import decoded
 
+_MAX_LINE = 100_000  # bytes of a line in the head of a record
 _MAX_WORDS_CHARS = 100  # of what a library says of a file: some quote it whole
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
 _KINDS = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}
@@ -105,7 +106,7 @@ def _record(page: Path, addresses: Mapping[str, set[str]]) -> Record:
     """Return the record beside a saved page; raise CommandError where it does not lead to a source."""
     file = page.with_name(f"{page.name}.toml")
     help = f'write {file.name} beside it, as in `url = "https://example.org/page"` and below it `saved = 2025-06-01`'
-    if not file.exists():
+    if not file.is_file():
         raise CommandError("nothing says where and when this copy was saved, so it does not count", help)
     try:
         record = Record.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
@@ -141,7 +142,10 @@ def _answers(file: IO[bytes], addresses: Mapping[str, set[str]], name: str) -> I
                     with archive.open(inner) as member:
                         yield from _answers(member, addresses, inner)
         return
-    for record in ArchiveIterator(file):
+    archive = ArchiveIterator(file)
+    whole_line = archive.reader.readline  # which has no limit
+    archive.reader.readline = lambda length=_MAX_LINE: whole_line(min(length, _MAX_LINE))
+    for record in archive:
         headers, address = record.http_headers, record.rec_headers.get_header("WARC-Target-URI") or ""
         if record.rec_type not in {"response", "resource"} or key(address) not in addresses:
             continue
