@@ -211,6 +211,23 @@ def test_what_cannot_be_printed_is_told_with_its_place(tmp_path: Path, message: 
     assert {f.file for f in error.value.diagnostics} == {str(file)}
 
 
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("__import__('os')", "invalid token in plural form: __import__"),
+        ("n/(n-3)", "integer division or modulo by zero"),
+        ("(n!=1", "unbalanced parenthesis in plural form"),
+    ],
+)
+def test_a_rule_of_plurals_that_cannot_be_followed_is_told_with_its_file(tmp_path: Path, rule: str, told: str) -> None:
+    file = catalogue(tmp_path, "fi")
+    file.parent.mkdir(parents=True)
+    file.write_text(f'{CATALOGUE.strip()}\n"Plural-Forms: nplurals=2; plural={rule};\\n"\n', encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        Language.load("fi", [tmp_path])
+    assert [(f.file, f.message) for f in error.value.diagnostics] == [(str(file), f"this is no catalogue: {told}")]
+
+
 def test_a_singular_need_not_have_its_number_and_what_is_empty_or_fuzzy_is_not_asked(tmp_path: Path) -> None:
     one = f'msgid "{CLAIMS[0]}"\nmsgid_plural "{CLAIMS[1]}"\nmsgstr[0] "yksi"\nmsgstr[1] "%(num)s"\n'
     rest = '#, fuzzy\nmsgid "%(b)s"\nmsgstr "<b>"\n'

@@ -5,6 +5,7 @@ import textwrap
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from gettext import c2py
 from pathlib import Path
 from typing import TypeAlias
 
@@ -89,7 +90,8 @@ def read(file: Path, text: str, locale: str) -> Catalogue:
     known = ("" if line.startswith("#~|") else line for line in text.split("\n"))  # of msgmerge, where Babel stops
     try:
         catalog = read_po(known, locale=locale, charset="utf-8", abort_invalid=True)
-    except (PoFileError, ValueError) as error:
+        list(map(c2py(catalog.plural_expr), range(200)))  # which gettext would do when a page is made
+    except (PoFileError, ValueError, ZeroDivisionError) as error:
         fault = (0, f"this is no catalogue: {error}", "bring it back from git")
         raise DataError([_diagnostic(file, text, fault)]) from error
     for message in catalog:
