@@ -139,6 +139,14 @@ def test_pages_are_told_as_kept(tiny: Made) -> None:
     assert graph(tiny, tiny.page(TimelinePage)) == []
 
 
+def test_a_review_bears_its_day_where_nothing_says_when_the_claim_was_published(tiny: Made) -> None:
+    review, page = "ClaimReview", tiny.claims["moon-cheese"]
+    [dated] = of_type(graph(tiny, page), review)
+    [undated] = of_type(graph(tiny, page.replace(published=None)), review)
+    assert (dated["datePublished"], undated["datePublished"]) == (str(page.published), page.verdict.reviewed.iso)
+    assert "datePublished" not in graph(tiny, page.replace(published=None))[0]
+
+
 def test_what_html_or_javascript_would_see_is_escaped(tiny: Made) -> None:
     claim = tiny.claims["cheese-is-good"].replace(title="Cheese < > & \u2028 \u2029 is good")
     text = script(claim, told(tiny), "")

@@ -92,7 +92,7 @@ class ClaimPage(Page):
 
         Its name is what was claimed, its description who is said to have claimed it: it is no fact of ours. A verdict
         has the words of its label and no number, which we do not give; an opinion is not judged. Every correction is
-        one.
+        one. A review bears the day on which it was made, where the history does not say when the claim was published.
         """
         url, maker = graph.url(self.url), self.maker
         claim = {"@id": f"{url}#claim"}
@@ -127,6 +127,7 @@ class ClaimPage(Page):
                 "@type": "ClaimReview",
                 "@id": f"{url}#review",
                 "url": url,
+                "datePublished": self.published or self.verdict.reviewed.iso,
                 **dates,
                 "author": graph.publisher(),
                 "publishingPrinciples": graph.method(),
