@@ -11,7 +11,7 @@ from claims import __main__
 from claims.checks import prose as prose_pages
 from claims.checks.loader import Checked
 from claims.pages.prose import parts
-from claims.source.diagnostics import DataError
+from claims.source.diagnostics import DataError, Mark
 from support import datasets
 from support.building import build, small_project, write_pages
 from support.helpers import claim, parsed, text_of
@@ -75,11 +75,75 @@ def test_links_that_lead_out_of_the_folder_are_refused(content: Path, tmp_path: 
     inside.rename(content / "again.txt")
     secret = content / "pages" / "secret.md"
     places = {content / "files": outside, secret: outside / "secret.md", content / "x": Path("/no")}
+    places[content / "deep"] = Path("pages")  # whose pages would be read there too, and their `..` from there
     for link, to in places.items():
         link.symlink_to(to)
-    message = "this link leads out of the folder, and what is there would be published"
+    message = "this leads out of the folder, or to one, and what is there would be published"
     told = prose_pages.faults(content, NAMES, LISTS)
     assert [(found.file, found.message) for found in told] == [(str(path), message) for path in sorted(places)]
+
+
+FILE = "{attach}/../claims.yaml"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"[x]({FILE})",
+        f"![x]({FILE}?a#b)",
+        f"[x][y]\n\n[y]: {FILE}",
+        f"[x](https://moon.example/ \"src='{FILE}'\")",
+        f"![src='{FILE}']({{static}}/map.svg)",
+        f"<a href='{FILE}'>x</a>",
+        f'<A HREF="{FILE}">x</A>',
+        f"<a href={FILE}>x</a>",
+        f'<img\nsrc = "{FILE}" alt="">',
+        f'<q cite="{FILE}">x</q>',
+        f'<code><i data-src="{FILE}">x</i></code>',
+        f'<a title="x" href="{{static}}/map.svg" data-x="{FILE}">x</a>',
+        f"| x |\n| - |\n| [x]({FILE}) |",
+        '<img src="|static|/../claims.yaml">',
+        "[x]({STATIC}/map.svg)",
+        "[x]({static}/../claims.yaml;x)",
+        "[x]({static}../../claims.yaml)",
+        "[x]({static}%2e%2e/%2E./claims.yaml)",
+        "[x]({static}a%2fb/../../../claims.yaml)",
+        '<a href="{static}a&sol;b/../../../claims.yaml">x</a>',
+        '<a href="{static}&num;/../../../claims.yaml">x</a>',
+        "[x]({static}http:/../../claims.yaml)",
+        "[x]({static}..\\\\..\\\\claims.yaml)",
+        "[x]({attach}////etc/passwd)",
+        "[x]({static}/.map.svg)",
+        "[x]({static}/moon.html)",
+        "[x]({filename}../../claims.yaml)",
+    ],
+)
+def test_a_link_stays_in_the_folder_however_it_is_written(content: Path, link: str) -> None:
+    Path("claims.yaml").write_text("")
+    for name in ("map.svg", ".map.svg", "moon.html", "claims.yaml", "pages/a/b/x", "pages/http:/x"):
+        (content / name).parent.mkdir(exist_ok=True, parents=True)
+        (content / name).write_text("")
+    [(_, _, message)] = faults(content, f"{HEAD}\n{link}\n")
+    assert message.startswith('this page links to "')
+    assert message.endswith(", which is not a page, picture or document in content/")
+
+
+def test_links_within_the_folder_are_right(content: Path) -> None:
+    for name in ("map.svg", "pages/my map.svg", "pages/files/地图.svg"):
+        (content / name).parent.mkdir(exist_ok=True)
+        (content / name).write_text("")
+    links = "![a]({static}/map.svg) [b]({attach}../map.svg#a) [c](<{static}my%20map.svg>) [d]({static}./files/地图.svg)"
+    assert faults(content, f'{HEAD}\n{links} `<a href="{FILE}">`\n') == []
+
+
+def test_a_build_publishes_no_file_from_outside_the_folder(small: Path) -> None:
+    (small / "content/pages/about.md").write_text(f"{HEAD}\n[it]({{attach}}/../pelicanconf.py)\n")
+    with pytest.raises(DataError) as raised:
+        build(small, small / "output")
+    [diagnostic] = raised.value.diagnostics
+    assert (diagnostic.file, diagnostic.mark) == ("content/pages/about.md", Mark(5, 6))
+    assert not [*small.rglob("output/**/pelicanconf.py")]
+
 
 
 @pytest.mark.parametrize(

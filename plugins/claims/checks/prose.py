@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote
 
 from ..model import links, scalars, targets
 from ..model.markdown import CLOSE, acting, html_of_page, unclosed, words
@@ -24,6 +23,10 @@ PLACES = ("menu", "foot")
 """Where a page can stand in the navigation of every page."""
 
 _NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # which Pelican would make pages of too
+_STEP = r"(?!\.)(?:[^/\\:;%&|{}?#]|%20)+"
+_ACTS = r"(?!.*\.(?i:x?html?|m?js|xml|css|wasm|svgz)(?:[?#]|$))"
+_PLAIN_LINK = re.compile(rf"{_ACTS}({'|'.join(links.TO_FILES)})(/|(\.\.?/)*)({_STEP}/)*{_STEP}([?#].*)?")
+"""A link to a file that Pelican and the system read alike: it goes up at its start alone, and holds no codes."""
 _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 """A name, or several below one another, that leads to no other folder than its own."""
 _TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "theme"))
@@ -129,7 +132,7 @@ def faults(
     for path in sorted(content.rglob("*")):
         is_placed = path.is_relative_to(content / "pages")
         if _leads_out(path, content):
-            fault = "this link leads out of the folder, and what is there would be published", "put a copy here"
+            fault = "this leads out of the folder, or to one, and what is there would be published", "put a copy here"
         elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
             fault = "cannot read the folder", "check that you may read it: its pages would be missing"
         elif path.suffix in _NOT_MARKDOWN and is_placed:
@@ -166,12 +169,13 @@ def files(content: Path) -> list[Path]:
 
 
 def _leads_out(path: Path, content: Path) -> bool:
-    """Return whether a file or folder is a link to something outside a folder."""
-    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(content))
+    """Return whether a path is a link out of a folder, or to a folder, where `..` would mean another place."""
+    leads_out = not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(content))
+    return path.is_symlink() and (leads_out or path.is_dir())
 
 
 def _read(path: Path) -> _Page:
-    text = loader.text_of(path)
+    text = loader.text_of(path).translate({2: "", 3: "", 13: "\n"}).expandtabs(4)  # as Markdown reads it
     head, lines, number = list[_Line](), text.split("\n"), 0
     for number, line in enumerate(lines, 1):
         if found := _NAMED.match(line):
@@ -278,9 +282,8 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
             near = nearest(id, {*lists, *NEEDED})
             help = f'did you mean "{near}"?' if near else f"it can be {listing(sorted({*lists, *NEEDED}))}"
             yield page.diagnostic(f"{kind}:{id}", f"links to page {shown(id)}, which is not defined", help)
-    for target in dict.fromkeys([*links.others(page.text), *links.addresses(html)]):
-        if target.startswith(links.TO_FILES):
-            yield from _lost_files(page, content, target)
+    for target in dict.fromkeys(links.to_files(html)):
+        yield from _file_faults(page, content, target)
 
 
 def _to_records(text: str) -> list[tuple[str, str]]:
@@ -291,18 +294,20 @@ def _to_records(text: str) -> list[tuple[str, str]]:
 
 def _file(page: _Page, content: Path, target: str) -> Path:
     """Return the file to which a link leads."""
-    name = unquote(re.split("[?#]", target.partition("}")[2])[0])
+    name = re.split("[?#]", target.partition("}")[2])[0].replace("%20", " ")
     return content / name[1:] if name.startswith("/") else page.path.parent / name
 
 
-def _lost_files(page: _Page, content: Path, target: str) -> Iterator[Diagnostic]:
-    """Yield a link, written at a spot, to a file that is not there."""
+def _file_faults(page: _Page, content: Path, target: str) -> Iterator[Diagnostic]:
+    """Report a link to a file that is missing, or that Pelican might take from outside the folder."""
     file = _file(page, content, target)
-    if not os.path.isfile(file):
-        way, _, name = target.partition("}")
-        name = unquote(re.split("[?#]", name)[0])
+    is_inside = Path(os.path.abspath(content)) in Path(os.path.abspath(file)).parents
+    if not is_inside or not _PLAIN_LINK.fullmatch(target):
+        message = f"links to {shown(target)}, which is not a page, picture or document in {content}/"
+        help = "save a copy there, and write the way to it plainly, as in {static}/pictures/map.svg"
+        yield page.diagnostic(target, message, help)
+    elif not os.path.isfile(file):
         others = os.listdir(file.parent) if os.path.isdir(file.parent) else ()
-        beside = (other for other in others if not other.startswith("."))
-        near = nearest(file.name, beside)
-        help = f'did you mean "{way}}}{name.removesuffix(file.name)}{near}"?' if near else "check its name"
+        near = nearest(file.name, (other for other in others if not other.startswith(".")))
+        help = f'did you mean "{target.replace(file.name, near)}"?' if near else "check its name"
         yield page.diagnostic(target, f"links to {shown(target)}, which is not there", help)

@@ -31,6 +31,9 @@ _CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 WORDLESS = re.compile(r"(?<!!)\[\s*\]\([^)]*\)?")
 """A link that nobody sees."""
 _HREF = re.compile(rf'<a [^>]*?href="(?!{_KIND}:)([^"]*)"')
+_TAG = re.compile("<[^>]*>")
+# Where Pelican sees a link to a file: also within another value, such as a title that holds `src='{static}/map.svg'`.
+_TO_FILE = re.compile(r"""(?is)=\s*(?=(["'])?([{|](?:filename|static|attach)[|}].*?)(?(1)\1|[\s>]))""")
 _IN_HTML = re.compile(rf'((?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*?){_PASSAGE}"')
 _SOURCE_LINK = re.compile(rf'<a href="source:([^"]+?){_PASSAGE}">(.*?)</a>', re.DOTALL)  # long lines are folded
 _CLAIM_LINK = re.compile(r'<a href="claim:([^"]+)">(.*?)</a>', re.DOTALL)
@@ -77,6 +80,11 @@ def left_over(html: str) -> list[str]:
 def addresses(html: str) -> list[str]:
     """Return where the links of HTML lead that lead to no record."""
     return [unescape(address) for address in _HREF.findall(html)]
+
+
+def to_files(html: str) -> list[str]:
+    """Return each link to a file of the folder, as it is written in HTML."""
+    return [found[2] for tag in _TAG.findall(html) for found in _TO_FILE.finditer(tag)]
 
 
 def spans(markdown: str, kind: str, id: str) -> Iterator[tuple[int, int]]:
