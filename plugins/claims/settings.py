@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .checks import signs
+from .model.markdown import PAGE_EXTENSIONS
 from .parts import NAMES
 from .render import OPTIONS
 from .resources import packaged
@@ -65,7 +66,7 @@ ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = DRAFT_SAVE_AS = ""
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ARCHIVES_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 JINJA_ENVIRONMENT: dict[str, Any] = {**OPTIONS}  # autoescape is off in Pelican; an unknown name would print as nothing
-MARKDOWN = {"extensions": ["tables", "toc", "smarty"], "output_format": "html"}
+MARKDOWN = {"extensions": [*PAGE_EXTENSIONS], "output_format": "html"}
 TYPOGRIFY = False
 # Same input, same bytes: no page tells when it was made. Pelican knows what it keeps by when that was changed.
 LOAD_CONTENT_CACHE = False

@@ -145,6 +145,53 @@ def test_a_build_publishes_no_file_from_outside_the_folder(small: Path) -> None:
     assert not [*small.rglob("output/**/pelicanconf.py")]
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "x <!-- y --> z",
+        "<!--><img src=x onerror=go()>-->",
+        "<![CDATA[><img src=x onerror=go()>]]>",
+        "x <?php y ?>",
+        "<!DOCTYPE html>",
+        '<p title="<img src=x onerror=go()>">x</p>',
+        "<div>x <img src=x onerror=go() ",
+        '<img alt=\\" title="x onerror=go() y">',
+        "<img/src=x/onerror=go()>",
+        "<img src=x\tonerror=go()>",
+        "<scr\tipt>go()</script>",
+        "<script\t>go()</script>",
+        '[x](https://moon.example/a.png) <img\tsrc="https://moon.example/a.png">',
+    ],
+)
+def test_html_that_browsers_might_read_in_another_way_is_refused(content: Path, html: str) -> None:
+    found = faults(content, f"{HEAD}\n{html}\n")
+    assert found
+    assert all(message.endswith(", which pages cannot hold") for _, _, message in found)
+
+
+def test_what_shows_html_or_aligns_a_table_is_right(content: Path) -> None:
+    shown = "`<!-- x -->` a < b > c \\<!-- <https://moon.example>\n\n    <?php\n\n| a |\n| :-: |\n| `<!` |\n"
+    assert faults(content, f"{HEAD}\n{shown}<br/><hr />\n<details open>x</details>\n") == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "_content: `<script>`",
+        "Override_save_as: about/index.html",
+        "Door: x\r_content: `<script>`",
+        "Door: x\n\ty\n_content: `<script>`",
+        "_con\x02tent: `<script>`",
+        "---a: b\nfoo: <script>go()</script>",
+        "     \nnote: <script>go()</script>",
+        "Url: https://moon.example/",
+        "Url: \\\\moon.example",
+    ],
+)
+def test_a_head_says_only_what_pages_can_say_and_hides_none_of_their_words(content: Path, head: str) -> None:
+    found = [message for *_, message in faults(content, f"{HEAD}{head}\n\nWords.\n")]
+    assert [message for message in found if "which says nothing" in message or "cannot" in message]
+
 
 @pytest.mark.parametrize(
     "mark", ["```\ncode\n", "```\ncode\n``", "| a | b |\n| 1 | 2 |", "{claims}", "{{ title }}", "**a*"]

@@ -35,8 +35,8 @@ MAX_ADDRESS = 200  # bytes: names of files have up to 255
 _STATUSES = ("published", "hidden", "draft")
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
 # As Markdown's extension "meta" has it.
-_NAMED = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
-_CONTINUED = re.compile(r" {4,}(.*)")
+_NAMED = re.compile(r" {0,3}(?!---)([A-Za-z0-9_-]+):\s*(.*)")
+_CONTINUED = re.compile(r" {4,}(\s*\S.*)")
 
 
 @dataclass(frozen=True)
@@ -203,8 +203,9 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
         help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
         yield page.diagnostic("", "has no description", help)
     for name, (first, *others) in page.head.items():
-        if name not in _HEAD and (near := nearest(name, _HEAD)):
-            mark, help = Mark(first.mark.line, 1), f'did you mean "{near}"?'
+        if name not in (*_HEAD, "date", "modified", "tags"):  # which blogs have
+            near, mark = nearest(name, _HEAD), Mark(first.mark.line, 1)
+            help = f'did you mean "{near}"?' if near else "delete it, or write an empty line above it to show it"
             yield page.diagnostic(mark, f"has a line {shown(name)} at its head, which says nothing", help)
         if others:
             help = "write it on one, however long"
@@ -233,7 +234,7 @@ def _forms(home: Path, languages: Collection[str]) -> dict[str, tuple[Callable[[
         "lang": (lambda value: not languages or value in languages, f"write {listing(languages)}, or delete the line"),
         **dict.fromkeys(("date", "modified"), day),
         "save_as": (re.compile(r"(?:\w[\w.-]*/)*\w[\w.-]*\.html").fullmatch, a_path),
-        "url": (lambda value: not re.search(r"^/|(^|/)\.\.(/|$)", value), a_path),
+        "url": (lambda value: not re.search(r"^/|[\\:]|(^|/)\.\.(/|$)", value), a_path),
     }
 
 
@@ -265,16 +266,16 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
         yield page.diagnostic(line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
     for sign, message, help in scalars.unseen(page.text):
         yield page.diagnostic(sign, message, help)
-    html = "" if line else html_of_page(page.body)
+    html = "" if line else html_of_page(page.text, "meta")
     if heading := re.search(r"^#(?!#).*|^.*\n=+ *$", page.body, re.MULTILINE) if "<h1" in html else None:
         help = "write `##` before it: the title at its head is the first heading"
         yield page.diagnostic(heading[0], "has a second heading of the first rank", help)
-    refused = [(tag, attribute) for tag, attribute in acting(html) if tag in page.body]
-    for tag, attribute in refused:
+    plain = {target for target in links.others(page.text) if not links.leads_somewhere(target)}  # these are told below
+    refused = [found for found in acting(html) if found[1] not in plain]
+    for tag, attribute, help in refused:
         what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
-        help = "take it out, or write &lt; for the sign itself"
-        yield page.diagnostic(tag, f"has {what}, which pages cannot hold", help)
-    told = [attribute for _, attribute in refused]
+        yield page.diagnostic(tag if tag in page.text else attribute, f"has {what}, which pages cannot hold", help)
+    told = [attribute for _, attribute, _ in refused]
     for message, help, spot in targets.link_faults(page.text, html, names, {}, in_page=True, told=told):
         yield page.diagnostic(spot, message, help)
     for kind, id in dict.fromkeys([*_to_records(page.text), *links.in_html(html)]):

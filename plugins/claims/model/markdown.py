@@ -97,41 +97,59 @@ _UNCLOSED = re.compile(
 )
 
 
+_ATTRIBUTE = r"""\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'=<>`]++))?+"""
+_STRAY = re.compile(rf"<(?!/?[a-z][a-z0-9]*+(?:{_ATTRIBUTE})*+\s*+/?>)[^\n>]*>?", re.IGNORECASE)
+"""What begins a comment or no whole tag: this parser and browsers may see different tags after it."""
+_ALIGNED = re.compile(r'<t[dh] style="text-align: [a-z]+;">')  # which Markdown's tables write
+_LOADS = {"src", "srcset", "background", "lowsrc", "dynsrc", "ping", "poster", "data", "attributionsrc"}
+_ELSEWHERE = re.compile(r"[a-z]:|[/\\]{2}", re.IGNORECASE)  # blanks, which browsers leave out, are gone
+_TAKE_OUT = "take it out, or write &lt; and &gt; for the signs themselves"
+_SAVE_IT = "save the picture in content/, and show that, as in ![a map]({static}/pictures/map.svg)"
+
+
 class _Acting(HTMLParser):
-    """Collects each tag that could act, with the attribute by which it does, or an empty text."""
+    """Collects each tag that could act, with the attribute by which it does, or an empty text, and the help."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[str, str]] = []
+        self.found: list[tuple[str, str, str]] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         """See HTMLParser."""
         written = self.get_starttag_text() or tag
         if tag not in nh3.ALLOWED_TAGS:
-            self.found.append((written, ""))
+            self.found.append((written, "", _TAKE_OUT))
             return
         for name, value in attributes:
-            scheme = _SCHEME.match(re.sub(r"[\0- ]", "", value or ""))
+            address = re.sub(r"[\0- ]", "", value or "")
+            scheme = _SCHEME.match(address)
             other = scheme is not None and scheme[1].lower() not in {*_SCHEMES, links.PAGE}
-            leads = other and name in {"href", "src", "cite", "longdesc"}
-            if leads or name == "style" or name.startswith("on"):
-                self.found.append((written, value or "" if leads else name))
+            leads = other and name in {"href", "cite", "longdesc"}
+            if name in _LOADS and _ELSEWHERE.search(address):
+                self.found.append((written, value or "", _SAVE_IT))
+            elif leads or name.startswith("on") or (name == "style" and not _ALIGNED.fullmatch(written)):
+                self.found.append((written, value or "" if leads else name, _TAKE_OUT))
 
 
-def acting(html: str) -> list[tuple[str, str]]:
-    """Return of a prose page each tag that could act or show what is not its own, and the attribute that does.
+def acting(html: str) -> list[tuple[str, str, str]]:
+    """Return of a prose page each tag that could act or show what is not its own, the attribute that does, and a help.
 
-    That is a script, a frame or a form; a handler; a link by another scheme than those of addresses.
+    That is a script, a frame or a form; a handler; a link by another scheme than those of addresses; a picture from
+    another host; and what is no whole tag, such as a comment, where browsers may see tags that are not seen here.
     """
     parser = _Acting()
-    parser.feed(html)
+    parser.feed(_STRAY.sub("", html))
     parser.close()
-    return parser.found
+    return [*((stray, "", _TAKE_OUT) for stray in _STRAY.findall(html)), *parser.found]
 
 
-def html_of_page(text: str) -> str:
-    """Return the Markdown of a prose page as HTML, as it is and not made clean."""
-    return markdown.markdown(text, output_format="html", extensions=["tables"])
+PAGE_EXTENSIONS = ("tables", "toc", "smarty")
+"""Markdown's extensions in prose pages: what is checked is what Pelican makes."""
+
+
+def html_of_page(text: str, *more: str) -> str:
+    """Return the Markdown of a prose page as HTML, as it is and not made clean; `more` are other extensions."""
+    return markdown.markdown(text, output_format="html", extensions=[*PAGE_EXTENSIONS, *more])
 
 
 def for_elsewhere(html: str, address: str) -> str:
