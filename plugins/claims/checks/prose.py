@@ -264,9 +264,10 @@ def _address_faults(
 def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Diagnostic]:
     if line := links.deep_line(page.text):
         yield page.diagnostic(line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
-    for sign, message, help in scalars.unseen(page.text):
+    excess = scalars.excess(page.text)
+    for sign, message, help in (*scalars.unseen(page.text), *excess):
         yield page.diagnostic(sign, message, help)
-    html = "" if line else html_of_page(page.text, "meta")
+    html = "" if line or excess else html_of_page(page.text, "meta")
     if heading := re.search(r"^#(?!#).*|^.*\n=+ *$", page.body, re.MULTILINE) if "<h1" in html else None:
         help = "write `##` before it: the title at its head is the first heading"
         yield page.diagnostic(heading[0], "has a second heading of the first rank", help)

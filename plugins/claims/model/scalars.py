@@ -128,10 +128,17 @@ def _line(value: str) -> str:
 
 
 def _markdown(value: str) -> str:
-    if (count := value.count("[") + value.count("<")) > MAX_BRACKETS:
-        message = f"has {count:,} square and pointed brackets, and {MAX_BRACKETS:,} is the most"
-        raise _mistake(message, "check that it is the right text")
+    for _, message, help in excess(value):
+        raise _mistake(message, help)
     return value
+
+
+def excess(markdown: str) -> list[tuple[str, str, str]]:
+    """Return the longest line of Markdown that takes too long to convert, with what is said of it, and the help."""
+    brackets = markdown.count("[") + markdown.count("<")
+    sizes = ((brackets, MAX_BRACKETS, "square and pointed brackets"), (len(markdown), TEXT_LENGTH, "characters"))
+    found = [f"has {size:,} {what}, and {most:,} is the most" for size, most, what in sizes if size > most]
+    return [(max(markdown.split("\n"), key=len), message, "check that it is the right text") for message in found]
 
 
 def _id(value: str) -> str:
