@@ -102,11 +102,11 @@ def test_an_edit_is_seen_a_mistake_is_shown_and_mending_it_takes_the_panel_away(
     expect(page.locator("h1")).to_have_text(SEEN)
     expect(page.locator("dev-remarks").locator("pre")).to_contain_text("warning: ")  # folded, and beside the page
     expect(page.locator("dev-remarks").locator("pre")).to_be_hidden()
-    page.evaluate("scrollTo(0, 400)")
+    page.evaluate("scrollTo(0, 200)")
 
     server.change(EDITED, TITLE)
     expect(page.locator("h1")).to_have_text("Claim: Title of claim 1")
-    page.wait_for_function("scrollY === 400")  # the reader's place is kept
+    expect(page.locator("html")).to_have_js_property("scrollTop", 200)  # the reader's place is kept
 
     server.change('"label": "unconfirmed"', '"label": "unconfirmd"')
     panel = page.locator("dev-panel")

@@ -196,8 +196,13 @@ def test_on_paper_everything_is_unfolded_and_addresses_are_printed(open_asked: C
     claim = open_asked("claims/ice-melts/")
     claim.emulate_media(media="print")
     # Of a link to words on a page, the address of the page.
-    for kind, address in [("a.outside[data-address]", "data-address"), ("a.outside:not([data-address])", "href")]:
-        link = claim.locator(kind).first
+    sources = open_asked("sources/")
+    sources.emulate_media(media="print")
+    for page, kind, address in (
+        (claim, "a.outside[data-address]", "data-address"),
+        (sources, "a.outside:not([data-address])", "href"),
+    ):
+        link = page.locator(kind).first
         printed = link.evaluate("(e) => getComputedStyle(e, '::after').content")
         assert printed == f'" ({link.get_attribute(address)})"'
     assert claim.pdf()[:5] == b"%PDF-"
@@ -207,7 +212,7 @@ def test_a_citation_and_the_address_of_a_page_or_an_event_can_be_copied(
     open_asked: Callable[..., Page], asked_address: str
 ) -> None:
     page = open_asked("claims/ice-melts/", permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_role("heading", name="Cite, copy, challenge").click()
+    page.get_by_role("heading", name="Cite and use this page").click()
     page.get_by_role("button", name="Copy", exact=True).first.click()
     expect(page.get_by_role("status")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -14,7 +14,7 @@ from ..site.views import Page, View
 from ..web.headers import FRAMED_FOLDER
 from . import Part
 
-WIDTH, HEIGHT = 640, 440
+WIDTH, HEIGHT = 640, 470
 """Pixels. No frame grows with what is in it: so all have the height of a card in few words and large letters."""
 
 
