@@ -71,7 +71,7 @@ def _copy(record: str, ids: set[str], number: int) -> str:
     # A word of the prose that happens to be an id gets the number too, which does no harm.
     words = re.compile(r"(?<![^\s:\[])[a-z0-9][a-z0-9-]*(?![^\s,\])#])")
     record = re.sub(r"(?:,|\n +) ?proved: \{[^}]*\}", "", record)  # which is so of the words of the original
-    record = words.sub(lambda word: f"{word[0]}-{number}" if word[0] in ids else word[0], record)
+    record = words.sub(lambda word: f"{word[0]}-copy-{number}" if word[0] in ids else word[0], record)
     return re.sub(r"^(    (?:title|described): (?:>-\n +)?['\"]?)", rf"\g<1>({number}) ", record, flags=re.MULTILINE)
 
 
