@@ -133,7 +133,7 @@ def mistakes_in_words(record: logging.LogRecord) -> bool:
 def _is_watching() -> bool:
     """Return whether Pelican was started to listen, or to build again after each edit; no setting says so."""
     program = Path(sys.argv[0])
-    if "pelican" not in {program.stem, program.parent.name}:
+    if program.stem != "pelican" and (program.parent.name, program.name) != ("pelican", "__main__.py"):
         return False
     options = parse_arguments(sys.argv[1:])
     return bool(options.autoreload or options.listen)

@@ -80,10 +80,23 @@ def _rows(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _texts_of(row: Mapping[str, Any]) -> dict[str, str]:
     """Return what a review answers for, by the name of its field, and `verdict.reviewed`."""
-    verdict = row.get("verdict")
-    values = {name: row.get(name, "") for name in _FIELDS if name != "verdict"}
-    values |= {f"verdict.{name}": value for name, value in verdict.items()} if isinstance(verdict, dict) else {}
-    return {name: _plain(str(value)) for name, value in values.items() if name != "verdict.reviewed_by"}
+    texts: dict[str, str] = {}
+    for name in _FIELDS:
+        texts |= _leaves(row.get(name, ""), name)
+    texts.pop("verdict.reviewed_by", None)
+    return texts
+
+
+def _leaves(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Yield each text in a value as it is written, after its name: `verdict.readings.1.summary`."""
+    if isinstance(value, dict):
+        for step, inner in value.items():
+            yield from _leaves(inner, f"{name}.{step}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            yield from _leaves(inner, f"{name}.{number}")
+    else:
+        yield name, _plain(str(value))
 
 
 def _plain(text: str) -> str:

@@ -14,13 +14,16 @@ from ..verdict.origins import Colour
 
 EXCLUSIVE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b[Oo]nly (?:[\w’'.-]+ ){1,4}?(?:says?|said|reports?|reported|tells?|told|speaks?|spoke|claims?)\b"
+        r"\b[Oo]nly (?!(?:later|then|after|when|in|on|at|part|half|some|a|an|one|two|three|press|\d+)\b)"
+        r"(?:[\w’'.-]+ ){1,4}?(?:says?|said|reports?|reported|tells?|told|speaks?|spoke)\b"
         r"|\b[Oo]nly [^.,;:]{1,30}(?:’s|s’)(?: own)? (?:word|account)s?\b"
-        r"|\b(?:[Nn]obody|[Nn]o one|[Nn]one) (?:else|outside)\b|\balone (?:says?|reports?|tells?)\b"
+        r"|\b(?:[Nn]obody|[Nn]o one|[Nn]one) (?:else|outside)\b"
+        r"(?=[^.;:]{0,30}?\b(?:says?|said|reports?|reported|found|wrote|tells?|told)\b)"
+        r"|\balone (?:says?|reports?|tells?)\b"
     ),
     "es": re.compile(
         r"\b(?:[Ss]olo|[Ss]ólo|[Úú]nicamente) (?:[\w’'.-]+ ){1,4}?(?:dicen?|dijo|informan?|cuentan?|afirman?)\b"
-        r"|\b[Nn]adie (?:más|fuera)\b"
+        r"|\b[Nn]adie (?:más|fuera)\b(?=[^.;:]{0,30}?\b(?:dice|dijo|informa|informó|afirma|cuenta)\b)"
     ),
     "zh": re.compile(
         r"[只仅]有[^，。；：]{1,12}?方面|[只仅]有[^，。；：的]{1,10}?说(?!法)"

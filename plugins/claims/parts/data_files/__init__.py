@@ -39,7 +39,7 @@ class DataFiles(Part):
 
     def pages(self) -> Iterator[DataPage]:
         """Yield the page of the data, which each language has."""
-        yield data_page(self.build.site)
+        yield data_page(self.build.site, self.build.prefix)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files; a translated site has none of its own."""

@@ -18,7 +18,6 @@ from ...site.serialize import Json, dump
 from ...source.dates import Edtf
 from ...source.diagnostics import Path
 from ...source.grouping import by_key
-from ...verdict.consequences import hinges
 from ...verdict.origins import Witness
 from .counts import count_claim, count_part, counted_witnesses, labelled_parts, passage_facts
 
@@ -189,7 +188,7 @@ class JsonRecords:
         for number, witness in enumerate(witnesses, 1):
             numbers |= dict.fromkeys(witness.passages, number)
         found = []
-        for hinge in hinges(self.site.findings.counter, claim):
+        for hinge in self.site.findings.hinges.get(claim.id, ()):
             on_witness: int | None = None
             on_part: str | None = None
             if isinstance(hinge.on, Witness):

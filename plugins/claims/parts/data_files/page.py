@@ -48,8 +48,11 @@ class DataPage(Page):
         }
 
 
-def data_page(site: Site) -> DataPage:
-    """Return what the data holds, its files, its licence, and how it is cited."""
+def data_page(site: Site, prefix: str = "") -> DataPage:
+    """Return what the data holds, its files, its licence, and how it is cited.
+
+    `prefix` is the folder of its language, as `zh/`: the files are above it.
+    """
     release, gettext = site.release, site.language.gettext
     # Columns are described in English alone.
     columns = {table.file: table.columns for table in list_tables()} if site.language.is_source else {}
@@ -68,7 +71,7 @@ def data_page(site: Site) -> DataPage:
         license=DATA_LICENSE,
         is_translation=site.language.tag != site.data.site.language,
         folder=FOLDER,
-        base=release.site or labels.LOCAL_SITE,
+        base=release.site.removesuffix(f"/{prefix}".rstrip("/")) or labels.LOCAL_SITE,
         counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
         files=files,
         not_archived=len(site.data.not_archived()),
