@@ -3,7 +3,6 @@
 Git knows what it said: at the commit that the work at hand began at. Without git nothing is looked for.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import git
+from ..model import links
 from ..source import yaml_reader
 from ..source.diagnostics import DataError, Problem, listing
 from . import loader, remarks, translations
@@ -21,8 +21,6 @@ from .loader import Checked, Remarked
 from .translations import Translation
 
 _FIELDS = ("title", "gist", "statement", "verdict")
-_TARGET = re.compile(r"\]\([^)]*\)")
-"""Where a link leads, which `make rename` may change."""
 
 
 def check(checked: Checked, file: Path, translated: Sequence[Translation], today: date) -> Checked:
@@ -100,5 +98,5 @@ def _leaves(value: Any, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    """Return a text on one line, without where its links lead."""
-    return _TARGET.sub("]", " ".join(text.split()))
+    """Return a text on one line, without where its links lead, which `make rename` may change."""
+    return links.without_targets(" ".join(text.split()))

@@ -51,7 +51,6 @@ BY_HAND = {REVIEWED_AGAIN, LEADS_TO_A_DRAFT}
 
 _NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an official of …”, names nobody
 _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
-_TARGET = re.compile(r"\]\([^)]*\)")
 _MARKUP: tuple[tuple[Content, re.Pattern[str], str], ...] = (
     (
         "plain text",
@@ -145,7 +144,7 @@ def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Pr
         elsewhere += [f"{value:.15g}" for series in drawn for value in series.values]
         held = {figure.replace(",", "") for figure in _FIGURE.findall(" ".join(elsewhere))}
         for text, path in texts:
-            for figure in _FIGURE.findall(_TARGET.sub("]", text)) if path[0] == "verdict" else ():
+            for figure in _FIGURE.findall(links.without_targets(text)) if path[0] == "verdict" else ():
                 if figure.replace(",", "") not in held:
                     message = f"the verdict on {claim} has a figure that none of its passages has: {figure}"
                     help = "correct it, or enter the passage that has it"

@@ -36,6 +36,7 @@ _TAG = re.compile("<[^>]*>")
 _TO_FILE = re.compile(r"""(?is)=\s*(?=(["'])?([{|](?:filename|static|attach)[|}].*?)(?(1)\1|[\s>]))""")
 _IN_HTML = re.compile(rf'((?i:href)=")({_KIND}|(?ai:{PAGE})):([^"]*?){_PASSAGE}"')
 _SOURCE_LINK = re.compile(rf'<a href="source:([^"]+?){_PASSAGE}">(.*?)</a>', re.DOTALL)  # long lines are folded
+_WRITTEN_TARGET = re.compile(r"\]\([^)]*\)")
 _CLAIM_LINK = re.compile(r'<a href="claim:([^"]+)">(.*?)</a>', re.DOTALL)
 
 TOO_DEEP = "lists in lists, more than Markdown can take"
@@ -48,6 +49,11 @@ _DEEP = re.compile(r"(?:[ \t>]|[*+-][ \t]|\d+[.)][ \t]){100}")
 def deep_line(markdown: str) -> str:
     """Return the first line with lists and quotations nested too deep to be converted, or an empty text."""
     return next(filter(_DEEP.match, markdown.split("\n")), "")
+
+
+def without_targets(markdown: str) -> str:
+    """Return a text without where its links lead: `[the listing]` of `[the listing](claim:listed)`."""
+    return _WRITTEN_TARGET.sub("]", markdown)
 
 
 def targets(markdown: str) -> list[tuple[str, str]]:
