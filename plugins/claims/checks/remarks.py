@@ -23,6 +23,7 @@ from ..model.records import (
     Seen,
     SiteInfo,
     Source,
+    Stance,
     Text,
     by_id,
 )
@@ -196,6 +197,32 @@ def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Proble
                 message = f"evidence {n + 1} of {claim} quotes words in another language without a gloss"
                 help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
                 yield Problem(claim.origin.path("evidence", n, "words"), message, help)
+
+
+def passages_name_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A passage that carries a side's word in a source of another side, or of none, says whose words they are."""
+    counter = WitnessCounter(dataset)
+    for claim in dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            sides = counter.sides_of(evidence)
+            is_carried = sides and counter.sources[evidence.source].side not in sides
+            if is_carried and not evidence.said_by and evidence.stance is not Stance.CONTEXT:
+                message = f"evidence {n + 1} of {claim} has the word of a side in another’s source, and no speaker"
+                help = "add `said_by:`, the id of a speaker or a name: whose words they are"
+                yield Problem(claim.origin.path("evidence", n, "source"), message, help)
+
+
+def passages_say_how_far_they_reach(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A passage that shows a portion, or that limits, says in a short sentence what its words do not show."""
+    for claim in dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.stance in {Stance.PARTLY, Stance.QUALIFIES} and not evidence.limit:
+                message = f"evidence {n + 1} of {claim} {_DOES[evidence.stance]}, and does not say how far it reaches"
+                help = "add `limit:`, one short sentence: what these words do not show"
+                yield Problem(claim.origin.path("evidence", n, "stance"), message, help)
+
+
+_DOES = {Stance.PARTLY: "shows a portion", Stance.QUALIFIES: "limits the claim"}
 
 
 def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ from ..model.records import (
 from ..model.scalars import MAX_QUOTE_WORDS
 from ..source.dates import Edtf
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
-from ..source.grouping import repeated
+from ..source.grouping import by_key, repeated
 from ..source.quotation import normalize, stands_in
 from ..verdict.counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
 from ..verdict.origins import make_origins
@@ -44,6 +44,7 @@ from .universals import wrong_universals
 _CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
 _WEB_BEGAN = 1991
 _A_DAY = timedelta(days=1)  # by which two places of the earth may have different dates
+MAX_SAME_LIMITS = 3
 _FORMS = 2  # of a word that goes with a number
 _MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 
@@ -66,6 +67,7 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
     for record in parsed.dataset.written():
         for kind, id, path in fields.references(record):
             for what, help in targets.record_faults(kind, id, parsed.names):
+                help += ", or write a name in words" * (path[-1] == "said_by")
                 yield _problem(record, path, f'names {kind} "{id}", which is {what}', help)
 
 
@@ -516,6 +518,34 @@ def a_text_is_not_hedged(parsed: Parsed) -> Iterator[Problem]:
                 message = f"has evidence {n + 1} with `hedged: true` and `as: {evidence.as_}`"
                 help = "delete `hedged:`: it is for the finding of a record"
                 yield _problem(claim, ("evidence", n, "hedged"), message, help, on_key=True)
+
+
+def words_are_said_for_the_side_that_they_carry(parsed: Parsed) -> Iterator[Problem]:
+    """A passage names as its speaker nobody who speaks for another side than those whose word it carries."""
+    speakers = by_id(parsed.dataset.speakers)
+    with contextlib.suppress(KeyError, CycleError, RecursionError):  # of which another rule tells
+        counter = WitnessCounter(parsed.dataset)
+        for claim in parsed.dataset.claims:
+            for n, evidence in enumerate(claim.evidence):
+                speaker = speakers.get(evidence.said_by or "")
+                if speaker and speaker.side and speaker.side not in counter.sides_of(evidence):
+                    message = f'has evidence {n + 1} said by {speaker}, who speaks for the side "{speaker.side}"'
+                    help = f"write `side: {speaker.side}` there too, or name another speaker"
+                    yield _problem(claim, ("evidence", n, "said_by"), message, help)
+
+
+def a_limit_is_of_few_passages(parsed: Parsed) -> Iterator[Problem]:
+    """A limit is about the words beside it: the same sentence stands at no more than MAX_SAME_LIMITS passages."""
+    limits = by_key(
+        (evidence.limit.casefold(), (claim, n))
+        for claim in parsed.dataset.claims
+        for n, evidence in enumerate(claim.evidence)
+        if evidence.limit
+    )
+    for passages in limits.values():
+        for claim, n in passages[MAX_SAME_LIMITS:]:
+            message = f"has at evidence {n + 1} a limit that stands at {MAX_SAME_LIMITS} other passages"
+            yield _problem(claim, ("evidence", n, "limit"), message, "say what the words of this passage do not show")
 
 
 def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from ..source.dates import Edtf
 from ..source.diagnostics import Path
 from .records import SECTIONS, Dataset, SiteInfo, Value, Written, types_in
-from .scalars import Content, Holds
+from .scalars import Content, Holds, is_id
 
 
 class Shape(NamedTuple):
@@ -60,12 +60,18 @@ def _is_type(part: object) -> bool:
 
 def references(record: Written) -> Iterator[tuple[str, str, Path]]:
     """Yield the kind and the id of each record that this one names, and its path."""
-    return _find(record, "reference")
+    named = (found for found in _find(record, "id or words") if is_id(found[1]))
+    return itertools.chain(_find(record, "reference"), named)
 
 
 def texts(record: Written, *contents: Content) -> Iterator[tuple[str, Path]]:
     """Yield each text of some kinds: Markdown, printed as it stands, somebody else's words, or a web address."""
-    return ((text, path) for content in contents for _, text, path in _find(record, content))
+    for content in contents:
+        for _, text, path in _find(record, content):
+            yield text, path
+        for _, text, path in _find(record, "id or words") if content == "plain text" else ():
+            if not is_id(text):
+                yield text, path
 
 
 def all_texts(dataset: Dataset, *contents: Content) -> Iterator[tuple[Written, str, Path]]:

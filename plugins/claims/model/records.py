@@ -34,6 +34,7 @@ from .scalars import (
     Ids,
     Isbn,
     Language,
+    Limit,
     Line,
     Markdown,
     Name,
@@ -45,6 +46,7 @@ from .scalars import (
     SourceId,
     SourceIds,
     SpeakerId,
+    SpeakerOrWords,
     TextId,
     TextIds,
     Title,
@@ -536,6 +538,11 @@ class Evidence(Value):
     """The sources whose word this passage passes on, in place of what its source says of itself."""
     date: Date | None = Field(default=None, examples=["2025-05"])
     """The time that the passage speaks of, where it is not that of its source."""
+    said_by: SpeakerOrWords | None = Field(default=None, examples=["Wade Current, harbour master"])
+    """Whose words they are, where that is not the source’s publisher: the id of a speaker, or a name with who that is.
+    Pages show it before the publisher. It changes nothing in the count: `side` and `relays` do."""
+    limit: Limit | None = Field(default=None, examples=["It counts the boats of one pier."])
+    """What these words do not show, in one short sentence, 20 words at most."""
     note: Markdown
     """What the passage shows, in your own words, and how far it reaches. One to three sentences of Markdown."""
     words: Quotation | None = None

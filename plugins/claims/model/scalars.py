@@ -23,14 +23,15 @@ from ..source.diagnostics import character, form, listing, shown
 SHAPE = 1
 """The number of the shape of the file and of what is made of it."""
 
-Content: TypeAlias = Literal["reference", "markdown", "plain text", "quotation", "date", "url"]
+Content: TypeAlias = Literal["reference", "id or words", "markdown", "plain text", "quotation", "date", "url"]
 
 
 @dataclass(frozen=True)
 class Holds:
     """What a field holds; of a reference also the kind of record that it names by its id.
 
-    Plain text is printed as it stands, and so are quotations, in somebody else's words.
+    Plain text is printed as it stands, and so are quotations, in somebody else's words. A text of the content "id or
+    words" is a reference where it has the form of an id, and plain text otherwise.
     """
 
     content: Content
@@ -125,6 +126,17 @@ def _line(value: str) -> str:
     if "\n" in _text(value) or "\r" in value:
         raise _mistake("is more than one line", "join the lines, or fold them with >-")
     return _at_most(LINE_LENGTH, value)
+
+
+def _few_words(value: str) -> str:
+    if (count := len(value.split())) > MAX_QUOTE_WORDS:
+        raise _mistake(f"has {count} words, and {MAX_QUOTE_WORDS} is the most", "keep the one thing that matters most")
+    return value
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text has the form of an id."""
+    return bool(re.fullmatch(ID_PATTERN, text))
 
 
 def _markdown(value: str) -> str:
@@ -299,6 +311,8 @@ _FEW = _schema(_SCALAR, _WORDS, f"write one line of {MAX_QUOTE_WORDS} words at m
 _Line = Annotated[str, AfterValidator(_line), WithJsonSchema(_LINE)]
 PlainText = Annotated[_Text, Holds("plain text")]
 Line = Annotated[_Line, Holds("plain text")]
+Limit = Annotated[_Line, AfterValidator(_few_words), WithJsonSchema(_FEW), Holds("plain text")]
+SpeakerOrWords = Annotated[_Line, Holds("id or words", "speaker")]
 Title = Annotated[Line, WithJsonSchema({**_LINE, "maxLength": MAX_TITLE_CHARS})]
 Quotation = Annotated[_Line, WithJsonSchema(_FEW), Holds("quotation")]
 Markdown = Annotated[_Text, AfterValidator(_markdown), Holds("markdown")]

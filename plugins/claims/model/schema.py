@@ -121,7 +121,7 @@ def _as_draft_07(part: Any, known: Mapping[str, Any]) -> Any:
     plain = {k: _as_draft_07(value, known) for k, value in part.items() if k != "default" or value not in (None, [])}
     kind = f"{_ID_OF} {plain.pop(_ID_OF, '')}"
     if kind in known:
-        others = {key: plain.pop(key) for key in ID}
+        others = {key: plain.pop(key) for key in ID if key in plain}
         del others["type"]  # or an editor would offer `true`
         return {**plain, "anyOf": [{"$ref": f"#/definitions/{kind}"}, {**others, "not": _CONTAINERS}]}
     if "$ref" in plain and len(plain) > 1:

@@ -110,7 +110,8 @@ class JsonRecords:
             if path[0] != "points":
                 _put(values, path, when(edtf, self.site.language))
         for kind, id, path in fields.references(record):
-            _put(values, path, self._reference(kind, id))
+            if path[-1] != "said_by":  # which can be words, and so stays as it was written
+                _put(values, path, self._reference(kind, id))
 
     def _complete_series(self, series: Series, values: Json) -> None:
         values["points"] = [
