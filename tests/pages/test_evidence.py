@@ -1,14 +1,15 @@
 """The evidence on a claim’s page: its witnesses, their order, what is open, and what was known when it was made."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from claims.model.records import copied_on
-from claims.pages.evidence import MAX_ENTRIES
+from claims.pages.rows import MAX_ROWS
 from support.building import ENGLISH
 from support.datasets import pages_of
-from support.helpers import Raw, appearance, claim, evidence, source, verdict
+from support.helpers import Raw, appearance, claim, evidence, source, speaker, verdict
 
 SOURCES = [
     source("letter"),
@@ -22,15 +23,17 @@ SOURCES = [
 """The letter is the text that is judged; its writer is of the north."""
 
 
-def page(*passages: Raw, label: str = "confirmed", sources: list[Raw] = SOURCES, **fields: Any) -> Any:
+def page(
+    *passages: Raw, label: str = "confirmed", sources: list[Raw] = SOURCES, others: Sequence[Raw] = (), **fields: Any
+) -> Any:
     """The page of a claim with this evidence."""
-    judged = claim(evidence=[*passages], verdict=verdict(label, reviewed="2022-01-01"), **fields)
+    judged = claim(evidence=[*passages], verdict=verdict(label, readings=[*others], reviewed="2022-01-01"), **fields)
     return pages_of(sources=sources, claims=[judged])["claims/moon-cheese/"]
 
 
 def ids(dated: Any) -> list[str]:
     """The sources of the passages in a list of who says so."""
-    return [entry.passage.source.id for entry in (*dated.before, *dated.after)]
+    return [row.passage.source.id for row in (*dated.before, *dated.after)]
 
 
 # Every passage, witness by witness
@@ -73,26 +76,26 @@ def test_words_in_the_pages_language_come_first_and_are_not_translated_back_into
 # Who says so, and when
 
 
-def test_a_long_list_opens_with_one_passage_of_each_witness_in_turn_for_each_column() -> None:
+def test_a_long_list_opens_with_one_passage_of_each_witness_in_turn_for_each_role() -> None:
     passages = [*map(evidence, "aabbccdd"), evidence("gazette"), evidence("courier", stance="qualifies")]
-    assert ids(page(*passages).evidence.open) == [*"aabbccdd", "gazette", "courier"]
-    found = page(*passages, *map(evidence, "abc")).evidence
+    assert ids(page(*passages).evidence.record.open) == [*"aabbccdd", "gazette", "courier"]
+    found = page(*passages, *map(evidence, "abc")).evidence.record
     assert ids(found.open) == [*"abcd", "gazette", "courier"]
     assert ids(found.folded) == [*"abcdabc"]
 
 
 def test_a_list_is_cut_where_it_is_full() -> None:
-    works = [f"w{n}" for n in range(MAX_ENTRIES + 2)]
+    works = [f"w{n}" for n in range(MAX_ROWS + 2)]
     found = page(*map(evidence, works), sources=[source("letter"), *map(source, works)])
-    assert ids(found.evidence.open) == works[:MAX_ENTRIES]
+    assert ids(found.evidence.record.open) == works[:MAX_ROWS]
 
 
 def test_what_was_known_when_the_claim_was_made_has_a_turn_of_its_own() -> None:
-    others = [f"w{n}" for n in range(MAX_ENTRIES - 1)]
+    others = [f"w{n}" for n in range(MAX_ROWS - 1)]
     works = [source("letter"), source("old", date="2019"), source("again", edition_of="old", date="2021")]
     passages = map(evidence, ("old", "again", *others))
     found = page(*passages, sources=[*works, *map(source, others)], appearances=[appearance(date="2020")])
-    assert ids(found.evidence.open)[:2] == ["old", "again"]
+    assert ids(found.evidence.record.open)[:2] == ["old", "again"]
 
 
 def dated(agency: str | None = "2020-01-15", paper: str | None = "2021") -> list[Raw]:
@@ -114,38 +117,121 @@ def of_its_day(day: str, *, agency: str | None, paper: str | None) -> Any:
     return page(evidence("agency"), evidence("paper"), announced, sources=dated(agency, paper), appearances=made)
 
 
-def test_it_is_told_by_date_in_a_column_for_each_role_and_cut_by_the_day_of_the_claim() -> None:
+def test_rows_stand_by_date_and_are_cut_by_the_day_of_the_claim() -> None:
     found = page(
-        evidence("scholar", stance="qualifies", part="all"),
+        evidence("scholar", stance="qualifies", part="all", limit="It is of May."),
         evidence("undated", stance="qualifies", part="all"),
         evidence("ministry", stance="qualifies", part="all"),
         evidence("paper", part="cheese", relays=["scholar"]),
         evidence("ministry"),
+        evidence("paper", stance="contradicts", part="other", **{"as": "statement"}),
         label="partly-confirmed",
         sources=dated(),
         appearances=[appearance(date="2019-09-30")],
-        parts=[{"id": "cheese", "text": "There is cheese"}, {"id": "all", "text": "It is all cheese"}],
-    ).evidence
+        parts=[
+            {"id": "cheese", "text": "There is cheese"},
+            {"id": "all", "text": "It is all cheese"},
+            {"id": "other", "text": "It is rock", "reading": "rock"},
+        ],
+        readings=[{"id": "rock", "text": "That it is rock"}],
+        others=[{"id": "rock", "label": "unconfirmed", "summary": "Nobody shows it."}],
+    ).evidence.record
     assert [
-        [(entry.passage.number, entry.column, entry.does, entry.about) for entry in entries]
-        for entries in (found.open.before, found.open.after)
+        [(row.passage.number, row.role, row.does, row.about, row.limit) for row in rows]
+        for rows in (found.open.before, found.open.after)
     ] == [
         [
-            (1, 3, "Limits it", "About: It is all cheese"),
-            (3, 3, "Limits it", "About: It is all cheese"),
-            (5, 1, "North says", ""),
+            (1, "limits", "Limits it", "About: It is all cheese", "It is of May."),
+            (3, "limits", "Limits it", "About: It is all cheese", ""),
+            (5, "word", "North says", "", ""),
         ],
         [
-            (4, 2, "Backs it", "About: There is cheese"),
-            (2, 3, "Limits it", "About: It is all cheese"),
+            (4, "backs", "Backs it", "", ""),
+            (6, "beside", "Against, not counted", "About the other reading", ""),
+            (2, "limits", "Limits it", "About: It is all cheese", ""),
         ],
     ]
-    assert [column.title for column in found.columns] == [
-        "North says",
-        "Backs it, or a part of it",
-        "Limits or contradicts it",
-    ]
-    assert found.missing == ()
+    assert found.has_own_word
+
+
+@pytest.mark.parametrize(
+    ("written", "row"),
+    [
+        ({}, ("Courier", "")),
+        ({"said_by": "Ada of the South"}, ("Ada of the South", "Courier")),
+        ({"said_by": "j-smith", "side": "north"}, ("Jane Smith", "Courier")),
+        ({"said_by": "Courier"}, ("Courier", "")),
+    ],
+)
+def test_a_row_names_who_speaks_and_then_who_published_the_words(written: Raw, row: tuple[str, str]) -> None:
+    [found] = page(
+        evidence("courier", **written), label="unconfirmed" if "side" in written else "confirmed"
+    ).evidence.record.open.before
+    assert (found.speaker, found.carrier) == row
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ({}, "May 2018"),
+        ({"date": "2018-03-01"}, "1 March 2018"),
+        ({"date": "2018-03"}, "March 2018"),
+        ({"date": "2017"}, "May 2018"),
+        ({"date": "2018-01/2018-03"}, "May 2018"),
+    ],
+)
+def test_a_row_stands_on_the_day_on_which_its_words_were_said(written: Raw, day: str) -> None:
+    [row] = page(evidence("scholar", **written), sources=dated()).evidence.record.open.before
+    assert ENGLISH.date(row.day) == day
+
+
+@pytest.mark.parametrize(
+    ("works", "day"),
+    [
+        ([source("copy", edition_of="work"), source("work", date="2018")], "2018"),
+        ([source("copy", relays=["work"]), source("work", date="2018")], "2018"),
+        ([source("copy", relays=["middle"]), source("middle", relays=["work"]), source("work", date="2018")], "2018"),
+        ([source("copy", date="2019", edition_of="work"), source("work", date="2018")], "2019"),
+        ([source("copy")], None),
+    ],
+)
+def test_a_source_without_a_date_has_that_of_the_work_it_goes_back_to(works: list[Raw], day: str | None) -> None:
+    [row] = page(evidence("copy"), sources=[source("letter"), *works]).evidence.record.open.before
+    assert (row.day and row.day.text) == day
+
+
+def summary(*passages: Raw, date: str | None = "2019-09-30", speakers: Raw | None = None, label: str) -> str:
+    """The sentence above the rows of a claim."""
+    made = [appearance(date=date)] if date else [appearance()]
+    fields = {"speakers": [speaker(**speakers or {})]}
+    judged = claim(evidence=[*passages], verdict=verdict(label, reviewed="2022-01-01"), appearances=made)
+    found = pages_of(sources=dated(), claims=[judged], **fields)["claims/moon-cheese/"].evidence.record
+    return f"{found.summary} {found.read}"
+
+
+def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> None:
+    before, later = evidence("scholar", stance="partly"), evidence("agency", stance="partly")
+    against, undated = evidence("ministry", stance="qualifies"), evidence("undated", stance="qualifies")
+    read = "We read none of these 2 sources whole."
+    assert summary(before, later, label="partly-confirmed") == (
+        "Before Jane Smith said it: 1 from outside North backs it, in part. "
+        f"Since: 1 from outside North backs it, in part. {read}"
+    )
+    assert summary(before, evidence("agency"), against, undated, label="confirmed", speakers={"pronoun": "she"}) == (
+        "Before she said it: 1 from outside North backs it, in part; 1 from North limits or contradicts it. "
+        "Since, or undated: 1 from outside North backs it; 1 from outside North limits or contradicts it. "
+        "We read none of these 4 sources whole."
+    )
+    assert summary(before, evidence("agency"), label="confirmed", date=None, speakers={"side": None}) == (
+        f"2 back it, 1 of them in part. {read}"
+    )
+    assert summary(evidence("ministry"), label="unconfirmed", speakers={"kind": "organisation"}) == (
+        "Nothing that we counted backs, limits or contradicts it. We did not read this source whole."
+    )
+    assert summary(before, label="partly-confirmed", speakers={"kind": "organisation"}) == (
+        "Before it said so: 1 from outside North backs it, in part. Since: nothing that counts. "
+        "We did not read this source whole."
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,10 +246,9 @@ def test_it_is_told_by_date_in_a_column_for_each_role_and_cut_by_the_day_of_the_
 def test_what_follows_the_day_of_a_claim_is_told_as_surely_as_it_is_known(
     agency: str | None, paper: str | None, cut: str
 ) -> None:
-    found = of_its_day("2019-09-30", agency=agency, paper=paper).evidence
+    found = of_its_day("2019-09-30", agency=agency, paper=paper).evidence.record
     assert len(found.open.after) == (2 if ". " in cut else 0)
     assert found.open.cut == f"30 September 2019: the claim is made{cut}"
-    assert found.missing == ("Nothing that we counted limits or contradicts it.",)
 
 
 @pytest.mark.parametrize(

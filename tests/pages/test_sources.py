@@ -125,7 +125,7 @@ def test_a_passage_leads_to_its_words_and_beside_them_to_the_source(built: Site)
     page = built.page("claims/moon-cheese/")
     found = [
         [(link.get("href"), said(link)) for link in element.iter("a")]
-        for name in ("entry__name", "passage__source")
+        for name in ("row__who", "passage__source")
         for element in page.with_class(name)
     ]
     words, survey, hearing = "https://survey.example/#:~:text=so", "/sources/#source-survey", "/sources/#source-hearing"

@@ -76,7 +76,6 @@ RULES = [
 UNSTYLED = {
     "chain__speaker",
     "claim__body",
-    "entry__clause",
     "event__permalink",
     "pager-numbers",
     "prose--long",

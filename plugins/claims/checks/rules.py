@@ -67,8 +67,8 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
     for record in parsed.dataset.written():
         for kind, id, path in fields.references(record):
             for what, help in targets.record_faults(kind, id, parsed.names):
-                help += ", or write a name in words" * (path[-1] == "said_by")
-                yield _problem(record, path, f'names {kind} "{id}", which is {what}', help)
+                or_words = ", or write a name in words" if path[-1] == "said_by" else ""
+                yield _problem(record, path, f'names {kind} "{id}", which is {what}', help + or_words)
 
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
@@ -523,15 +523,24 @@ def a_text_is_not_hedged(parsed: Parsed) -> Iterator[Problem]:
 def words_are_said_for_the_side_that_they_carry(parsed: Parsed) -> Iterator[Problem]:
     """A passage names as its speaker nobody who speaks for another side than those whose word it carries."""
     speakers = by_id(parsed.dataset.speakers)
-    with contextlib.suppress(KeyError, CycleError, RecursionError):  # of which another rule tells
+    counter = None
+    with contextlib.suppress(CycleError, RecursionError):  # of which another rule tells
         counter = WitnessCounter(parsed.dataset)
-        for claim in parsed.dataset.claims:
-            for n, evidence in enumerate(claim.evidence):
-                speaker = speakers.get(evidence.said_by or "")
-                if speaker and speaker.side and speaker.side not in counter.sides_of(evidence):
-                    message = f'has evidence {n + 1} said by {speaker}, who speaks for the side "{speaker.side}"'
-                    help = f"write `side: {speaker.side}` there too, or name another speaker"
-                    yield _problem(claim, ("evidence", n, "said_by"), message, help)
+    for claim in parsed.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            speaker = speakers.get(evidence.said_by or "")
+            if not speaker or not speaker.side:
+                continue
+            if evidence.side:
+                sides = {evidence.side}
+            elif counter and {evidence.source, *evidence.relays} <= counter.sources.keys():
+                sides = counter.sides_of(evidence)
+            else:
+                continue
+            if speaker.side not in sides:
+                message = f'has evidence {n + 1} said by {speaker}, who speaks for the side "{speaker.side}"'
+                help = f"write `side: {speaker.side}` there too, or name another speaker"
+                yield _problem(claim, ("evidence", n, "said_by"), message, help)
 
 
 def a_limit_is_of_few_passages(parsed: Parsed) -> Iterator[Problem]:

@@ -210,6 +210,10 @@ SpeakerKind = StrEnum("SpeakerKind", "PERSON OFFICE ORGANISATION")
 """What sort of speaker it is."""
 
 
+Pronoun = StrEnum("Pronoun", "HE SHE THEY")
+"""The word that stands for a speaker."""
+
+
 class Speaker(Record):
     """Who made a claim, or passed it on."""
 
@@ -220,6 +224,8 @@ class Speaker(Record):
     """How a claim’s page names them over what they say; the whole name if left out."""
     kind: SpeakerKind
     """A person, an office (the holder speaks for it), or an organisation."""
+    pronoun: Pronoun | None = None
+    """The word that stands for them in a sentence. If left out, an organisation is “it”, and others are named."""
     role: Line = Field(examples=["Mayor of Lower Puddle"])
     """Who that was when they spoke, in one line."""
     side: SideId | None = None

@@ -344,4 +344,4 @@ def _onward(
         ties.setdefault(other.id, labels.RELATIONS[tie.relation][1])
     yield from ((gettext(phrase), cards[id]) for id, phrase in ties.items())
     for topic in (site.shown.topics[id] for id in claim.topics):
-        yield gettext("The question behind it"), Link(title=topic.question, url=topic.url)
+        yield topic.title, Link(title=topic.question, url=topic.url)

@@ -52,12 +52,15 @@ class Findings:
         return self.records.dataset.site.language
 
     def witness_name(self, source: str, origins: Origins) -> str:
-        """Return the name of the witness that a passage of a source is of, less what a publisher has in brackets."""
-        publishers = (self.records.sources[id].publisher for id in (source, first_origin(source, origins)))
-        name, origin = (re.split(r" \(|（", publisher)[0] for publisher in publishers)
+        """Return the name of the witness that a passage of a source is of."""
+        name, origin = self.publisher_name(source), self.publisher_name(first_origin(source, origins))
         if source in origins or name == origin:
             return name
         return self.language.gettext("%(name)s, passing on %(origin)s", name=name, origin=origin)
+
+    def publisher_name(self, source: str) -> str:
+        """Return who published a source, without what stands in brackets behind the name."""
+        return re.split(r" \(|（", self.records.sources[source].publisher)[0]
 
     def rests_on(self, claim: Claim, reading: ReadingLabel) -> str:
         """Return in words that one witness decides a label, as `rests on one study`; nothing where several do."""

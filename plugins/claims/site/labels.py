@@ -1,8 +1,9 @@
 """The site's own words for the values of the file's closed lists, and for the pages that stand alone."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from ..model.records import As, Label, RelationKind, Seen, SiteInfo, SourceKind, Stance
+from ..model.records import As, Label, Pronoun, RelationKind, Seen, SiteInfo, SourceKind, Stance
 from ..source.dates import Edtf
 from ..verdict.counter import Role
 from ..verdict.origins import Colour
@@ -43,22 +44,13 @@ AS = {As.TEXT: N_("the text itself"), As.ANNOUNCEMENT: N_("only an announcement"
 
 DOES = {
     (Role.BACKS, Stance.SUPPORTS): N_("Backs it"),
-    (Role.BACKS, Stance.PARTLY): N_("Backs it in part"),
+    (Role.BACKS, Stance.PARTLY): N_("Backs part"),
     (Role.LIMITS, Stance.QUALIFIES): N_("Limits it"),
     (Role.LIMITS, Stance.CONTRADICTS): N_("Contradicts it"),
-    **dict.fromkeys([(Role.BESIDE, Stance.SUPPORTS), (Role.BESIDE, Stance.PARTLY)], N_("Says so; not counted")),
-    **dict.fromkeys(
-        [(Role.BESIDE, Stance.QUALIFIES), (Role.BESIDE, Stance.CONTRADICTS)], N_("Says otherwise; not counted")
-    ),
+    **dict.fromkeys([(Role.BESIDE, Stance.SUPPORTS), (Role.BESIDE, Stance.PARTLY)], N_("For, not counted")),
+    **dict.fromkeys([(Role.BESIDE, Stance.QUALIFIES), (Role.BESIDE, Stance.CONTRADICTS)], N_("Against, not counted")),
 }
-"""What a passage does, in the list of who says so; of the own side's word `column` says it."""
-COLUMNS = {Role.BACKS: N_("Backs it, or a part of it"), Role.LIMITS: N_("Limits or contradicts it")}
-"""The heads of that list's columns; `column` makes that of the own side."""
-MISSING = {
-    Role.BACKS: N_("Nothing that we counted backs it."),
-    Role.LIMITS: N_("Nothing that we counted limits or contradicts it."),
-}
-"""What stands for a column without an entry."""
+"""What a passage does, in the list of who says so; `says` words it for the own side's word."""
 REASONS = (N_("For it"), N_("Against it"), N_("Not known"))
 """The headings of a verdict's `for`, `against` and `unknown`."""
 
@@ -255,9 +247,112 @@ def rests_on(label: Label, work: str, count: int, language: Language, *, is_agai
     return language.gettext("rests on %(work)s", work=named)
 
 
-def column(names: Sequence[str], language: Language) -> str:
-    """Return the head of the column of what some sides say, or a speaker of none: `The North says`."""
+def says(names: Sequence[str], language: Language) -> str:
+    """Return that some sides say it of themselves, or a speaker of none: `The North says`."""
     return _upper(language.ngettext("%(who)s says", "%(who)s say", len(names), who=language.listing(names)))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A witness that counts: what it does for a claim, and whether it is of the speaker's own side."""
+
+    role: Role
+    is_own: bool
+    is_part: bool
+    """Whether it backs no more than a portion."""
+
+
+_BEFORE = {
+    Pronoun.HE: N_("Before he said it"),
+    Pronoun.SHE: N_("Before she said it"),
+    Pronoun.THEY: N_("Before they said it"),
+}
+_WITNESSES = {
+    (Role.BACKS, False): plural("%(num)s from outside %(sides)s backs it", "%(num)s from outside %(sides)s back it"),
+    (Role.BACKS, True): plural("%(num)s text of %(sides)s backs it", "%(num)s texts of %(sides)s back it"),
+    (Role.LIMITS, False): plural(
+        "%(num)s from outside %(sides)s limits or contradicts it",
+        "%(num)s from outside %(sides)s limit or contradict it",
+    ),
+    (Role.LIMITS, True): plural(
+        "%(num)s from %(sides)s limits or contradicts it", "%(num)s from %(sides)s limit or contradict it"
+    ),
+}
+_OF_NO_SIDE = {
+    Role.BACKS: plural("%(num)s backs it", "%(num)s back it"),
+    Role.LIMITS: plural("%(num)s limits or contradicts it", "%(num)s limit or contradict it"),
+}
+"""The same of a claim whose speaker is of no side."""
+
+
+def before(pronoun: Pronoun | None, name: str, language: Language, *, is_body: bool) -> str:
+    """Return the time before a speaker made a claim: `Before she said it`, `Before the Board of Piers said it`."""
+    if pronoun:
+        return language.gettext(_BEFORE[pronoun])
+    return language.gettext("Before it said so") if is_body else language.gettext("Before %(name)s said it", name=name)
+
+
+def summary(
+    before: Sequence[Tally],
+    since: Sequence[Tally],
+    *,
+    when: str,
+    has_undated: bool,
+    sides: Sequence[str],
+    language: Language,
+) -> str:
+    """Return how many witnesses back or limit a claim.
+
+    `Before he said it: 1 from outside the North backs it, in part. Since: nothing that counts.`
+
+    Args:
+        before: the witnesses that were heard before the claim was made
+        since: those that were heard only after it, or at a time that is not known
+        when: the time before, as `before` words it; empty where the day of the claim is not known
+        has_undated: whether a passage has no date
+        sides: the names of the speaker's sides
+        language: the language of the sentence
+
+    """
+    if not before and not since:
+        return language.gettext("Nothing that we counted backs, limits or contradicts it.")
+    if not when:
+        return language.gettext("%(witnesses)s.", witnesses=_witnesses([*before, *since], sides, language))
+    message = N_("%(when)s: %(before)s. Since: %(since)s.")
+    if has_undated:
+        message = N_("%(when)s: %(before)s. Since, or undated: %(since)s.")
+    heard_before, heard_since = _witnesses(before, sides, language), _witnesses(since, sides, language)
+    return language.gettext(message, when=when, before=heard_before, since=heard_since)
+
+
+def read_whole(whole: int, count: int, language: Language) -> str:
+    """Return how many of some sources were read whole, as `Of these 12 sources we read 1 whole`."""
+    if count == 1:
+        return language.gettext(N_("We read this source whole.") if whole else N_("We did not read this source whole."))
+    if not whole:
+        return language.gettext("We read none of these %(count)s sources whole.", count=count)
+    return language.gettext("Of these %(count)s sources we read %(whole)s whole.", count=count, whole=whole)
+
+
+def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Language) -> str:
+    """Return what some witnesses do: `2 from outside the North back it, each in part; 1 from the North limits it`."""
+    phrases = []
+    names = language.listing(sides)
+    for (role, is_own), words in _WITNESSES.items():
+        alike = [tally for tally in tallies if tally.role is role and tally.is_own == is_own]
+        if alike:
+            phrase = language.ngettext(*(words if sides else _OF_NO_SIDE[role]), len(alike), sides=names)
+            phrases.append(phrase + _in_part(sum(tally.is_part for tally in alike), len(alike), language))
+    return language.gettext("; ").join(phrases) or language.gettext("nothing that counts")
+
+
+def _in_part(part: int, count: int, language: Language) -> str:
+    """Return how many of some witnesses back only a portion, as it is added to how many there are."""
+    if not part:
+        return ""
+    if part == count:
+        return language.ngettext(", in part", ", each in part", count)
+    return language.ngettext(", %(num)s of them in part", ", %(num)s of them in part", part)
 
 
 def cut(day: Edtf, language: Language, *, later: bool, unsure: bool) -> str:
