@@ -38,23 +38,16 @@ class ClaimPage(Page):
         return [*(change.date for change in self.changes), *([reviewed] if reviewed else [])]
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the claim with all that is said of it.
-
-        A passage begins with who published it: a search shows a piece of a text, which could be taken for our own
-        words.
-        """
+        """Yield the claim with its verdict, and the words of its passages; the verdict is what a search shows of it."""
         claim, verdict, of = self.claim, self.verdict, site.records.claims[self.claim.id]
-        passages = (
-            part
-            for passage in self.evidence.passages
-            for part in ((passage.source.publisher, passage.note), f"“{passage.words}”" if passage.words else None)
-        )
+        passages = [(p.source.publisher, f"“{p.words}”") for p in self.evidence.passages if p.words]
         names = (name for link in self.chain for name in (link.speaker.title, link.source.publisher))
         yield Findable(
             "claim",
             self.url,
             self.title,
-            (self.statement, verdict.summary, *(reason for _, reason in verdict.reasons), self.note, *passages),
+            (self.statement, verdict.summary, *(reason for _, reason in verdict.reasons), *passages),
+            answer=verdict.summary,
             also=", ".join(dict.fromkeys((self.title, *names))),
             topics=[topic.id for topic in site.data.topics if topic.id in of.topics],
             label=claim.verdict,

@@ -34,6 +34,8 @@ class Row:
     """Who published the words, where that is not the speaker."""
     about: str
     """The part of the claim that it bears on, where that is not the main one."""
+    note: str
+    """What a passage without words shows, in a sentence; otherwise empty."""
     limit: str
     is_later: bool
     """Whether it is, or may be, later than the day on which the claim was made."""
@@ -142,6 +144,7 @@ def _row(site: Site, claim: Claim, passage: Passage, view: View) -> Row:
         speaker=speaker,
         carrier=carrier,
         about=_about(site, claim, evidence.part),
+        note="" if evidence.words else site.markdown.first_sentence(evidence.note),
         limit=evidence.limit or "",
         is_later=_is_later(day, site.findings.said(claim).date),
     )

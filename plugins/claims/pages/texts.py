@@ -91,17 +91,23 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
 def _paragraphs(site: Site, text: Text) -> Iterator[View]:
     """Yield each paragraph as runs of words; those that are a claim have a `place`, and are its findings.
 
-    A run is the `same` as an earlier one that is of a claim which says one thing with its own.
+    A run is the `same` as an earlier one that is of a claim which says one thing with its own. What was found on
+    another reading is said once in a paragraph.
     """
     shown = site.shown
     first_of = {card.id: group[0].id for group in shown.grouped(shown.texts[text.id].claims) for card in group}
     told: dict[str, View] = {}
     for number, paragraph in enumerate(text.paragraphs, 1):
         pieces: list[View] = []
+        said: list[View] = []
         for id, words in links.split_at_claims(site.markdown.inline(paragraph.text)):
             claim = shown.cards.get(id) if id else None
             first = first_of.get(claim.id, claim.id) if claim else ""
-            piece = View(words=words, claim=claim, place=f"{number}-{len(pieces)}", same=told.get(first))
+            same = told.get(first)
+            readings = [reading for reading in claim.readings if reading not in said] if claim and not same else []
+            said += readings
+            place = f"{number}-{len(pieces)}"
+            piece = View(words=words, claim=claim, place=place, same=same, readings=readings)
             if claim:
                 told.setdefault(first, piece)
             pieces.append(piece)

@@ -50,6 +50,8 @@ class Findable:
     title: str
     said: Sequence[str | tuple[str, str] | None]
     """What is searched, and shown in part: sentences, plain or HTML, a pair being a name and what stands behind it."""
+    answer: str = ""
+    """What is shown of it in place of an excerpt."""
     also: str = ""
     """Words that lead here and are not shown. The title among them lifts it above others that match as well."""
     lang: str = ""

@@ -180,6 +180,7 @@ def _request(record: Findable, tag: str) -> dict[str, Any]:
         "meta": present(
             title=_divided(record.title),
             also=_divided(record.also),
+            answer=_divided(record.answer),
             lang=lang if lang != tag else "",
             by=record.by,
             found=record.label.name if record.label else "",

@@ -203,7 +203,7 @@ const result = ({ url, meta, filters: { kind, verdict }, others = [], ...text })
     line.append(badge);
   }
   Object.assign(find("a", item), { href: url, lang: meta.lang ?? language, textContent: joined(meta.title) });
-  find(".result__excerpt", item).replaceChildren(...marked(whole(text)));
+  find(".result__excerpt", item).replaceChildren(...(meta.answer ? [joined(meta.answer)] : marked(whole(text))));
   for (const { url, title } of others) {
     const other = Object.assign(part(".result__other"), { href: url, textContent: joined(title) });
     item.append(other);
