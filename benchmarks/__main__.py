@@ -72,6 +72,8 @@ def _copy(record: str, ids: set[str], number: int) -> str:
     words = re.compile(r"(?<![^\s:\[])[a-z0-9][a-z0-9-]*(?![^\s,\])#])")
     record = re.sub(r"(?:,|\n +) ?proved: \{[^}]*\}", "", record)  # which is so of the words of the original
     record = words.sub(lambda word: f"{word[0]}-copy-{number}" if word[0] in ids else word[0], record)
+    # A limit may stand at few passages, and has at most twenty words: the number is no word of its own.
+    record = re.sub(r"^( +limit: (?:>-\n +)?['\"]?)", rf"\g<1>({number})", record, flags=re.MULTILINE)
     return re.sub(r"^(    (?:title|described): (?:>-\n +)?['\"]?)", rf"\g<1>({number}) ", record, flags=re.MULTILINE)
 
 

@@ -28,7 +28,7 @@ from .model import schema
 from .model.markdown import MarkdownRenderer
 from .model.translation import leaves
 from .output import stays
-from .pages.prose import general, navigation, standing_in
+from .pages.prose import exercises, general, navigation, standing_in
 from .pages.redirects import redirects
 from .render import Renderer, as_template, make_environment
 from .resources import packaged
@@ -315,7 +315,9 @@ class Rendition:
         }
         kinds = (bool, float, int, list, str, tuple, type(None))
         plain = {name: value for name, value in settings.items() if isinstance(value, kinds)}
-        seen = {**plain, **self.shared, "general": general(site)}  # the last for prose pages, which are not kept
+        # The last two are for prose pages, which are not kept.
+        of_prose = {"general": general(site), "exercises": exercises(site, self.build.pages)}
+        seen = {**plain, **self.shared, **of_prose}
         self.renderer = Renderer(environment, seen, relative=settings["RELATIVE_URLS"])
         shared, rendered = generator.warm.renditions.setdefault(self.prefix, ({}, {}))
         self.rendered = rendered if shared == self.shared else {}

@@ -29,7 +29,7 @@ SOURCES = {
 GIVEN = {
     *("view", "page", "macros", "urls", "site", "asset", "bundle", "policy", "parts", "places", "this"),
     *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
-    *("challenge_address", "general", "navigation", "caution", "unsaid", "texts", "texts_in_words"),
+    *("challenge_address", "general", "exercises", "navigation", "caution", "unsaid", "texts", "texts_in_words"),
     *("ROOT", "renditions", "translation", "language", "gettext", "ngettext", "pgettext"),
 }
 ENVIRONMENT = theme_environment(call="{{ macros[module][macro](*arguments, **keywords) }}")

@@ -171,6 +171,8 @@ class SiteInfo(Written):
     """How large the matter is, in a sentence of Markdown with its source. It stands at the end of the home page."""
     summary: Markdown | None = None
     """What the site is about, in a sentence or two of Markdown: search engines show it."""
+    exercises: ClaimIds = ()
+    """Ids of claims that readers can judge for themselves, on a page of content whose head has `Template: exercise`."""
     about: Markdown | None = None
     """Who makes the site, who pays, and with what interest. Markdown. The about page shows it."""
     responsible: Line | None = None

@@ -20,6 +20,7 @@ from ..site.views import Link, Page, View, choice
 from ..source.grouping import by_key
 from ..verdict.origins import Colour
 from ..verdict.passages import Passage
+from .claims import ClaimPage
 
 
 def standing_in(urls: Urls, language: Language, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
@@ -65,6 +66,12 @@ def general(site: Site) -> View:
         stances=tuple(_passages(site, Stance, lambda passage: passage.evidence.stance)),
         quotations=sum(bool(quoted.words) for claim in site.data.claims for quoted in claim.quoted()),
     )
+
+
+def exercises(site: Site, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Return the pages of the claims that readers can judge for themselves, in the order of the file."""
+    found = {page.claim.id: page for page in pages if isinstance(page, ClaimPage)}
+    return tuple(found[id] for id in site.data.site.exercises if id in found)
 
 
 def parts(html: Markup) -> View:

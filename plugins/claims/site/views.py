@@ -50,8 +50,6 @@ class Findable:
     title: str
     said: Sequence[str | tuple[str, str] | None]
     """What is searched, and shown in part: sentences, plain or HTML, a pair being a name and what stands behind it."""
-    answer: str = ""
-    """What is shown of it in place of an excerpt."""
     also: str = ""
     """Words that lead here and are not shown. The title among them lifts it above others that match as well."""
     lang: str = ""
@@ -66,6 +64,8 @@ class Findable:
     """Who made a claim."""
     sections: Sequence["Findable"] = ()
     """What stands on a page at addresses of its own, and is found as a part of it; then the page says nothing else."""
+    answer: str = ""
+    """What is shown of it in place of an excerpt."""
 
 
 class PictureWords(View):
