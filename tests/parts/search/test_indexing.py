@@ -144,7 +144,7 @@ def test_the_same_records_give_the_same_bytes_and_are_indexed_once(
 def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes], cache: Cache) -> None:
     search_index.index(RECORDS, cache, "en")
     section = Findable("source", "x/#s", "S", ["S."])
-    other = Findable("term", "x/", "X", ["X."], "x", "fr", ("a",), OPINION, "t", "Ann", (section,))
+    other = Findable("term", "x/", "X", ["X."], "x", "fr", ("a",), OPINION, "t", "Ann", (section,), "It is.")
     names = [field.name for field in fields(Findable)]
     changed = {name: replace(RECORDS[0], **{name: getattr(other, name)}) for name in names}
     missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache, "en") == files]
