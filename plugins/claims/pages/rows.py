@@ -216,11 +216,13 @@ def _summary(site: Site, claim: Claim, passages: Sequence[Passage], rows: Mappin
     of_other_readings = {part.id for part in claim.parts if part.reading}
     passages = [passage for passage in passages if passage.evidence.part not in of_other_readings] or passages
     tallies: dict[bool, list[Tally]] = {False: [], True: []}
+    has_undated = False
     for role in (Role.BACKS, Role.LIMITS):
         counted = [passage for passage in passages if passage.role is role]
         for witness in join_witnesses(range(len(counted)), counted):
             own = [counted[n] for n in witness.passages]
             is_later = all(rows[passage.number].is_later for passage in own)
+            has_undated |= all(rows[passage.number].day is None for passage in own)
             is_part = all(passage.evidence.stance is Stance.PARTLY for passage in own)
             tallies[is_later].append(Tally(role, is_own=witness.colour is Colour.OWN, is_part=is_part))
     speaker = site.findings.speaker(claim)
@@ -233,7 +235,7 @@ def _summary(site: Site, claim: Claim, passages: Sequence[Passage], rows: Mappin
         when=labels.before(speaker.pronoun, speaker.short or speaker.name, site.language, is_body=is_body)
         if is_dated
         else "",
-        has_undated=any(row.day is None for row in rows.values()),
+        has_undated=has_undated,
         sides=sides,
         language=site.language,
     )

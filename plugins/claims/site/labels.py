@@ -309,7 +309,7 @@ def summary(
         before: the witnesses that were heard before the claim was made
         since: those that were heard only after it, or at a time that is not known
         when: the time before, as `before` words it; empty where the day of the claim is not known
-        has_undated: whether a passage has no date
+        has_undated: whether the time of one of the witnesses is not known
         sides: the names of the speaker's sides
         language: the language of the sentence
 
