@@ -203,7 +203,11 @@ const result = ({ url, meta, filters: { kind, verdict }, others = [], ...text })
     line.append(badge);
   }
   Object.assign(find("a", item), { href: url, lang: meta.lang ?? language, textContent: joined(meta.title) });
-  find(".result__excerpt", item).replaceChildren(...(meta.answer ? [joined(meta.answer)] : marked(whole(text))));
+  const answer = joined(meta.answer ?? "");
+  const shown = find(".result__answer", item);
+  if (!answer || whole(text).replace(/<\/?mark>/g, "").includes(answer)) shown.remove();
+  else shown.textContent = answer;
+  find(".result__excerpt", item).replaceChildren(...marked(whole(text)));
   for (const { url, title } of others) {
     const other = Object.assign(part(".result__other"), { href: url, textContent: joined(title) });
     item.append(other);
