@@ -188,10 +188,14 @@ def test_the_choice_of_dark_is_remembered(open_asked: Callable[..., Page]) -> No
     expect(plain.locator(".appearance")).to_be_hidden()
 
 
-def test_on_paper_everything_is_unfolded_and_addresses_are_printed(open_asked: Callable[..., Page]) -> None:
+def test_on_paper_a_table_takes_no_room_unless_it_was_opened_and_addresses_are_printed(open_asked: Callable[..., Page]) -> None:
     page = open_asked("topics/memory-of-ice/")
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.locator("details table").first).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.locator(".chart__table summary").first.click()
+    page.emulate_media(media="print")
     expect(page.locator("details table").first).to_be_visible()
     claim = open_asked("claims/ice-melts/")
     claim.emulate_media(media="print")
