@@ -188,7 +188,7 @@ def test_the_choice_of_dark_is_remembered(open_asked: Callable[..., Page]) -> No
     expect(plain.locator(".appearance")).to_be_hidden()
 
 
-def test_on_paper_a_table_takes_no_room_unless_it_was_opened_and_addresses_are_printed(open_asked: Callable[..., Page]) -> None:
+def test_on_paper_a_table_takes_no_room_unless_it_was_opened(open_asked: Callable[..., Page]) -> None:
     page = open_asked("topics/memory-of-ice/")
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()

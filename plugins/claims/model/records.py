@@ -545,7 +545,8 @@ class Evidence(Value):
     relays: SourceIds = ()
     """The sources whose word this passage passes on, in place of what its source says of itself."""
     date: Date | None = Field(default=None, examples=["2025-05"])
-    """The time that the passage speaks of, where it is not that of its source."""
+    """The time that the passage speaks of, where it is not that of its source. A passage stands on it in the list on
+    its claim’s page if it is one day or month; otherwise on the day of its source."""
     said_by: SpeakerOrWords | None = Field(default=None, examples=["Wade Current, harbour master"])
     """Whose words they are, where that is not the source’s publisher: the id of a speaker, or a name with who that is.
     Pages show it before the publisher. It changes nothing in the count: `side` and `relays` do."""
@@ -598,7 +599,7 @@ class Verdict(Value):
     """Why it has this label, in up to 35 words: who confirms it, or who alone says so, in names; of what is
     contradicted, how far it is right."""
     for_: Markdown | None = Field(default=None, alias="for")
-    """What speaks for it. Markdown; this and the next two have up to 120 words together."""
+    """What speaks for it. Markdown; this and the next two have up to 90 words together."""
     against: Markdown | None = None
     """What speaks against it. Markdown."""
     unknown: Markdown | None = None

@@ -20,6 +20,7 @@ from ..site.views import Link, Page, View, choice
 from ..source.grouping import by_key
 from ..verdict.origins import Colour
 from ..verdict.passages import Passage
+from . import rows
 from .claims import ClaimPage
 
 
@@ -105,6 +106,6 @@ def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str
     for kind in kinds:
         example = None
         for claim, passage in first.get(kind, [])[:1]:
-            title = site.shown.sources[passage.evidence.source].publisher
+            title, _ = rows.speaker_of(site, passage)
             example = Link(title=title, url=f"{site.shown.cards[claim.id].url}#evidence-{passage.number}")
         yield View(label=choice(kind, site.language), gloss="", example=example)

@@ -131,7 +131,7 @@ def _is_later(day: Edtf | None, made: Edtf | None) -> bool:
 def _row(site: Site, claim: Claim, passage: Passage, view: View) -> Row:
     evidence = passage.evidence
     day = day_of(passage, site.records.sources)
-    speaker, carrier = _speaker(site, passage)
+    speaker, carrier = speaker_of(site, passage)
     if passage.role is Role.WORD:
         does = _own_word(site, claim)
     else:
@@ -150,7 +150,7 @@ def _row(site: Site, claim: Claim, passage: Passage, view: View) -> Row:
     )
 
 
-def _speaker(site: Site, passage: Passage) -> tuple[str, str]:
+def speaker_of(site: Site, passage: Passage) -> tuple[str, str]:
     """Return whose words a passage has, and who published them where that is somebody else."""
     evidence, findings = passage.evidence, site.findings
     publisher = findings.publisher_name(evidence.source)
