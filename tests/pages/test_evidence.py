@@ -218,8 +218,8 @@ def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> Non
         f"Since: 1 from outside North backs it, in part. {read}"
     )
     assert summary(before, evidence("agency"), against, undated, label="confirmed", speakers={"pronoun": "she"}) == (
-        "Before she said it: 1 from outside North backs it, in part; 1 from North limits or contradicts it. "
-        "Since, or undated: 1 from outside North backs it; 1 from outside North limits or contradicts it. "
+        "Before she said it: 1 from outside North backs it, in part; 1 from North limits it. "
+        "Since, or undated: 1 from outside North backs it; 1 from outside North limits it. "
         "We read none of these 4 sources whole."
     )
     assert summary(before, evidence("agency"), label="confirmed", date=None, speakers={"side": None}) == (

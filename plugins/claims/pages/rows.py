@@ -104,14 +104,15 @@ def day_of(passage: Passage, sources: Mapping[str, Source]) -> Edtf | None:
     """Return the day on which the words of a passage were said or printed; None where it is not known.
 
     It is the passage's own date if that is one day or month: a longer time is what the words are about. Otherwise it is
-    the date of its source, or of the work that the source is an edition of or goes back to.
+    the date of its source, or of the work that the source is an edition of or goes back to; and where none of these has
+    a date, the time that the passage gives.
     """
     date = passage.evidence.date
     if date and not date.is_period and date.precision != "year":
         return date
     source = sources[passage.evidence.source]
     works = [source.id, *([source.edition_of] if source.edition_of else []), *source.relays, *sorted(passage.origins)]
-    return next((sources[id].date for id in works if sources[id].date), None)
+    return next((sources[id].date for id in works if sources[id].date), date)
 
 
 def age(site: Site, claim: Claim, passage: Passage) -> str:
@@ -223,8 +224,8 @@ def _summary(site: Site, claim: Claim, passages: Sequence[Passage], rows: Mappin
             own = [counted[n] for n in witness.passages]
             is_later = all(rows[passage.number].is_later for passage in own)
             has_undated |= all(rows[passage.number].day is None for passage in own)
-            is_part = all(passage.evidence.stance is Stance.PARTLY for passage in own)
-            tallies[is_later].append(Tally(role, is_own=witness.colour is Colour.OWN, is_part=is_part))
+            stance = min((passage.evidence.stance for passage in own), key=_STRONGEST_FIRST.index)
+            tallies[is_later].append(Tally(role, stance, is_own=witness.colour is Colour.OWN))
     speaker = site.findings.speaker(claim)
     is_body = speaker.kind is SpeakerKind.ORGANISATION
     sides = [site.findings.side_names[side] for side in site.findings.counter.own_sides(claim)]

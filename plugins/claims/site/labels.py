@@ -257,9 +257,9 @@ class Tally:
     """A witness that counts: what it does for a claim, and whether it is of the speaker's own side."""
 
     role: Role
+    stance: Stance
+    """The strongest of its passages with that role."""
     is_own: bool
-    is_part: bool
-    """Whether it backs no more than a portion."""
 
 
 _BEFORE = {
@@ -267,22 +267,32 @@ _BEFORE = {
     Pronoun.SHE: N_("Before she said it"),
     Pronoun.THEY: N_("Before they said it"),
 }
-_WITNESSES = {
-    (Role.BACKS, False): plural("%(num)s from outside %(sides)s backs it", "%(num)s from outside %(sides)s back it"),
-    (Role.BACKS, True): plural("%(num)s text of %(sides)s backs it", "%(num)s texts of %(sides)s back it"),
-    (Role.LIMITS, False): plural(
+_OUTSIDE = {
+    "backs": plural("%(num)s from outside %(sides)s backs it", "%(num)s from outside %(sides)s back it"),
+    "limits": plural("%(num)s from outside %(sides)s limits it", "%(num)s from outside %(sides)s limit it"),
+    "contradicts": plural(
+        "%(num)s from outside %(sides)s contradicts it", "%(num)s from outside %(sides)s contradict it"
+    ),
+    "either": plural(
         "%(num)s from outside %(sides)s limits or contradicts it",
         "%(num)s from outside %(sides)s limit or contradict it",
     ),
-    (Role.LIMITS, True): plural(
+}
+_OWN = {
+    "backs": plural("%(num)s text of %(sides)s backs it", "%(num)s texts of %(sides)s back it"),
+    "limits": plural("%(num)s from %(sides)s limits it", "%(num)s from %(sides)s limit it"),
+    "contradicts": plural("%(num)s from %(sides)s contradicts it", "%(num)s from %(sides)s contradict it"),
+    "either": plural(
         "%(num)s from %(sides)s limits or contradicts it", "%(num)s from %(sides)s limit or contradict it"
     ),
 }
 _OF_NO_SIDE = {
-    Role.BACKS: plural("%(num)s backs it", "%(num)s back it"),
-    Role.LIMITS: plural("%(num)s limits or contradicts it", "%(num)s limit or contradict it"),
+    "backs": plural("%(num)s backs it", "%(num)s back it"),
+    "limits": plural("%(num)s limits it", "%(num)s limit it"),
+    "contradicts": plural("%(num)s contradicts it", "%(num)s contradict it"),
+    "either": plural("%(num)s limits or contradicts it", "%(num)s limit or contradict it"),
 }
-"""The same of a claim whose speaker is of no side."""
+"""What witnesses do; the last are those of a claim whose speaker is of no side."""
 
 
 def before(pronoun: Pronoun | None, name: str, language: Language, *, is_body: bool) -> str:
@@ -338,12 +348,23 @@ def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Languag
     """Return what some witnesses do: `2 from outside the North back it, each in part; 1 from the North limits it`."""
     phrases = []
     names = language.listing(sides)
-    for (role, is_own), words in _WITNESSES.items():
-        alike = [tally for tally in tallies if tally.role is role and tally.is_own == is_own]
-        if alike:
-            phrase = language.ngettext(*(words if sides else _OF_NO_SIDE[role]), len(alike), sides=names)
-            phrases.append(phrase + _in_part(sum(tally.is_part for tally in alike), len(alike), language))
+    for role in (Role.BACKS, Role.LIMITS):
+        for is_own in (False, True):
+            alike = [tally.stance for tally in tallies if tally.role is role and tally.is_own == is_own]
+            if alike:
+                words = _OF_NO_SIDE if not sides else _OWN if is_own else _OUTSIDE
+                phrase = language.ngettext(*words[_what_they_do(alike)], len(alike), sides=names)
+                phrases.append(phrase + _in_part(alike.count(Stance.PARTLY), len(alike), language))
     return language.gettext("; ").join(phrases) or language.gettext("nothing that counts")
+
+
+def _what_they_do(stances: Sequence[Stance]) -> str:
+    """Return the key in _OUTSIDE of what witnesses with one role do."""
+    if {Stance.SUPPORTS, Stance.PARTLY} & {*stances}:
+        return "backs"
+    if len({*stances}) > 1:
+        return "either"
+    return "contradicts" if Stance.CONTRADICTS in stances else "limits"
 
 
 def _in_part(part: int, count: int, language: Language) -> str:
