@@ -47,8 +47,10 @@ DOES = {
     (Role.BACKS, Stance.PARTLY): N_("Backs part"),
     (Role.LIMITS, Stance.QUALIFIES): N_("Limits it"),
     (Role.LIMITS, Stance.CONTRADICTS): N_("Contradicts it"),
-    **dict.fromkeys([(Role.BESIDE, Stance.SUPPORTS), (Role.BESIDE, Stance.PARTLY)], N_("For, not counted")),
-    **dict.fromkeys([(Role.BESIDE, Stance.QUALIFIES), (Role.BESIDE, Stance.CONTRADICTS)], N_("Against, not counted")),
+    (Role.BESIDE, Stance.SUPPORTS): N_("For, not counted"),
+    (Role.BESIDE, Stance.PARTLY): N_("For, not counted"),
+    (Role.BESIDE, Stance.QUALIFIES): N_("Limits it, not counted"),
+    (Role.BESIDE, Stance.CONTRADICTS): N_("Against, not counted"),
 }
 """What a passage does, in the list of who says so; `says` words it for the own side's word."""
 REASONS = (N_("For it"), N_("Against it"), N_("Not known"))
