@@ -238,6 +238,10 @@ def _claim(n: int, topics: list[str]) -> dict[str, Any]:
         ]  # fmt: skip
         for evidence in claim["evidence"]:
             evidence.update(besides.get(evidence["stance"], {}))
+            if evidence["stance"] in {"partly", "qualifies"}:
+                evidence["limit"] = f"Not shown: {evidence['note']}"
+            if "side" in evidence:
+                evidence["said_by"] = f"A voice of {evidence['side']}"
         if label == "partly-confirmed":
             claim["parts"] = [{"id": "first", "text": "The first part"}, {"id": "second", "text": "The second part"}]
         claim["verdict"] = {
