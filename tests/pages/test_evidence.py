@@ -78,8 +78,8 @@ def test_words_in_the_pages_language_come_first_and_are_not_translated_back_into
 
 def test_a_long_list_opens_with_one_passage_of_each_witness_in_turn_for_each_role() -> None:
     passages = [*map(evidence, "aabbccdd"), evidence("gazette"), evidence("courier", stance="qualifies")]
-    assert ids(page(*passages).evidence.record.open) == [*"aabbccdd", "gazette", "courier"]
-    found = page(*passages, *map(evidence, "abc")).evidence.record
+    assert ids(page(*passages).evidence.rows.open) == [*"aabbccdd", "gazette", "courier"]
+    found = page(*passages, *map(evidence, "abc")).evidence.rows
     assert ids(found.open) == [*"abcd", "gazette", "courier"]
     assert ids(found.folded) == [*"abcdabc"]
 
@@ -87,7 +87,7 @@ def test_a_long_list_opens_with_one_passage_of_each_witness_in_turn_for_each_rol
 def test_a_list_is_cut_where_it_is_full() -> None:
     works = [f"w{n}" for n in range(MAX_ROWS + 2)]
     found = page(*map(evidence, works), sources=[source("letter"), *map(source, works)])
-    assert ids(found.evidence.record.open) == works[:MAX_ROWS]
+    assert ids(found.evidence.rows.open) == works[:MAX_ROWS]
 
 
 def test_what_was_known_when_the_claim_was_made_has_a_turn_of_its_own() -> None:
@@ -95,7 +95,7 @@ def test_what_was_known_when_the_claim_was_made_has_a_turn_of_its_own() -> None:
     works = [source("letter"), source("old", date="2019"), source("again", edition_of="old", date="2021")]
     passages = map(evidence, ("old", "again", *others))
     found = page(*passages, sources=[*works, *map(source, others)], appearances=[appearance(date="2020")])
-    assert ids(found.evidence.record.open)[:2] == ["old", "again"]
+    assert ids(found.evidence.rows.open)[:2] == ["old", "again"]
 
 
 def dated(agency: str | None = "2020-01-15", paper: str | None = "2021") -> list[Raw]:
@@ -135,7 +135,7 @@ def test_rows_stand_by_date_and_are_cut_by_the_day_of_the_claim() -> None:
         ],
         readings=[{"id": "rock", "text": "That it is rock"}],
         others=[{"id": "rock", "label": "unconfirmed", "summary": "Nobody shows it."}],
-    ).evidence.record
+    ).evidence.rows
     assert [
         [(row.passage.number, row.role, row.does, row.about, row.limit) for row in rows]
         for rows in (found.open.before, found.open.after)
@@ -166,7 +166,7 @@ def test_rows_stand_by_date_and_are_cut_by_the_day_of_the_claim() -> None:
 def test_a_row_names_who_speaks_and_then_who_published_the_words(written: Raw, row: tuple[str, str]) -> None:
     [found] = page(
         evidence("courier", **written), label="unconfirmed" if "side" in written else "confirmed"
-    ).evidence.record.open.before
+    ).evidence.rows.open.before
     assert (found.speaker, found.carrier) == row
 
 
@@ -181,7 +181,7 @@ def test_a_row_names_who_speaks_and_then_who_published_the_words(written: Raw, r
     ],
 )
 def test_a_row_stands_on_the_day_on_which_its_words_were_said(written: Raw, day: str) -> None:
-    [row] = page(evidence("scholar", **written), sources=dated()).evidence.record.open.before
+    [row] = page(evidence("scholar", **written), sources=dated()).evidence.rows.open.before
     assert ENGLISH.date(row.day) == day
 
 
@@ -196,7 +196,7 @@ def test_a_row_stands_on_the_day_on_which_its_words_were_said(written: Raw, day:
     ],
 )
 def test_a_source_without_a_date_has_that_of_the_work_it_goes_back_to(works: list[Raw], day: str | None) -> None:
-    [row] = page(evidence("copy"), sources=[source("letter"), *works]).evidence.record.open.before
+    [row] = page(evidence("copy"), sources=[source("letter"), *works]).evidence.rows.open.before
     assert (row.day and row.day.text) == day
 
 
@@ -205,7 +205,7 @@ def summary(*passages: Raw, date: str | None = "2019-09-30", speakers: Raw | Non
     made = [appearance(date=date)] if date else [appearance()]
     fields = {"speakers": [speaker(**speakers or {})]}
     judged = claim(evidence=[*passages], verdict=verdict(label, reviewed="2022-01-01"), appearances=made)
-    found = pages_of(sources=dated(), claims=[judged], **fields)["claims/moon-cheese/"].evidence.record
+    found = pages_of(sources=dated(), claims=[judged], **fields)["claims/moon-cheese/"].evidence.rows
     return f"{found.summary} {found.read}"
 
 
@@ -246,7 +246,7 @@ def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> Non
 def test_what_follows_the_day_of_a_claim_is_told_as_surely_as_it_is_known(
     agency: str | None, paper: str | None, cut: str
 ) -> None:
-    found = of_its_day("2019-09-30", agency=agency, paper=paper).evidence.record
+    found = of_its_day("2019-09-30", agency=agency, paper=paper).evidence.rows
     assert len(found.open.after) == (2 if ". " in cut else 0)
     assert found.open.cut == f"30 September 2019: the claim is made{cut}"
 

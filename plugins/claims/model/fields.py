@@ -58,10 +58,14 @@ def _is_type(part: object) -> bool:
     return isinstance(part, type) and issubclass(part, Value | Edtf | bool | int | float | str)
 
 
-def references(record: Written) -> Iterator[tuple[str, str, Path]]:
-    """Yield the kind and the id of each record that this one names, and its path."""
-    named = (found for found in _find(record, "id or words") if is_id(found[1]))
-    return itertools.chain(_find(record, "reference"), named)
+def references(record: Written, *, mixed: bool = True) -> Iterator[tuple[str, str, Path]]:
+    """Yield the kind and the id of each record that this one names, and its path.
+
+    `mixed`: also of fields that can hold words in the place of an id.
+    """
+    yield from _find(record, "reference")
+    if mixed:
+        yield from (found for found in _find(record, "id or words") if is_id(found[1]))
 
 
 def texts(record: Written, *contents: Content) -> Iterator[tuple[str, Path]]:

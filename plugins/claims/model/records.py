@@ -369,10 +369,6 @@ class Source(Record):
         """Where it can be read: its page, or where its DOI leads."""
         return self.url or (f"https://doi.org/{self.doi}" if self.doi else None)
 
-    def is_later(self, day: Edtf) -> bool:
-        """Return whether it may be later than a day, as it may be where only that year is known of it, or nothing."""
-        return self.date is None or self.date.last > day.last
-
     def is_surely_later(self, day: Edtf) -> bool:
         """Return whether it is later than a day, whichever day its date means."""
         return self.date is not None and self.date.first > day.last

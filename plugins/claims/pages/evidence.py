@@ -21,7 +21,7 @@ def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> View:
     views = tuple(passage_view(site, claim, passage, with_terms) for passage in passages)
     return View(
         passages=views,
-        record=rows.claim_record(site, claim, views),
+        rows=rows.claim_rows(site, claim, views),
         witnesses=tuple(_witnesses(site, passages, views)),
     )
 

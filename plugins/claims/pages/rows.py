@@ -11,7 +11,7 @@ from ..site.labels import Tally
 from ..site.views import View
 from ..source.dates import Edtf
 from ..source.grouping import by_key
-from ..verdict.counter import Role
+from ..verdict.counter import BACKING, Role
 from ..verdict.origins import Colour, join_witnesses
 from ..verdict.passages import Passage
 
@@ -51,7 +51,7 @@ class RowList:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Record:
+class Rows:
     """All rows of a claim: what they add up to, those that stand open, and the rest."""
 
     summary: str
@@ -63,7 +63,7 @@ class Record:
     """Whether a row is the own side's word for itself, which is not counted."""
 
 
-def claim_record(site: Site, claim: Claim, views: Sequence[View]) -> Record | None:
+def claim_rows(site: Site, claim: Claim, views: Sequence[View]) -> Rows | None:
     """Return the rows of a claim, or None where no passage is weighed; `views` are all its passages as pages show them.
 
     A passage is weighed if it counts, or if it is a statement for or against the claim.
@@ -75,7 +75,7 @@ def claim_record(site: Site, claim: Claim, views: Sequence[View]) -> Record | No
     later = {number for number, row in rows.items() if row.is_later}
     shown = passages if len(passages) <= MAX_ROWS else [*_strongest(passages, later)][:MAX_ROWS]
     opened = {passage.number for passage in shown}
-    return Record(
+    return Rows(
         summary=_summary(site, claim, passages, rows),
         read=_read(site, rows.values()),
         open=_by_date(site, claim, [row for number, row in rows.items() if number in opened]),
@@ -90,7 +90,7 @@ def role_of(passage: Passage) -> Role | None:
         return passage.role
     if passage.evidence.as_ is not As.STATEMENT or passage.evidence.stance is Stance.CONTEXT:
         return None
-    return Role.BACKS if passage.evidence.stance in {Stance.SUPPORTS, Stance.PARTLY} else Role.LIMITS
+    return Role.BACKS if passage.evidence.stance in BACKING else Role.LIMITS
 
 
 def rank(passage: Passage) -> tuple[bool, int, bool, int]:
@@ -225,21 +225,24 @@ def _summary(site: Site, claim: Claim, passages: Sequence[Passage], rows: Mappin
             is_later = all(rows[passage.number].is_later for passage in own)
             has_undated |= all(rows[passage.number].day is None for passage in own)
             stance = min((passage.evidence.stance for passage in own), key=_STRONGEST_FIRST.index)
-            tallies[is_later].append(Tally(role, stance, is_own=witness.colour is Colour.OWN))
-    speaker = site.findings.speaker(claim)
-    is_body = speaker.kind is SpeakerKind.ORGANISATION
-    sides = [site.findings.side_names[side] for side in site.findings.counter.own_sides(claim)]
-    is_dated = site.findings.said(claim).date is not None
+            tallies[is_later].append(Tally(stance, is_own=witness.colour is Colour.OWN))
     return labels.summary(
         before=tallies[False],
         since=tallies[True],
-        when=labels.before(speaker.pronoun, speaker.short or speaker.name, site.language, is_body=is_body)
-        if is_dated
-        else "",
+        when=_time_before(site, claim),
         has_undated=has_undated,
-        sides=sides,
+        sides=[site.findings.side_names[side] for side in site.findings.counter.own_sides(claim)],
         language=site.language,
     )
+
+
+def _time_before(site: Site, claim: Claim) -> str:
+    """Return the time before a claim was made, as `Before he said it`; an empty text where its day is not known."""
+    if site.findings.said(claim).date is None:
+        return ""
+    speaker = site.findings.speaker(claim)
+    is_body = speaker.kind is SpeakerKind.ORGANISATION
+    return labels.before(speaker.pronoun, speaker.short or speaker.name, site.language, is_body=is_body)
 
 
 def _read(site: Site, rows: Iterable[Row]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..model.records import As, Label, Pronoun, RelationKind, Seen, SiteInfo, SourceKind, Stance
 from ..source.dates import Edtf
-from ..verdict.counter import Role
+from ..verdict.counter import BACKING, Role
 from ..verdict.origins import Colour
 from .language import N_, Language, plural
 
@@ -256,11 +256,10 @@ def says(names: Sequence[str], language: Language) -> str:
 
 @dataclass(frozen=True)
 class Tally:
-    """A witness that counts: what it does for a claim, and whether it is of the speaker's own side."""
+    """A witness that counts, for a claim or against it, and whether it is of the speaker's own side."""
 
-    role: Role
     stance: Stance
-    """The strongest of its passages with that role."""
+    """The strongest of its passages."""
     is_own: bool
 
 
@@ -350,9 +349,10 @@ def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Languag
     """Return what some witnesses do: `2 from outside the North back it, each in part; 1 from the North limits it`."""
     phrases = []
     names = language.listing(sides)
-    for role in (Role.BACKS, Role.LIMITS):
+    for backs in (True, False):
         for is_own in (False, True):
-            alike = [tally.stance for tally in tallies if tally.role is role and tally.is_own == is_own]
+            mine = [tally for tally in tallies if tally.is_own == is_own]
+            alike = [tally.stance for tally in mine if (tally.stance in BACKING) == backs]
             if alike:
                 words = _OF_NO_SIDE if not sides else _OWN if is_own else _OUTSIDE
                 phrase = language.ngettext(*words[_what_they_do(alike)], len(alike), sides=names)
@@ -361,8 +361,8 @@ def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Languag
 
 
 def _what_they_do(stances: Sequence[Stance]) -> str:
-    """Return the key in _OUTSIDE of what witnesses with one role do."""
-    if {Stance.SUPPORTS, Stance.PARTLY} & {*stances}:
+    """Return the key in _OUTSIDE of what some witnesses do, all of them for a claim or all against it."""
+    if BACKING.issuperset(stances):
         return "backs"
     if len({*stances}) > 1:
         return "either"

@@ -12,6 +12,8 @@ from .rule import PartCount, PartLabel, label_of_claim, label_parts
 
 COUNTING = frozenset({As.RECORD, As.TEXT})
 """The values of `as` that count; announcements and statements are only shown."""
+BACKING = frozenset({Stance.SUPPORTS, Stance.PARTLY})
+"""The stances of passages that speak for a claim."""
 
 
 class Role(StrEnum):
@@ -29,7 +31,7 @@ class Role(StrEnum):
 
 def _role(evidence: Evidence, colour: Colour | None) -> Role:
     """Return what a passage does, by its stance and by whose word it is."""
-    backs = evidence.stance in {Stance.SUPPORTS, Stance.PARTLY}
+    backs = evidence.stance in BACKING
     if backs and colour is Colour.OWN and evidence.as_ is not As.TEXT:
         return Role.WORD
     if not colour or evidence.as_ not in COUNTING or evidence.stance is Stance.CONTEXT:

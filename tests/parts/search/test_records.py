@@ -74,8 +74,7 @@ def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Fi
 
 def test_a_claims_text_is_its_verdict_and_the_words_of_its_passages(records: dict[str, Findable]) -> None:
     assert text_of(records["claims/listed/"]) == (
-        "The Astronomer wrote that every stone is listed. It was listed. A study says so. "
-        "The University: “as of May”"
+        "The Astronomer wrote that every stone is listed. It was listed. A study says so. The University: “as of May”"
     )
     assert records["claims/listed/"].answer == "It was listed."
 

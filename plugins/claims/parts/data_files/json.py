@@ -109,9 +109,8 @@ class JsonRecords:
         for edtf, path in fields.dates(record):
             if path[0] != "points":
                 _put(values, path, when(edtf, self.site.language))
-        for kind, id, path in fields.references(record):
-            if path[-1] != "said_by":  # which can be words, and so stays as it was written
-                _put(values, path, self._reference(kind, id))
+        for kind, id, path in fields.references(record, mixed=False):  # what can be words stays as it was written
+            _put(values, path, self._reference(kind, id))
 
     def _complete_series(self, series: Series, values: Json) -> None:
         values["points"] = [

@@ -205,9 +205,10 @@ const result = ({ url, meta, filters: { kind, verdict }, others = [], ...text })
   Object.assign(find("a", item), { href: url, lang: meta.lang ?? language, textContent: joined(meta.title) });
   const answer = joined(meta.answer ?? "");
   const shown = find(".result__answer", item);
-  if (!answer || whole(text).replace(/<\/?mark>/g, "").includes(answer)) shown.remove();
+  const excerpt = whole(text);
+  if (!answer || excerpt.replace(/<\/?mark>/g, "").includes(answer)) shown.remove();
   else shown.textContent = answer;
-  find(".result__excerpt", item).replaceChildren(...marked(whole(text)));
+  find(".result__excerpt", item).replaceChildren(...marked(excerpt));
   for (const { url, title } of others) {
     const other = Object.assign(part(".result__other"), { href: url, textContent: joined(title) });
     item.append(other);
