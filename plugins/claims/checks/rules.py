@@ -67,8 +67,8 @@ def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
     for record in parsed.dataset.written():
         for kind, id, path in fields.references(record):
             for what, help in targets.record_faults(kind, id, parsed.names):
-                or_words = ", or write a name in words" if path[-1] == "said_by" else ""
-                yield _problem(record, path, f'names {kind} "{id}", which is {what}', help + or_words)
+                way = f"a name in words will do too; else {help}" if path[-1] == "said_by" else help
+                yield _problem(record, path, f'names {kind} "{id}", which is {what}', way)
 
 
 def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
@@ -214,10 +214,10 @@ def paragraphs_tell_a_claim_once(parsed: Parsed) -> Iterator[Problem]:
 
 def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once; one source may be evidence more than once."""
-    for record in parsed.dataset.records():
+    for record in parsed.dataset.written():
         references = fields.references(record)
         for (kind, id, path), _ in repeated(references, key=lambda found: (_list_of(found[2]), found[:2])):
-            if path[0] not in {"appearances", "evidence", "parts"}:
+            if path[0] not in {"appearances", "evidence", "findings", "parts"}:
                 yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
 
 
