@@ -200,6 +200,13 @@ def test_a_source_without_a_date_has_that_of_the_work_it_goes_back_to(works: lis
     assert (row.day and row.day.text) == day
 
 
+def test_a_month_or_a_longer_time_stands_at_its_last_day() -> None:
+    works = [source(f"w{n}", date=day) for n, day in enumerate(("2018-03", "2018-03-30", "2018-04-01", "2018"))]
+    upto = evidence("undated", date="../2018-03-15")
+    found = page(upto, *map(evidence, ("w0", "w1", "w2", "w3")), sources=[source("letter"), source("undated"), *works])
+    assert ids(found.evidence.rows.open) == ["undated", "w1", "w0", "w2", "w3"]
+
+
 def summary(*passages: Raw, date: str | None = "2019-09-30", speakers: Raw | None = None, label: str) -> str:
     """The sentence above the rows of a claim."""
     made = [appearance(date=date)] if date else [appearance()]

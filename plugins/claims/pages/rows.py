@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, zip_longest
 
 from ..model.records import As, Claim, Seen, Source, SpeakerKind, Stance
@@ -107,12 +108,12 @@ def day_of(passage: Passage, sources: Mapping[str, Source]) -> Edtf | None:
     the date of its source, or of the work that the source is an edition of or goes back to; and where none of these has
     a date, the time that the passage gives.
     """
-    date = passage.evidence.date
-    if date and not date.is_period and date.precision != "year":
-        return date
+    own = passage.evidence.date
+    if own and not own.is_period and own.precision != "year":
+        return own
     source = sources[passage.evidence.source]
     works = [source.id, *([source.edition_of] if source.edition_of else []), *source.relays, *sorted(passage.origins)]
-    return next((sources[id].date for id in works if sources[id].date), date)
+    return next((sources[id].date for id in works if sources[id].date), own)
 
 
 def age(site: Site, claim: Claim, passage: Passage) -> str:
@@ -195,12 +196,11 @@ def _strongest(passages: Sequence[Passage], later: Collection[int]) -> Iterator[
 
 
 def _by_date(site: Site, claim: Claim, rows: Sequence[Row]) -> RowList:
-    """Return rows by date, those that came or may have come after the day of the claim apart; undated ones are last."""
+    """Return rows by date, those that came or may have come after the day of the claim apart; undated ones are last.
 
-    def key(row: Row) -> tuple[bool, tuple[object, ...], int]:
-        return row.day is None, row.day.sort_key if row.day else (), row.passage.number
-
-    ordered = sorted(rows, key=key)
+    A month or a longer time stands at its last day, by which it is also told whether it may be later than the claim.
+    """
+    ordered = sorted(rows, key=lambda row: (row.day.last if row.day else date.max, row.passage.number))
     after = tuple(row for row in ordered if row.is_later)
     made, cut = site.findings.said(claim).date, ""
     if made:
