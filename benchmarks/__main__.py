@@ -28,7 +28,7 @@ PELICAN = ("-m", "pelican", "content", "--settings=pelicanconf.py", "--fatal=war
 SEEN, WHOLE = "an edit seen", "an edit, all made of it"
 COMMANDS: Mapping[str, Sequence[str]] = {
     "check": ("-m", "claims", str(DATA)),
-    "pages alone": (*PELICAN, "-e", "CLAIMS_PARTS=[]"),
+    "pages alone": (*PELICAN, "-e", "CLAIMS_FEATURES=[]"),
     "all, nothing cached": PELICAN,
     "all, once more": PELICAN,
     SEEN: ("-m", "claims.dev.server", "--port"),

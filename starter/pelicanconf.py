@@ -7,7 +7,7 @@ CORRECTIONS_CONTACT = ""
 CORRECTIONS_POLICY = ""
 
 # What a site can do without. Delete a line, and nothing of it is made, shown or needed.
-CLAIMS_PARTS = [
+CLAIMS_FEATURES = [
     "pictures",  # for whoever shares a page
     "jsonld",  # what search engines read
     "feeds",  # of new and corrected claims

@@ -19,14 +19,14 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from claims.parts import NAMES
+from claims.features import NAMES
 from support.building import PUBLISHED_SETTINGS, ROOT, SUBJECTS, build, contents, small_project
 from support.helpers import EXAMPLES
 
 GOLDEN = Path(__file__).parent / "golden"
 MAX_BYTES = 200_000  # of both sites: more than that nobody reads
 UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
-PARTS = {"CLAIMS_PARTS": [name for name in NAMES if name not in {"pictures", "host"}]}
+PARTS = {"CLAIMS_FEATURES": [name for name in NAMES if name not in {"pictures", "host"}]}
 """Those whose files are the same on each machine and at each commit, and can be read."""
 NOT_LISTED = "theme/* *pagefind/* zh/*"  # named by what is in them, or as those of the first language
 KEPT = {

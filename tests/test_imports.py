@@ -15,7 +15,7 @@ FILES = {
 """The modules of the package under their names in it: `source.yaml_reader`, `source`."""
 ORDER = (
     *("cache", "faults", "git", "output", "signals", "resources"),
-    *("source", "model", "verdict", "checks", "site", "pages", "web", "parts"),
+    *("source", "model", "verdict", "checks", "site", "pages", "web", "features"),
     "__main__",  # which checks a file where there is no Pelican
     *("render", "settings", "generator", "plugin", "__init__", "dev", "build", "tools"),
 )

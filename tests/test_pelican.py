@@ -70,6 +70,7 @@ WRONG = {
         "CLAIMS_FOLDER is '../claims', which leads out of the site; name a folder of the site for the pages of claims, "
         'as in CLAIMS_FOLDER = "claims"'
     ),
+    ("CLAIMS_PARTS", ()): "pelicanconf.py has CLAIMS_PARTS, which is now called CLAIMS_FEATURES; rename it there",
     ("SITE_URL", ""): "pelicanconf.py has SITE_URL, which nothing reads; did you mean SITEURL?",
     ("CORRECTIONS_CONTACT", "foo"): (
         "CORRECTIONS_CONTACT is 'foo': expected a mail address, or what begins with https://, mailto: or tel:"
@@ -85,7 +86,7 @@ def test_a_setting_of_another_kind_is_told(small: Path, setting: tuple[str, Any]
 
 def test_settings_that_belong_elsewhere_are_told(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = {"SITENAME": "Mine", "SITEURL": "https://example.org", "TIMEZONE": "Asia/Tokyo", "DEFAULT_LANG": "de"}
-    build(small, small / "output", more={"SITEMAP": {}, "CLAIMS_PARTS": [], **given})
+    build(small, small / "output", more={"SITEMAP": {}, "CLAIMS_FEATURES": [], **given})
     assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("pelicanconf.py")] == [
         "pelicanconf.py: warning: SITENAME is 'Mine': the site takes its name from `title:` under `site:` in the file "
         "of claims",
@@ -99,7 +100,7 @@ def test_settings_that_belong_elsewhere_are_told(small: Path, capsys: pytest.Cap
 
 
 def test_templates_are_compiled_once(small: Path) -> None:
-    more, compiled = {"CLAIMS_CACHE": str(small / "cache"), "CLAIMS_PARTS": []}, []
+    more, compiled = {"CLAIMS_CACHE": str(small / "cache"), "CLAIMS_FEATURES": []}, []
     for _ in range(2):
         build(small, small / "output", more=more)
         compiled.append({path: path.stat().st_mtime_ns for path in (small / "cache" / "templates").glob("*")})
@@ -112,7 +113,7 @@ def test_templates_are_compiled_once(small: Path) -> None:
 
 def test_the_file_is_published_without_comments_however_it_is_stored(small: Path) -> None:
     (small / "data" / "claims.yaml").write_bytes(f"\ufeff# TK{datasets.BARE}".replace("\n", "\r\n").encode())
-    build(small, small / "output", more={"CLAIMS_PARTS": ["data_files"]})
+    build(small, small / "output", more={"CLAIMS_FEATURES": ["data_files"]})
     published = (small / "output" / "data" / "v1" / "claims.yaml").read_bytes()
     assert yaml.safe_load(published) == reader.read(datasets.BARE).data
     assert not {*"#\r\ufeff"} & {*published.decode()}
@@ -151,7 +152,7 @@ def test_a_fault_in_settings_or_a_template_is_told_with_its_place(small: Path) -
 
 
 def test_two_files_at_one_address_are_told_and_the_old_site_stays(small: Path) -> None:
-    more = {"STATIC_PATHS": ["glossary"], "CLAIMS_PARTS": []}
+    more = {"STATIC_PATHS": ["glossary"], "CLAIMS_FEATURES": []}
     (small / "content/glossary").mkdir()
     before = contents(build(small, small / "output", more=more))
     (small / "content/glossary/index.html").write_text("Clash.\n")
@@ -165,7 +166,7 @@ def test_hidden_files_are_no_pages(small: Path) -> None:
     (folder / ".#about.md").symlink_to("someone@host.1:2")  # as Emacs marks a file that is open
     (folder / "._about.md").write_bytes(b"\0\x05\x16\x07\xff")  # as macOS keeps what it knows of a file
     (folder / ".more.md").write_text("Title: More\nDescription: More\n\nMore.\n")
-    assert not (build(small, small / "output", more={"CLAIMS_PARTS": []}) / "more").exists()
+    assert not (build(small, small / "output", more={"CLAIMS_FEATURES": []}) / "more").exists()
 
 
 def test_settings_of_a_sites_own_may_lack_those_that_pelican_fills_in() -> None:
@@ -245,7 +246,7 @@ def test_a_published_site_is_told_what_its_translations_do_not_say(
     (small / "data" / "translations").mkdir()
     said = 'msgctxt "claims.title"\nmsgid "The only claim"\nmsgstr "La única"\n'
     (small / "data" / "translations" / "es.po").write_text(said, encoding="utf-8")
-    build(small, small / "output", more={"PUBLISHED": True, "CLAIMS_UNSIGNED": True, "CLAIMS_PARTS": []})
+    build(small, small / "output", more={"PUBLISHED": True, "CLAIMS_UNSIGNED": True, "CLAIMS_FEATURES": []})
     [half] = (line for line in capsys.readouterr().out.splitlines() if line.startswith("data/translations/es.po: "))
     told = r"data/translations/es\.po: warning: \d+ of \d+ texts stand in the original; make translations names them"
     assert re.fullmatch(told, half)

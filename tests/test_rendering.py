@@ -39,7 +39,7 @@ def warm(tmp_path: Path) -> Build:
     def built(data: str, **more: Any) -> dict[str, str]:
         change(lambda text: text + TAKEN)
         (project / "data" / "claims.yaml").write_text(data, encoding="utf-8")
-        more = {"CLAIMS_WARM": warm, "CLAIMS_PARTS": [], **more}
+        more = {"CLAIMS_WARM": warm, "CLAIMS_FEATURES": [], **more}
         output = build(project, project / "output", more=more)
         change(lambda text: text.removesuffix(TAKEN))
         _, rendered = warm.renditions[""]
@@ -71,7 +71,7 @@ def test_a_text_is_rendered_once_for_the_check_and_all_pages(tmp_path: Path, mon
         return convert(self, text)
 
     monkeypatch.setattr(markdown.Markdown, "convert", counted)
-    build(small_project(tmp_path / "project", datasets.many()), tmp_path / "output", more={"CLAIMS_PARTS": []})
+    build(small_project(tmp_path / "project", datasets.many()), tmp_path / "output", more={"CLAIMS_FEATURES": []})
     notes = Counter(text for text in rendered if text.startswith("Note "))
     assert {*notes.values()} == {1}
 
@@ -122,7 +122,7 @@ def test_after_edits_all_that_is_there_is_what_is_made_from_nothing(
         .replace(figures, f"{figures.replace('gaps', 'first', 1)}, {figures}"),
     ]
     catalogue = 'msgctxt "claims.title"\nmsgid "Title of claim 3"\nmsgstr "{}"\n'
-    project, more = small_project(tmp_path / "project", ""), {"CLAIMS_PARTS": ["data_files"]}
+    project, more = small_project(tmp_path / "project", ""), {"CLAIMS_FEATURES": ["data_files"]}
     (project / "data/translations").mkdir()
     warm = WarmState()
     for n, data in enumerate(states):
@@ -146,7 +146,7 @@ def written_by_pelican(build: Callable[[], object]) -> list[str]:
 
 
 def test_what_is_there_just_so_is_not_written_again(small: Path) -> None:
-    file, more = small / "data" / "claims.yaml", {"CLAIMS_PARTS": [], "CLAIMS_WARM": WarmState()}
+    file, more = small / "data" / "claims.yaml", {"CLAIMS_FEATURES": [], "CLAIMS_WARM": WarmState()}
 
     def written(data: str) -> list[str]:
         file.write_text(data, encoding="utf-8")

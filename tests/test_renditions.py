@@ -106,7 +106,7 @@ def test_quoted_words_are_marked_with_their_own_language(tmp_path: Path) -> None
     french = source("letter", lang="fr", title=None, described="A letter")  # whose title is in the site's language
     data = text_of(sources=[french, source("survey", kind="academic")], claims=claims, texts=[text()])
     project = in_two(tmp_path / "quoted", "fi", TRANSLATION.partition("\n\n")[0], data)
-    output = build(project, project / "output", more={"CLAIMS_PARTS": []})
+    output = build(project, project / "output", more={"CLAIMS_FEATURES": []})
     for folder, language in (("", "en"), ("fi/", "fi")):
         listed = (output / folder / "texts" / "poem" / "index.html").read_text("utf-8")
         for id, (_, own, tag) in said.items():
@@ -127,7 +127,7 @@ def test_a_site_in_another_language_can_have_english_as_its_second(tmp_path: Pat
     method.with_name("about.en.md").write_text(_IN_ENGLISH, encoding="utf-8")
     (project / "data" / "translations").mkdir()
     (project / "data" / "translations" / "en.po").write_text("", encoding="utf-8")
-    output = build(project, project / "output", more={"CLAIMS_PARTS": []})
+    output = build(project, project / "output", more={"CLAIMS_FEATURES": []})
     expected = {
         "about": ("es", "<p>Words.</p>", "Saltar al contenido"),
         "method": ("es", "<h1>Method</h1>", "Saltar al contenido"),
@@ -170,7 +170,7 @@ def test_a_language_without_a_catalogue_is_told_where_it_is_named(
 
 def test_writing_from_the_right_turns_the_page_and_breaks_nothing(tmp_path: Path) -> None:
     project = in_two(tmp_path / "arabic", "ar", TRANSLATION, datasets.hostile())
-    output = build(project, project / "output", more={"CLAIMS_PARTS": []})
+    output = build(project, project / "output", more={"CLAIMS_FEATURES": []})
     for path in (output / "ar").rglob("*.html"):
         page = path.read_text("utf-8")
         assert '<html lang="ar" dir="rtl">' in page

@@ -15,8 +15,8 @@ from typing import TextIO
 
 from .checks import drawings, history, loader, remarks, translations
 from .checks import prose as prose_pages
+from .features import NAMES
 from .model import schema
-from .parts import NAMES
 from .site import labels
 from .source import diagnostics
 

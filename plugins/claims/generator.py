@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from pelican.generators import Generator, PagesGenerator
 
-from . import pages, parts
+from . import features, pages
 from .checks import drawings, loader, prose, publication, translations
 from .checks.translations import Translation
 from .faults import Mistake
@@ -32,7 +32,7 @@ from .pages.prose import exercises, general, navigation, standing_in
 from .pages.redirects import redirects
 from .render import Renderer, as_template, make_environment
 from .resources import packaged
-from .signals import get_parts
+from .signals import get_features
 from .site import labels
 from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
@@ -77,7 +77,7 @@ class PlaceTakenError(Mistake):
 
 
 class ClaimsGenerator(Generator):  # type: ignore[misc]
-    """Load the file in `CLAIMS_FILE`; write a page for everything in it, and what the site's parts add.
+    """Load the file in `CLAIMS_FILE`; write a page for everything in it, and what the site's features add.
 
     A theme without templates for claims is left to its own pages: then all that is made here stands in `CLAIMS_FOLDER`,
     looks like the theme that comes with the plugin, and shares nothing with the other pages. Whoever builds again and
@@ -93,7 +93,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.home = Path(self.path).parent  # settings stand beside the folder of content
         self.file = Path(os.path.relpath(self.home / self.settings["CLAIMS_FILE"]))
         self.cache = self.home / self.settings["CLAIMS_CACHE"]
-        self.parts = dict(self._parts())
+        self.features = dict(self._features())
         self.is_alone = is_alone(self.settings)
         self.used_theme = Path(self.theme) if self.is_alone else packaged("theme")
         self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
@@ -106,7 +106,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             if before != self.warm.named:  # making it takes a tenth of the time of the check
                 schema.write(self.file, checked.document, checked.names)
         if self.is_alone:
-            known = {*labels.PAGES, *(name for part in self.parts for name in parts.NAMES.get(part, ()))}
+            known = {*labels.PAGES, *(name for feature in self.features for name in features.NAMES.get(feature, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known, (one.tag for one in translated))
         checked = drawings.check(checked, self.file, Path(os.path.relpath(self.path)))
         hides_drafts = published or not (self.is_alone or self.settings["CLAIMS_DRAFTS"])
@@ -134,12 +134,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if self.is_alone:  # of pages that do not name theirs
             self.settings["DEFAULT_LANG"] = self.first.language.locale.language
 
-    def _parts(self) -> Iterator[tuple[str, type[parts.Part]]]:
-        """Yield the site's parts under their names: those of others, then those that come with the plugin."""
-        for _, given in get_parts.send(self):
-            for part in given if isinstance(given, Iterable) else [given] if given else []:
-                yield part.__name__.lower(), part
-        yield from parts.load(self.settings["CLAIMS_PARTS"], published=self.settings["PUBLISHED"]).items()
+    def _features(self) -> Iterator[tuple[str, type[features.Feature]]]:
+        """Yield the site's features under their names: those of others, then those that come with the plugin."""
+        for _, given in get_features.send(self):
+            for feature in given if isinstance(given, Iterable) else [given] if given else []:
+                yield feature.__name__.lower(), feature
+        yield from features.load(self.settings["CLAIMS_FEATURES"], published=self.settings["PUBLISHED"]).items()
 
     def _rendition(self, found: Translation | None = None) -> Rendition:
         """Return the site in the language of a translation, or of the file; raises DataError where nobody knows it."""
@@ -171,8 +171,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.writer = writer
         self.taken = {os.path.normpath(page.save_as) for page in self.context["generated_content"].values() if page}
         self.taken |= {os.path.normpath(file.save_as) for file in self.context["staticfiles"]}
-        for part in chain.from_iterable(one.running.values() for one in self.renditions):
-            part.begin()
+        for feature in chain.from_iterable(one.running.values() for one in self.renditions):
+            feature.begin()
         self._tell()
         for rendition in self.renditions:
             rendition.write()
@@ -228,7 +228,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     @cached_property
     def data(self) -> bytes:
-        """What is published of the file of claims; parts that ask for it come after the pages."""
+        """What is published of the file of claims; features that ask for it come after the pages."""
         return publication.published_text(self.document, self.checked.dataset).encode()
 
     def _as_typed(self, words: str) -> str:
@@ -246,7 +246,9 @@ class Rendition:
         self.prefix = f"{self.language.locale.language}/" if translation else ""
         self.folder = generator.folder + self.prefix
         self.address = f"{address}/{self.folder}".rstrip("/") if (address := generator.settings["SITEURL"]) else ""
-        self.parts = {name: part for name, part in generator.parts.items() if not (translation and part.for_all)}
+        self.features = {
+            name: feature for name, feature in generator.features.items() if not (translation and feature.for_all)
+        }
 
     def join(self, prose_pages: Iterable[Any], drafts: Iterable[Any]) -> None:
         """Set the URLs of pages from `content/`, and add those that every site has."""
@@ -265,7 +267,7 @@ class Rendition:
         site = self.site = Site(dataset, urls, release, generator.warm.markdown, self.language)
         content = Path(generator.path)
         drawn = drawings.read(dataset.site.picture, content, self.language.tag, is_first=not found)
-        self.build = parts.Build(
+        self.build = features.Build(
             site=site,
             settings=settings,
             output=Path(generator.output_path, self.folder),
@@ -281,8 +283,8 @@ class Rendition:
             pages=[pages.home_page(site, drawn), *pages.build(site)],
             prose=self.prose,
         )
-        self.running = {name: part(self.build) for name, part in self.parts.items()}
-        self.build.pages += [page for part in self.running.values() for page in part.pages()]
+        self.running = {name: feature(self.build) for name, feature in self.features.items()}
+        self.build.pages += [page for feature in self.running.values() for page in feature.pages()]
         # Beside other pages, what is the site's own has a folder of its own: another theme has a base.html too.
         own = "" if generator.is_alone else "claims"
         self.overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
@@ -305,7 +307,7 @@ class Rendition:
             "assets": self.build.assets,
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             "policy": None if settings["RELATIVE_URLS"] else policy,
-            "parts": {name: part.context() for name, part in self.running.items()},
+            "features": {name: feature.context() for name, feature in self.running.items()},
             "places": self._places(),
             "navigation": navigation([*self.prose, *self.own], self.build.pages),
             "unsaid": self.language.listing(self.language.gettext(what) for what in generator.unsaid.values()),
@@ -325,12 +327,12 @@ class Rendition:
 
     def _assets(self) -> assets.Assets:
         """Return the theme's files, which are the same in each language."""
-        every = self.generator.parts
-        bundles = (bundle for part in every.values() for bundle in part.bundles.items())
+        every = self.generator.features
+        bundles = (bundle for feature in every.values() for bundle in feature.bundles.items())
         added = by_key((name, file) for name, files in bundles for file in files)
         sources = assets.Sources(
             theme=self.generator.used_theme,
-            parts=frozenset(every),
+            features=frozenset(every),
             added=added,
             own=self.generator.home / self.generator.settings["CLAIMS_STYLE"],
         )
@@ -338,15 +340,19 @@ class Rendition:
 
     def _places(self) -> dict[str, tuple[str, ...]]:
         """Return for each place on pages the templates that stand there."""
-        given = by_key((place, template) for part in self.parts.values() for place, template in part.places.items())
-        if unknown := given.keys() - {*parts.PLACES}:
-            there = ", ".join(parts.PLACES)
-            raise parts.PartError(f"a part has a template for the place {min(unknown)!r}; there are {there}")
-        return {place: tuple(given.get(place, ())) for place in parts.PLACES}
+        given = by_key(
+            (place, template) for feature in self.features.values() for place, template in feature.places.items()
+        )
+        if unknown := given.keys() - {*features.PLACES}:
+            there = ", ".join(features.PLACES)
+            raise features.FeatureError(f"a feature has a template for the place {min(unknown)!r}; there are {there}")
+        return {place: tuple(given.get(place, ())) for place in features.PLACES}
 
     def _in_each_language(self) -> tuple[View, ...]:
         """Return the site in each language, with the addresses that it has: of pages from `content/` its own."""
-        made_last = (self.generator.urls.page(name) for part in self.parts for name in parts.NAMES.get(part, ()))
+        made_last = (
+            self.generator.urls.page(name) for feature in self.features for name in features.NAMES.get(feature, ())
+        )
         made = {page.url for page in self.build.pages}.union(made_last)
         return tuple(
             View(
@@ -388,9 +394,9 @@ class Rendition:
             self._write_text(page.save_as, self.render(page), view=page)
 
     def write_files(self) -> None:
-        """Write what the parts make of the pages."""
-        for part in self.running.values():
-            for path, content in part.files():
+        """Write what the features make of the pages."""
+        for feature in self.running.values():
+            for path, content in feature.files():
                 self._write_file(path, content)
 
     def _write_page(self, page: Any) -> None:

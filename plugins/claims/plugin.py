@@ -14,7 +14,7 @@ from typing import Any
 from pelican import Pelican, parse_arguments, signals
 from pelican.settings import DEFAULT_CONFIG
 
-from . import output, parts
+from . import features, output
 from . import settings as own
 from .faults import Mistake, where
 from .generator import ClaimsGenerator, hold_back_drafts, is_alone, join_pages, render
@@ -33,6 +33,8 @@ _EXPECTED = {
 """The type of each setting that a build uses, which is that of its default."""
 _INNER = {"CLAIMS_WARM", "CLAIMS_REMARKS"}
 """What our own modules hand on in settings, and no site sets."""
+_RENAMED = {"CLAIMS_PARTS": "CLAIMS_FEATURES"}
+"""Settings of earlier versions, and what they are called now."""
 _ELSEWHERE = {
     "SITENAME": "the site takes its name from `title:` under `site:` in the file of claims",
     "SITEURL": "give it where you publish, as in SITEURL=https://example.org make publish",
@@ -85,6 +87,8 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     known = {name for name in vars(own) if name.isupper() and (is_alone(settings) or name.startswith("CLAIMS_"))}
     known |= {*own.OWN}
     for name in sorted(settings.keys() - DEFAULT_CONFIG.keys() - known - _INNER):
+        if name in _RENAMED:
+            raise OptionError(f"pelicanconf.py has {name}, which is now called {_RENAMED[name]}; rename it there")
         if near := nearest(name, known):
             raise OptionError(f"pelicanconf.py has {name}, which nothing reads; did you mean {near}?")
 
@@ -152,17 +156,17 @@ def complete_settings(pelican: Pelican) -> None:
     logging.getLogger("pelican").addFilter(mistakes_in_words)
     if not alone:
         remarks = list[str]()
-        _, lacking = parts.installed(parts.NAMES, published=settings.get("PUBLISHED", False))
-        if lacking and "CLAIMS_PARTS" not in settings:
+        _, lacking = features.installed(features.NAMES, published=settings.get("PUBLISHED", False))
+        if lacking and "CLAIMS_FEATURES" not in settings:
             remarks.append(
-                f"claims: warning: without {parts.to_install(lacking)}, or say in CLAIMS_PARTS what you want"
+                f"claims: warning: without {features.to_install(lacking)}, or say in CLAIMS_FEATURES what you want"
             )
         if settings["SITEURL"].startswith("https:") and not settings.get("PUBLISHED"):
             remarks.append(_UNCHECKED)
         settings["CLAIMS_REMARKS"] = remarks
         if _is_watching():
             settings["CLAIMS_DRAFTS"] = True
-        settings.setdefault("CLAIMS_PARTS", [name for name in parts.NAMES if name not in lacking])
+        settings.setdefault("CLAIMS_FEATURES", [name for name in features.NAMES if name not in lacking])
         settings.setdefault("CLAIMS_FOLDER", "claims")
     for name, value in vars(own).items():
         if name.startswith("CLAIMS_") or name in own.OWN:

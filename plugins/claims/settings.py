@@ -3,7 +3,7 @@
 The file of settings stands beside the folder `PATH`; CLAIMS_FILE, CLAIMS_CACHE, CLAIMS_STYLE and, for a site that is
 nothing but this, THEME_TEMPLATES_OVERRIDES are relative to where it stands. Beside a blog, whose settings are its own,
 the plugin takes from here only what it needs: what begins with CLAIMS_, and `OWN`. There the folder is `claims`, and
-the parts are those whose libraries are installed.
+the features are those whose libraries are installed.
 """
 
 import os
@@ -12,15 +12,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from .checks import signs
+from .features import NAMES
 from .model.markdown import PAGE_EXTENSIONS
-from .parts import NAMES
 from .render import OPTIONS
 from .resources import packaged
 from .web import contacts
 
 # The file of claims, and what is made of it
 CLAIMS_FILE = "data/claims.yaml"
-CLAIMS_PARTS = [*NAMES]  # what a site can do without; docs/plugin.md
+CLAIMS_FEATURES = [*NAMES]  # what a site can do without; docs/plugin.md
 CLAIMS_FOLDER = ""  # where all that is made of it stands on the site: empty, at the root
 CLAIMS_DRAFTS = False  # beside a blog: show drafts, and not only while `pelican -r` or `-l` runs; never where PUBLISHED
 CLAIMS_STYLE = "site.css"  # a style sheet of your own, loaded last; it need not be there

@@ -2,5 +2,6 @@
 
 from blinker import signal
 
-get_parts = signal("claims_get_parts")
-"""Sent with the generator before a site is built. A receiver returns a subclass of claims.parts.Part, or several."""
+get_features = signal("claims_get_features")
+"""Sent with the generator before a site is built. A receiver returns one or more subclasses of
+claims.features.Feature."""

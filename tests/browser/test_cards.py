@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from claims.parts.cards import HEIGHT
+from claims.features.cards import HEIGHT
 from support.hosting import answering, listening, serving
 from support.pages import Site
 from support.servers import caddy, nginx, running

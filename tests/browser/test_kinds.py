@@ -108,7 +108,7 @@ def test_axe_finds_nothing_on_a_numbered_page_of_a_list(
     new_page: Callable[..., Page], axe: Axe, tmp_path: Path
 ) -> None:
     output = build(
-        small_project(tmp_path / "project", datasets.crowded()), tmp_path / "output", more={"CLAIMS_PARTS": []}
+        small_project(tmp_path / "project", datasets.crowded()), tmp_path / "output", more={"CLAIMS_FEATURES": []}
     )
     with serving(output, {}) as served:
         page = new_page(served)

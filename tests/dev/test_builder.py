@@ -121,7 +121,7 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
     shutil.copytree(ROOT / "theme", project / "theme")
     (project / "acting.py").write_text(ACTING)
     with (project / "pelicanconf.py").open("a") as settings:
-        settings.write("CLAIMS_PARTS = []\n")  # which take as long as the pages
+        settings.write("CLAIMS_FEATURES = []\n")  # which take as long as the pages
     with running(project) as builder:
         yield builder
 
@@ -160,7 +160,7 @@ def test_pages_are_taken_over_only_where_that_is_asked_for(builder: Builder) -> 
 
 
 def test_a_site_that_changes_a_list_of_settings_does_so_anew_at_each_build(builder: Builder) -> None:
-    (builder.project / "less.py").write_text('from claims.settings import *\nCLAIMS_PARTS.remove("data_files")\n')
+    (builder.project / "less.py").write_text('from claims.settings import *\nCLAIMS_FEATURES.remove("data_files")\n')
     for _ in range(2):
         assert builder.build("less.py") == BUILT
     assert not (builder.project / "output/data/index.html").exists()

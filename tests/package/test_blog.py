@@ -24,7 +24,7 @@ THEME_TEMPLATES_OVERRIDES = ["templates"]
 PLUGINS = ["sitemap"]
 """
 PLUGIN = BLOG.replace('["', '["claims", "')
-FOLDER = 'CLAIMS_FOLDER = "claims-of"\nPUBLISHED = True\nCLAIMS_PARTS = ["cards", "data_files", "feeds", "search"]\n'
+FOLDER = 'CLAIMS_FOLDER = "claims-of"\nPUBLISHED = True\nCLAIMS_FEATURES = ["cards", "data_files", "feeds", "search"]\n'
 UNCHECKED = "claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing"
 BLOCKED = "import sys\nsys.modules.update(PIL=None, cbor2=None)\n"
 ARTICLE = "Title: {0}\nDate: 2026-01-0{1}\nTags: ferries\n\nWords of *the {0}*, and [a link]({{filename}}{2}.md).\n"
@@ -101,7 +101,7 @@ def test_its_name_among_the_plugins_is_enough_also_from_disk(blog: Path) -> None
         "data/claims.yaml: web addresses without an archived copy: 1 of 1, "
         "listed in data/v1/not-archived.txt of the built site",
         "claims: warning: without 'search', which needs cbor2; "
-        'type pip install "pelican-claims[search]", or say in CLAIMS_PARTS what you want',
+        'type pip install "pelican-claims[search]", or say in CLAIMS_FEATURES what you want',
         UNCHECKED,
     ]
     claims = blog / "alone" / "claims"
@@ -119,8 +119,8 @@ def test_its_name_among_the_plugins_is_enough_also_from_disk(blog: Path) -> None
             'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"',
         ),
         (
-            f"{BLOCKED}{PLUGIN}{FOLDER}CLAIMS_PARTS = ['pictures', 'jsonld', 'search']\n",
-            "CLAIMS_PARTS names 'pictures', which needs PIL, 'search', which needs cbor2; "
+            f"{BLOCKED}{PLUGIN}{FOLDER}CLAIMS_FEATURES = ['pictures', 'jsonld', 'search']\n",
+            "CLAIMS_FEATURES names 'pictures', which needs PIL, 'search', which needs cbor2; "
             'type pip install "pelican-claims[pictures,search]", or leave out what you do not want',
         ),
         (
@@ -178,7 +178,7 @@ def test_a_draft_is_left_out_beside_a_blog_unless_somebody_watches_or_a_setting_
     (tmp_path / "data" / "claims.yaml").write_text(DRAFT)
     accept_remarks(tmp_path)
     plugin = PLUGIN.replace(', "sitemap"', "")
-    (tmp_path / "drafts.py").write_text(f"{plugin}CLAIMS_PARTS = ['data_files']\n{settings}")
+    (tmp_path / "drafts.py").write_text(f"{plugin}CLAIMS_FEATURES = ['data_files']\n{settings}")
     printed = run(tmp_path, "-c", WATCHED, "-s", "drafts.py", "-o", "output", *arguments)
     files = contents(tmp_path / "output" / "claims")
     assert ("claims/the-draft/index.html" in files) is is_shown
@@ -194,7 +194,7 @@ def test_beside_a_blog_nothing_leads_to_a_draft_that_is_left_out(tmp_path: Path)
     (tmp_path / "content").mkdir()
     linked = DRAFT.replace("summary: One paragraph.", 'summary: "See [it](claim:the-draft)."')
     (tmp_path / "data" / "claims.yaml").write_text(linked)
-    (tmp_path / "drafts.py").write_text(PLUGIN.replace(', "sitemap"', "") + "CLAIMS_PARTS = []\n")
+    (tmp_path / "drafts.py").write_text(PLUGIN.replace(', "sitemap"', "") + "CLAIMS_FEATURES = []\n")
     with pytest.raises(AssertionError, match=r'leads to claim "the-draft", which no reader will see while it is a dr'):
         pelican(tmp_path, tmp_path / "output", settings="drafts.py", package=PACKAGE)
 
@@ -220,6 +220,6 @@ def test_pelican_finds_it_by_itself_and_it_does_nothing_where_there_are_no_claim
         "../installed/claims/data/README.md explains more\n"
         "next: type pelican, and open /claims/; python -m claims data/claims.yaml finds mistakes\n"
     )
-    (blog / "pelicanconf.py").write_text(f"{settings}CLAIMS_PARTS = []\n")
+    (blog / "pelicanconf.py").write_text(f"{settings}CLAIMS_FEATURES = []\n")
     run(blog, "-m", "pelican", "--fatal", "warnings", package=installed)
     assert "Lower Puddle" in (blog / "output" / "claims" / "index.html").read_text()

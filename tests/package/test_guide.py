@@ -41,7 +41,7 @@ def test_a_blog_has_the_pages_that_the_document_names_and_those_of_the_five_step
     with (tmp_path / "pelicanconf.py").open("a") as settings:
         settings.write('TIMEZONE = "UTC"\nSITEURL = "https://notes.example"\n')  # or Pelican warns
         settings.write('PLUGINS.append("ferries")\nPLUGIN_PATHS = ["plugins"]\n')
-        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\nCLAIMS_PARTS = ["search"]\n')
+        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\nCLAIMS_FEATURES = ["search"]\n')
     program = "import sys, pathlib; sys.path.insert(0, 'tests'); from test_ferries import test_each_ferry_has_a_page; "
     run(tmp_path, "-c", program + "test_each_ferry_has_a_page(pathlib.Path('output').resolve())")
     assert (tmp_path / "output" / "ferries" / "old" / "index.html").exists()

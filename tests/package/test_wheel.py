@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from claims import __version__, parts
+from claims import __version__, features
 from support.building import ROOT, contents
 from support.package import ADDRESS, run
 from support.pages import Site
@@ -63,7 +63,7 @@ DISTRIBUTIONS = metadata.packages_distributions()
 BROUGHT = {"markupsafe", "blinker", "pydantic-core"}  # by Jinja2, Pelican and Pydantic, which are made of them
 CLAIMS = ROOT / "plugins" / "claims"
 EXTRAS = {
-    **{name: CLAIMS / "parts" / name for name in parts.NAMES},
+    **{name: CLAIMS / "features" / name for name in features.NAMES},
     "serve": CLAIMS / "dev",
     "quotes": CLAIMS / "tools" / "copies",
     "publish": CLAIMS / "web" / "assets",
@@ -98,8 +98,8 @@ def test_the_extra_all_has_every_other() -> None:
 
 
 def test_a_new_site_installs_what_the_first_page_needs_and_publishing_the_rest(own_site: Path) -> None:
-    extras = PROJECT["optional-dependencies"].keys() & parts.NAMES.keys()
-    for_readers = ",".join(sorted(parts.FOR_READERS & extras))
+    extras = PROJECT["optional-dependencies"].keys() & features.NAMES.keys()
+    for_readers = ",".join(sorted(features.FOR_READERS & extras))
     assert f"pelican-claims[{for_readers}]" in PROJECT["optional-dependencies"]["publish"]
-    first = ",".join(sorted({*(extras - parts.FOR_READERS), "serve"}))
+    first = ",".join(sorted({*(extras - features.FOR_READERS), "serve"}))
     assert (own_site / "requirements.txt").read_text().startswith(f"pelican-claims[{first}] @ ")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from claims.parts.jsonld import script
+from claims.features.jsonld import script
 from claims.site.index import MAX_SOURCES
 from claims.site.schema_org import Graph
 from support.building import ENGLISH, build, small_project

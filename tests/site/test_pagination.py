@@ -141,7 +141,7 @@ def test_a_numbered_page_shows_where_it_is_and_leads_to_the_others(crowded_site:
 def test_no_page_of_a_site_of_100_claims_is_heavy(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project", "".join(claims_file(100)))
     shutil.copytree(ROOT / "content" / "pictures", project / "content" / "pictures")
-    output = build(project, project / "output", more={"CLAIMS_PARTS": []})
+    output = build(project, project / "output", more={"CLAIMS_FEATURES": []})
     weights = {str(file.relative_to(output)): file.stat().st_size for file in output.rglob("*.html")}
     assert len(weights) > 100
     heavy = {path for path, weight in weights.items() if weight > HEAVIEST_PAGE}

@@ -19,7 +19,7 @@ from pelican.settings import read_settings
 
 import claims
 from claims.checks import loader, prose
-from claims.parts import NAMES
+from claims.features import NAMES
 from claims.render import FILTERS, speak
 from claims.site import labels
 from claims.site.language import Language
@@ -96,7 +96,7 @@ def publish(folder: Path, output: Path, address: str, *, drawn: bool = True, **e
 
     Where it is not drawn it has no pictures for sharing, which take longer than the pages.
     """
-    more = {} if drawn else {"CLAIMS_PARTS": [name for name in NAMES if name != "pictures"]}
+    more = {} if drawn else {"CLAIMS_FEATURES": [name for name in NAMES if name != "pictures"]}
     return build(folder, output, PUBLISHED_SETTINGS, more=more, SITEURL=address, **environment)
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from claims import pages
 from claims.checks import loader
+from claims.features.search import search_page
 from claims.model.markdown import MarkdownRenderer
 from claims.model.records import Dataset
-from claims.parts.search import search_page
 from claims.site import pagination
 from claims.site.index import Site, make_urls
 from claims.site.release import Release

@@ -12,20 +12,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from claims import pages
+from claims.features import bibliography
+from claims.features.data_files import data_files
+from claims.features.data_files.page import data_page
+from claims.features.search import search_page
 from claims.model import parser
 from claims.model.markdown import MarkdownRenderer
 from claims.pages.claims import ClaimPage
-from claims.parts import bibliography
-from claims.parts.data_files import data_files
-from claims.parts.data_files.page import data_page
-from claims.parts.search import search_page
 from claims.site.index import Site, make_urls
 from claims.site.release import FOLDER, Release
 from claims.source import yaml_reader as reader
 from support.building import ENGLISH
 from support.pages import Site as BuiltSite
 
-HERE = Path(__file__).parents[1] / "parts"
+HERE = Path(__file__).parents[1] / "features"
 TINY = (HERE / "tiny.yaml").read_text(encoding="utf-8")
 ADDRESS = "https://example.net/project"
 

@@ -19,13 +19,13 @@ from support.pages import Site
 STATIC = ROOT / "theme" / "static"
 TEMPLATES = ROOT / "theme" / "templates"
 SHEETS = sorted(path.relative_to(STATIC).as_posix().removeprefix("css/") for path in STATIC.rglob("*.css"))
-CARD = "parts/cards/embed.css"
+CARD = "features/cards/embed.css"
 """The sheet of what pages elsewhere frame, which no page loads."""
 
 
 def path(sheet: str) -> str:
-    """Where a sheet stands below theme/static/; those of parts have their folder in their name."""
-    return sheet if sheet.startswith("parts/") else f"css/{sheet}"
+    """Where a sheet stands below theme/static/; those of features have their folder in their name."""
+    return sheet if sheet.startswith("features/") else f"css/{sheet}"
 
 
 def source(sheet: str) -> str:

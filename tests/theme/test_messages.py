@@ -14,8 +14,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from claims.checks import loader
+from claims.features import pictures
 from claims.model.translation import leaves
-from claims.parts import pictures
 from claims.source import catalogue
 from support import datasets
 from support.building import publish, small_project

@@ -27,7 +27,7 @@ SOURCES = {
     if path.suffix in {".html", ".atom"}
 }
 GIVEN = {
-    *("view", "page", "macros", "urls", "site", "asset", "bundle", "policy", "parts", "places", "this"),
+    *("view", "page", "macros", "urls", "site", "asset", "bundle", "policy", "features", "places", "this"),
     *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
     *("challenge_address", "general", "exercises", "navigation", "caution", "unsaid", "texts", "texts_in_words"),
     *("ROOT", "renditions", "translation", "language", "gettext", "ngettext", "pgettext"),

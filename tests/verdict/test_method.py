@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from claims.features.data_files.counts import passage_facts
 from claims.model.records import Dataset, Part
-from claims.parts.data_files.counts import passage_facts
 from claims.source import yaml_reader as reader
 from claims.verdict.consequences import Hinge, hinges, shown_only_later
 from claims.verdict.counter import WitnessCounter

@@ -40,10 +40,10 @@ def test_while_editing_every_file_is_found_under_its_own_name(theme: Path) -> No
 
 def test_of_the_parts_that_a_site_has_alone_the_files_are_there(theme: Path) -> None:
     for part in ("cards", "search"):
-        (theme / "static/parts" / part).mkdir(parents=True)
-        (theme / "static/parts" / part / "part.js").touch()
-    found = assets.authored(Sources(theme=theme, parts=frozenset({"cards"}))).files
-    assert [name for name in found if "/parts/" in name] == ["theme/parts/cards/part.js"]
+        (theme / "static/features" / part).mkdir(parents=True)
+        (theme / "static/features" / part / "part.js").touch()
+    found = assets.authored(Sources(theme=theme, features=frozenset({"cards"}))).files
+    assert [name for name in found if "/features/" in name] == ["theme/features/cards/part.js"]
 
 
 def test_published_a_bundle_is_one_file_and_its_parts_are_gone(theme: Path) -> None:

@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def _build(settings: str, folder: str, warm: Any, say: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
-    sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_PARTS.remove("feeds")
+    sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_FEATURES.remove("feeds")
     site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", folder]))
     answer: dict[str, Any] = {"built": True}
 

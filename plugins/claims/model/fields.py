@@ -146,5 +146,5 @@ def _with_parts(model: type[Value], place: str) -> Iterator[tuple[type[Value], s
 _TOPS: dict[str, type[Value]] = {SiteInfo.kind_name: SiteInfo, **SECTIONS}
 _MET = tuple(found for name, top in _TOPS.items() for found in _with_parts(top, name))
 MODELS = {model: next(place for other, place in _MET if other is model) for model, _ in _MET}
-"""The models of all that a file can hold, each with the place where it is first met, such as `claims.parts.same`."""
+"""The models of all that a file can hold, each with the place where it is first met, such as `claims.features.same`."""
 _FIELDS = {model: _by_content(model) for model in MODELS}

@@ -76,7 +76,7 @@ class Leaf:
 
     @property
     def context(self) -> str:
-        """Its section and field, whatever record and place in a list it is of: `claims.parts.text`."""
+        """Its section and field, whatever record and place in a list it is of: `claims.features.text`."""
         return f"{self.section}.{_NUMBER.sub('', self.field)}"
 
     @property

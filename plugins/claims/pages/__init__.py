@@ -15,7 +15,7 @@ _FIRST = ("texts", "timeline", "topics", "claims", "sources", "open_questions", 
 
 
 def build(site: Site) -> Iterator[Page]:
-    """Yield every page but the first and those of parts, in a fixed order."""
+    """Yield every page but the first and those of features, in a fixed order."""
     for name in dict.fromkeys([*_FIRST, *sorted(module.name for module in iter_modules(__path__))]):
         make = getattr(import_module(f"{__name__}.{name}"), "pages", None)
         yield from make(site) if make else ()

@@ -83,7 +83,7 @@ class Page(View):
     """What every page has: a `template`, `title`, `description`, `url` and `save_as`.
 
     `section` is the entry of the main navigation that it belongs to. It has a `pager` where its lists are long and go
-    on on other pages. What a kind of page says of itself to the parts of a site, its class says here; `site` is
+    on on other pages. What a kind of page says of itself to the features of a site, its class says here; `site` is
     site.index.Site.
     """
 

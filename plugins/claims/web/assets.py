@@ -61,13 +61,13 @@ class Assets:
 
 @dataclass(frozen=True, kw_only=True)
 class Sources:
-    """Where the files of a site's looks are: its theme, what its parts add, and a style sheet of its own."""
+    """Where the files of a site's looks are: its theme, what its features add, and a style sheet of its own."""
 
     theme: Path
-    parts: frozenset[str] = frozenset()
-    """The names of the parts that the site has: the folders of others below static/parts/ are left out."""
+    features: frozenset[str] = frozenset()
+    """The names of the features that the site has: the folders of others below static/features/ are left out."""
     added: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Files that parts add to a bundle."""
+    """Files that features add to a bundle."""
     own: Path | None = None
     """A style sheet that is loaded last."""
 
@@ -92,7 +92,7 @@ class Sources:
 
     def _is_used(self, name: str) -> bool:
         folder, _, rest = name.partition("/")
-        return folder != "parts" or rest.partition("/")[0] in self.parts
+        return folder != "features" or rest.partition("/")[0] in self.features
 
 
 def authored(sources: Sources) -> Assets:

@@ -1,0 +1,324 @@
+"""Words of pages → pictures for sharing; pages without one have the home page's.
+
+The same fonts make the same pictures. Those for Latin, Greek and Cyrillic come along; the Chinese ones are the
+system's, and where it has none Chinese pages have the picture of the site in the language of the file.
+
+The words are set in lines that fit, since SVG breaks none by itself; share.svg draws them, and resvg makes a PNG of it.
+"""
+
+import functools
+import io
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from gettext import NullTranslations
+from operator import eq
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
+
+import font_source_sans_pro
+import font_source_serif_pro
+import resvg_py
+from markupsafe import Markup
+from PIL import Image, ImageFont
+
+from ..cache import Cache, make_key
+from ..site import labels
+from ..site.language import Language
+from ..site.views import Choice, PictureWords, View, choice
+from . import Feature
+
+_EM = 1000  # units that a font is measured in
+_LEADING = 1.2  # from one line to the next, in sizes
+_RISE = 0.92  # from the top of a line's place to its baseline, in sizes: the tallest letter and the air above it
+_COLOURS = 24  # paper, two inks, a tone and steps between them: of the hundred or so, nobody sees the rest go
+_EFFORT = 8  # of 9: the last step takes twice as long for a fiftieth less
+
+
+@dataclass(frozen=True)
+class Font:
+    """One weight of one typeface."""
+
+    family: str
+    weight: int
+    file: Path
+    index: int = 0
+    """Its place in the file."""
+
+    def width(self, text: str) -> float:
+        """Return how wide a line is, in sizes of the font, unjoined and without kerning: both bring letters closer."""
+        return self.face.getlength(str(text)) / _EM  # which an Original is not
+
+    @functools.cached_property
+    def face(self) -> ImageFont.FreeTypeFont:
+        """The font as Pillow has it."""
+        return ImageFont.truetype(str(self.file), _EM, self.index, layout_engine=ImageFont.Layout.BASIC)
+
+    @functools.cached_property
+    def lacks(self) -> Callable[[str], bool]:
+        """Whether a letter looks like what is none: Pillow does not tell which letters a font has."""
+
+        def looks(letter: str) -> Iterator[Any]:
+            yield self.face.getbbox(letter)  # an image is slow to compare, and few letters have the same measures
+            yield bytes(self.face.getmask(letter))
+
+        return functools.cache(lambda letter: all(map(eq, looks(letter), looks("\uffff"))))
+
+
+class Fonts(NamedTuple):
+    """What a picture is set in."""
+
+    serif: Font
+    serif_bold: Font
+    sans: Font
+    sans_bold: Font
+
+
+_SERIF, _SANS = (Path(fonts.font_directory) for fonts in (font_source_serif_pro, font_source_sans_pro))
+SERIF = Font("Source Serif Pro", 400, _SERIF / "SourceSerifPro-Regular.ttf")
+SERIF_BOLD = Font("Source Serif Pro", 600, _SERIF / "SourceSerifPro-Semibold.ttf")
+SANS = Font("Source Sans Pro", 400, _SANS / "SourceSansPro-Regular.ttf")
+SANS_BOLD = Font("Source Sans Pro", 600, _SANS / "SourceSansPro-Semibold.ttf")
+FONTS = Fonts(SERIF, SERIF_BOLD, SANS, SANS_BOLD)
+"""Those of the project, with the letters of Latin, Greek and Cyrillic."""
+_NOTO = Path("/usr/share/fonts/opentype/noto")
+"""Where Debian has the Chinese ones: 90 MB, too much to come along."""
+
+
+def fonts_for(language: Language) -> Fonts:
+    """Return fonts with the letters of a language, as far as they are there."""
+    names = [f"Noto {style} CJK {'TC' if language.locale.script == 'Hant' else 'SC'}" for style in ("Serif", "Sans")]
+    files = [_NOTO / f"Noto{style}CJK-{weight}.ttc" for style in ("Serif", "Sans") for weight in ("Regular", "Bold")]
+    if language.locale.language != "zh" or not all(file.is_file() for file in files):
+        return FONTS
+    index = 3 if language.locale.script == "Hant" else 2
+    return Fonts(*(Font(names[n // 2], (400, 700)[n % 2], file, index) for n, file in enumerate(files)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """Where text may stand."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+_LEFT, _RIGHT = 84, 1128
+_TITLE = Box(x=_LEFT, y=140, width=_RIGHT - _LEFT, height=290)
+_CLAIM = Box(x=_LEFT, y=122, width=_RIGHT - _LEFT, height=276)
+_TITLE_SIZES = (84, 76, 70, 64, 58, 52, 46, 42, 38, 34, 30)
+_NOTE_SIZES = (31, 29, 27, 25)
+_FOOT = Box(x=_LEFT, y=552, width=_RIGHT - _LEFT, height=63)
+_BYLINE = Box(x=_LEFT, y=577, width=_RIGHT - _LEFT, height=40)
+_BYLINE_SIZES = (29, 27, 25, 23, 21)
+_ANSWER = Box(x=_LEFT, y=522, width=_RIGHT - _LEFT, height=92)
+# What is written without spaces, as Chinese is; and what begins no line, and ends none, beside it.
+_WIDE = r"[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]"
+_CLOSING = r"，。、．：；？！）》〉」』】〕］”’…—～·・％%),.:;?!\]"
+_OPENING = r"（《〈「『【〔［“‘(\[￥¥$"
+_BESIDE = f"(?<={_WIDE})|(?<={_WIDE}[”’])|(?={_WIDE})"
+_BETWEEN = re.compile(f"(?<=[^ {_OPENING}])(?=[^{_CLOSING}])(?:{_BESIDE})")
+_MAX_MARKS = 120
+_MARK, _STEP = 30, 44  # a mark's size, and from one to the next
+
+
+class Picture(View):
+    """What a picture shows, and the same in words; of one claim its `verdict`, of many the `marks` of theirs."""
+
+    kicker = gloss = site = ""
+    verdict: Choice | None = None
+    marks: tuple[View, ...] = ()
+    width, height = 1200, 630  # what Facebook, X and LinkedIn show whole
+
+
+def style(static: Path) -> dict[str, Any]:
+    """Return what drawings take from the theme: colours and tints in the light by name, and its icon's shapes."""
+    tokens, icon = ((static / path).read_text(encoding="utf-8") for path in ("css/tokens.css", "icon.svg"))
+    colours = re.findall(r"--(?:color-)?([a-z-]+): light-dark\((#[0-9a-f]+),", tokens)
+    return {
+        "colours": dict(reversed(colours)),  # what comes again is for those who ask for more contrast
+        "icon": Markup(re.sub(r"</?svg[^>]*>", "", icon)),  # noqa: S704 - the project's own file
+    }
+
+
+def picture(words: PictureWords, language: Language, fonts: Fonts = FONTS) -> Picture | None:
+    """Set the words of a picture in lines; return None where its title or the language has letters that the fonts lack.
+
+    Elsewhere a name in another script costs its letters, not the picture.
+    """
+    if any(map(fonts.serif_bold.lacks, "".join(_pieces(language.name + words.title)))):
+        return None
+    if words.verdict:
+        box, note = _CLAIM, fit(words.note, fonts.sans, _BYLINE, _BYLINE_SIZES)
+    elif words.kicker:
+        box, note = _TITLE, fit(words.note, fonts.serif, _ANSWER, _NOTE_SIZES)
+    else:
+        box, note = _TITLE, fit(words.note, fonts.sans, _FOOT, _NOTE_SIZES)
+    counted = [] if words.marks is None else [_counted(words.marks, language)]
+    return Picture(
+        save_as=f"share/{words.name}.png",
+        alt=_sentences(*words.said, *counted),
+        kicker=words.kicker,
+        title=fit(words.title, fonts.serif_bold, box, _TITLE_SIZES, centred=True),
+        note=note,
+        verdict=words.verdict,
+        gloss=words.gloss,
+        marks=row(words.marks or ()),
+    )
+
+
+def row(verdicts: Sequence[str]) -> tuple[View, ...]:
+    """Set marks side by side, smaller where there are many; of very many, as many as fit, in proportion."""
+    if len(verdicts) > _MAX_MARKS:
+        grouped = sorted(verdicts)
+        verdicts = [grouped[n * len(grouped) // _MAX_MARKS] for n in range(_MAX_MARKS)]
+    step = min(_STEP, (_RIGHT - _LEFT) / max(len(verdicts), 1))
+    size = round(_MARK * step / _STEP, 2)
+    return tuple(View(label=label, x=round(_LEFT + n * step, 2), size=size) for n, label in enumerate(verdicts))
+
+
+def _counted(verdicts: Iterable[str], language: Language) -> str:
+    """Say how many claims there are of each verdict."""
+    gettext, counts = language.gettext, Counter(verdicts)
+    named = gettext(", ").join(
+        gettext("%(count)s %(verdict)s", count=count, verdict=choice(label, language).inside)
+        for label, count in counts.items()
+    )
+    held = labels.held("claims", counts.total(), language)
+    return gettext("%(claims)s: %(verdicts)s", claims=held, verdicts=named) if named else held
+
+
+def _sentences(*parts: str) -> str:
+    text = ""
+    for part in filter(None, parts):
+        stop = "" if part[-1] in ".?!。？！؟।" else "。" if re.match(_WIDE, part[-1]) else "."
+        text += f"{' ' if text and text[-1] not in '。？！' else ''}{part}{stop}"
+    return text
+
+
+def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool = False) -> View:
+    """Set a text in the largest of the sizes at which it fits; at the last, cut off what does not fit with “…”.
+
+    Lines are about equally long. `centred` leaves as much room above as below.
+    """
+    pieces = _pieces(text)
+    measure = functools.cache(font.width)  # a sixth of the time
+    for size in sizes:
+        lines, most = _wrap(pieces, box.width / size, measure), int(box.height / (_LEADING * size))
+        if len(lines) <= most:
+            break
+    count = len(lines)
+    if count <= most:
+        least = bisect_left(range(box.width), -count, key=lambda width: -len(_wrap(pieces, width / size, measure)))
+        lines = _wrap(pieces, least / size, measure)
+    else:
+        *lines, last = lines[: most or 1]
+        while measure(f"{last}…") > box.width / size:
+            last = "".join(_pieces(last)[:-1]).strip() or last[:-1]
+        lines.append(f"{last}…")
+    top = box.y + ((box.height - len(lines) * _LEADING * size) / 2 if centred else 0)
+    baselines = (round(top + (n * _LEADING + _RISE) * size, 1) for n in range(len(lines)))
+    placed = tuple(View(text=line, y=baseline) for line, baseline in zip(lines, baselines, strict=True))
+    return View(font=font, size=size, x=box.x, lines=placed)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return what a line cannot part: words, each with the space before it, and letters that have no spaces."""
+    # XML cannot hold control characters, and what turns the direction of writing stays out.
+    printed = (letter if letter.isprintable() else " " for letter in text)
+    words = "".join(printed).split()
+    return [piece for word in words for piece in _BETWEEN.split(f" {word}")]
+
+
+def _wrap(pieces: Iterable[str], width: float, measure: Callable[[str], float]) -> list[str]:
+    """Return lines that each take as many pieces as they can. Those wider than a line are broken between letters."""
+    lines: list[str] = []
+    for piece in pieces:
+        word = piece.strip()
+        if lines and measure(longer := f"{lines[-1]}{piece}") <= width:
+            lines[-1] = longer
+        elif len(word) > 1 and measure(word) > width:
+            lines += _wrap(word, width, measure)
+        else:
+            lines.append(word)
+    return lines
+
+
+def draw(drawings: Mapping[str, str], cache: Cache, fonts: Iterable[Font] = FONTS) -> dict[str, bytes]:
+    """Return the pictures under the names of their drawings. Only those that have changed are drawn."""
+    files = [str(font.file) for font in fonts]
+    contents = (Path(file).read_bytes() for file in files)
+    drawn_by = make_key(("resvg-py", "pillow"), Path(__file__).read_bytes(), *contents).encode()
+    keys = {name: make_key((), drawn_by, svg.encode()) for name, svg in drawings.items()}
+    pictures = {name: content for name in keys if (content := cache.get(keys[name]))}
+    missing = [name for name in keys if name not in pictures]
+    # Two cores draw 43 pictures in 2.1 s instead of 3.3. Where none is missing, no process starts.
+    with ProcessPoolExecutor() as pool:
+        drawn = pool.map(functools.partial(render, files=files), [drawings[name] for name in missing], chunksize=4)
+        for name, png in zip(missing, drawn, strict=True):
+            pictures[name] = png
+            cache.put(keys[name], png)
+    cache.prune(set(keys.values()))
+    return pictures
+
+
+def render(svg: str, files: Iterable[str]) -> bytes:
+    """Draw one picture, with the fonts of some files."""
+    drawn = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[*files])
+    full, packed = Image.open(io.BytesIO(drawn)).convert("RGB"), io.BytesIO()
+    few = full.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(packed, "PNG", compress_level=_EFFORT)
+    return packed.getvalue()
+
+
+class Pictures(Feature):
+    """The pictures that others show beside a link to a page of a published site."""
+
+    places: ClassVar = {"head": "features/pictures/head.html"}
+
+    def context(self) -> Mapping[str, Any]:
+        """Return the picture of each page that has its own under the page's file, and the one for the rest."""
+        build, language, home = self.build, self.build.site.language, self.build.pages[0]
+        self.fonts = fonts_for(language)
+        words = {page.save_as: page.picture_words(build.site) for page in build.pages if page.is_first}
+        found = {file: picture(said, language, self.fonts) for file, said in words.items() if said}
+        build.pictures.update((file, drawn) for file, drawn in found.items() if drawn)
+        if lacking := len(found) - len(build.pictures):
+            help = "; Debian's fonts-noto-cjk has them" if language.locale.language == "zh" else ""
+            why = f"whose titles have letters that no font here has: {lacking}{help}"
+            build.remarks.append(f"warning: pages without a picture for sharing, {why}")
+        # The rest do not tell how many claims it counts, or one verdict would change every other page.
+        own = build.pictures.get(home.save_as)
+        return {
+            "of": build.pictures,
+            "default": own.replace(alt=_sentences(home.title)) if own else self._general(),
+        }
+
+    def _general(self) -> Picture | None:
+        """Return the picture of the site in the language of its file; None where that is this one, or has none."""
+        build = self.build
+        first = Language(build.site.data.site.language, NullTranslations())
+        if not build.prefix or any(map(fonts_for(first).sans.lacks, first.name)):
+            return None
+        site = build.address.removesuffix(f"/{build.prefix}"[:-1])
+        return Picture(save_as="share/home.png", alt=_sentences(build.headline), site=site)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the pictures."""
+        build = self.build
+        if build.pictures:
+            seen = {"fonts": self.fonts, **style(build.theme / "static")}
+            drawings = {
+                drawn.save_as: build.render("features/pictures/share.svg", drawn.save_as, picture=drawn, **seen)
+                for drawn in build.pictures.values()
+            }
+            cache = Cache(build.cache / f"{build.prefix}share")
+            yield from draw(drawings, cache, self.fonts).items()
+
+
+FEATURE = Pictures

@@ -1,0 +1,202 @@
+"""SVG → PNG: where its ink is, what was drawn before, and what pages tell of it."""
+
+import importlib.metadata
+import io
+import re
+from collections.abc import Callable
+from gettext import NullTranslations
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from claims.cache import Cache
+from claims.features import pictures
+from claims.features.pictures import FONTS, Fonts
+from claims.model.records import Label
+from claims.pages.claims import ClaimPage
+from claims.render import Renderer
+from claims.site.language import Language
+from claims.site.views import Choice
+from support.building import ENGLISH, PUBLISHED, ROOT, publish, theme_environment
+from support.datasets import build_pages, load, make_site
+from support.findable import CLAIMS, HOSTILE, project_in_chinese
+from support.hosting import installed
+from support.pages import Page, Site
+
+PAPER, MARGIN_LEFT, MARGIN_RIGHT = (252, 251, 248), 84, 1128
+OVERHANG = 3  # pixels that a letter's ink may reach beyond its place
+TITLE = (21, 110, 1200, 410)  # the part of the picture in which a title stands, right of the band of colour
+SIMPLE = '<svg xmlns="http://www.w3.org/2000/svg" width="12" height="6"><rect width="{}" height="6"/></svg>'
+
+
+@pytest.fixture(scope="module")
+def claim() -> ClaimPage:
+    return next(page for page in build_pages(load(CLAIMS)) if isinstance(page, ClaimPage))
+
+
+@pytest.fixture(scope="module")
+def svg() -> Callable[..., str]:
+    """The drawing of a claim's page, as the site's build makes it."""
+    renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "site": "", "ROOT": ""}, relative=False)
+    site = make_site(load(CLAIMS))
+
+    def drawn(page: ClaimPage, language: Language = ENGLISH) -> str:
+        fonts = pictures.fonts_for(language)
+        picture = pictures.picture(page.picture_words(site), language, fonts)
+        seen = {"fonts": fonts, **pictures.style(ROOT / "theme" / "static")}
+        return renderer.render_template("features/pictures/share.svg", "", picture=picture, **seen)
+
+    return drawn
+
+
+def rendered(drawing: str, fonts: Fonts = FONTS) -> bytes:
+    return pictures.render(drawing, [str(font.file) for font in fonts])
+
+
+def opened(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+def ink(picture: Image.Image) -> tuple[int, int, int, int] | None:
+    """Left, top, right and bottom of what is drawn on the paper in a title's part."""
+    paper = Image.new("RGB", picture.size, PAPER)
+    found = ImageChops.difference(picture, paper).crop(TITLE).getbbox()
+    left, top, *_ = TITLE
+    return (found[0] + left, found[1] + top, found[2] + left, found[3] + top) if found else None
+
+
+def test_every_verdict_has_an_edge_of_its_own(claim: ClaimPage, svg: Callable[..., str]) -> None:
+    labels = [Choice(value=label, name=label) for label in Label]
+    drawn = [svg(claim.replace(claim=claim.claim.replace(label=label))) for label in labels]
+    pictures = [opened(rendered(drawing)) for drawing in drawn]
+    edges = {tuple(picture.getpixel((x, 300)) for x in (3, 10)) for picture in pictures}
+    assert len(edges) == len(Label)
+
+
+def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], published_site: Site) -> None:
+    titles = {
+        "short": "Yes",
+        "300 characters": ("Measures, taken together, step up control over everything that resembles it " * 4)[:300],
+        "wide letters": "WWWW " * 60,
+        "one word": "W" * 300,
+        "far too long": "Measures that Norma took. " * 400,
+    }
+    drawn = {name: rendered(svg(claim.replace(title=title))) for name, title in titles.items()}
+    drawn |= {file.name: file.read_bytes() for file in (published_site.folder / "share").glob("claim-*.png")}
+    assert len(drawn) > len(titles)
+    wrong = []
+    for name, png in drawn.items():
+        left, top, right, bottom = ink(opened(png)) or (0, 0, 0, 0)
+        if left < MARGIN_LEFT - OVERHANG or top <= 115 or right > MARGIN_RIGHT + OVERHANG or bottom >= 405:
+            wrong.append((name, left, top, right, bottom))
+    assert wrong == []
+
+
+def test_a_hostile_title_draws_letters_and_nothing_else(claim: ClaimPage, svg: Callable[..., str]) -> None:
+    hostile = svg(claim.replace(title=HOSTILE))
+    assert "<script" not in hostile
+    assert hostile.count("<rect") == svg(claim).count("<rect")
+    assert opened(rendered(hostile)).getpixel((600, 30)) == PAPER
+
+
+def test_no_font_of_the_machine_is_used(claim: ClaimPage, svg: Callable[..., str]) -> None:
+    other = svg(claim).replace("Source Serif Pro", "DejaVu Serif").replace("Source Sans Pro", "DejaVu Sans")
+    assert other != svg(claim)
+    assert ink(opened(rendered(other))) is None
+
+
+@pytest.mark.parametrize(("tag", "face"), [("zh", "SC"), ("zh-Hans", "SC"), ("zh-TW", "TC"), ("zh-Hant", "TC")])
+def test_a_chinese_title_is_drawn_in_letters_of_its_own(
+    claim: ClaimPage, svg: Callable[..., str], tag: str, face: str
+) -> None:
+    installed("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc")
+    language = Language(tag, NullTranslations())
+    fonts = pictures.fonts_for(language)
+    assert [font.family for font in fonts] == [*[f"Noto Serif CJK {face}"] * 2, *[f"Noto Sans CJK {face}"] * 2]
+    assert [font.face.getname()[0] for font in fonts] == [font.family for font in fonts]
+    bones, straight = (svg(claim.replace(title=title * 4), language) for title in ("骨", "直"))
+    assert ink(opened(rendered(bones, fonts)))
+    assert rendered(bones, fonts) != rendered(straight, fonts)  # which boxes in place of letters would not be
+    assert ink(opened(rendered(bones))) is None
+
+
+# What was drawn before
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "kept")
+
+
+def written(cache: Cache) -> dict[str, int]:
+    """What is kept, and when each was written."""
+    return {file.name: file.stat().st_mtime_ns for file in cache.folder.iterdir()}
+
+
+def test_only_what_has_changed_is_drawn_again_and_what_is_no_longer_wanted_goes(cache: Cache) -> None:
+    pictures.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(7)}, cache, FONTS)
+    first = written(cache)
+    drawn = pictures.draw({"a.png": SIMPLE.format(6), "b.png": SIMPLE.format(8)}, cache, FONTS)
+    assert drawn["b.png"] == rendered(SIMPLE.format(8))
+    assert len(first) == len(written(cache)) == 2
+    assert len(first.items() & written(cache).items()) == 1
+
+
+def test_other_fonts_and_other_libraries_draw_anew(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = set[str]()
+    for fonts in (FONTS, FONTS[:1]):
+        pictures.draw({"a.png": SIMPLE.format(6)}, cache, fonts)
+        files |= written(cache).keys()
+    monkeypatch.setattr(importlib.metadata, "version", lambda library: "999")
+    pictures.draw({"a.png": SIMPLE.format(6)}, cache, FONTS[:1])
+    assert len(files | written(cache).keys()) == 3
+
+
+# What pages tell of it
+
+
+def told(page: Page) -> dict[str, str]:
+    return {
+        key: element.attrib["content"]
+        for element in page.tagged("meta")
+        if (key := element.get("property", element.get("name", ""))).startswith(("og:image", "twitter:card"))
+    }
+
+
+def test_a_page_tells_of_its_own_picture_or_that_of_the_home_page(published_site: Site) -> None:
+    for page in published_site.pages:
+        facts = told(page)
+        own = re.fullmatch(r"(claim|topic)s/([^/]+)/index\.html", page.path)
+        path = f"share/{own[1]}-{own[2]}.png" if own else "share/home.png"
+        assert facts.pop("og:image:alt")
+        assert facts == {
+            "og:image": f"{published_site.base}/{path}",
+            "og:image:type": "image/png",
+            "og:image:width": "1200",
+            "og:image:height": "630",
+            "twitter:card": "summary_large_image",
+        }
+        content = (published_site.folder / path).read_bytes()
+        assert opened(content).size == (1200, 630)
+        assert len(content) < 40_000, path
+
+
+def test_without_an_address_of_its_own_a_site_has_no_pictures(site: Site) -> None:
+    assert [page.path for page in site.pages if told(page)] == []
+    assert [path for path in site.files if path.startswith("share/")] == []
+
+
+def test_without_its_letters_a_translation_has_the_picture_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pictures, "_NOTO", tmp_path)
+    output = publish(project_in_chinese(tmp_path / "project"), tmp_path / "output", PUBLISHED)
+    html = (output / "zh" / "claims" / "listed" / "index.html").read_text(encoding="utf-8")
+    assert f'<meta property="og:image" content="{PUBLISHED}/share/home.png">' in html
+    assert '<meta property="og:image:alt" content="3 claims, each beside the evidence.">' in html  # the words in it
+    assert (output / "share" / "home.png").exists()
+    assert not (output / "zh" / "share").exists()
+    told = [line for line in capsys.readouterr().out.splitlines() if "picture" in line]
+    why = "whose titles have letters that no font here has: 6; Debian's fonts-noto-cjk has them"
+    assert told == [f"data/claims.yaml: warning: pages without a picture for sharing, {why}"]

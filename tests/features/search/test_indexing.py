@@ -1,0 +1,175 @@
+"""Records → the files of a search index, read as Pagefind's script reads them."""
+
+import gzip
+import importlib.metadata
+import json
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import cbor2
+import pagefind_bin
+import pytest
+
+from claims.cache import Cache
+from claims.features.search import index as search_index
+from claims.features.search.index import IndexingError
+from claims.model.translation import Original
+from claims.site.views import Choice, Findable
+
+DISPUTED, OPINION = Choice(value="disputed", name="Disputed"), Choice(value="opinion", name="Opinion")
+RECORDS = (
+    Findable("claim", "claims/one/", "One", ["Words of one."], "somebody", topics=("b", "a"), label=DISPUTED),
+    Findable("claim", "claims/two/", "Two <b>&", ["<script>1</script> & “words”."], topics=("a",), label=OPINION),
+    Findable("topic", "topics/a/", "A", ["A topic."], topics=("a",)),
+    Findable("text", "texts/s/", "研究", ["A text."], lang="zh"),
+    Findable("term", "glossary/#term-t", "term", [("term", "A word.")]),
+)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return search_index.index(RECORDS, Cache(tmp_path_factory.mktemp("kept")), "en")
+
+
+def opened(content: bytes) -> bytes:
+    """A file's content: Pagefind's script takes one with gzip around it, and one without."""
+    plain = gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
+    assert plain.startswith(b"pagefind_dcd")
+    return plain.removeprefix(b"pagefind_dcd")
+
+
+def fragments(files: dict[str, bytes]) -> dict[str, Any]:
+    """What is kept of each record, by its address."""
+    found = [json.loads(opened(content)) for path, content in files.items() if path.startswith("fragment/")]
+    return {fragment["url"]: fragment for fragment in found}
+
+
+def words_of(files: dict[str, bytes]) -> set[str]:
+    """All words of the index."""
+    chunks = (cbor2.loads(opened(content)) for path, content in files.items() if path.startswith("index/"))
+    return {word for [words] in chunks for word, *_ in words}
+
+
+def test_every_record_is_kept_as_it_is_and_only_another_language_is_named(files: dict[str, bytes]) -> None:
+    assert {url: (kept["content"], kept["meta"]) for url, kept in fragments(files).items()} == {
+        "claims/one/": ("Words of one.", {"title": "One", "also": "somebody", "found": "Disputed"}),
+        "claims/two/": ("<script>1</script> & “words”.", {"title": "Two <b>&", "found": "Opinion"}),
+        "topics/a/": ("A topic.", {"title": "A"}),
+        "texts/s/": ("A text.", {"title": "研 究", "lang": "zh"}),
+        "glossary/#term-t": ("term: A word.", {"title": "term"}),
+    }
+
+
+def test_a_list_of_sources_is_one_page_on_which_each_has_its_place(cache: Cache) -> None:
+    sections = [
+        Findable("source", "s/#source-a", "A & <b>", ["Law–maker."]),
+        Findable("source", "s/#source-b", "研究", ["B."]),
+    ]
+    files = search_index.index([Findable("source", "s/", "Sources", (), sections=sections)], cache, "en")
+    [kept] = fragments(files).values()
+    assert (kept["url"], kept["meta"], kept["filters"]) == ("s/", {"title": "Sources"}, {"kind": ["source"]})
+    assert kept["content"] == "Sources. A & <b> Law-maker. 研 究. B."
+    assert [(anchor["id"], anchor["text"]) for anchor in kept["anchors"]] == [
+        ("source-a", "A & <b>"), ("source-b", "研 究"),
+    ]  # fmt: skip
+
+
+def test_a_text_without_spaces_is_found_by_its_characters(cache: Cache) -> None:
+    record = Findable("source", "s/", "月亮：古月研究", ["2019年，FDA 说“好”。"], "moon", lang="zh")
+    files = search_index.index([record], cache, "zh-Hans")
+    [kept] = fragments(files).values()
+    assert kept["content"] == "2019 年 ， FDA \u2060 说 “ 好 ” 。"  # the sign is a space that search.js puts back
+    assert kept["meta"] == {"title": "月 亮 ： 古 月 研 究", "also": "moon", "lang": "zh"}
+    assert words_of(files) == {"2019", "fda", "moon", "zh", *"年说好月亮古研究"}
+
+
+def test_words_have_the_stems_of_the_language_where_pagefind_knows_it(tmp_path: Path) -> None:
+    record = Findable("claim", "c/", "x", ["Documentos running"])
+    for tag, words, program in (
+        ("es", {"document", "running"}, "es"),
+        ("zh-Hant", {"documentos", "running"}, "unknown"),
+    ):
+        files = search_index.index([record], Cache(tmp_path / tag), tag)
+        language = tag[:2]
+        assert [*json.loads(files["pagefind-entry.json"])["languages"]] == [language]
+        assert [path for path in files if path.startswith("wasm")] == [f"wasm.{program}.pagefind"]
+        assert words_of(files) == words | {"x"}
+        [path] = (path for path in files if path.endswith(".pf_meta"))
+        assert path.startswith(f"pagefind.{language}_")
+
+
+def test_a_title_tells_its_language_where_it_is_not_the_sites(cache: Cache) -> None:
+    titles = (Original("Left", "en"), "翻译")
+    records = [Findable("claim", f"{n}/", title, "t") for n, title in enumerate(titles)]
+    records += [
+        Findable("source", "s/", "研究", "t", lang="zh-Hans"),
+        Findable("source", "e/", "Study", "t", lang="en"),
+    ]
+    kept = fragments(search_index.index(records, cache, "zh-Hans"))
+    assert {url: fragment["meta"].get("lang") for url, fragment in kept.items()} == {
+        "0/": "en", "1/": None, "s/": None, "e/": "en",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The programs that were started."""
+    started: list[Path] = []
+    program = pagefind_bin.get_executable()
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: started.append(program) or program)
+    return started
+
+
+def test_the_same_records_give_the_same_bytes_and_are_indexed_once(
+    tmp_path: Path, asked: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Left as Pagefind writes them, 40 topics would agree by chance once in 40! times.
+    many = [Findable("claim", f"{n}/", str(n), str(n), topics=(f"topic-{n}",)) for n in range(40)]
+    cache, other = Cache(tmp_path / "one"), Cache(tmp_path / "other")
+    first, again, second = (search_index.index(iter(many), kept, "en") for kept in (cache, cache, other))
+    assert list(first.items()) == list(again.items()) == list(second.items())
+    assert len(asked) == 2
+    monkeypatch.setattr(importlib.metadata, "version", lambda library: "999")
+    search_index.index(many, cache, "en")
+    assert len(asked) == 3
+
+
+def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes], cache: Cache) -> None:
+    search_index.index(RECORDS, cache, "en")
+    section = Findable("source", "x/#s", "S", ["S."])
+    other = Findable("term", "x/", "X", ["X."], "x", "fr", ("a",), OPINION, "t", "Ann", (section,), "It is.")
+    names = [field.name for field in fields(Findable)]
+    changed = {name: replace(RECORDS[0], **{name: getattr(other, name)}) for name in names}
+    missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache, "en") == files]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [
+        ("", "Pagefind ended before it had answered"),
+        ("import os; os.close(0)", "Pagefind ended"),
+        ("import sys, base64; sys.stdin.buffer.read(1); "
+         "print(base64.b64encode(b'{\"payload\": {\"type\": \"Error\", \"message\": \"no room\"}}').decode(), end=',')",
+         "Pagefind says: no room"),
+    ],
+    ids=["ends at once", "does not listen", "complains"],
+)  # fmt: skip
+def test_a_failure_says_so_and_is_not_kept(
+    program: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = tmp_path / "pagefind"
+    cache = Cache(tmp_path / "kept")
+    fake.write_text(f"#!{sys.executable}\n{program}\n", encoding="utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: fake)
+    with pytest.raises(IndexingError, match=words):
+        search_index.index(RECORDS, cache, "en")
+    assert not cache.folder.exists()

@@ -1,0 +1,193 @@
+"""What pages say to machines: schema.org's words only, only what a reader sees, and only what is so."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims.features.jsonld import script
+from claims.pages.home import HomePage
+from claims.pages.texts import TextPage
+from claims.pages.timeline import TimelinePage
+from claims.site.release import FOLDER
+from claims.site.schema_org import Graph
+from claims.site.views import Page
+from support.building import ENGLISH
+from support.opendata import ADDRESS, Made, expected, objects, plain, published_data
+from support.pages import Site
+
+Node = dict[str, Any]
+
+SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+NOT_WORDS = {  # addresses, days, codes and names of types
+    *("@context", "@id", "@type", "url", "item", "contentUrl", "license"),
+    *("publishingPrinciples", "correctionsPolicy"),
+    *("datePublished", "dateModified", "inLanguage", "encodingFormat"),
+}
+
+
+def graph(made: Made, page: Page) -> list[Node]:
+    text = script(page, told(made), "")
+    return json.loads(text)["@graph"] if text else []
+
+
+def told(made: Made) -> Graph:
+    names = {"name": "Tiny & Co", "organization": "Mice & Co", "made_with": ""}
+    return Graph(base=ADDRESS, urls=made.site.urls, language=ENGLISH, **names)
+
+
+def of_type(nodes: list[Node], name: str) -> list[Node]:
+    return [node for node in nodes if node["@type"] == name]
+
+
+def said(site: Site) -> dict[str, list[Node]]:
+    """The graph of each page that has one."""
+    found = {page.path: SCRIPT.findall(page.raw) for page in site.documents}
+    assert {len(scripts) for scripts in found.values()} == {0, 1}
+    return {path: json.loads(scripts[0])["@graph"] for path, scripts in found.items() if scripts}
+
+
+def words(value: Any, key: str = "") -> Iterator[str]:
+    """Every text that is meant to be read."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from words(part, name)
+    elif isinstance(value, list):
+        for part in value:
+            yield from words(part, key)
+    elif isinstance(value, str) and key not in NOT_WORDS:
+        yield value
+
+
+def seen(html: str) -> str:
+    """The text of a page's body, and its title."""
+    title, _, body = html.partition("<title>")[2].partition("</title>")
+    body = body.partition("<body")[2]
+    return plain(f"{title} <body" + re.sub(r"<(script|style)\b.*?</\1>", "", body, flags=re.DOTALL))
+
+
+# The vocabulary, as the package pydantic2-schemaorg carries it: read as text, nothing of it is imported. Each type is a
+# module, `class Claim(CreativeWork)`; a field that Python could not name so has the property's name as its alias.
+
+
+@cache
+def properties(name: str) -> frozenset[str]:
+    """The properties that a type may have, its own and those of what it is a kind of; none where it is no type."""
+    spec = find_spec("pydantic2_schemaorg")
+    assert spec and spec.origin  # noqa: PT018
+    file = Path(spec.origin).with_name(f"{name}.py")
+    found = set[str]()
+    for node in ast.parse(file.read_text(encoding="utf-8")).body if file.is_file() else ():
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            found |= {_property(field) for field in node.body if isinstance(field, ast.AnnAssign)}
+            found |= set().union(*(properties(base.id) for base in node.bases if isinstance(base, ast.Name)))
+    return frozenset(found)
+
+
+def _property(field: ast.AnnAssign) -> str:
+    keywords = field.value.keywords if isinstance(field.value, ast.Call) else []
+    return next((ast.literal_eval(k.value) for k in keywords if k.arg == "alias"), ast.unparse(field.target))
+
+
+def test_every_type_and_property_is_schema_orgs_and_they_go_together(any_published: Site) -> None:
+    used = {
+        (node["@type"], key)
+        for node in objects([*said(any_published).values()])
+        if "@type" in node
+        for key in node
+        if not key.startswith("@")
+    }
+    types = {type for type, _ in used}
+    assert [(type, key) for type, key in used if key not in properties(type)] == []
+    assert {"Claim", "ClaimReview", "Rating", "Dataset", "DataDownload", "BreadcrumbList", "WebSite"} <= types
+    assert not properties("Verdict")
+    assert "claimReviewed" not in properties("Claim")
+
+
+# What is said
+
+
+@pytest.mark.parametrize("name", ["published_site", "relative_site", "tiny_site"])
+def test_every_word_stands_on_the_page_and_every_address_leads_to_one(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    site: Site = request.getfixturevalue(name)
+    found = said(site)
+    assert found
+    for path, told in found.items():
+        text = seen(site.read(path)).casefold()  # the list of claims can be “All claims” there
+        said_there = {*words(told)} - {site.author}  # who publishes it stands where it is cited
+        assert [word for word in said_there if " ".join(word.split()).casefold() not in text] == [], path
+        for node in objects(told):
+            for address in (node[key] for key in ("@id", "url", "item", "contentUrl") if key in node):
+                site.target(site.page(path), address.partition("#")[0])  # which raises where nothing is
+
+
+def test_pages_are_told_as_kept(tiny: Made) -> None:
+    """Of a claim that is disputed, an opinion, one that nobody reviewed; and pages of other kinds."""
+    claims = [tiny.claims[id] for id in ("moon-cheese", "cheese-is-good", "moon-far")]
+    kept = (*claims, *map(tiny.page, (HomePage, TextPage)))
+    lines = (json.dumps(node, ensure_ascii=False) for page in kept for node in graph(tiny, page))
+    expected("pages.jsonld", "".join(f"{line}\n" for line in lines).encode())
+    assert graph(tiny, tiny.page(TimelinePage)) == []
+
+
+def test_a_review_bears_its_day_where_nothing_says_when_the_claim_was_published(tiny: Made) -> None:
+    review, page = "ClaimReview", tiny.claims["moon-cheese"]
+    [dated] = of_type(graph(tiny, page), review)
+    [undated] = of_type(graph(tiny, page.replace(published=None)), review)
+    assert (dated["datePublished"], undated["datePublished"]) == (str(page.published), page.verdict.reviewed.iso)
+    assert "datePublished" not in graph(tiny, page.replace(published=None))[0]
+
+
+def test_what_html_or_javascript_would_see_is_escaped(tiny: Made) -> None:
+    claim = tiny.claims["cheese-is-good"].replace(title="Cheese < > & \u2028 \u2029 is good")
+    text = script(claim, told(tiny), "")
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text)["@graph"][0]["name"] == claim.title
+
+
+def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: Site) -> None:
+    [dataset] = of_type(said(published_site)["data/index.html"], "Dataset")
+    files = {file["contentUrl"].removeprefix(f"{published_site.base}/{FOLDER}/") for file in dataset["distribution"]}
+    assert files == published_data(published_site.folder).keys() - {"sources.bib"}
+
+
+# The rest of the head
+
+
+def metas(html: str) -> list[tuple[str, str]]:
+    found = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', html.partition("</head>")[0])
+    return [(name, unescape(value)) for name, value in found]
+
+
+def test_every_page_says_how_it_looks_when_shared_and_published_its_one_address(
+    published_site: Site, relative_site: Site
+) -> None:
+    for built in (published_site, relative_site):
+        for page in built.pages:
+            told, found = metas(page.raw), dict(metas(page.raw))
+            assert len(told) == len(found), page
+            assert found["og:title"] == page.title.removesuffix(f" · {built.name}"), page
+            assert found["og:description"] == found["description"], page
+            assert found["og:site_name"] == built.name
+            assert found["og:type"] == ("website" if page.path == "index.html" else "article")
+            has_address = built is published_site and page.path != "404.html"
+            own = [f"{built.base}/{page.path.removesuffix('index.html')}"] if has_address else []
+            assert re.findall('<link rel="canonical" href="(.*?)">', page.raw) == own, page
+            assert [value for name, value in told if name == "og:url"] == own, page
+
+
+def test_a_page_of_a_list_holds_the_claims_that_it_shows_and_no_more(crowded_site: Site) -> None:
+    lists = [(path, node) for path, graph in said(crowded_site).items() for node in of_type(graph, "CollectionPage")]
+    assert len([path for path, _ in lists if "/list/" in path]) > 3
+    for path, node in lists:
+        held = {part["url"].removeprefix(f"{crowded_site.base}/") + "index.html" for part in node["hasPart"]}
+        assert held - {link.partition("#")[0] for link in crowded_site.links[path]} == set()
