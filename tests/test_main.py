@@ -23,12 +23,12 @@ def _among_the_examples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_sound_file_is_counted_and_what_could_be_better_summed_up(capsys: Printed) -> None:
-    assert __main__.main(["valid/two-remarks.yaml"]) == 0
+    assert __main__.main(["valid/two-warnings.yaml"]) == 0
     assert capsys.readouterr() == (
-        "valid/two-remarks.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
-        "valid/two-remarks.yaml: warning: 1 against statements-are-attributed; the first is on line 15\n"
-        "valid/two-remarks.yaml: warning: 1 against sources-are-used; the first is on line 11\n"
-        "python -m claims valid/two-remarks.yaml --strict shows each\n",
+        "valid/two-warnings.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
+        "valid/two-warnings.yaml: warning: 1 against statements-are-attributed; the first is on line 15\n"
+        "valid/two-warnings.yaml: warning: 1 against sources-are-used; the first is on line 11\n"
+        "python -m claims valid/two-warnings.yaml --strict shows each\n",
         "",
     )
 
@@ -46,9 +46,9 @@ def test_mistakes_go_to_standard_error(capsys: Printed) -> None:
     assert printed.err.endswith("\n1 mistake found\n")
 
 
-def test_addresses_without_an_archived_copy_are_one_number_and_no_remark(tmp_path: Path, capsys: Printed) -> None:
+def test_addresses_without_an_archived_copy_are_one_number_and_no_warning(tmp_path: Path, capsys: Printed) -> None:
     file = tmp_path / "claims.yaml"
-    sample = (EXAMPLES / "valid" / "two-remarks.yaml").read_text("utf-8")
+    sample = (EXAMPLES / "valid" / "two-warnings.yaml").read_text("utf-8")
     file.write_text(sample.replace(" archived: https://archive.moon/reply,", ""), "utf-8")
     assert __main__.main([str(file), "--accept", "--strict"]) == 0
     said = f"1 of 2, listed in {FOLDER}/not-archived.txt of the built site"
@@ -56,27 +56,27 @@ def test_addresses_without_an_archived_copy_are_one_number_and_no_remark(tmp_pat
     assert line == f"{file}: web addresses without an archived copy: {said}"
 
 
-def test_strictly_remarks_are_shown_each_and_fail(capsys: Printed) -> None:
-    assert __main__.main(["--strict", "valid/two-remarks.yaml"]) == 1
+def test_strictly_warnings_are_shown_each_and_fail(capsys: Printed) -> None:
+    assert __main__.main(["--strict", "valid/two-warnings.yaml"]) == 1
     printed = capsys.readouterr()
-    assert printed.out == "valid/two-remarks.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
+    assert printed.out == "valid/two-warnings.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
     assert re.findall("(.*): warning: (.*)", printed.err) == [
-        ("valid/two-remarks.yaml:11:10", 'nothing leans on source "gazette"'),
-        ("valid/two-remarks.yaml:15:16", 'the statement of claim "moon-cheese" does not say who made it'),
+        ("valid/two-warnings.yaml:11:10", 'nothing leans on source "gazette"'),
+        ("valid/two-warnings.yaml:15:16", 'the statement of claim "moon-cheese" does not say who made it'),
     ]
-    assert printed.err.endswith("\n2 remarks made\n")
+    assert printed.err.endswith("\n2 warnings\n")
 
 
 def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, capsys: Printed) -> None:
     file, rest = tmp_path / "claims.yaml", "1 claim, 0 events and 2 sources, no mistakes\n"
-    file.write_text(sample := (EXAMPLES / "valid" / "two-remarks.yaml").read_text("utf-8"), "utf-8")
-    beside = tmp_path / "accepted-remarks.txt"
+    file.write_text(sample := (EXAMPLES / "valid" / "two-warnings.yaml").read_text("utf-8"), "utf-8")
+    beside = tmp_path / "accepted-warnings.txt"
     accepted = f"{file}: accepted: 1 against statements-are-attributed\n{file}: accepted: 1 against sources-are-used\n"
     for _ in range(2):
         assert __main__.main([str(file), "--accept", "--strict"]) == 0
         assert capsys.readouterr() == (f"{beside} is written anew: look at what changed\n{file}: {rest}{accepted}", "")
         assert beside.read_text("utf-8") == (
-            "# Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other "
+            "# Warnings on claims.yaml that are known and accepted: `make check` counts these, and shows every other "
             "one.\n# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line.\n"
             "sources-are-used gazette\nstatements-are-attributed moon-cheese\n"
         )
@@ -102,7 +102,7 @@ def test_a_sign_of_unfinished_work_is_accepted_with_its_words_and_told_anew_when
     about.write_text(f"{about.read_text('utf-8')}\nThe firm TK Max paid.\n", "utf-8")
     command = [str(file), "--content", str(tmp_path / "content"), "--strict"]
     assert __main__.main([*command, "--accept"]) == 0
-    accepted = (tmp_path / "accepted-remarks.txt").read_text("utf-8").splitlines()
+    accepted = (tmp_path / "accepted-warnings.txt").read_text("utf-8").splitlines()
     assert [line for line in accepted if line.startswith("work-is-finished")] == [
         "work-is-finished moon ound to be of rock. TK",
         "work-is-finished pages/about.md . Words. The firm TK Max paid.",
@@ -116,12 +116,12 @@ def test_a_sign_of_unfinished_work_is_accepted_with_its_words_and_told_anew_when
         "    9 | The firm TK Max gave.\n"
         "      |          ^\n"
         "  help: write it, or take it out; if it is meant so, `make check ACCEPT=1` accepts these words\n"
-        "1 remark made\n"
+        "1 warning\n"
     )
 
 
-def test_a_list_of_accepted_remarks_that_is_no_text_is_told(tmp_path: Path, capsys: Printed) -> None:
-    file, beside = tmp_path / "claims.yaml", tmp_path / "accepted-remarks.txt"
+def test_a_list_of_accepted_warnings_that_is_no_text_is_told(tmp_path: Path, capsys: Printed) -> None:
+    file, beside = tmp_path / "claims.yaml", tmp_path / "accepted-warnings.txt"
     file.write_text((EXAMPLES / "valid" / "minimal.yaml").read_text("utf-8"), "utf-8")
     beside.write_bytes(b"caf\xe9\n")
     assert __main__.main([str(file)]) == 1

@@ -17,7 +17,7 @@ from claims import plugin
 from claims.faults import Mistake
 from claims.source import yaml_reader as reader
 from support import datasets
-from support.building import PUBLISHED, ROOT, accept_remarks, build, contents, make, publish, small_project
+from support.building import PUBLISHED, ROOT, accept_warnings, build, contents, make, publish, small_project
 from support.pages import Site
 
 
@@ -221,7 +221,7 @@ def test_the_site_is_the_same_from_elsewhere_and_otherwise_and_nothing_else_is_w
         os.utime(path, (0, 0))
     chinese = ["localedef", "-i", "zh_CN", "-f", "GBK", tmp_path / "zh_CN.GBK"]
     subprocess.run(chinese, check=True)  # Debian has what it reads in the package `locales`
-    accept_remarks(there)
+    accept_warnings(there)
     before = contents(there)
     done = make(there, "publish", umask=0o077, SITEURL=f"{PUBLISHED}/", LOCPATH=str(tmp_path), **OTHERWISE)
     assert done.returncode == 0, done.stderr

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from .checks import drawings, history, loader, remarks, translations
+from .checks import drawings, history, loader, translations, warnings
 from .checks import prose as prose_pages
 from .features import NAMES
 from .model import schema
@@ -26,8 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = argparse.ArgumentParser(prog="claims", description="Check a file of claims.")
     options.add_argument("file", nargs="?", type=Path, default=Path("data/claims.yaml"))
     options.add_argument("--content", type=Path, help="a folder whose prose pages and drawings are checked too")
-    options.add_argument("--strict", action="store_true", help="fail on remarks too, and show each")
-    options.add_argument("--accept", action="store_true", help="write all remarks down as known and accepted")
+    options.add_argument("--strict", action="store_true", help="fail on warnings too, and show each")
+    options.add_argument("--accept", action="store_true", help="write all warnings down as known and accepted")
     chosen = options.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -70,11 +70,11 @@ def _print(file: Path, checked: loader.Checked, *, strict: bool, by_make: bool) 
         return
     say(checked.summary(file, each=strict), sys.stdout)
     if "GITHUB_ACTIONS" in os.environ:  # which shows these lines beside the file in a pull request
-        for one in checked.warnings.get(remarks.REVIEWED_AGAIN, ()):
+        for one in checked.warnings.get(warnings.REVIEWED_AGAIN, ()):
             say(f"::warning file={one.file},line={one.mark.line}::{one.message}; {one.help}", sys.stdout)
     if strict and checked.warnings:
-        warnings = sorted(diagnostic for group in checked.warnings.values() for diagnostic in group)
-        say(diagnostics.as_text(warnings, level="warning", colour=colour))
+        shown = sorted(diagnostic for group in checked.warnings.values() for diagnostic in group)
+        say(diagnostics.as_text(shown, level="warning", colour=colour))
 
 
 if __name__ == "__main__":

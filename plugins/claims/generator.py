@@ -60,8 +60,8 @@ class WarmState:
     """By the folder of each language: what all its templates were given; and by file, what its own template was given
     beside that, with the text that came of it."""
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
-    remarks: str = ""
-    """Remarks on the last build, one a line."""
+    warnings: str = ""
+    """Warnings on the last build, one a line."""
     named: dict[str, Any] = field(default_factory=dict)
     """What the schema for editors offers to be named by an id."""
     looked_at: frozenset[str] = frozenset()
@@ -122,7 +122,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
         dataset = publication.published(checked.dataset) if hides_drafts else checked.dataset
         if dataset != checked.dataset and not published:
-            self.settings["CLAIMS_REMARKS"].append(_LEFT_OUT)
+            self.settings["CLAIMS_WARNINGS"].append(_LEFT_OUT)
         self.checked, self.document = replace(checked, dataset=dataset), checked.document
         self.dataset = publication.marked(dataset)
         folder = self.settings["CLAIMS_FOLDER"].strip("/")
@@ -180,18 +180,18 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             rendition.write_files()
 
     def _tell(self) -> None:
-        """Print what the file holds, and remarks; dev/server.py shows them instead."""
+        """Print what the file holds, and warnings; dev/server.py shows them instead."""
         summary, *counted = self._as_typed(self.checked.summary(self.file)).splitlines()
-        remarks = [*(self._unused() if self.is_alone else ()), *self._unnamed(), *counted]
-        remarks += self.settings.get("CLAIMS_REMARKS", [])
-        remarks += (f"{self.file}: {remark}" for one in self.renditions for remark in one.build.remarks)
+        warnings = [*(self._unused() if self.is_alone else ()), *self._unnamed(), *counted]
+        warnings += self.settings.get("CLAIMS_WARNINGS", [])
+        warnings += (f"{self.file}: {warning}" for one in self.renditions for warning in one.build.warnings)
         if self.settings["PUBLISHED"]:
-            remarks += self._lacking()
+            warnings += self._lacking()
         if self.unsaid:
-            remarks.append(f"publish: warning: published unsigned: this site has no {' and no '.join(self.unsaid)}")
-        self.warm.remarks = "\n".join(remarks)
+            warnings.append(f"publish: warning: published unsigned: this site has no {' and no '.join(self.unsaid)}")
+        self.warm.warnings = "\n".join(warnings)
         if "CLAIMS_WARM" not in self.settings:
-            print(summary, *remarks, sep="\n")
+            print(summary, *warnings, sep="\n")
 
     def _lacking(self) -> Iterator[str]:
         """Yield what whoever publishes is told: what the file does not say, and texts that nobody has translated."""
@@ -204,7 +204,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 yield f"{found.catalogue.file}: warning: {said}; make translations names them"
 
     def _unused(self) -> Iterator[str]:
-        """Yield a remark on each file in `content/` of which nothing is made."""
+        """Yield a warning on each file in `content/` of which nothing is made."""
         used = {file.source_path for file in self.context["staticfiles"]}
         used |= {str(file) for file in drawings.files(self.dataset.site.picture, Path(self.path))}
         for file in sorted(Path(self.path).rglob("*")):
@@ -214,7 +214,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 yield f"{name}: warning: nothing is made of this file: no page links to it, and a page ends in .md"
 
     def _unnamed(self) -> Iterator[str]:
-        """Yield a remark on each template of the site's own that is not the theme's by name, and that nothing names."""
+        """Yield a warning about each template of the site that neither the theme has nor another template names."""
         folders, theme = self.first.overrides, self.used_theme / "templates"
         files = {file.relative_to(folder).as_posix(): file for folder in folders for file in folder.rglob("*.html")}
         named = {f"{page.template}.html" for one in self.renditions for page in one.prose}

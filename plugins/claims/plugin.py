@@ -31,7 +31,7 @@ _EXPECTED = {
     or name in {"SITEURL", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "RELATIVE_URLS"}
 }
 """The type of each setting that a build uses, which is that of its default."""
-_INNER = {"CLAIMS_WARM", "CLAIMS_REMARKS"}
+_INNER = {"CLAIMS_WARM", "CLAIMS_WARNINGS"}
 """What our own modules hand on in settings, and no site sets."""
 _RENAMED = {"CLAIMS_PARTS": "CLAIMS_FEATURES"}
 """Settings of earlier versions, and what they are called now."""
@@ -94,7 +94,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
 
 
 def misplaced(settings: Mapping[str, Any]) -> list[str]:
-    """Return a remark on each setting that does nothing, or harm, where the site is nothing but this."""
+    """Return a warning on each setting that does nothing, or harm, where the site is nothing but this."""
     return [
         f"pelicanconf.py: warning: {name} is {settings[name]!r}: {why}"
         for name, why in _ELSEWHERE.items()
@@ -155,15 +155,15 @@ def complete_settings(pelican: Pelican) -> None:
         return
     logging.getLogger("pelican").addFilter(mistakes_in_words)
     if not alone:
-        remarks = list[str]()
+        warnings = list[str]()
         _, lacking = features.installed(features.NAMES, published=settings.get("PUBLISHED", False))
         if lacking and "CLAIMS_FEATURES" not in settings:
-            remarks.append(
+            warnings.append(
                 f"claims: warning: without {features.to_install(lacking)}, or say in CLAIMS_FEATURES what you want"
             )
         if settings["SITEURL"].startswith("https:") and not settings.get("PUBLISHED"):
-            remarks.append(_UNCHECKED)
-        settings["CLAIMS_REMARKS"] = remarks
+            warnings.append(_UNCHECKED)
+        settings["CLAIMS_WARNINGS"] = warnings
         if _is_watching():
             settings["CLAIMS_DRAFTS"] = True
         settings.setdefault("CLAIMS_FEATURES", [name for name in features.NAMES if name not in lacking])
@@ -176,7 +176,7 @@ def complete_settings(pelican: Pelican) -> None:
     if alone:
         folders = settings["THEME_TEMPLATES_OVERRIDES"]
         settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in folders]
-        settings["CLAIMS_REMARKS"] = misplaced(settings)
+        settings["CLAIMS_WARNINGS"] = misplaced(settings)
     elif not settings["CLAIMS_FOLDER"].strip("/"):
         raise OptionError(f"CLAIMS_FOLDER is empty, and the home page is another's; {_FOLDER}")
     settings["JINJA_FILTERS"] = {**FILTERS, **settings["JINJA_FILTERS"]}

@@ -100,8 +100,8 @@ def test_an_edit_is_seen_a_mistake_is_shown_and_mending_it_takes_the_panel_away(
     page.route("**/_dev/reload.js", build_first, times=1)
     page.goto(server.address + PAGE)  # sent before a build, and listens after it
     expect(page.locator("h1")).to_have_text(SEEN)
-    expect(page.locator("dev-remarks").locator("pre")).to_contain_text("warning: ")  # folded, and beside the page
-    expect(page.locator("dev-remarks").locator("pre")).to_be_hidden()
+    expect(page.locator("dev-warnings").locator("pre")).to_contain_text("warning: ")  # folded, and beside the page
+    expect(page.locator("dev-warnings").locator("pre")).to_be_hidden()
     page.evaluate("scrollTo(0, 200)")
 
     server.change(EDITED, TITLE)

@@ -1,5 +1,5 @@
 """Every file in examples/valid passes; every one in examples/invalid prints, whole, what stands in the .txt beside it:
-its mistakes, or where there is none, all remarks.
+its mistakes, or where there is none, all warnings.
 
 Adding a case is adding a file; one that ends with the line `# and base.yaml` has the lists of that file besides its
 own. After a change of wording, or to begin a new case:
@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from claims import __main__
-from claims.checks import drawings, loader, prose, remarks
+from claims.checks import drawings, loader, prose, warnings
 from claims.model import parser, records
 from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
 from claims.source import yaml_reader as reader
@@ -81,8 +81,8 @@ def test_each_invalid_file_has_a_text_and_each_text_a_file() -> None:
 
 
 def test_the_folders_hold_nothing_that_is_not_tried() -> None:
-    printed = {path.with_suffix(".txt") for path in (*INVALID, *REMARKS, *PAGES, *DRAWINGS)}
-    tried = {*VALID, *INVALID, *REMARKS, *PAGES, *DRAWINGS, MOON, *printed}
+    printed = {path.with_suffix(".txt") for path in (*INVALID, *WARNINGS, *PAGES, *DRAWINGS)}
+    tried = {*VALID, *INVALID, *WARNINGS, *PAGES, *DRAWINGS, MOON, *printed}
     tried |= {EXAMPLES / ".gitattributes", EXAMPLES / "base.yaml"}
     tried |= {*(EXAMPLES / "method").glob("*.yaml")}  # by test_method.py
     assert {path for path in EXAMPLES.rglob("*") if path.is_file()} == tried
@@ -142,18 +142,18 @@ def _glossary(name: str) -> Dataset:
     return loader.load(EXAMPLES / "valid" / name, today=TODAY)
 
 
-# Remarks: each file has the name of a rule, and what that rule alone finds in it stands beside it
+# Warnings: each file has the name of a rule, and what that rule alone finds in it stands beside it
 
 
-REMARKS = sorted((EXAMPLES / "remarks").glob("*.yaml"))
+WARNINGS = sorted((EXAMPLES / "warnings").glob("*.yaml"))
 
 
-@pytest.mark.parametrize("example", REMARKS, ids=lambda path: path.stem)
-def test_a_remark_prints_what_stands_beside_it(example: Path) -> None:
+@pytest.mark.parametrize("example", WARNINGS, ids=lambda path: path.stem)
+def test_a_warning_prints_what_stands_beside_it(example: Path) -> None:
     document = reader.read(_whole(example).decode())
     file = parser.parse(document)
     assert file.problems == ()
-    problems = remarks.REMARKS[example.stem.partition(".")[0]](file.dataset, TODAY)
+    problems = warnings.WARNINGS[example.stem.partition(".")[0]](file.dataset, TODAY)
     found = [replace(diagnostic, line="") for diagnostic in loader.locate(Path(example.name), document, problems)]
     assert found
     printed = f"{as_text(found, level='warning')}\n"
@@ -163,8 +163,8 @@ def test_a_remark_prints_what_stands_beside_it(example: Path) -> None:
     assert printed == beside.read_bytes().decode()
 
 
-def test_each_remark_has_a_file() -> None:
-    assert {path.stem.partition(".")[0] for path in REMARKS} == {*remarks.REMARKS}
+def test_each_warning_has_a_file() -> None:
+    assert {path.stem.partition(".")[0] for path in WARNINGS} == {*warnings.WARNINGS}
 
 
 def test_line_ends_and_a_byte_order_mark_make_no_difference() -> None:

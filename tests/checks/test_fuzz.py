@@ -46,15 +46,15 @@ def check(file: Path, raw: bytes) -> loader.Checked:
     """Check a file that holds these bytes, and that what is found can be printed and points into it."""
     file.write_bytes(raw)
     checked = loader.check(file, today=TODAY)
-    remarks = [diagnostic for group in checked.warnings.values() for diagnostic in group]
+    warnings = [diagnostic for group in checked.warnings.values() for diagnostic in group]
     lines = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n")
-    for diagnostic in [*checked.errors, *remarks]:
+    for diagnostic in [*checked.errors, *warnings]:
         assert 1 <= diagnostic.mark.line <= len(lines)
         line = lines[diagnostic.mark.line - 1].decode(errors="replace")
         assert 1 <= diagnostic.mark.column <= len(line) + 1
         assert diagnostic.line in {line, ""}
         assert diagnostic.message
-    printed = diagnostics.as_text([*checked.errors, *remarks])
+    printed = diagnostics.as_text([*checked.errors, *warnings])
     assert printed.replace("\n", "").isprintable()
     assert list(checked.errors) == sorted(set(checked.errors))
     return checked

@@ -53,14 +53,14 @@ def told() -> list[tuple[str, str]]:
     """What changed and what is asked for."""
     checked, found = translations.check(loader.check(FILE, today=TODAY), FILE)
     assert checked.errors == ()
-    remarks = history.check(checked, FILE, found, TODAY).remarks
-    remarks = [one for one in remarks if one.rule == "changed-claims-are-reviewed-again"]
+    warnings = history.check(checked, FILE, found, TODAY).all_warnings
+    warnings = [one for one in warnings if one.rule == "changed-claims-are-reviewed-again"]
     text = FILE.read_text("utf-8")
-    assert all(text[: one.diagnostic.mark.column - 1].endswith('"reviewed": ') for one in remarks)
-    assert [one.key.split()[1:] for one in remarks] == [[one.on, REVIEWED] for one in remarks]
+    assert all(text[: one.diagnostic.mark.column - 1].endswith('"reviewed": ') for one in warnings)
+    assert [one.key.split()[1:] for one in warnings] == [[one.on, REVIEWED] for one in warnings]
     start = rf'claim "[a-z]+" has changed since it was reviewed on {REVIEWED}: '
-    helps = [re.sub("^read it again(,| and) ", "", one.diagnostic.help) for one in remarks]
-    return [(re.sub(start, "", one.diagnostic.message), help) for one, help in zip(remarks, helps, strict=True)]
+    helps = [re.sub("^read it again(,| and) ", "", one.diagnostic.help) for one in warnings]
+    return [(re.sub(start, "", one.diagnostic.message), help) for one, help in zip(warnings, helps, strict=True)]
 
 
 @pytest.fixture(autouse=True)
@@ -237,7 +237,7 @@ def test_the_check_tells_it_in_a_pull_request_and_accepts_it_by_hand_alone(
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setattr(__main__, "date", Today)
     assert __main__.main(["--accept"]) == 0
-    assert "cheese" not in re.findall("changed-claims.*", Path("data/accepted-remarks.txt").read_text("utf-8"))
+    assert "cheese" not in re.findall("changed-claims.*", Path("data/accepted-warnings.txt").read_text("utf-8"))
     capsys.readouterr()
     assert __main__.main([]) == 0
     printed = capsys.readouterr().out
@@ -246,7 +246,7 @@ def test_the_check_tells_it_in_a_pull_request_and_accepts_it_by_hand_alone(
     assert found in printed
     message = f'claim "cheese" has changed since it was reviewed on {REVIEWED}: title; read it again and {AGAIN}'
     assert f"::warning file=data/claims.yaml,line={line}::{message}\n" in printed
-    with Path("data/accepted-remarks.txt").open("a", encoding="utf-8") as accepted:
+    with Path("data/accepted-warnings.txt").open("a", encoding="utf-8") as accepted:
         accepted.write(f"changed-claims-are-reviewed-again cheese {REVIEWED}\n")
     assert __main__.main(["--accept"]) == 0  # which keeps what is accepted
     assert "1 against" not in re.findall("warning: .*changed-claims.*", capsys.readouterr().out)

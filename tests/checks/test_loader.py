@@ -71,15 +71,15 @@ def test_the_end_of_a_file_without_a_line_end_is_on_its_last_line(file: Path) ->
     assert found[-1] == (Mark(1, 11), '"a" is empty', "claims: {a")
 
 
-def test_remarks_are_made_on_a_file_without_mistakes() -> None:
-    warnings = loader.check(EXAMPLES / "valid" / "two-remarks.yaml", today=TODAY).warnings
+def test_warnings_are_made_on_a_file_without_mistakes() -> None:
+    warnings = loader.check(EXAMPLES / "valid" / "two-warnings.yaml", today=TODAY).warnings
     assert {rule: [f.mark for f in found] for rule, found in warnings.items()} == {
         "statements-are-attributed": [Mark(15, 16)],
         "sources-are-used": [Mark(11, 10)],
     }
 
 
-def test_no_remarks_are_made_on_a_file_with_mistakes() -> None:
+def test_no_warnings_are_made_on_a_file_with_mistakes() -> None:
     assert loader.check(EXAMPLES / "invalid" / "choice-unknown.yaml", today=TODAY).warnings == {}
 
 

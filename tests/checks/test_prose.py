@@ -196,13 +196,13 @@ def test_a_head_says_only_what_pages_can_say_and_hides_none_of_their_words(conte
 @pytest.mark.parametrize(
     "mark", ["```\ncode\n", "```\ncode\n``", "| a | b |\n| 1 | 2 |", "{claims}", "{{ title }}", "**a*"]
 )
-def test_a_mark_that_readers_would_see_is_a_remark(content: Path, mark: str) -> None:
+def test_a_mark_that_readers_would_see_is_a_warning(content: Path, mark: str) -> None:
     fine = "<code>{it}</code> **b**\n\n| c | d |\n| --- | --- |\n| 3 | 4 |\n"
     (content / "pages" / "about.md").write_text(f"{GOOD}\n{fine}\n{mark}\n", encoding="utf-8")
-    remarks = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).remarks
-    assert {remark.diagnostic.mark.line for remark in remarks} <= {13, 14}
-    assert remarks
-    assert all(remark.diagnostic.message.endswith(", which readers see as it stands") for remark in remarks)
+    warnings = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).all_warnings
+    assert {warning.diagnostic.mark.line for warning in warnings} <= {13, 14}
+    assert warnings
+    assert all(warning.diagnostic.message.endswith(", which readers see as it stands") for warning in warnings)
 
 
 def test_a_page_is_markdown(content: Path) -> None:

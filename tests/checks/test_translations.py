@@ -47,8 +47,8 @@ def check(text: str, name: str = "es.po", **data: object) -> tuple[list[str], li
     before = loader.check(file, today=TODAY)
     checked, found = translations.check(before, file)
     told = [f"{f.file}:{f.mark.line}:{f.mark.column}: {f.message}; {f.help}" for f in checked.errors]
-    remarks = [r.diagnostic for r in checked.remarks[len(before.remarks) :]]
-    return told, [f"{f.file}:{f.mark.line}: {f.message}; {f.help}" for f in remarks], found
+    warnings = [r.diagnostic for r in checked.all_warnings[len(before.all_warnings) :]]
+    return told, [f"{f.file}:{f.mark.line}: {f.message}; {f.help}" for f in warnings], found
 
 
 def spoken(text: str, **data: object) -> Dataset:
@@ -136,8 +136,8 @@ def test_what_no_longer_translates_its_text_falls_back_and_is_told(
 ) -> None:
     text = message("topics.title", original, "Ajedrez", "topics.moon.title", flags)
     assert isinstance(spoken(text).topics[0].title, Original)
-    _, remarks, [translation] = check(text)
-    assert remarks == [f"data/translations/es.po:{line}: what this translates has changed: topics.moon.title; {help}"]
+    _, warnings, [translation] = check(text)
+    assert warnings == [f"data/translations/es.po:{line}: what this translates has changed: topics.moon.title; {help}"]
     assert [leaf and leaf.place for _, leaf in translation.outdated] == ["topics.moon.title"]
 
 
@@ -151,8 +151,8 @@ def test_what_no_longer_translates_its_text_falls_back_and_is_told(
 )
 def test_a_translation_without_an_original_is_told_and_nothing_else_is_lost(place: str, told: str) -> None:
     text = TITLE + message("topics.title", "Gone", "Ido", place)
-    _, remarks, [translation] = check(text)
-    assert remarks == [f"data/translations/es.po:8: {place} is not in the file of claims; {told}"]
+    _, warnings, [translation] = check(text)
+    assert warnings == [f"data/translations/es.po:8: {place} is not in the file of claims; {told}"]
     assert [leaf for _, leaf in translation.outdated] == [None]
     assert spoken(text).site.title == "La luna"
 
@@ -171,13 +171,13 @@ def test_a_translation_without_an_original_is_told_and_nothing_else_is_lost(plac
 )
 def test_a_figure_that_a_translation_lacks_is_told(original: str, said: str, lacks: list[str]) -> None:
     text = message("topics.summary", original, said, "topics.moon.summary")
-    _, remarks, _ = check(text, topics=[topic(summary=original)])
+    _, warnings, _ = check(text, topics=[topic(summary=original)])
     help = "write it; where words say it, `make check ACCEPT=1` accepts that"
-    assert remarks == [f'data/translations/es.po:4: the translation lacks the figure "{n}"; {help}' for n in lacks]
+    assert warnings == [f'data/translations/es.po:4: the translation lacks the figure "{n}"; {help}' for n in lacks]
 
 
 def test_a_figure_is_accepted_of_its_text_alone() -> None:
-    Path("data/accepted-remarks.txt").write_text("figures-are-translated moon es title 12\n", encoding="utf-8")
+    Path("data/accepted-warnings.txt").write_text("figures-are-translated moon es title 12\n", encoding="utf-8")
     texts = [topic(title="12"), topic(id="sun", title="A 12")]
     check(message("topics.title", "12", "Doce") + message("topics.title", "A 12", "Los doce"), topics=texts)
     checked, _ = translations.check(loader.check(Path("data/claims.yaml"), today=TODAY), Path("data/claims.yaml"))
@@ -187,11 +187,11 @@ def test_a_figure_is_accepted_of_its_text_alone() -> None:
 def test_a_translation_that_is_unfinished_is_told_where_the_original_is_not_and_no_draft() -> None:
     draft = claim(id="draft", title="D", statement="Jane Smith wrote D.", draft="true")
     text = message("claims.title", "D", "TODO") + message("topics.title", "Cheese", "TK de queso [CHECK]")
-    _, remarks, _ = check(text, topics=[topic(title="Cheese TK")], claims=[*DATA["claims"], draft])
-    assert not [remark for remark in remarks if "still to be written" in remark]
+    _, warnings, _ = check(text, topics=[topic(title="Cheese TK")], claims=[*DATA["claims"], draft])
+    assert not [warning for warning in warnings if "still to be written" in warning]
     text = text.replace("Cheese", "Cheese TK")
-    _, remarks, _ = check(text, topics=[topic(title="Cheese TK")], claims=[*DATA["claims"], draft])
-    assert remarks == [
+    _, warnings, _ = check(text, topics=[topic(title="Cheese TK")], claims=[*DATA["claims"], draft])
+    assert warnings == [
         'data/translations/es.po:7: the translation has "[CHECK]", which stands for what is still to be written; '
         "write it, or take it out; if it is meant so, `make check ACCEPT=1` accepts these words"
     ]

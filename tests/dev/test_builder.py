@@ -24,11 +24,11 @@ PAGE = "claims/the-only-claim/index.html"
 TEMPLATE = "theme/templates/claim.html"
 HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
 """How the template begins the page's heading."""
-REMARKS = """\
+WARNINGS = """\
 data/claims.yaml: web addresses without an archived copy: 1 of 1, listed in data/v1/not-archived.txt of the built site
 data/claims.yaml: warning: 1 against statements-are-attributed; the first is on line 12
 make check STRICT=1 shows each"""
-BUILT = {"built": True, "complete": True, "remarks": REMARKS}
+BUILT = {"built": True, "complete": True, "warnings": WARNINGS}
 PATIENCE = 240
 """Seconds until the process is ended, should a test wait for more than it says."""
 SETTINGS = """
@@ -187,9 +187,9 @@ def test_a_file_of_which_nothing_is_made_is_said(builder: Builder) -> None:
     for name in ("draft.docx", ".hidden/draft.docx", "map.txt"):
         (content / name).write_text("Words.")
     (content / "pages/map.md").write_text("Title: Map\nDescription: A map.\n\n[Here]({static}/map.txt).\n")
-    assert builder.build()["remarks"] == (
+    assert builder.build()["warnings"] == (
         "content/draft.docx: warning: nothing is made of this file: no page links to it, and a page ends in .md\n"
-        f"{REMARKS}"
+        f"{WARNINGS}"
     )
     for name in ("draft.docx", ".hidden/draft.docx", "map.txt", "pages/map.md"):
         (content / name).unlink()
@@ -230,7 +230,7 @@ def test_a_page_that_is_looked_at_is_told_before_anything_is_written(builder: Bu
     assert first == {"built": True, "first": {}}
     assert builder.page == written
     gate.write_text("go on")
-    assert builder.answer() == {"complete": True, "remarks": REMARKS}
+    assert builder.answer() == {"complete": True, "warnings": WARNINGS}
     assert builder.claim == "Another claim"
     gate.unlink()
 
@@ -253,7 +253,7 @@ def test_what_follows_is_dropped_when_the_next_build_is_asked_for(builder: Build
     for _ in range(2):
         builder.ask(looked_at=[PAGE, "about/index.html"])
     dropped, first, complete = (builder.answer() for _ in range(3))
-    assert ({*dropped}, {*complete}) == ({"dropped"}, {"complete", "remarks"})
+    assert ({*dropped}, {*complete}) == ({"dropped"}, {"complete", "warnings"})
     assert {*first["first"]} == {PAGE, "about/index.html"}
 
 

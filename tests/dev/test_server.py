@@ -50,7 +50,7 @@ def test_open_pages_are_told_each_outcome_and_the_build_that_they_should_show(
 ) -> None:
     built: dict[str, Any] = {"built": True, "complete": True}
     said = [({**built}, 1, built), ({"built": True, "first": {"index.html": "<p>new</p>"}}, 2, {"built": True})]
-    said += [(outcome, 2, {**outcome}) for outcome in ({"complete": True, "remarks": "one\ntwo"}, {"failed": "words"})]
+    said += [(outcome, 2, {**outcome}) for outcome in ({"complete": True, "warnings": "one\ntwo"}, {"failed": "words"})]
     for outcome, state, words in said:
         site.tell(outcome)
         assert told(site) == [[{"state": state, **words}]] * 2

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from claims.features import host
-from support.building import PUBLISHED, ROOT, accept_remarks, publish
+from support.building import PUBLISHED, ROOT, accept_warnings, publish
 from support.datasets import build_pages, load
 from support.findable import CLAIMS
 from support.pages import Site
@@ -81,7 +81,7 @@ def test_more_addresses_than_a_sitemap_may_have_are_divided(monkeypatch: pytest.
 def test_a_page_that_chose_its_own_file_is_known_by_that_and_a_build_names_its_commit(small: Path) -> None:
     head = "Title: Kit\nSlug: kit\nUrl: press/\nSave_as: press/kit/index.html\nDescription: For the press.\n"
     (small / "content/pages/kit.md").write_text(f"{head}\nWords.\n")
-    accept_remarks(small)
+    accept_warnings(small)
     commit = _commit(small)
     site = Site(publish(small, small / "output", PUBLISHED), PUBLISHED)
     (canonical,) = [link for link in site.page("press/kit/").tagged("link") if link.get("rel") == "canonical"]

@@ -9,7 +9,7 @@ import pelican as pelican_package
 import pytest
 
 from support import datasets
-from support.building import accept_remarks, contents
+from support.building import accept_warnings, contents
 from support.package import PACKAGE, pelican, run
 from support.pages import Site
 
@@ -46,7 +46,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in FILES.items():
         (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text)
-    accept_remarks(folder)
+    accept_warnings(folder)
     return folder
 
 
@@ -94,7 +94,7 @@ def test_a_sitemap_of_another_plugin_lists_no_dead_address(both: Path) -> None:
 
 
 def test_its_name_among_the_plugins_is_enough_also_from_disk(blog: Path) -> None:
-    (blog / "data" / "accepted-remarks.txt").unlink()
+    (blog / "data" / "accepted-warnings.txt").unlink()
     (blog / "poor.py").write_text(f"{BLOCKED}{PLUGIN}RELATIVE_URLS = True\n")
     printed = run(blog, "-m", "pelican", "-s", "poor.py", "-o", "alone", "--fatal", "warnings")
     assert printed.splitlines()[-4:-1] == [
@@ -176,7 +176,7 @@ def test_a_draft_is_left_out_beside_a_blog_unless_somebody_watches_or_a_setting_
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(FILES[name])
     (tmp_path / "data" / "claims.yaml").write_text(DRAFT)
-    accept_remarks(tmp_path)
+    accept_warnings(tmp_path)
     plugin = PLUGIN.replace(', "sitemap"', "")
     (tmp_path / "drafts.py").write_text(f"{plugin}CLAIMS_FEATURES = ['data_files']\n{settings}")
     printed = run(tmp_path, "-c", WATCHED, "-s", "drafts.py", "-o", "output", *arguments)

@@ -210,7 +210,7 @@ def test_a_new_site_is_not_published_until_its_placeholders_are_gone(own_site: P
 # The starter's file
 
 
-def test_the_starters_file_has_little_to_remark() -> None:
+def test_the_starters_file_has_little_to_warning() -> None:
     checked = loader.check(STARTER / CLAIMS, today=TODAY)
     assert checked.errors == ()
     # A small file's verdicts hang on single witnesses, and it is not to be published.

@@ -78,9 +78,9 @@ def test_a_blank_line_is_not_shown() -> None:
     assert as_text([diagnostic(line="  ")]) == "a.yaml:3:1: error: m\n1 mistake found"
 
 
-def test_a_remark_is_printed_and_counted_as_such() -> None:
-    assert as_text([diagnostic()], level="warning") == "a.yaml:3:1: warning: m\n1 remark made"
-    assert as_text([diagnostic()] * 2, level="warning").endswith("\n2 remarks made")
+def test_a_warning_is_printed_and_counted_as_such() -> None:
+    assert as_text([diagnostic()], level="warning") == "a.yaml:3:1: warning: m\n1 warning"
+    assert as_text([diagnostic()] * 2, level="warning").endswith("\n2 warnings")
 
 
 def test_colour_marks_place_and_caret() -> None:

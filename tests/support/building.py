@@ -63,7 +63,7 @@ def build(
     `more` are settings that take the place of those in the file, `environment` what it finds in the environment.
     """
     if settings == PUBLISHED_SETTINGS:
-        accept_remarks(folder)
+        accept_warnings(folder)
     with _spoken_as_before(), pytest.MonkeyPatch.context() as patch:
         for name in os.environ.keys() - set(_KEPT):
             patch.delenv(name)
@@ -83,8 +83,8 @@ def build(
     return output
 
 
-def accept_remarks(folder: Path) -> None:
-    """Accept the remarks on a project that has no list of them: its sources are of hosts that nobody can have."""
+def accept_warnings(folder: Path) -> None:
+    """Accept the warnings on a project that has no list of them: its sources are of hosts that nobody can have."""
     file = folder / "data" / "claims.yaml"
     if not file.with_name(loader.ACCEPTED).exists():
         lists = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}
@@ -103,7 +103,7 @@ def publish(folder: Path, output: Path, address: str, *, drawn: bool = True, **e
 def make(folder: Path, *arguments: str, umask: int = 0o022, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `make` in a project's folder, with the tests' own virtual environment in place of `.venv`."""
     if "publish" in arguments and (folder / "data").exists():
-        accept_remarks(folder)
+        accept_warnings(folder)
     stamps = ("ready", "with-publish", "with-quotes", "with-dev", "with-maintain")
     set_up = [f"--old-file={_VENV}/{stamp}" for stamp in stamps]  # and no network
     return subprocess.run(

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from claims.tools import new_site
-from support.building import PUBLISHED_SETTINGS, ROOT, accept_remarks, build
+from support.building import PUBLISHED_SETTINGS, ROOT, accept_warnings, build
 
 ADDRESS = "https://puddle.example/town"
 PACKAGE = ROOT / "plugins"
@@ -54,7 +54,7 @@ def pelican(
     plugins need one of their own: what they listen to is listened to until a process ends.
     """
     if settings == PUBLISHED_SETTINGS:
-        accept_remarks(folder)
+        accept_warnings(folder)
         options = {"CORRECTIONS_CONTACT": "a@b.moon", **options}
     if not package:
         return build(folder, output, settings, **options)

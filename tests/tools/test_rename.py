@@ -82,13 +82,13 @@ def test_a_claim_is_renamed_wherever_it_is_named(renamed: Renamed, capsys: pytes
     )
 
 
-def test_accepted_remarks_of_a_record_are_renamed(renamed: Renamed, capsys: pytest.CaptureFixture[str]) -> None:
-    accepted, rule = Path("accepted-remarks.txt"), "statements-are-attributed"
+def test_accepted_warnings_of_a_record_are_renamed(renamed: Renamed, capsys: pytest.CaptureFixture[str]) -> None:
+    accepted, rule = Path("accepted-warnings.txt"), "statements-are-attributed"
     listed = f"# Of moon-cheese\r\n{rule} moon-cheese\r\n{rule} moon-cheese-2\r\n{rule} moon-bright\r\n"
     accepted.write_bytes(listed.encode())
     renamed()
     assert written(accepted) == [listed.replace(f"{rule} moon-cheese\r", f"{rule} green-moon\r")]
-    assert "\naccepted-remarks.txt: 1 remark\n" in capsys.readouterr().out
+    assert "\naccepted-warnings.txt: 1 warning\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

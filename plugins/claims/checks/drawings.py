@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from ..model.records import Picture
 from ..source.diagnostics import DataError, Diagnostic, Mark, Problem, listing, nearest, shown
 from . import loader, signs
-from .loader import Checked, Remarked
+from .loader import Checked, RuleWarning
 
 CLASSES = ("line", "box", "head", "faint", "strong")
 """What a shape or words can look like: theme/static/css/components/drawing.css."""
@@ -64,7 +64,7 @@ class Drawing(NamedTuple):
 
 def check(checked: Checked, file: Path, content: Path) -> Checked:
     """Return what a check of the file of claims found, and what is wrong or unfinished in the drawings it names."""
-    found, remarks, picture = list[Diagnostic](), list[Remarked](), checked.dataset.site.picture
+    found, warnings, picture = list[Diagnostic](), list[RuleWarning](), checked.dataset.site.picture
     for n, panel in enumerate(picture.panels if picture else ()):
         drawing = content / panel.file
         if not os.path.isfile(drawing):
@@ -78,11 +78,11 @@ def check(checked: Checked, file: Path, content: Path) -> Checked:
         try:
             reader = _Reader(drawing)
             found += reader.faults
-            remarks += reader.remarks(drawing.relative_to(Path(os.path.normpath(content))).as_posix())
+            warnings += reader.warnings(drawing.relative_to(Path(os.path.normpath(content))).as_posix())
         except DataError as error:
             found += error.diagnostics
     errors = (*checked.errors, *sorted(found))
-    return replace(checked, errors=errors, finders=(*checked.finders, lambda: remarks))
+    return replace(checked, errors=errors, finders=(*checked.finders, lambda: warnings))
 
 
 def files(picture: Picture | None, content: Path) -> list[Path]:
@@ -134,11 +134,11 @@ class _Reader:
         """The drawing, for a page."""
         return Markup("".join(self.written))  # noqa: S704 - written anew, of what is listed alone
 
-    def remarks(self, name: str) -> Iterator[Remarked]:
+    def warnings(self, name: str) -> Iterator[RuleWarning]:
         """Yield the signs of unfinished work in the words of a drawing of that name."""
         for text, mark in self.said:
             for sign in signs.find(text, signs.IN_PAGES):
-                yield Remarked("work-is-finished", name, self._diagnostic(mark, sign.message, sign.help), sign.words)
+                yield RuleWarning("work-is-finished", name, self._diagnostic(mark, sign.message, sign.help), sign.words)
 
     def _diagnostic(self, mark: Mark, message: str, help: str) -> Diagnostic:
         return Diagnostic(str(self.path), mark, f"this drawing {message}", help, self.lines[mark.line - 1])

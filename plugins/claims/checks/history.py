@@ -16,8 +16,8 @@ from .. import git
 from ..model import links
 from ..source import yaml_reader
 from ..source.diagnostics import DataError, Problem, listing
-from . import loader, remarks, translations
-from .loader import Checked, Remarked
+from . import loader, translations, warnings
+from .loader import Checked, RuleWarning
 from .translations import Translation
 
 _FIELDS = ("title", "gist", "statement", "verdict")
@@ -28,7 +28,7 @@ def check(checked: Checked, file: Path, translated: Sequence[Translation], today
     return replace(checked, finders=(*checked.finders, partial(_warnings, checked, file, translated, today)))
 
 
-def _warnings(checked: Checked, file: Path, translated: Sequence[Translation], today: date) -> Iterator[Remarked]:
+def _warnings(checked: Checked, file: Path, translated: Sequence[Translation], today: date) -> Iterator[RuleWarning]:
     base = git.base(file.resolve().parent)
     text = git.before(file, base)
     assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
@@ -53,7 +53,7 @@ def _warnings(checked: Checked, file: Path, translated: Sequence[Translation], t
             help = listing(["read it again", *steps], last="and")
             problem = Problem(claim.origin.path("verdict", "reviewed"), message, help)
             [diagnostic] = loader.locate(file, checked.document, [problem])
-            yield Remarked(remarks.REVIEWED_AGAIN, claim.id, diagnostic, reviewed)
+            yield RuleWarning(warnings.REVIEWED_AGAIN, claim.id, diagnostic, reviewed)
 
 
 def _changed_translations(translated: Sequence[Translation], base: str) -> Mapping[str, list[str]]:

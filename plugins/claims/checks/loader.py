@@ -17,21 +17,21 @@ from ..model.scalars import SHAPE
 from ..source import yaml_reader as reader
 from ..source.diagnostics import MAX_PROBLEMS, DataError, Diagnostic, Mark, Problem, gather, listing
 from ..source.grouping import by_key
-from . import remarks, rules
+from . import rules, warnings
 
 MAX_LINES = 5  # that are named where many mistakes are told as one
-ACCEPTED = "accepted-remarks.txt"
-"""The file beside the one of claims that lists remarks which are known and accepted: rule and record, a line each, and
+ACCEPTED = "accepted-warnings.txt"
+"""The file beside the one of claims that lists warnings which are known and accepted: rule and record, a line each, and
 of some the words that are meant."""
 _ACCEPTED_HEAD = """\
-# Remarks on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
+# Warnings on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
 # `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line."""
 _TOP = Mark(1, 1)
 _SAVE = "save the file as plain text in UTF-8, or bring it back from git"
 
 
-class Remarked(NamedTuple):
-    """A remark that was made: the name of its rule, the record or page that it is on, and what is printed."""
+class RuleWarning(NamedTuple):
+    """A warning: the name of its rule, the record or page that it is about, and what is printed."""
 
     rule: str
     on: str
@@ -51,49 +51,49 @@ class Checked:
 
     dataset: Dataset
     errors: tuple[Diagnostic, ...]
-    finders: tuple[Callable[[], Iterable[Remarked]], ...] = ()
-    """What finds remarks; nothing where there are errors."""
+    finders: tuple[Callable[[], Iterable[RuleWarning]], ...] = ()
+    """What finds warnings; nothing where there are errors."""
     known: frozenset[str] = frozenset()
-    """The keys of the remarks that are accepted."""
+    """The keys of the warnings that are accepted."""
     names: Names | None = None
     """The ids that are written down; None where the file could not be read to its end."""
     document: reader.Document | None = None
     """The file as it is written; None where it is no text."""
 
     @cached_property
-    def remarks(self) -> tuple[Remarked, ...]:
+    def all_warnings(self) -> tuple[RuleWarning, ...]:
         """What could be better; it is looked for when this is first asked for, which takes as long as the rules."""
-        return tuple(remark for find in self.finders for remark in find())
+        return tuple(warning for find in self.finders for warning in find())
 
     @property
     def warnings(self) -> Mapping[str, list[Diagnostic]]:
         """Under the name of each rule what was found."""
-        return by_key((found.rule, found.diagnostic) for found in self.remarks if found.key not in self.known)
+        return by_key((found.rule, found.diagnostic) for found in self.all_warnings if found.key not in self.known)
 
     @property
     def accepted(self) -> Mapping[str, list[Diagnostic]]:
         """The same of what is known and accepted."""
-        return by_key((found.rule, found.diagnostic) for found in self.remarks if found.key in self.known)
+        return by_key((found.rule, found.diagnostic) for found in self.all_warnings if found.key in self.known)
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The lines of a new list of accepted remarks."""
-        made = {found.key for found in self.remarks if found.key in self.known or found.rule not in remarks.BY_HAND}
-        return tuple(sorted(made))
+        """The lines of a new list of accepted warnings."""
+        listed = (one for one in self.all_warnings if one.key in self.known or one.rule not in warnings.BY_HAND)
+        return tuple(sorted({warning.key for warning in listed}))
 
     @property
     def unpublishable(self) -> list[Diagnostic]:
         """What keeps the site from being published."""
-        gated = (found for found in self.remarks if found.rule in remarks.GATE)
-        return sorted(one.diagnostic for one in gated if one.key not in self.known or one.rule in remarks.BY_HAND)
+        gated = (found for found in self.all_warnings if found.rule in warnings.GATE)
+        return sorted(one.diagnostic for one in gated if one.key not in self.known or one.rule in warnings.BY_HAND)
 
     @property
     def leads_to_drafts(self) -> list[Diagnostic]:
         """What leads to a draft that is left out."""
-        return sorted(found.diagnostic for found in self.remarks if found.rule == remarks.LEADS_TO_A_DRAFT)
+        return sorted(found.diagnostic for found in self.all_warnings if found.rule == warnings.LEADS_TO_A_DRAFT)
 
     def summary(self, path: Path, *, each: bool = False) -> str:
-        """Return what a file without mistakes holds, and how many remarks each rule makes, a line each.
+        """Return what a file without mistakes holds, and how many warnings each rule makes, a line each.
 
         `each` leaves out those that are shown one by one.
         """
@@ -126,7 +126,7 @@ def load(path: Path, *, today: date) -> Dataset:
 
 
 def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) -> Checked:
-    """Read the file and return every mistake, or where there is none, every remark; `markdown` renders its texts."""
+    """Read the file and return every mistake, or where there is none, every warning; `markdown` renders its texts."""
     accepted = path.with_name(ACCEPTED)
     try:
         text = text_of(path)
@@ -140,20 +140,20 @@ def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) 
     ids = {record.origin.path(): record.id for record in parsed.dataset.records()}
     find = _finder(path, document)
 
-    def remarked(rule: str, problem: Problem) -> Remarked:
+    def rule_warning(rule: str, problem: Problem) -> RuleWarning:
         id = ids.get(problem.where[:2]) if isinstance(problem.where, tuple) else None
-        return Remarked(rule, id or SiteInfo.kind_name, find(problem), problem.words)
+        return RuleWarning(rule, id or SiteInfo.kind_name, find(problem), problem.words)
 
-    def found() -> Iterator[Remarked]:
-        for rule, find_problems in remarks.REMARKS.items():
-            made = {remarked(rule, problem) for problem in find_problems(parsed.dataset, today)}
+    def found() -> Iterator[RuleWarning]:
+        for rule, find_problems in warnings.WARNINGS.items():
+            made = {rule_warning(rule, problem) for problem in find_problems(parsed.dataset, today)}
             yield from sorted(made, key=attrgetter("diagnostic", "key"))
 
     return Checked(parsed.dataset, (), (found,), frozenset(known), names, document)
 
 
 def accept(path: Path, checked: Checked) -> Path:
-    """Write the remarks on the file at a path down as known and accepted, and return where."""
+    """Write the warnings on the file at a path down as known and accepted, and return where."""
     file = path.with_name(ACCEPTED)
     file.write_text("\n".join([_ACCEPTED_HEAD, *checked.keys, ""]), encoding="utf-8", newline="\n")
     return file

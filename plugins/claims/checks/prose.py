@@ -14,7 +14,7 @@ from ..source.dates import is_date
 from ..source.diagnostics import DataError, Diagnostic, Mark, listing, nearest, shown
 from ..source.grouping import by_key
 from . import loader, publication, signs
-from .loader import Checked, Remarked
+from .loader import Checked, RuleWarning
 from .publication import held_back
 
 NEEDED = ("about", "method")
@@ -84,7 +84,7 @@ class _Page:
 
 
 def check(checked: Checked, content: Path, lists: Collection[str], tags: Iterable[str] = ()) -> Checked:
-    """Return what a check of the file found, and every mistake and remark of the pages in a folder beside it.
+    """Return what a check of the file found, and every mistake and warning of the pages in a folder beside it.
 
     `lists` are the names of the pages that are made from the file, `tags` the languages into which it is translated.
     """
@@ -92,23 +92,23 @@ def check(checked: Checked, content: Path, lists: Collection[str], tags: Iterabl
     languages = [found.language for found in map(scalars.locale, tags) if found]
     errors = (*checked.errors, *faults(content, checked.names, lists, languages))
     held = {(record.kind_name, record.id) for record in held_back(checked.dataset)}
-    remarks = [] if errors else [found for path in files(content) for found in _remarks(_read(path), content, held)]
-    return replace(checked, errors=errors, finders=(*checked.finders, lambda: remarks))
+    warnings = [] if errors else [found for path in files(content) for found in _warnings(_read(path), content, held)]
+    return replace(checked, errors=errors, finders=(*checked.finders, lambda: warnings))
 
 
-def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> Iterator[Remarked]:
+def _warnings(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> Iterator[RuleWarning]:
     """Yield the signs of unfinished work in a page, and its links to what is not published; a draft may have both."""
     if page.is_draft:
         return
     name = page.path.relative_to(content).as_posix()
     for sign in signs.find(page.text, signs.IN_PAGES):
         diagnostic = page.diagnostic(page.mark(sign.start), sign.message, sign.help)
-        yield Remarked("work-is-finished", name, diagnostic, sign.words)
+        yield RuleWarning("work-is-finished", name, diagnostic, sign.words)
     found = [(mark, CLOSE) for mark in unclosed(page.body, html_of_page)[:1]]
     braces = re.findall(r"\{+[^{}\n]*\}+", words(html_of_page(page.body)))
     for mark, help in [*found, *((sign, "take it out: nothing is filled in in a page") for sign in braces)]:
         diagnostic = page.diagnostic(mark, f"has {shown(mark)}, which readers see as it stands", help)
-        yield Remarked("signs-mean-something", name, diagnostic, mark)
+        yield RuleWarning("signs-mean-something", name, diagnostic, mark)
     ways = [(f"{kind}:{id}", f'{kind} "{id}"') for kind, id in _to_records(page.text) if (kind, id) in held]
     for target in links.others(page.body):
         file = _file(page, content, target)
@@ -116,7 +116,7 @@ def _remarks(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> I
             ways.append((target, shown(target)))
     for spot, what in dict.fromkeys(ways):
         diagnostic = page.diagnostic(spot, f"leads to {what}, {publication.HELD_BACK}", publication.HELP)
-        yield Remarked("nothing-published-leads-to-a-draft", name, diagnostic, spot)
+        yield RuleWarning("nothing-published-leads-to-a-draft", name, diagnostic, spot)
 
 
 def faults(

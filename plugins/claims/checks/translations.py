@@ -25,7 +25,7 @@ from ..source.diagnostics import DataError, Diagnostic, Mark, nearest, shown
 from ..source.grouping import by_key
 from ..verdict.counter import WitnessCounter
 from . import loader, publication, signs
-from .loader import Checked, Remarked
+from .loader import Checked, RuleWarning
 from .universals import wrong_universals
 
 FOLDER = "translations"
@@ -96,7 +96,7 @@ def _tag(path: Path) -> str:
 
 
 def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
-    """Return what a check of a file found, and every mistake and remark of its translations; and these, in order."""
+    """Return what a check of a file found, and every mistake and warning of its translations; and these, in order."""
     errors, finders, found = list[Diagnostic](), [*checked.finders], list[Translation]()
     for path in () if checked.errors else files(file):
         if misnamed := _name_fault(path, [checked.dataset.site.language, *(one.tag for one in found)]):
@@ -112,7 +112,7 @@ def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
             for fault in _faults(translation.originals[name][0], text):
                 errors.append(translation.catalogue.diagnostic(translation.said[name], *fault))
         errors += _universals(translation)
-        finders.append(partial(_remarks, translation))
+        finders.append(partial(_warnings, translation))
         found.append(translation)
     return replace(checked, errors=(*checked.errors, *errors), finders=tuple(finders)), found
 
@@ -179,7 +179,7 @@ def _placeholders(text: str) -> list[str]:
     return [f"{{{found[1]}}}" for found in PLACEHOLDER.finditer(text)]
 
 
-def _remarks(translation: Translation) -> Iterator[Remarked]:
+def _warnings(translation: Translation) -> Iterator[RuleWarning]:
     tag, find = translation.tag, translation.catalogue.diagnostic
     for message, leaf in translation.outdated:
         if leaf:
@@ -187,13 +187,13 @@ def _remarks(translation: Translation) -> Iterator[Remarked]:
             if message.fuzzy:
                 help = "mend msgstr, and delete the line `#, fuzzy`"
             what = f"what this translates has changed: {leaf.place}"
-            yield Remarked("translations-are-current", tag, find(message, what, help), leaf.place)
+            yield RuleWarning("translations-are-current", tag, find(message, what, help), leaf.place)
         else:
             place = " ".join(place for place, _ in message.locations[:1]) or message.context or ""
             near = nearest(place, translation.waiting)
             help = f"did you mean {near}?" if near else "type make translations, which keeps it at the end"
             what = f"{place} is not in the file of claims"
-            yield Remarked("translations-have-an-original", tag, find(message, what, help), place)
+            yield RuleWarning("translations-have-an-original", tag, find(message, what, help), place)
     for name, text in translation.current.items():
         leaf = translation.originals[name][0]
         for figure in _lost_figures(leaf.text, text):
@@ -201,13 +201,13 @@ def _remarks(translation: Translation) -> Iterator[Remarked]:
             what = f"the translation lacks the figure {shown(figure)}"
             help = "write it; where words say it, `make check ACCEPT=1` accepts that"
             diagnostic = find(translation.said[name], what, help)
-            yield Remarked("figures-are-translated", leaf.id or SiteInfo.kind_name, diagnostic, words)
+            yield RuleWarning("figures-are-translated", leaf.id or SiteInfo.kind_name, diagnostic, words)
     for leaf in {leaf.key: leaf for leaf in leaves(publication.published(translation.dataset))}.values():
         for sign in signs.find(translation.current.get(leaf.key, ""), signs.IN_PAGES):
             if sign.spot not in leaf.text:  # else it is told of the original
                 message = translation.said[leaf.key]
                 diagnostic = find(message, f"the translation {sign.message}", sign.help, sign.spot)
-                yield Remarked("work-is-finished", leaf.id or SiteInfo.kind_name, diagnostic, sign.words)
+                yield RuleWarning("work-is-finished", leaf.id or SiteInfo.kind_name, diagnostic, sign.words)
 
 
 def _lost_figures(original: str, here: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 Reads lines of JSON from its parent: the name of a settings file, the output folder, whether pages of the build before
 may be taken over where they would show the same, and the files of the pages that somebody looks at. Answers with these
 pages, `{"built": true, "first": {…}}`, as soon as they are rendered; then with `{"complete": true}`, what could be
-better as `remarks`, and `built` where there was no first answer; or with what must be mended, `failed`; or with
+better as `warnings`, and `built` where there was no first answer; or with what must be mended, `failed`; or with
 `{"dropped": true}`, because the next build was asked for.
 """
 
@@ -74,7 +74,7 @@ def _build(settings: str, folder: str, warm: Any, say: Callable[[dict[str, Any]]
 
     values["CLAIMS_WARM"], warm.show = warm, show
     site.run()
-    return {**answer, "complete": True, "remarks": warm.remarks}
+    return {**answer, "complete": True, "warnings": warm.warnings}
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ class Site:
         elif self.rest:
             self.rest.set()
             self.rest = None
-        words = ("built" * ("built" in outcome), outcome.get("failed"), outcome.get("remarks"))
+        words = ("built" * ("built" in outcome), outcome.get("failed"), outcome.get("warnings"))
         print("".join(f"{said}\n" for said in words if said), end="", flush=True)
         self.built += "built" in outcome
         self.outcome = outcome

@@ -77,7 +77,7 @@ class Build:
     """The pages made from `content/`."""
     pictures: dict[str, Any] = field(default_factory=dict)
     """The picture for sharing of each page that has one, by the page's file."""
-    remarks: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     """What whoever publishes is told."""
 
     @property

@@ -291,7 +291,7 @@ class Pictures(Feature):
         if lacking := len(found) - len(build.pictures):
             help = "; Debian's fonts-noto-cjk has them" if language.locale.language == "zh" else ""
             why = f"whose titles have letters that no font here has: {lacking}{help}"
-            build.remarks.append(f"warning: pages without a picture for sharing, {why}")
+            build.warnings.append(f"warning: pages without a picture for sharing, {why}")
         # The rest do not tell how many claims it counts, or one verdict would change every other page.
         own = build.pictures.get(home.save_as)
         return {

@@ -56,7 +56,7 @@ class Problem:
 
     `where` is a mark, or the path of a value, which the loader turns into a mark. `on_key` points at the field's name
     instead of its value, `spot` at words inside the value. `beside` is the path of the record that the message ends
-    with; the loader adds the line on which that begins. A remark with `words` is accepted for these alone.
+    with; the loader adds the line on which that begins. A warning with `words` is accepted for these alone.
     """
 
     where: Mark | Path
@@ -157,8 +157,8 @@ def listing(words: Iterable[str], *, last: str = "or", most: int | None = None) 
 
 def as_text(diagnostics: Sequence[Diagnostic], *, level: str = "error", colour: bool = False) -> str:
     """Return each diagnostic with its line and a caret under the spot, and the count: `1 mistake found`."""
-    what, done = ("mistake", "found") if level == "error" else ("remark", "made")
-    count = f"{len(diagnostics)} {what}{'' if len(diagnostics) == 1 else 's'} {done}"
+    plural = "" if len(diagnostics) == 1 else "s"
+    count = f"{len(diagnostics)} mistake{plural} found" if level == "error" else f"{len(diagnostics)} warning{plural}"
     return "\n".join([*(paragraph(diagnostic, level, colour=colour) for diagnostic in diagnostics), count])
 
 

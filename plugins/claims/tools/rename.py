@@ -1,7 +1,8 @@
 """Another id for a record, wherever it is named, the old one kept as an alias: `make rename OLD=… NEW=…`.
 
 Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
-`content/` and of translations among them, where `site:` fills in a text's numbers, and in the list of accepted remarks.
+`content/` and of translations among them, where `site:` fills in a text's numbers, and in the list of accepted
+warnings.
 An old id that was never committed becomes no alias. Not another byte changes, and nothing is written unless the file is
 free of mistakes afterwards.
 """
@@ -84,7 +85,7 @@ def retranslating(text: str, record: Record, new: str) -> Iterator[Edit]:
 
 
 def relisting(text: str, record: Record, new: str) -> Iterator[Edit]:
-    """Yield the edits that accept of `new` the remarks that were accepted of a record."""
+    """Yield the edits that accept of `new` the warnings that were accepted of a record."""
     return (Edit(*found.span(1), new) for found in re.finditer(rf"(?m)^\S+ ({record.id})(?=\s|$)", text))
 
 
@@ -127,7 +128,7 @@ def rename(options: Namespace, today: date) -> None:
     renamed = file.edited([*edits, *more], today=today)
     lines = [f'{file.path}: {record} is "{options.new}" now, in {_counted(edits, "place")}']
     beside = [(page, relinking, "link") for page in prose_pages.files(options.content)]
-    beside += [(list, relisting, "remark") for list in [file.path.with_name(ACCEPTED)] if list.exists()]
+    beside += [(list, relisting, "warning") for list in [file.path.with_name(ACCEPTED)] if list.exists()]
     catalogues = (path for path in translations.files(file.path) if path.suffix == ".po")
     beside += [(path, retranslating, "place") for path in catalogues]
     contents = {}

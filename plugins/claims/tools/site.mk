@@ -34,7 +34,7 @@ help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
 	@echo
 	@echo "make html RELATIVE=1             build for opening from disk, without a server"
-	@echo "make check STRICT=1              show each remark; ACCEPT=1 accepts those that there are"
+	@echo "make check STRICT=1              show each warning; ACCEPT=1 accepts those that there are"
 	@echo "make serve PORT=8080             on another port"
 	@echo "make devserver BIND=0.0.0.0      for a phone in the same network too"
 
