@@ -289,6 +289,6 @@ def test_each_snippet_has_the_fields_that_its_record_must_have(folder: Path) -> 
     for name, snippet in found.items():
         model = getattr(records, name)
         written = {line.lstrip("- ").partition(":")[0] for line in snippet["body"] if re.match(r"(- |  )[a-z]", line)}
-        required = {field for field, info in model.model_fields.items() if info.is_required()} - {"origin"}
+        required = {field for field, info in model.model_fields.items() if info.is_required()} - {"location"}
         assert required <= written <= model.model_fields.keys()
     assert [*found] == ["Claim", "Source", "Event", "Evidence"]

@@ -42,7 +42,7 @@ def test_a_field_named_by_a_word_of_python_is_read_by_its_name_in_the_file() -> 
 def test_a_record_keeps_where_it_was_written() -> None:
     glossary = "glossary:\n  - {id: rim, term: Rim, definition: D}\n  - {id: crater, term: Crater, definition: D}\n"
     second = parse(reader.read(f"claims: []\n{glossary}")).dataset.glossary[1]
-    assert second.origin.path("term") == ("glossary", 1, "term")
+    assert second.location.path("term") == ("glossary", 1, "term")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() 
     named = parsed(site={"title": "Moon by Moon"}).dataset.site
     assert (named.title, named.cited_as) == ("Moon by Moon", "Moon by Moon contributors")
     assert parsed(site={"author": "Ann Jones"}).dataset.site.cited_as == "Ann Jones"
-    assert named.origin.path("title") == ("site", "title")
+    assert named.location.path("title") == ("site", "title")
 
 
 def test_a_site_with_a_mistake_leaves_the_records() -> None:

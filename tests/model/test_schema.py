@@ -105,7 +105,7 @@ def test_every_record_is_closed_and_every_field_explained() -> None:
     fields = {(made["title"], name): field for made in records for name, field in made["properties"].items()}
     assert all(made["additionalProperties"] is False for made in records)
     assert [name for name, field in fields.items() if not field.get("description", "").endswith(".")] == []
-    assert not any(name in {"origin", "\0origin"} for _, name in fields)
+    assert not any(name in {"location", "\0location"} for _, name in fields)
 
 
 def test_the_file_of_claims_names_its_schema_and_is_accepted() -> None:

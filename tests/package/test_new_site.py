@@ -14,7 +14,7 @@ import pytest
 from claims import __version__
 from claims.checks import loader
 from claims.model.fields import MODELS
-from claims.model.records import ORIGIN, Record
+from claims.model.records import LOCATION, Record
 from claims.tools import new_site
 from support.building import ROOT, contents
 from support.helpers import AFTER_ALL, TODAY, any_of
@@ -67,7 +67,7 @@ def test_the_command_says_what_comes_next_and_what_the_site_installs_can_be_name
 
 
 @pytest.mark.parametrize(
-    ("origin", "named"),
+    ("location", "named"),
     [
         (None, f"=={__version__}"),
         ({"url": "file:///w/a.whl", "archive_info": {}}, " @ file:///w/a.whl"),
@@ -229,7 +229,7 @@ def test_the_starter_explains_every_field() -> None:
         for model in MODELS
         for name, info in model.model_fields.items()
     }
-    needed = Counter(name for _, name in fields if name != ORIGIN)
+    needed = Counter(name for _, name in fields if name != LOCATION)
     told = Counter([
         *re.findall(r"(?m)\b(\w+):.*  # ", file),
         *re.findall(r"(?m)^ *#.*\n[ {-]*(\w+):(?!.*  # )", file),

@@ -15,7 +15,7 @@ def test_a_view_stays_as_it_is_and_another_takes_its_place() -> None:
 
 def test_a_view_of_a_record_has_its_fields_wherever_it_is_written() -> None:
     [first] = parsed().dataset.topics
-    moved = first.model_copy(update={"origin": None})
+    moved = first.model_copy(update={"location": None})
     view = View.from_record(first, url="topics/moon/", answer="B")
     assert (view.id, view.title, view.url, view.answer) == ("moon", "T", "topics/moon/", "B")
     assert view == View.from_record(moved, url="topics/moon/", answer="B")

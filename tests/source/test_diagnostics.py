@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from claims.source.diagnostics import DataError, Diagnostic, Mark, Origin, Problem, as_text, listing, nearest, shown
+from claims.source.diagnostics import DataError, Diagnostic, Location, Mark, Problem, as_text, listing, nearest, shown
 
 
 def diagnostic(message: str = "m", *, line: str = "", column: int = 1, **rest: str) -> Diagnostic:
@@ -22,10 +22,10 @@ def test_findings_stand_in_file_order_and_those_that_print_the_same_are_one() ->
     assert len({diagnostic("m", line="line"), diagnostic("m", line="other")}) == 1
 
 
-def test_an_origin_leads_to_values_inside_its_record_and_is_no_part_of_what_it_says() -> None:
-    origin = Origin(section="claims", index=3)
-    assert origin.path("evidence", 0, "source") == ("claims", 3, "evidence", 0, "source")
-    assert origin == Origin(section="events", index=0)
+def test_a_location_leads_to_values_inside_its_record_and_is_no_part_of_what_it_says() -> None:
+    location = Location(section="claims", index=3)
+    assert location.path("evidence", 0, "source") == ("claims", 3, "evidence", 0, "source")
+    assert location == Location(section="events", index=0)
 
 
 def test_a_problem_points_at_the_value_unless_told_otherwise() -> None:

@@ -51,7 +51,7 @@ def _warnings(checked: Checked, file: Path, translated: Sequence[Translation], t
         if steps:
             message = f"{claim} has changed since it was reviewed on {reviewed}: {listing(fields, last='and')}"
             help = listing(["read it again", *steps], last="and")
-            problem = Problem(claim.origin.path("verdict", "reviewed"), message, help)
+            problem = Problem(claim.location.path("verdict", "reviewed"), message, help)
             [diagnostic] = loader.locate(file, checked.document, [problem])
             yield RuleWarning(warnings.REVIEWED_AGAIN, claim.id, diagnostic, reviewed)
 

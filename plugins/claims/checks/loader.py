@@ -137,7 +137,7 @@ def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) 
     names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
     if errors:
         return Checked(Dataset(), errors, names=names, document=document)
-    ids = {record.origin.path(): record.id for record in parsed.dataset.records()}
+    ids = {record.location.path(): record.id for record in parsed.dataset.records()}
     find = _finder(path, document)
 
     def rule_warning(rule: str, problem: Problem) -> RuleWarning:

@@ -59,7 +59,7 @@ def marked(dataset: Dataset) -> Dataset:
 
 def published_text(document: reader.Document, dataset: Dataset) -> str:
     """Return the file of which a dataset is published, without its comments and what is held back."""
-    kept = {record.origin.path() for record in dataset.records()}
+    kept = {record.location.path() for record in dataset.records()}
     return yaml_writer.write(
         {
             name: [row for n, row in enumerate(rows or ()) if (name, n) in kept] if name in SECTIONS else rows

@@ -59,7 +59,7 @@ def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
         help = "give this one another id: addresses and links are made of it"
         if path[0] == "aliases":
             help = "delete it here, unless the other is to have another id"
-        yield Problem(record.origin.path(*path), message, help, beside=first.origin.path())
+        yield Problem(record.location.path(*path), message, help, beside=first.location.path())
 
 
 def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
@@ -586,7 +586,7 @@ def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]
                 if after.last < before.first:
                     follows = f"is dated {after.text}, before the one it follows ({before.text})"
                     message = f"{what} {n + 1} of {record} {follows}"
-                    yield Problem(record.origin.path(field, n, "date"), message, help)
+                    yield Problem(record.location.path(field, n, "date"), message, help)
 
 
 def nothing_is_read_before_it_was_published(parsed: Parsed) -> Iterator[Problem]:
@@ -625,7 +625,7 @@ def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
             if appearance.date and printed and appearance.date.first > printed.last + _A_DAY:
                 what = f"is dated {appearance.date.text}, after the source it stands in ({printed.text})"
                 message = f"appearance {n + 1} of {claim} {what}"
-                yield Problem(claim.origin.path("appearances", n, "date"), message, "mend one of the two dates")
+                yield Problem(claim.location.path("appearances", n, "date"), message, "mend one of the two dates")
 
 
 def what_surrounds_a_text_has_its_time(parsed: Parsed) -> Iterator[Problem]:
@@ -705,7 +705,7 @@ def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
         if first is not term:
             message = f"is spelled {shown(spelling)}, as is {first}"
             help = "delete it here or there, or make one term of the two"
-            yield _problem(term, path, message, help, beside=first.origin.path())
+            yield _problem(term, path, message, help, beside=first.location.path())
 
 
 def _problem(
@@ -713,7 +713,7 @@ def _problem(
 ) -> Problem:
     """Return what is wrong with a value in a record; the message goes on after the record's name."""
     message = f"{record} {message}"
-    return Problem(record.origin.path(*path), message, help, on_key=on_key, spot=spot, beside=beside)
+    return Problem(record.location.path(*path), message, help, on_key=on_key, spot=spot, beside=beside)
 
 
 RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = tuple(

@@ -89,7 +89,7 @@ def wrong_universals(dataset: Dataset, language: str, judgements: Mapping[str, J
 
 def _is_watched(record: Written, path: Path) -> bool:
     field = ".".join(step for step in path if isinstance(step, str))
-    return _WATCHED.fullmatch(f"{record.origin.section} {field}") is not None
+    return _WATCHED.fullmatch(f"{record.location.section} {field}") is not None
 
 
 def _claims_of(record: Written, path: Path, sentence: str) -> list[tuple[str, str | None]]:

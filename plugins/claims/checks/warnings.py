@@ -77,7 +77,7 @@ def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem
         if not names & words and not any(form.lower() in claim.statement.lower() for form in forms):
             message = f"the statement of {claim} does not say who made it"
             help = "begin with the speaker, as in `Orla Tidewell said that …`"
-            yield Problem(claim.origin.path("statement"), message, help)
+            yield Problem(claim.location.path("statement"), message, help)
 
 
 def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -85,7 +85,7 @@ def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
     used = {target[:2] for record in dataset.written() for target in named(record)}
     for source in dataset.sources:
         if ("source", source.id) not in used:
-            yield Problem(source.origin.path("id"), f"nothing leans on {source}", "cite it, or delete it")
+            yield Problem(source.location.path("id"), f"nothing leans on {source}", "cite it, or delete it")
 
 
 def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -96,7 +96,7 @@ def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iter
         if source.side and source.side not in {sides[id] for id in origins[source.id]}:
             message = f'{source} has the side "{source.side}", and what it passes on has another or none'
             help = "its passages count as the origin's: give that the side, or delete `relays:` or `edition_of:`"
-            yield Problem(source.origin.path("side"), message, help)
+            yield Problem(source.location.path("side"), message, help)
 
 
 def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[
             reading = f' as read in "{hinge.reading}"' if hinge.reading else ""
             message = f'the verdict on {claim}{reading} hangs on {on}: without it, "{hinge.label}"'
             help += ", and accept it with `make check ACCEPT=1`"
-            yield Problem(claim.origin.path("verdict"), message, help, on_key=True)
+            yield Problem(claim.location.path("verdict"), message, help, on_key=True)
 
 
 def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -132,7 +132,7 @@ def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Pro
                 if (first.stance, first.as_) != (evidence.stance, evidence.as_):
                     one, two = (f'"{found.stance}" as a {found.as_}' for found in (evidence, first))
                     message = f"evidence {n + 1} of {claim} has {one}, and of {other} {two}, where a part says the same"
-                    yield Problem(claim.origin.path("evidence", n, "stance"), message, "give both one stance")
+                    yield Problem(claim.location.path("evidence", n, "stance"), message, "give both one stance")
 
 
 def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -149,7 +149,7 @@ def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Pr
                 if figure.replace(",", "") not in held:
                     message = f"the verdict on {claim} has a figure that none of its passages has: {figure}"
                     help = "correct it, or enter the passage that has it"
-                    yield Problem(claim.origin.path(*path), message, help, spot=figure)
+                    yield Problem(claim.location.path(*path), message, help, spot=figure)
 
 
 _FIGURE = re.compile(
@@ -172,7 +172,7 @@ def what_is_not_said_was_read(dataset: Dataset, today: date) -> Iterator[Problem
                     what = f"evidence {int(path[1]) + 1} of {claim}" if own else str(claim)
                     message = f"{what} says of a source that was not read whole: {shown(found[0])}"
                     help = "read on, say it of the quoted sentence, or write “in the opening that we read”"
-                    yield Problem(claim.origin.path(*path), message, help, spot=found[0])
+                    yield Problem(claim.location.path(*path), message, help, spot=found[0])
 
 
 _SAYS_NOT = re.compile(
@@ -196,7 +196,7 @@ def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Proble
             if evidence.words and foreign and not (evidence.gloss and evidence.lang != own):
                 message = f"evidence {n + 1} of {claim} quotes words in another language without a gloss"
                 help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
-                yield Problem(claim.origin.path("evidence", n, "words"), message, help)
+                yield Problem(claim.location.path("evidence", n, "words"), message, help)
 
 
 def passages_name_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -209,7 +209,7 @@ def passages_name_their_speaker(dataset: Dataset, today: date) -> Iterator[Probl
             if is_carried and not evidence.said_by and evidence.stance is not Stance.CONTEXT:
                 message = f"evidence {n + 1} of {claim} has the word of a side in another’s source, and no speaker"
                 help = "add `said_by:`, the id of a speaker or a name: whose words they are"
-                yield Problem(claim.origin.path("evidence", n, "source"), message, help)
+                yield Problem(claim.location.path("evidence", n, "source"), message, help)
 
 
 def passages_say_how_far_they_reach(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -219,7 +219,7 @@ def passages_say_how_far_they_reach(dataset: Dataset, today: date) -> Iterator[P
             if evidence.stance in {Stance.PARTLY, Stance.QUALIFIES} and not evidence.limit:
                 message = f"evidence {n + 1} of {claim} {_DOES[evidence.stance]}, and does not say how far it reaches"
                 help = "add `limit:`, one short sentence: what these words do not show"
-                yield Problem(claim.origin.path("evidence", n, "stance"), message, help)
+                yield Problem(claim.location.path("evidence", n, "stance"), message, help)
 
 
 _DOES = {Stance.PARTLY: "shows a portion", Stance.QUALIFIES: "limits the claim"}
@@ -233,7 +233,7 @@ def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iter
                 words = " ".join(sentence.split())
                 message = f"the conclusion of {text} has a sentence without a link: {shown(words)}"
                 help = "link to what carries it, as in [words](claim:some-id)"
-                yield Problem(text.origin.path("conclusion"), message, help, spot=sentence.split()[0])
+                yield Problem(text.location.path("conclusion"), message, help, spot=sentence.split()[0])
 
 
 def titles_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -245,7 +245,7 @@ def titles_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
             count = columns(getattr(record, field) or "")
             if count > most:
                 message = f'"{field}" of {record} has {count} characters, and {most} are enough'
-                yield Problem(record.origin.path(field), message, "keep what matters most")
+                yield Problem(record.location.path(field), message, "keep what matters most")
 
 
 _SAME_PAGE = re.compile(r"^https?://(?:www\.)?|:80(?=/)|/?(?:#(?!/).*)?$")
@@ -262,7 +262,7 @@ def addresses_are_of_works(dataset: Dataset, today: date) -> Iterator[Problem]:
         for pattern, what in _OF_NO_WORK.items():
             if re.search(pattern, source.url or ""):
                 help = "open it, and write the address that the work has there; or accept it, if it is right"
-                yield Problem(source.origin.path("url"), f"the address of {source} {what}", help)
+                yield Problem(source.location.path("url"), f"the address of {source} {what}", help)
 
 
 _OF_NO_WORK = {
@@ -283,7 +283,7 @@ def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[P
         if own and not any(a.speaker == text.speaker and not a.cited for claim in own for a in claim.appearances):
             message = f"no claim of {text} is said by its speaker {shown(text.speaker)}"
             help = "name them in the `appearances:` of its claims, or another speaker here"
-            yield Problem(text.origin.path("speaker"), message, help)
+            yield Problem(text.location.path("speaker"), message, help)
 
 
 def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -305,7 +305,7 @@ def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Itera
         if when and teller.date and (is_old or when.first > teller.date.last + timedelta(days=1)):
             message = f"{what} is of {when}, and {teller}, which tells of it, of {teller.date}"
             help = "mend one of the dates, or name what told of it at its time, perhaps `seen: reported`"
-            yield Problem(record.origin.path(*path), message, help)
+            yield Problem(record.location.path(*path), message, help)
 
 
 def copies_are_one_witness(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -316,7 +316,7 @@ def copies_are_one_witness(dataset: Dataset, today: date) -> Iterator[Problem]:
         if not origins[source.id] & origins[first.id]:
             message = f"{source} has the title and the date of {first}, and counts as another witness"
             help = f"write `edition_of: {first.id}` where it is a copy, or `relays:` on both"
-            yield Problem(source.origin.path("title"), message, help)
+            yield Problem(source.location.path("title"), message, help)
 
 
 def _plain(words: str | None) -> str:
@@ -330,7 +330,7 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
         if claim.verdict and today - claim.verdict.reviewed.last > STALE_AFTER:
             message = f"the verdict on {claim} was last reviewed on {claim.verdict.reviewed}"
             help = "go over it again, and set `reviewed:` to the day"
-            yield Problem(claim.origin.path("verdict", "reviewed"), message, help)
+            yield Problem(claim.location.path("verdict", "reviewed"), message, help)
 
 
 def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -341,12 +341,14 @@ def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[P
             (one, first), (other, second) = [*reversed(lengths.items())][:2]
             message = f"{series} has a figure of {one} ({first.text}) beside one of {other} ({second.text})"
             help = "draw what is of one length, or say in its `note:` how they can be compared"
-            yield Problem(series.origin.path("points", second.text), message, help, on_key=True)
+            yield Problem(series.location.path("points", second.text), message, help, on_key=True)
         for value in series.values:
             if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", repr(value)):
                 message = f"{series} has the figure {value!r}: are thousands meant?"
                 help = f"write {value * 1000:.0f} for thousands; a fraction can be left as it is"
-                yield Problem(series.origin.path("bars" if series.bars else "points"), message, help, spot=repr(value))
+                yield Problem(
+                    series.location.path("bars" if series.bars else "points"), message, help, spot=repr(value)
+                )
                 break
 
 
@@ -367,7 +369,7 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
                     found += ((tag, "is not shown", "take it out, or write &lt; for the sign itself") for tag in tags)
                 for sign, what, way in found:
                     message = f"{record} has {shown(sign)}, which {what}"
-                    yield Problem(record.origin.path(*path), message, way, spot=sign)
+                    yield Problem(record.location.path(*path), message, way, spot=sign)
 
 
 def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -378,7 +380,7 @@ def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterato
                 continue
             message = f"{record} has {shown(found[0])}, which readers see as it stands"
             help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
-            yield Problem(record.origin.path(*path), message, help, spot=found[0])
+            yield Problem(record.location.path(*path), message, help, spot=found[0])
 
 
 _BRACES = re.compile(r"\$?\{+[^{}\n]*\}+|[{}]\S*")
@@ -393,7 +395,7 @@ def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:
         for text, path, kinds in texts:
             for sign in signs.find(text, kinds):
                 message = f"{record} {sign.message}"
-                yield Problem(record.origin.path(*path), message, sign.help, spot=sign.spot, words=sign.words)
+                yield Problem(record.location.path(*path), message, sign.help, spot=sign.spot, words=sign.words)
 
 
 _SIGNS: tuple[tuple[Content, tuple[signs.Sign, ...]], ...] = (
@@ -412,7 +414,7 @@ def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterato
         for kind, id, path, spot in named(record) if record not in held else ():
             if (kind, id) in targets:
                 message = f'{record} leads to {kind} "{id}", {publication.HELD_BACK}'
-                yield Problem(record.origin.path(*path), message, publication.HELP, spot=spot)
+                yield Problem(record.location.path(*path), message, publication.HELP, spot=spot)
 
 
 def authors_are_named_one_by_one(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -422,7 +424,7 @@ def authors_are_named_one_by_one(dataset: Dataset, today: date) -> Iterator[Prob
             if not author.family and _NOT_ONE_NAME.search(author):
                 message = f"{source} has the author {shown(author)}, which citations would take for one name"
                 help = "write {given: Wade, family: Current} of a person, and each author as an item of the list"
-                yield Problem(source.origin.path("author", n), message, help)
+                yield Problem(source.location.path("author", n), message, help)
 
 
 _NOT_ONE_NAME = re.compile(
@@ -448,7 +450,7 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
     alike = repeated(texts, key=lambda found: found[:2])
     for (what, _, record, field), (_, _, first, _) in alike:
         message = f'the {what} of "{record.id}" is that of "{first.id}" too'
-        yield Problem(record.origin.path(field), message, "tell them apart, or keep one")
+        yield Problem(record.location.path(field), message, "tell them apart, or keep one")
     lists = [
         *((source, "author", "author") for source in dataset.sources),
         *((claim, "appearances", "appearance") for claim in dataset.claims),
@@ -459,7 +461,7 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
         items = [*enumerate(getattr(holder, field))]
         for (n, _), (earlier, _) in repeated(items, key=lambda item: getattr(item[1], "text", item[1])):
             message = f"{holder} has its {what} {earlier + 1} again as {n + 1}"
-            yield Problem(holder.origin.path(field, n), message, "keep one")
+            yield Problem(holder.location.path(field, n), message, "keep one")
 
 
 WARNINGS = {

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from ..source.diagnostics import MAX_PROBLEMS, Origin, Path, Problem, form, listing, nearest, shown
+from ..source.diagnostics import MAX_PROBLEMS, Location, Path, Problem, form, listing, nearest, shown
 from ..source.yaml_reader import Document
 from .fields import MODELS
 from .markdown import MarkdownRenderer
-from .records import ORIGIN, SECTIONS, Dataset, Record, SiteInfo, Value, Written, types_in
+from .records import LOCATION, SECTIONS, Dataset, Record, SiteInfo, Value, Written, types_in
 from .scalars import is_language
 
 _MAX_ALIKE = 20_000  # problems of a few kinds, which are told in as many lines
@@ -44,7 +44,7 @@ def parse(document: Document, markdown: MarkdownRenderer | None = None) -> Parse
     problems, kinds = [*document.problems, *document.swallowed(_EVERY_FIELD)], set[str]()
     records: dict[str, list[Record]] = {section: [] for section in SECTIONS}
     # Where it has a mistake, the records keep its language.
-    site = SiteInfo.model_construct(origin=Origin(section="site"), language=language_of(document.data))
+    site = SiteInfo.model_construct(location=Location(section="site"), language=language_of(document.data))
     names: dict[str, dict[str, Path]] = {record.kind_name: {} for record in SECTIONS.values()}
     for found in _records(document.data, names):
         if len(kinds) >= MAX_PROBLEMS or len(problems) >= _MAX_ALIKE:
@@ -55,7 +55,7 @@ def parse(document: Document, markdown: MarkdownRenderer | None = None) -> Parse
         elif isinstance(found, SiteInfo):
             site = found
         else:
-            records[found.origin.section].append(found)
+            records[found.location.section].append(found)
     if document.data and "claims" not in document.data and UNKNOWN not in names["claim"]:
         problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
     lists = {section: tuple(found) for section, found in records.items()}
@@ -68,7 +68,7 @@ def _records(data: dict[str, Any], names: dict[str, dict[str, Path]]) -> Iterato
     language = language_of(data)
     for section, items in data.items():
         if section == SiteInfo.kind_name:
-            yield from _validated(SiteInfo, items, Origin(section=section), "write its fields on lines of their own")
+            yield from _validated(SiteInfo, items, Location(section=section), "write its fields on lines of their own")
         elif section not in SECTIONS:
             near = nearest(section, [SiteInfo.kind_name, *SECTIONS])
             if near and near in SECTIONS:
@@ -107,31 +107,31 @@ def _record(
 
     An id comes before other names, and the first record to take one keeps it: what is taken is for the rules to say.
     """
-    origin = Origin(section=section, index=index)
+    location = Location(section=section, index=index)
     fields = item if isinstance(item, dict) else {}
     names = all_names[SECTIONS[section].kind_name]
     id, aliases = fields.get("id"), fields.get("aliases")
     id = id if isinstance(id, str) else UNKNOWN
     if names.get(id, ("",))[-1] != "id":
-        names[id] = origin.path("id")
+        names[id] = location.path("id")
     for n, alias in enumerate(aliases if isinstance(aliases, list) else ()):
         if isinstance(alias, str):
-            names.setdefault(alias, origin.path("aliases", n))
+            names.setdefault(alias, location.path("aliases", n))
     for field in _KNOWN_BY:
         if isinstance(word := fields.get(field), str):
-            names.setdefault(word, origin.path(field))
-    yield from _validated(SECTIONS[section], _in_language(language, section, item), origin, "begin it with `- id:`")
+            names.setdefault(word, location.path(field))
+    yield from _validated(SECTIONS[section], _in_language(language, section, item), location, "begin it with `- id:`")
 
 
-def _validated(model: type[W], item: Any, origin: Origin, help: str) -> Iterator[W | Problem]:
+def _validated(model: type[W], item: Any, location: Location, help: str) -> Iterator[W | Problem]:
     """Yield what an item says, or what is wrong with it; nothing of an empty one, which the reader reported."""
     if isinstance(item, dict):
         try:
-            yield model.model_validate({**item, ORIGIN: origin})
+            yield model.model_validate({**item, LOCATION: location})
         except ValidationError as error:
-            yield from _problems(error, model, item, origin.path())
+            yield from _problems(error, model, item, location.path())
     elif item is not None:
-        yield Problem(origin.path(), f"the {model.kind_name} is {form(item)}, not a record of named fields", help)
+        yield Problem(location.path(), f"the {model.kind_name} is {form(item)}, not a record of named fields", help)
 
 
 def _problems(error: ValidationError, model: type[Written], item: dict[str, Any], path: Path) -> Iterator[Problem]:
@@ -204,7 +204,7 @@ def _named(record: str, path: Iterable[str | int]) -> str:
 def _fields(model: type[Value], path: Iterable[str | int] = ()) -> dict[str, FieldInfo]:
     """Return the fields of what stands at a path in a record, under the names that the file has for them."""
     inner = next((part for part in _types(model, path) if part in MODELS), model)
-    return {field.alias or name: field for name, field in inner.model_fields.items() if name != "origin"}
+    return {field.alias or name: field for name, field in inner.model_fields.items() if name != "location"}
 
 
 def _types(model: type[Value], path: Iterable[str | int]) -> list[Any]:

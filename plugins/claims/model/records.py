@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 from pydantic.json_schema import SkipJsonSchema
 
 from ..source.dates import Edtf
-from ..source.diagnostics import Origin, Path
+from ..source.diagnostics import Location, Path
 from .scalars import (
     Cited,
     ClaimId,
@@ -54,8 +54,8 @@ from .scalars import (
     Url,
 )
 
-ORIGIN = "\0origin"
-"""The key under which the parser hands a record its origin; no YAML key can hold NUL, so no author can write it."""
+LOCATION = "\0location"
+"""The key under which the parser hands a record its location; no YAML key can hold NUL, so no author can write it."""
 
 
 class Value(BaseModel):
@@ -68,7 +68,7 @@ class Written(Value):
     """What everything at the top of the file has in common: a place in it."""
 
     kind_name: ClassVar[str]
-    origin: Annotated[SkipJsonSchema[InstanceOf[Origin]], Field(alias=ORIGIN, exclude=True, repr=False)]
+    location: Annotated[SkipJsonSchema[InstanceOf[Location]], Field(alias=LOCATION, exclude=True, repr=False)]
 
     def __str__(self) -> str:
         return f"the {self.kind_name}"
@@ -907,7 +907,7 @@ R = TypeVar("R", bound=Record)
 class Dataset:
     """The whole file: what is said of the site, and each top-level list in the order it was written."""
 
-    site: SiteInfo = field(default_factory=lambda: SiteInfo.model_construct(origin=Origin(section="site")))
+    site: SiteInfo = field(default_factory=lambda: SiteInfo.model_construct(location=Location(section="site")))
     texts: tuple[Text, ...] = ()
     sides: tuple[Side, ...] = ()
     topics: tuple[Topic, ...] = ()

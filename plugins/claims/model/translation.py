@@ -100,7 +100,7 @@ def _of(record: Written) -> Iterator[tuple[Leaf, Path]]:
     for content in contents:
         for text, path in fields.texts(record, content):
             if isinstance(text, str) and path[0] not in _AS_SEEN.get(type(record), ()):
-                yield Leaf(record.origin.section, getattr(record, "id", ""), _field(path), text, content), path
+                yield Leaf(record.location.section, getattr(record, "id", ""), _field(path), text, content), path
 
 
 def _field(path: Path) -> str:
@@ -109,7 +109,7 @@ def _field(path: Path) -> str:
 
 def place_of(record: Written, path: Path) -> str:
     """Return the place of a text of a record, as `Leaf.place` has it."""
-    return ".".join(filter(None, (record.origin.section, getattr(record, "id", ""), _field(path))))
+    return ".".join(filter(None, (record.location.section, getattr(record, "id", ""), _field(path))))
 
 
 def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:

@@ -31,7 +31,7 @@ class View(SimpleNamespace):
     @classmethod
     def from_record(cls, record: Value, **fields: Any) -> Self:
         """Return the fields of a record, but not its place in the file, and others beside them or in their place."""
-        return cls(**{name: value for name, value in record if name != "origin"} | fields)
+        return cls(**{name: value for name, value in record if name != "location"} | fields)
 
     def replace(self, **fields: Any) -> Self:
         """Return the same with other values of some fields."""

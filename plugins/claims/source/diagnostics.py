@@ -38,7 +38,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Location:
     """Where a record was written. Two records that say the same are equal wherever they stand."""
 
     section: str = field(compare=False)

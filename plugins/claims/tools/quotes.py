@@ -61,7 +61,7 @@ def misquotation(claim: Claim, quoted: Quoted, text: str) -> Problem:
     near = nearest(quoted.words, alike)
     help = f"it has: {near}" if near else "copy the words from the text, or leave them out"
     what = f'the quote{where} of claim "{claim.id}" is not in the text of source "{quoted.source}"'
-    return Problem(claim.origin.path(*quoted.path), what, help)
+    return Problem(claim.location.path(*quoted.path), what, help)
 
 
 def check(options: Namespace, today: date) -> None:

@@ -52,11 +52,11 @@ def check_new_id(file: SourceFile, record: Record, new: str) -> None:
 
 def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
     """Yield the edits that put `new` in the place of a record's id; raise DataError where it cannot stand."""
-    yield Edit(*_written(file, record.origin.path("id"), record.id).span("id"), new)
+    yield Edit(*_written(file, record.location.path("id"), record.id).span("id"), new)
     for other in file.dataset.written():
         for kind, id, path in fields.references(other):
             if (kind, id) == (record.kind_name, record.id):
-                yield Edit(*_written(file, other.origin.path(*path), id).span("id"), new)
+                yield Edit(*_written(file, other.location.path(*path), id).span("id"), new)
     yield from relinking(file.text, record, new)
     if "site" in file.document.data:
         end = file.document.end_of(("site",))
@@ -78,7 +78,7 @@ def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
 def retranslating(text: str, record: Record, new: str) -> Iterator[Edit]:
     """Yield the edits by which a catalogue has `new` in links, references and numbers of a text that are filled in."""
     yield from relinking(text, record, new)
-    place = re.compile(rf" {record.origin.section}\.({record.id})\.")
+    place = re.compile(rf" {record.location.section}\.({record.id})\.")
     for line in re.finditer("(?m)^#: .*", text):
         yield from (Edit(*found.span(1), new) for found in place.finditer(text, *line.span()))
     yield from refilling(text, record, new, 0, len(text))
@@ -99,12 +99,12 @@ def _written(file: SourceFile, path: diagnostics.Path, id: str) -> re.Match[str]
 
 def realiasing(file: SourceFile, record: Record, aliases: list[str]) -> Edit:
     """Return the edit that gives a record these aliases; the field goes with its lines where there are none."""
-    path, document = record.origin.path("aliases"), file.document
+    path, document = record.location.path("aliases"), file.document
     field = f"aliases: [{', '.join(aliases)}]"
-    if "aliases" not in document.data[record.origin.section][record.origin.index]:
-        return file.adding(record.origin.path("id"), field)
+    if "aliases" not in document.data[record.location.section][record.location.index]:
+        return file.adding(record.location.path("id"), field)
     start = file.offset_of(document.mark_of(path, on_key=True))
-    if not aliases and file.text[file.offset(record.origin.path())] != "{":
+    if not aliases and file.text[file.offset(record.location.path())] != "{":
         start = file.text.rindex("\n", 0, start) + 1
         return Edit(start, file.end_of_line(document.end_of(path).line) + len(file.line_end), "")
     return Edit(start, file.offset_of(document.end_of(path)), field)

@@ -101,7 +101,7 @@ class JsonRecords:
             values["claims"] = [self._reference("claim", card.id) for card in self.site.shown.texts[record.id].claims]
         if isinstance(record, Claim):
             self._complete_claim(record, values, head["page"])
-        values["translations"] = self.translations.get((record.origin.section, record.id), {})
+        values["translations"] = self.translations.get((record.location.section, record.id), {})
         return head | values
 
     def _follow(self, record: Written, values: Json) -> None:
