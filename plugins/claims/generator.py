@@ -47,8 +47,8 @@ _SIGN = "claim.html"
 """The template by which a theme is known to be one for claims."""
 
 
-def is_alone(settings: Mapping[str, Any]) -> bool:
-    """Return whether the site is nothing but this: whether its theme is one for claims."""
+def owns_site(settings: Mapping[str, Any]) -> bool:
+    """Return whether the whole site is ours: its theme has templates for claims."""
     return Path(settings["THEME"], "templates", _SIGN).is_file()
 
 
@@ -94,8 +94,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.file = Path(os.path.relpath(self.home / self.settings["CLAIMS_FILE"]))
         self.cache = self.home / self.settings["CLAIMS_CACHE"]
         self.features = dict(self._features())
-        self.is_alone = is_alone(self.settings)
-        self.used_theme = Path(self.theme) if self.is_alone else packaged("theme")
+        self.owns_site = owns_site(self.settings)
+        self.used_theme = Path(self.theme) if self.owns_site else packaged("theme")
         self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
         today = date.today()
         published = self.settings["PUBLISHED"]
@@ -105,16 +105,16 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             before, self.warm.named = self.warm.named, schema.choices(checked.document, checked.names)
             if before != self.warm.named:  # making it takes a tenth of the time of the check
                 schema.write(self.file, checked.document, checked.names)
-        if self.is_alone:
+        if self.owns_site:
             known = {*labels.PAGES, *(name for feature in self.features for name in features.NAMES.get(feature, ()))}
             checked = prose.check(checked, Path(os.path.relpath(self.path)), known, (one.tag for one in translated))
         checked = drawings.check(checked, self.file, Path(os.path.relpath(self.path)))
-        hides_drafts = published or not (self.is_alone or self.settings["CLAIMS_DRAFTS"])
+        hides_drafts = published or not (self.owns_site or self.settings["CLAIMS_DRAFTS"])
         blocking = checked.unpublishable if published else checked.leads_to_drafts if hides_drafts else ()
         if faults := checked.errors or blocking:
             raise DataError(replace(fault, help=self._as_typed(fault.help)) for fault in faults)
         site, contact = checked.dataset.site, self.settings["CORRECTIONS_CONTACT"]
-        self.unsaid = labels.unsaid(site, contact) if published and self.is_alone else {}
+        self.unsaid = labels.unsaid(site, contact) if published and self.owns_site else {}
         if self.unsaid and not self.settings["CLAIMS_UNSIGNED"]:
             missing = "".join(f"\n  {what}: {field}" for field, what in self.unsaid.items())
             help = 'or set CLAIMS_UNSIGNED = True in publishconf.py, and its pages say "published unsigned"'
@@ -131,7 +131,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.assets: assets.Assets | None = None
         self.first = self._rendition()
         self.renditions = [self.first, *map(self._rendition, translated)]
-        if self.is_alone:  # of pages that do not name theirs
+        if self.owns_site:  # of pages that do not name theirs
             self.settings["DEFAULT_LANG"] = self.first.language.locale.language
 
     def _features(self) -> Iterator[tuple[str, type[features.Feature]]]:
@@ -182,7 +182,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _tell(self) -> None:
         """Print what the file holds, and warnings; dev/server.py shows them instead."""
         summary, *counted = self._as_typed(self.checked.summary(self.file)).splitlines()
-        warnings = [*(self._unused() if self.is_alone else ()), *self._unnamed(), *counted]
+        warnings = [*(self._unused() if self.owns_site else ()), *self._unnamed(), *counted]
         warnings += self.settings.get("CLAIMS_WARNINGS", [])
         warnings += (f"{self.file}: {warning}" for one in self.renditions for warning in one.build.warnings)
         if self.settings["PUBLISHED"]:
@@ -232,7 +232,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         return publication.published_text(self.document, self.checked.dataset).encode()
 
     def _as_typed(self, words: str) -> str:
-        return words if self.is_alone else without_make(words, self.file)
+        return words if self.owns_site else without_make(words, self.file)
 
 
 class Rendition:
@@ -286,7 +286,7 @@ class Rendition:
         self.running = {name: feature(self.build) for name, feature in self.features.items()}
         self.build.pages += [page for feature in self.running.values() for page in feature.pages()]
         # Beside other pages, what is the site's own has a folder of its own: another theme has a base.html too.
-        own = "" if generator.is_alone else "claims"
+        own = "" if generator.owns_site else "claims"
         self.overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
         folders = [*self.overrides, generator.used_theme / "templates"]
         environment = make_environment(settings, folders, generator.cache, self.language)
@@ -444,15 +444,15 @@ def join_pages(generators: list[Any]) -> None:
     ours = next((g for g in generators if isinstance(g, ClaimsGenerator)), None)
     for generator in generators:
         if isinstance(generator, PagesGenerator) and ours:
-            shown = [*generator.pages, *generator.translations] if ours.is_alone else []
-            ours.make_pages(shown, [*generator.draft_pages, *generator.draft_translations] if ours.is_alone else [])
-            if ours.is_alone:
+            shown = [*generator.pages, *generator.translations] if ours.owns_site else []
+            ours.make_pages(shown, [*generator.draft_pages, *generator.draft_translations] if ours.owns_site else [])
+            if ours.owns_site:
                 generator.context["claims"] = ours
 
 
 def hold_back_drafts(generator: Any, metadata: dict[str, Any]) -> None:
     """Leave out a draft where the site is published, or else mark it in its title."""
-    if metadata.get("status") == "draft" and is_alone(generator.settings):
+    if metadata.get("status") == "draft" and owns_site(generator.settings):
         metadata["title"] = f"Draft: {metadata['title']}"
         if generator.settings["PUBLISHED"]:
             metadata["status"] = "skip"

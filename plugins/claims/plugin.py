@@ -17,7 +17,7 @@ from pelican.settings import DEFAULT_CONFIG
 from . import features, output
 from . import settings as own
 from .faults import Mistake, where
-from .generator import ClaimsGenerator, hold_back_drafts, is_alone, join_pages, render
+from .generator import ClaimsGenerator, hold_back_drafts, join_pages, owns_site, render
 from .render import FILTERS, FUNCTIONS
 from .source.diagnostics import nearest
 from .web import contacts
@@ -84,7 +84,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
             raise OptionError(f"{name} in pelicanconf.py is {settings[name]!r}; {expected}")
     if ".." in settings["CLAIMS_FOLDER"].split("/"):
         raise OptionError(f"CLAIMS_FOLDER is {settings['CLAIMS_FOLDER']!r}, which leads out of the site; {_FOLDER}")
-    known = {name for name in vars(own) if name.isupper() and (is_alone(settings) or name.startswith("CLAIMS_"))}
+    known = {name for name in vars(own) if name.isupper() and (owns_site(settings) or name.startswith("CLAIMS_"))}
     known |= {*own.OWN}
     for name in sorted(settings.keys() - DEFAULT_CONFIG.keys() - known - _INNER):
         if name in _RENAMED:
@@ -149,7 +149,7 @@ def complete_settings(pelican: Pelican) -> None:
     Pelican finds the plugin by itself where it is installed, also for a blog that has no claims: that is left alone.
     """
     settings, home = pelican.settings, Path(pelican.settings["PATH"]).parent
-    alone = is_alone(settings)
+    alone = owns_site(settings)
     if not (alone or (home / own.CLAIMS_FILE).exists() or any(name.startswith("CLAIMS_") for name in settings)):
         sys.stdout.write(_NO_FILE.format(own.CLAIMS_FILE))
         return

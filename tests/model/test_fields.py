@@ -1,7 +1,7 @@
 """What a record holds, wherever it is: the model alone says which field is what."""
 
 from claims.model import fields
-from claims.model.records import Claim, Evidence, Quote, Record, Series, SiteInfo, Stance, Value, Written
+from claims.model.records import Claim, Evidence, Quote, Record, Series, SiteInfo, Stance, TopLevelRecord, Value
 from claims.model.scalars import Holds
 from claims.source.dates import Edtf
 from support.helpers import appearance, claim, evidence, parsed, series, source, verdict
@@ -98,5 +98,5 @@ def test_the_shape_of_a_field_is_read_off_its_type() -> None:
 
 
 def test_every_model_is_found_from_what_stands_at_the_top() -> None:
-    concrete = {*Value.__subclasses__(), *Record.__subclasses__(), SiteInfo} - {Written, Record}
+    concrete = {*Value.__subclasses__(), *Record.__subclasses__(), SiteInfo} - {TopLevelRecord, Record}
     assert {*fields.MODELS} == concrete

@@ -13,7 +13,7 @@ from ..model import parser
 from ..model.markdown import MarkdownRenderer
 from ..model.parser import Names, Parsed
 from ..model.records import Dataset, SiteInfo
-from ..model.scalars import SHAPE
+from ..model.scalars import FORMAT_VERSION
 from ..source import yaml_reader as reader
 from ..source.diagnostics import MAX_PROBLEMS, DataError, Diagnostic, Mark, Problem, gather, listing
 from ..source.grouping import by_key
@@ -106,7 +106,7 @@ class Checked:
         lines += [f"{path}: accepted: {len(group)} against {rule}" for rule, group in self.accepted.items()]
         if missing := data.not_archived():
             addresses = {source.url for source in data.sources if source.url}
-            where = f"data/v{SHAPE}/not-archived.txt of the built site"
+            where = f"data/v{FORMAT_VERSION}/not-archived.txt of the built site"
             number = f"{len(missing)} of {len(addresses)}, listed in {where}"
             lines.append(f"{path}: web addresses without an archived copy: {number}")
         if self.warnings and not each:

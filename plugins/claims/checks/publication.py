@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..model import fields, links
-from ..model.records import SECTIONS, Claim, Dataset, Event, R, Record, Written
+from ..model.records import SECTIONS, Claim, Dataset, Event, R, Record, TopLevelRecord
 from ..source import yaml_reader as reader
 from ..source import yaml_writer
 from ..source.diagnostics import Path
@@ -15,7 +15,7 @@ HELD_BACK, HELP = "which no reader will see while it is a draft", "take it out, 
 """What is said of a way to a draft, or to what only drafts use, and the help."""
 
 
-def named(record: Written) -> Iterator[tuple[str, str, Path, str]]:
+def named(record: TopLevelRecord) -> Iterator[tuple[str, str, Path, str]]:
     """Yield the kind and id of each record that this one names or links to, where, and the words of a link."""
     for kind, id, path in fields.references(record):
         yield kind, id, path, ""

@@ -28,8 +28,8 @@ from ..model.records import (
     Source,
     Stance,
     Term,
+    TopLevelRecord,
     Withdrawn,
-    Written,
     by_id,
 )
 from ..model.scalars import MAX_QUOTE_WORDS
@@ -709,7 +709,14 @@ def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
 
 
 def _problem(
-    record: Written, path: Path, message: str, help: str, *, on_key: bool = False, spot: str = "", beside: Path = ()
+    record: TopLevelRecord,
+    path: Path,
+    message: str,
+    help: str,
+    *,
+    on_key: bool = False,
+    spot: str = "",
+    beside: Path = (),
 ) -> Problem:
     """Return what is wrong with a value in a record; the message goes on after the record's name."""
     message = f"{record} {message}"

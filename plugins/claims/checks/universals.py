@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..model import fields, links
 from ..model.markdown import sentences
-from ..model.records import Claim, Dataset, Stance, Written, by_id
+from ..model.records import Claim, Dataset, Stance, TopLevelRecord, by_id
 from ..model.scalars import Content
 from ..source.diagnostics import Path, listing, shown
 from ..verdict.counter import Judgement, bears_on, parts_of
@@ -43,7 +43,7 @@ _WATCHED = re.compile(
 class Universal:
     """A sentence that says that one side alone says a thing, and why it cannot stand."""
 
-    record: Written
+    record: TopLevelRecord
     path: Path
     words: str
     message: str
@@ -87,12 +87,12 @@ def wrong_universals(dataset: Dataset, language: str, judgements: Mapping[str, J
                         yield Universal(record, path, spot, message, help)
 
 
-def _is_watched(record: Written, path: Path) -> bool:
+def _is_watched(record: TopLevelRecord, path: Path) -> bool:
     field = ".".join(step for step in path if isinstance(step, str))
     return _WATCHED.fullmatch(f"{record.location.section} {field}") is not None
 
 
-def _claims_of(record: Written, path: Path, sentence: str) -> list[tuple[str, str | None]]:
+def _claims_of(record: TopLevelRecord, path: Path, sentence: str) -> list[tuple[str, str | None]]:
     """Return the claims that a sentence is about, each with the reading: those it links to, or that of its record."""
     linked = [(id, None) for kind, id in links.targets(sentence) if kind == "claim"]
     if linked:

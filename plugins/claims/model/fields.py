@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from ..source.dates import Edtf
 from ..source.diagnostics import Path
-from .records import SECTIONS, Dataset, SiteInfo, Value, Written, types_in
+from .records import SECTIONS, Dataset, SiteInfo, TopLevelRecord, Value, types_in
 from .scalars import Content, Holds, is_id
 
 
@@ -58,7 +58,7 @@ def _is_type(part: object) -> bool:
     return isinstance(part, type) and issubclass(part, Value | Edtf | bool | int | float | str)
 
 
-def references(record: Written, *, mixed: bool = True) -> Iterator[tuple[str, str, Path]]:
+def references(record: TopLevelRecord, *, mixed: bool = True) -> Iterator[tuple[str, str, Path]]:
     """Yield the kind and the id of each record that this one names, and its path.
 
     `mixed`: also of fields that can hold words in the place of an id.
@@ -68,7 +68,7 @@ def references(record: Written, *, mixed: bool = True) -> Iterator[tuple[str, st
         yield from (found for found in _find(record, "id or words") if is_id(found[1]))
 
 
-def texts(record: Written, *contents: Content) -> Iterator[tuple[str, Path]]:
+def texts(record: TopLevelRecord, *contents: Content) -> Iterator[tuple[str, Path]]:
     """Yield each text of some kinds: Markdown, printed as it stands, somebody else's words, or a web address."""
     for content in contents:
         for _, text, path in _find(record, content):
@@ -78,12 +78,12 @@ def texts(record: Written, *contents: Content) -> Iterator[tuple[str, Path]]:
                 yield text, path
 
 
-def all_texts(dataset: Dataset, *contents: Content) -> Iterator[tuple[Written, str, Path]]:
+def all_texts(dataset: Dataset, *contents: Content) -> Iterator[tuple[TopLevelRecord, str, Path]]:
     """Yield the same of all that is written in a file, each after its record."""
     return ((record, *found) for record in dataset.written() for found in texts(record, *contents))
 
 
-def dates(record: Written) -> Iterator[tuple[Edtf, Path]]:
+def dates(record: TopLevelRecord) -> Iterator[tuple[Edtf, Path]]:
     """Yield each date; that of a point of a series is the name under which its figure is written."""
     for _, found, path in _find(record, "date"):
         yield (found[0], (path[0], found[0].text)) if isinstance(found, tuple) else (found, path)

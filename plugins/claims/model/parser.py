@@ -12,7 +12,7 @@ from ..source.diagnostics import MAX_PROBLEMS, Location, Path, Problem, form, li
 from ..source.yaml_reader import Document
 from .fields import MODELS
 from .markdown import MarkdownRenderer
-from .records import LOCATION, SECTIONS, Dataset, Record, SiteInfo, Value, Written, types_in
+from .records import LOCATION, SECTIONS, Dataset, Record, SiteInfo, TopLevelRecord, Value, types_in
 from .scalars import is_language
 
 _MAX_ALIKE = 20_000  # problems of a few kinds, which are told in as many lines
@@ -25,7 +25,7 @@ values of the fields in `_KNOWN_BY` stand among them, for authors who write one 
 _KNOWN_BY = ("title", "name", "term", "described", "short", "url", "doi")
 
 
-W = TypeVar("W", bound=Written)
+W = TypeVar("W", bound=TopLevelRecord)
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,9 @@ def _validated(model: type[W], item: Any, location: Location, help: str) -> Iter
         yield Problem(location.path(), f"the {model.kind_name} is {form(item)}, not a record of named fields", help)
 
 
-def _problems(error: ValidationError, model: type[Written], item: dict[str, Any], path: Path) -> Iterator[Problem]:
+def _problems(
+    error: ValidationError, model: type[TopLevelRecord], item: dict[str, Any], path: Path
+) -> Iterator[Problem]:
     """Yield what pydantic found wrong with a record."""
     id = item.get("id") if "id" in model.model_fields else None
     record = f"{model.kind_name} {shown(id)}" if isinstance(id, str) else f"the {model.kind_name}"
@@ -174,7 +176,7 @@ def _unknown_field(path: Path, name: str, owner: str, help: str) -> Problem:
     return Problem((*path, name), f"{owner} has no field {shown(name)}", help, on_key=True)
 
 
-def _malformed_value(fault: Any, model: type[Written], record: str, item: dict[str, Any], path: Path) -> Problem:
+def _malformed_value(fault: Any, model: type[TopLevelRecord], record: str, item: dict[str, Any], path: Path) -> Problem:
     written: Path = fault["loc"]
     message, help = in_words(fault, _types(model, written))
     if fault["type"] == "model_type":

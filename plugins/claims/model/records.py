@@ -64,8 +64,8 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Written(Value):
-    """What everything at the top of the file has in common: a place in it."""
+class TopLevelRecord(Value):
+    """Base of all top-level records; knows where it stands in the file."""
 
     kind_name: ClassVar[str]
     location: Annotated[SkipJsonSchema[InstanceOf[Location]], Field(alias=LOCATION, exclude=True, repr=False)]
@@ -74,7 +74,7 @@ class Written(Value):
         return f"the {self.kind_name}"
 
 
-class Record(Written):
+class Record(TopLevelRecord):
     """What every record of a top-level list has in common."""
 
     id: Id = Field(examples=["ferry-runs-since-may"])
@@ -145,7 +145,7 @@ class Picture(Value):
     """Whose telling it is, of which time, and what it does not show: Markdown, with links to its sources."""
 
 
-class SiteInfo(Written):
+class SiteInfo(TopLevelRecord):
     """What readers are told of the site as a whole.
 
     Numbers can be filled in: `{claims}` is how many claims there are, `{confirmed}` how many have that
@@ -923,7 +923,7 @@ class Dataset:
         """Return every record, in the order of the lists above."""
         return [record for section in SECTIONS for record in getattr(self, section)]
 
-    def written(self) -> list[Written]:
+    def written(self) -> list[TopLevelRecord]:
         """Return everything that stands at the top of the file."""
         return [self.site, *self.records()]
 

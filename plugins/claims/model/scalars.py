@@ -20,8 +20,8 @@ from ..source.dates import PATTERN as DATE_PATTERN
 from ..source.dates import DateError, Edtf, meant
 from ..source.diagnostics import character, form, listing, shown
 
-SHAPE = 1
-"""The number of the shape of the file and of what is made of it."""
+FORMAT_VERSION = 1
+"""Version of the file format and of the published data."""
 
 Content: TypeAlias = Literal["reference", "id or words", "markdown", "plain text", "quotation", "date", "url"]
 

@@ -10,11 +10,11 @@ from markupsafe import Markup, escape
 from ..source.catalogue import Key
 from ..source.diagnostics import Path
 from . import fields
-from .records import SECTIONS, Claim, Dataset, Source, Written
+from .records import SECTIONS, Claim, Dataset, Source, TopLevelRecord
 from .scalars import AuthorName
 
 Content = Literal["markdown", "plain text", "quotation"]
-_AS_SEEN: Mapping[type[Written], set[str]] = {Source: {"title", "in"}, Claim: {"quote", "date_as_written"}}
+_AS_SEEN: Mapping[type[TopLevelRecord], set[str]] = {Source: {"title", "in"}, Claim: {"quote", "date_as_written"}}
 """What stays as the work has it."""
 _NOT_NEEDED = {"also", "author", "evidence.gloss", "evidence.words", "forms", "gloss", "spellings"}
 WORDS, GLOSS = "words", "gloss"
@@ -95,7 +95,7 @@ def leaves(dataset: Dataset) -> Iterator[Leaf]:
     return (leaf for record in dataset.written() for leaf, _ in _of(record))
 
 
-def _of(record: Written) -> Iterator[tuple[Leaf, Path]]:
+def _of(record: TopLevelRecord) -> Iterator[tuple[Leaf, Path]]:
     contents: tuple[Content, ...] = ("plain text", "markdown", "quotation")
     for content in contents:
         for text, path in fields.texts(record, content):
@@ -107,7 +107,7 @@ def _field(path: Path) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
 
 
-def place_of(record: Written, path: Path) -> str:
+def place_of(record: TopLevelRecord, path: Path) -> str:
     """Return the place of a text of a record, as `Leaf.place` has it."""
     return ".".join(filter(None, (record.location.section, getattr(record, "id", ""), _field(path))))
 

@@ -10,10 +10,10 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from ..model.records import SECTIONS, Dataset, last_updated
-from ..model.scalars import ID_LENGTH, SHAPE
+from ..model.scalars import FORMAT_VERSION, ID_LENGTH
 from .language import N_
 
-FOLDER = f"data/v{SHAPE}"  # files of another shape get another folder
+FOLDER = f"data/v{FORMAT_VERSION}"  # files of another shape get another folder
 
 
 class License(NamedTuple):

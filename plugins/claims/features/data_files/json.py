@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...model import fields, links
-from ...model.records import SECTIONS, Claim, Record, Series, Source, Text, Written, section_of
+from ...model.records import SECTIONS, Claim, Record, Series, Source, Text, TopLevelRecord, section_of
 from ...model.translation import Original, leaves
 from ...site.index import Site
 from ...site.language import Language
@@ -104,7 +104,7 @@ class JsonRecords:
         values["translations"] = self.translations.get((record.location.section, record.id), {})
         return head | values
 
-    def _follow(self, record: Written, values: Json) -> None:
+    def _follow(self, record: TopLevelRecord, values: Json) -> None:
         """Spell out the dates in a record's values, and follow its references."""
         for edtf, path in fields.dates(record):
             if path[0] != "points":
