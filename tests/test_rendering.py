@@ -33,8 +33,8 @@ def warm(tmp_path: Path) -> Build:
     project = small_project(tmp_path / "project", "")
 
     def change(to: Callable[[str], str]) -> None:
-        for folder, (shared, rendered) in warm.renditions.items():
-            warm.renditions[folder] = shared, {file: (seen, to(text)) for file, (seen, text) in rendered.items()}
+        for folder, (shared, rendered) in warm.language_sites.items():
+            warm.language_sites[folder] = shared, {file: (seen, to(text)) for file, (seen, text) in rendered.items()}
 
     def built(data: str, **more: Any) -> dict[str, str]:
         change(lambda text: text + TAKEN)
@@ -42,7 +42,7 @@ def warm(tmp_path: Path) -> Build:
         more = {"CLAIMS_WARM": warm, "CLAIMS_FEATURES": [], **more}
         output = build(project, project / "output", more=more)
         change(lambda text: text.removesuffix(TAKEN))
-        _, rendered = warm.renditions[""]
+        _, rendered = warm.language_sites[""]
         return {path: text.decode() for path, text in contents(output).items() if path in rendered}
 
     return built

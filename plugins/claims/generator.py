@@ -1,7 +1,7 @@
 """The file of claims → pages and files in the output folder, as one of Pelican's generators.
 
-Most sites have one language. Each other is a rendition in a folder of its own: it shows the same records at the same
-addresses below it, and takes scripts, styles and what belongs to the whole site from the first.
+Most sites have one language. Every further language is a LanguageSite in a folder of its own: it shows the same records
+at the same addresses below that folder, and shares the scripts, styles and site-wide files of the first.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def owns_site(settings: Mapping[str, Any]) -> bool:
 class WarmState:
     """State kept between rebuilds in the dev server."""
 
-    renditions: dict[str, tuple[dict[str, Any], dict[str, tuple[Any, str]]]] = field(default_factory=dict)
+    language_sites: dict[str, tuple[dict[str, Any], dict[str, tuple[Any, str]]]] = field(default_factory=dict)
     """By the folder of each language: what all its templates were given; and by file, what its own template was given
     beside that, with the text that came of it."""
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
@@ -129,8 +129,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.folder = f"{folder}/" if folder else ""
         self.urls = make_urls(self.dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
         self.assets: assets.Assets | None = None
-        self.first = self._rendition()
-        self.renditions = [self.first, *map(self._rendition, translated)]
+        self.first = self._language_site()
+        self.language_sites = [self.first, *map(self._language_site, translated)]
         if self.owns_site:  # of pages that do not name theirs
             self.settings["DEFAULT_LANG"] = self.first.language.locale.language
 
@@ -141,10 +141,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
                 yield feature.__name__.lower(), feature
         yield from features.load(self.settings["CLAIMS_FEATURES"], published=self.settings["PUBLISHED"]).items()
 
-    def _rendition(self, found: Translation | None = None) -> Rendition:
+    def _language_site(self, found: Translation | None = None) -> LanguageSite:
         """Return the site in the language of a translation, or of the file; raises DataError where nobody knows it."""
         try:
-            return Rendition(self, found)
+            return LanguageSite(self, found)
         except UnknownLanguageError as error:
             message, _, help = str(error).partition("; ")
             mark = Mark(1, 1) if found else self.document.mark_of(("site", "language"))
@@ -154,37 +154,37 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def make_pages(self, prose_pages: Sequence[Any], drafts: Sequence[Any]) -> None:
         """Make the pages that stand beside those made from `content/`, first in the languages that are looked at."""
-        for rendition in self.renditions:
-            rendition.join(*(filter(rendition.has, found) for found in (prose_pages, drafts)))
-        folders = [one.folder for one in self.renditions]
+        for language_site in self.language_sites:
+            language_site.join(*(filter(language_site.has, found) for found in (prose_pages, drafts)))
+        folders = [one.folder for one in self.language_sites]
         first = {max(filter(file.startswith, folders), default="") for file in self.warm.looked_at}
         for is_first in (True, False):
-            renditions = [one for one in self.renditions if (one.folder in first) is is_first]
-            for rendition in renditions:
-                rendition.make_pages()
-            if pages := dict(chain.from_iterable(one.texts(self.warm.looked_at) for one in renditions)):
+            language_sites = [one for one in self.language_sites if (one.folder in first) is is_first]
+            for language_site in language_sites:
+                language_site.make_pages()
+            if pages := dict(chain.from_iterable(one.texts(self.warm.looked_at) for one in language_sites)):
                 self.warm.show(pages)
-        self.first.build.others += (rendition.build for rendition in self.renditions[1:])
+        self.first.build.others += (language_site.build for language_site in self.language_sites[1:])
 
     def generate_output(self, writer: Any) -> None:
         """Write every page by Pelican's writer, and the files that go with them."""
         self.writer = writer
         self.taken = {os.path.normpath(page.save_as) for page in self.context["generated_content"].values() if page}
         self.taken |= {os.path.normpath(file.save_as) for file in self.context["staticfiles"]}
-        for feature in chain.from_iterable(one.running.values() for one in self.renditions):
+        for feature in chain.from_iterable(one.running.values() for one in self.language_sites):
             feature.begin()
         self._tell()
-        for rendition in self.renditions:
-            rendition.write()
-        for rendition in reversed(self.renditions):  # the first has what is made of all
-            rendition.write_files()
+        for language_site in self.language_sites:
+            language_site.write()
+        for language_site in reversed(self.language_sites):  # the first has what is made of all
+            language_site.write_files()
 
     def _tell(self) -> None:
         """Print what the file holds, and warnings; dev/server.py shows them instead."""
         summary, *counted = self._as_typed(self.checked.summary(self.file)).splitlines()
         warnings = [*(self._unused() if self.owns_site else ()), *self._unnamed(), *counted]
         warnings += self.settings.get("CLAIMS_WARNINGS", [])
-        warnings += (f"{self.file}: {warning}" for one in self.renditions for warning in one.build.warnings)
+        warnings += (f"{self.file}: {warning}" for one in self.language_sites for warning in one.build.warnings)
         if self.settings["PUBLISHED"]:
             warnings += self._lacking()
         if self.unsaid:
@@ -198,7 +198,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if not self.dataset.site.made_with:
             yield f"{self.file}: warning: site has no `made_with`: how it was made, and who reviewed it"
         needed = {leaf.place for leaf in leaves(self.checked.dataset) if leaf.is_needed}
-        for found in filter(None, (one.translation for one in self.renditions)):
+        for found in filter(None, (one.translation for one in self.language_sites)):
             if count := len(needed & found.waiting.keys()):
                 said = f"{count} of {len(needed)} texts stand in the original"
                 yield f"{found.catalogue.file}: warning: {said}; make translations names them"
@@ -217,7 +217,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """Yield a warning about each template of the site that neither the theme has nor another template names."""
         folders, theme = self.first.overrides, self.used_theme / "templates"
         files = {file.relative_to(folder).as_posix(): file for folder in folders for file in folder.rglob("*.html")}
-        named = {f"{page.template}.html" for one in self.renditions for page in one.prose}
+        named = {f"{page.template}.html" for one in self.language_sites for page in one.prose}
         named.update(*self.first.shared["places"].values(), (page.template for page in self.first.build.pages))
         named.update(*(re.findall(r"""["'](.+?\.html)["']""", file.read_text("utf-8")) for file in files.values()))
         known = {file.relative_to(theme).as_posix() for file in theme.rglob("*.html")}
@@ -235,7 +235,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         return words if self.owns_site else without_make(words, self.file)
 
 
-class Rendition:
+class LanguageSite:
     """The site in one language: its pages and files, made from a dataset in it."""
 
     def __init__(self, generator: ClaimsGenerator, translation: Translation | None = None) -> None:
@@ -297,7 +297,7 @@ class Rendition:
             "SITENAME": str(release.name),
             "AUTHOR": str(release.author),
             "caution": site.markdown.inline(site.filled(dataset.site.caution or "")),
-            "texts": tuple(Link(title=text.name, url=site.shown.texts[text.id].url) for text in dataset.texts),
+            "texts": tuple(Link(title=text.name, url=site.presenter.texts[text.id].url) for text in dataset.texts),
             "texts_in_words": self.language.listing(text.name for text in dataset.texts),
             "urls": urls,
             "site": self.address,
@@ -311,7 +311,7 @@ class Rendition:
             "places": self._places(),
             "navigation": navigation([*self.prose, *self.own], self.build.pages),
             "unsaid": self.language.listing(self.language.gettext(what) for what in generator.unsaid.values()),
-            "renditions": self._in_each_language(),
+            "language_sites": self._in_each_language(),
             "language": self.language,  # in whose words a page that is taken over was rendered
             "translation": found and {"stale": sum(leaf is not None for _, leaf in found.outdated)},
         }
@@ -321,9 +321,9 @@ class Rendition:
         of_prose = {"general": general(site), "exercises": exercises(site, self.build.pages)}
         seen = {**plain, **self.shared, **of_prose}
         self.renderer = Renderer(environment, seen, relative=settings["RELATIVE_URLS"])
-        shared, rendered = generator.warm.renditions.setdefault(self.prefix, ({}, {}))
+        shared, rendered = generator.warm.language_sites.setdefault(self.prefix, ({}, {}))
         self.rendered = rendered if shared == self.shared else {}
-        generator.warm.renditions[self.prefix] = self.shared, self.rendered
+        generator.warm.language_sites[self.prefix] = self.shared, self.rendered
 
     def _assets(self) -> assets.Assets:
         """Return the theme's files, which are the same in each language."""
@@ -362,13 +362,13 @@ class Rendition:
                 here=one is self,
                 urls=frozenset(made.union(page.url for page in (*one.prose, *one.own))),
             )
-            for one in (self.generator.renditions if len(self.generator.renditions) > 1 else ())
+            for one in (self.generator.language_sites if len(self.generator.language_sites) > 1 else ())
         )
 
     def has(self, page: Any) -> bool:
         """Return whether a page from `content/` is in this language; the first has all that name none of the others."""
-        folder = page.lang if any(page.lang == other.prefix.rstrip("/") for other in self.generator.renditions) else ""
-        return self.prefix.rstrip("/") == folder
+        folders = {other.prefix.rstrip("/") for other in self.generator.language_sites}
+        return self.prefix.rstrip("/") == (page.lang if page.lang in folders else "")
 
     def render(self, page: Any) -> str:
         """Return the text of a page from `content/`, as seen from its folder."""
@@ -459,7 +459,8 @@ def hold_back_drafts(generator: Any, metadata: dict[str, Any]) -> None:
 
 
 def render(generator: Any, content: Any) -> None:
-    """Let Pelican write a page from `content/` as its rendition has it, in place of what its template would make."""
+    """Let Pelican write a page from `content/` as our templates render it, in the language that it is in."""
     if ours := generator.context.get("claims"):
-        text = next(rendition for rendition in ours.renditions if rendition.has(content)).render(content)
+        language_site = next(site for site in ours.language_sites if site.has(content))
+        text = language_site.render(content)
         generator.get_template = lambda name: as_template(text)

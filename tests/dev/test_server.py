@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from claims.dev import server as devserver
-from claims.dev.server import Site
+from claims.dev.server import DevServer
 from support.building import ROOT
 from support.hosting import free_port
 
@@ -35,18 +35,20 @@ def run(what: Coroutine[Any, Any, None]) -> None:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
+def site(tmp_path: Path) -> DevServer:
     """A site of which two pages are open."""
-    return Site(tmp_path, "pelicanconf.py", listeners={asyncio.Queue(): "index.html", asyncio.Queue(): "a/index.html"})
+    return DevServer(
+        tmp_path, "pelicanconf.py", listeners={asyncio.Queue(): "index.html", asyncio.Queue(): "a/index.html"}
+    )
 
 
-def told(site: Site) -> list[list[dict[str, Any]]]:
+def told(site: DevServer) -> list[list[dict[str, Any]]]:
     """What each open page was told since this was last asked."""
     return [[json.loads(page.get_nowait()) for _ in range(page.qsize())] for page in site.listeners]
 
 
 def test_open_pages_are_told_each_outcome_and_the_build_that_they_should_show(
-    site: Site, capsys: pytest.CaptureFixture[str]
+    site: DevServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     built: dict[str, Any] = {"built": True, "complete": True}
     said = [({**built}, 1, built), ({"built": True, "first": {"index.html": "<p>new</p>"}}, 2, {"built": True})]
@@ -58,7 +60,7 @@ def test_open_pages_are_told_each_outcome_and_the_build_that_they_should_show(
     assert capsys.readouterr().out == "built\nbuilt\none\ntwo\nwords\n"
 
 
-def test_a_page_that_is_rendered_already_is_sent_at_once_and_others_when_all_is_there(site: Site) -> None:
+def test_a_page_that_is_rendered_already_is_sent_at_once_and_others_when_all_is_there(site: DevServer) -> None:
     pages = devserver.application(site, lambda: False)
 
     async def get(path: str) -> str:
@@ -136,7 +138,7 @@ def test_how_the_builder_ended_is_told_and_another_is_started(
 
     async def build() -> None:
         page = asyncio.Queue[str]()
-        site, builder = Site(tmp_path, "pelicanconf.py", listeners={page: ""}), devserver.Builder()
+        site, builder = DevServer(tmp_path, "pelicanconf.py", listeners={page: ""}), devserver.Builder()
         for outcomes in told:
             await builder.build(site)
             for outcome in outcomes:
@@ -148,7 +150,7 @@ def test_how_the_builder_ended_is_told_and_another_is_started(
 
 
 def test_the_builder_is_told_which_pages_are_open_unless_what_they_load_may_be_new_too(
-    site: Site, tmp_path: Path, stand_in: Callable[[str], None]
+    site: DevServer, tmp_path: Path, stand_in: Callable[[str], None]
 ) -> None:
     stand_in("import json\nwhile True: print(json.dumps({'failed': input()}), flush=True)")
 
@@ -174,7 +176,7 @@ class Builds(devserver.Builder):
         self.asked: asyncio.Queue[str] = asyncio.Queue()
         self._during = during
 
-    async def build(self, site: Site, *, keep: bool = False) -> None:
+    async def build(self, site: DevServer, *, keep: bool = False) -> None:
         self._during()
         self._during = lambda: None
         self.asked.put_nowait("keep" if keep else "all")
@@ -201,7 +203,7 @@ def watching(builds: Builds, act: Callable[[], Awaitable[Any]]) -> None:
     """Act while changes are watched, after the first build was asked for."""
 
     async def both() -> None:
-        watching = asyncio.create_task(devserver.watch(Site(Path("output"), "pelicanconf.py"), builds))
+        watching = asyncio.create_task(devserver.watch(DevServer(Path("output"), "pelicanconf.py"), builds))
         assert await builds.next() == "all"
         await act()
         watching.cancel()
@@ -258,7 +260,7 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
 
 
 def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def watch(site: Site, builder: devserver.Builder) -> None:
+    async def watch(site: DevServer, builder: devserver.Builder) -> None:
         raise OSError("too many files are watched")
 
     monkeypatch.setattr(devserver, "watch", watch)

@@ -67,7 +67,7 @@ def test_the_command_says_what_comes_next_and_what_the_site_installs_can_be_name
 
 
 @pytest.mark.parametrize(
-    ("location", "named"),
+    ("origin", "named"),
     [
         (None, f"=={__version__}"),
         ({"url": "file:///w/a.whl", "archive_info": {}}, " @ file:///w/a.whl"),

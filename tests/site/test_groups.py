@@ -16,8 +16,8 @@ def groups(*, read: str = "", **relations: list[str]) -> list[list[str]]:
         opinion = {"evidence": [], "verdict": verdict("opinion", readings=readings, **{"for": None})}
         return claim(id=id, relations=ties, readings=texts, **({} if id == "b" else opinion))
 
-    shown = make_site(parsed(claims=[one(id) for id in "abcd"]).dataset).shown
-    return [[card.id for card in group] for group in shown.grouped(shown.cards.values())]
+    presenter = make_site(parsed(claims=[one(id) for id in "abcd"]).dataset).presenter
+    return [[card.id for card in group] for group in presenter.grouped(presenter.cards.values())]
 
 
 def test_claims_that_repeat_another_stand_with_it_where_they_have_its_label_and_no_other_reading() -> None:

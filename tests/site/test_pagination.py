@@ -97,7 +97,7 @@ def joined(pages: Sequence[Any], name: str) -> list[Any]:
 def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page]) -> None:
     order = datasets.make_site(dataset).records.ordered
     topic = of("topic", pages, topic="topic-0")
-    entries = ids(datasets.make_site(dataset).shown.events.values())
+    entries = ids(datasets.make_site(dataset).presenter.events.values())
     grouped = joined(of("claims", pages), "topics")
     assert [claim.id for topic in grouped for told in topic.claims for claim in told] == ids(order)
     assert ids(joined(topic, "claims")) == [claim.id for claim in order if "topic-0" in claim.topics]

@@ -30,7 +30,7 @@ GIVEN = {
     *("view", "page", "macros", "urls", "site", "asset", "bundle", "policy", "features", "places", "this"),
     *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
     *("challenge_address", "general", "exercises", "navigation", "caution", "unsaid", "texts", "texts_in_words"),
-    *("ROOT", "renditions", "translation", "language", "gettext", "ngettext", "pgettext"),
+    *("ROOT", "language_sites", "translation", "language", "gettext", "ngettext", "pgettext"),
 }
 ENVIRONMENT = theme_environment(call="{{ macros[module][macro](*arguments, **keywords) }}")
 PARSED = {name: ENVIRONMENT.parse(source) for name, source in SOURCES.items()}

@@ -45,8 +45,8 @@ _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Buildi
 
 
 @dataclass
-class Site:
-    """What the server knows: the outcome of the last build, how many there were, and who listens."""
+class DevServer:
+    """State of the dev server: the last build's outcome, how many builds there were, and which pages listen."""
 
     output: Path
     settings: str
@@ -87,7 +87,7 @@ class Builder:
         self._process: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
 
-    async def build(self, site: Site, *, keep: bool = False) -> None:
+    async def build(self, site: DevServer, *, keep: bool = False) -> None:
         """Ask for a build, in the place of one under way; with `keep` pages that would show the same are taken over."""
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
@@ -105,7 +105,7 @@ class Builder:
             self._process.stdin.write((json.dumps(order) + "\n").encode())
             await self._process.stdin.drain()
 
-    async def _listen(self, site: Site, process: asyncio.subprocess.Process) -> None:
+    async def _listen(self, site: DevServer, process: asyncio.subprocess.Process) -> None:
         """Tell the site each answer of the process, and how it ended."""
         assert process.stdout  # noqa: S101 - for the type checker: it was asked for
         while answer := await process.stdout.readline():
@@ -132,7 +132,7 @@ class Builder:
 class _Pages(StaticFiles):
     """The built site, with the script added to each page, and nothing kept by the browser."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: DevServer) -> None:
         super().__init__(directory=site.output, html=True)
         self._site = site
 
@@ -155,7 +155,7 @@ def _page(text: str, state: int, status: int = 200) -> Response:
     return HTMLResponse(text.replace("</body>", _SCRIPT.format(state)), status, {"Cache-Control": "no-store"})
 
 
-async def watch(site: Site, builder: Builder) -> None:
+async def watch(site: DevServer, builder: Builder) -> None:
     """Build, then build again at each change, until cancelled; the builder ends then too."""
     folders = [folder for folder in _WATCHED if Path(folder).exists()]
     # Python's own caches lie beside the code; the filters pass over them and over editors' spare files.
@@ -177,7 +177,9 @@ async def watch(site: Site, builder: Builder) -> None:
         await builder.stop()
 
 
-async def _follow(batches: AsyncIterator[set[FileChange]], site: Site, builder: Builder, turn: asyncio.Lock) -> None:
+async def _follow(
+    batches: AsyncIterator[set[FileChange]], site: DevServer, builder: Builder, turn: asyncio.Lock
+) -> None:
     """Build at each change, in turn with others who do."""
     async for batch in batches:
         changed = sorted({os.path.relpath(path) for _, path in batch})
@@ -188,7 +190,7 @@ async def _follow(batches: AsyncIterator[set[FileChange]], site: Site, builder: 
             await builder.build(site, keep=all(path.startswith(_SHOWN) for path in changed))
 
 
-def application(site: Site, is_stopping: Callable[[], bool]) -> Starlette:
+def application(site: DevServer, is_stopping: Callable[[], bool]) -> Starlette:
     """Return the site, and under `/_dev/` what an open page listens to until the server stops."""
 
     async def events(request: Request) -> StreamingResponse:
@@ -282,7 +284,7 @@ def _own_address() -> str:
 
 
 async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
-    site = Site(chosen.output.resolve(), chosen.settings)
+    site = DevServer(chosen.output.resolve(), chosen.settings)
     builder = Builder()
     as_built = chosen.as_built and Starlette(routes=[Mount("/", StaticFiles(directory=chosen.output, html=True))])
     names = names_of_this_machine(chosen.bind)

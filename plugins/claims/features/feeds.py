@@ -57,10 +57,10 @@ def list_feeds(site: Site) -> Iterator[View]:
     claims, corrections = site.urls.page("claims"), site.urls.page("corrections")
     words = gettext("New and reviewed claims"), gettext("Every claim with its evidence and verdict.")
     yield feed("claims", claims, *words)
-    for topic in site.shown.topics.values():
+    for topic in site.presenter.topics.values():
         title = gettext("Claims about “%(topic)s”", topic=topic.title)
         yield feed(f"topics/{topic.id}", topic.url, title, topic.question)
-    for text in site.shown.texts.values() if len(site.shown.texts) > 1 else ():
+    for text in site.presenter.texts.values() if len(site.presenter.texts) > 1 else ():
         subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker, date=site.language.date(text.date))
         yield feed(f"texts/{text.id}", text.url, gettext("Claims from “%(text)s”", text=text.title), subtitle)
     words = gettext("Corrections"), gettext("What was wrong on this site, and how we corrected it.")

@@ -172,13 +172,13 @@ class Verdict(View):
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield every claim under its first topic, and the page of each."""
-    shown, cards = site.shown, site.shown.cards
+    presenter, cards = site.presenter, site.presenter.cards
     page = site.page(Page, "claims", claims=len(cards))
-    for numbered in paginate(page, site.language, groups=((*shown.grouped(cards.values()),), CARDS)):
+    for numbered in paginate(page, site.language, groups=((*presenter.grouped(cards.values()),), CARDS)):
         topics = by_key((site.records.claims[group[0].id].topics[0], group) for group in numbered.groups)
         labels = [card.label.value for group in numbered.groups for card in group]
         yield numbered.replace(
-            topics=tuple(shown.topics[id].replace(claims=tuple(groups)) for id, groups in topics.items()),
+            topics=tuple(presenter.topics[id].replace(claims=tuple(groups)) for id, groups in topics.items()),
             verdicts=verdicts(labels, site.language),
             count=len(labels),
         )
@@ -187,19 +187,19 @@ def pages(site: Site) -> Iterator[Page]:
 
 def claim_pages(site: Site) -> Iterator[ClaimPage]:
     """Yield the page of each claim, in the order in which readers meet claims."""
-    records, shown, findings, gettext = site.records, site.shown, site.findings, site.language.gettext
-    events = by_key((card.id, event) for event in shown.events.values() for card in event.claims)
-    charts = by_key((claim, chart) for chart in shown.charts.values() for claim in chart.claims)
+    records, presenter, judgements, gettext = site.records, site.presenter, site.judgements, site.language.gettext
+    events = by_key((card.id, event) for event in presenter.events.values() for card in event.claims)
+    charts = by_key((claim, chart) for chart in presenter.charts.values() for claim in chart.claims)
     # For each claim the relations of others to it.
     relations = by_key((relation.claim, (claim, relation)) for claim in records.ordered for relation in claim.relations)
     neighbours = (found for claims in records.by_text.values() for found in with_neighbours(claims))
     for before, claim, after in neighbours:
-        card, with_terms = shown.cards[claim.id], site.glossary.page()
+        card, with_terms = presenter.cards[claim.id], site.glossary.page()
         statement = with_terms(site.markdown.inline(claim.statement))
         note = with_terms(site.markdown.inline(claim.note)) if claim.note else None
         chain = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
-        text, said, made = site.data.text_of(claim), findings.counter.said_in(claim), claim.maker(records.sources)
-        report = findings.reporter(claim)
+        text, said, made = site.data.text_of(claim), judgements.counter.said_in(claim), claim.maker(records.sources)
+        report = judgements.reporter(claim)
         reporter = records.speakers[report.speaker].name if report else ""
         genre = gettext("claim, as reported by %(reporter)s", reporter=reporter) if reporter else gettext("claim")
         found = card.summary or statement.striptags()
@@ -210,7 +210,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             claim=card,
             statement=statement,
             first_id=claim.first_id,
-            text=shown.text_links[text] if text else None,
+            text=presenter.text_links[text] if text else None,
             note=note,
             chain=chain,
             maker=chain[said],
@@ -220,7 +220,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             updated=claim.updated,
             total=len(records.by_text[text]),
             date_as_written=claim.date_as_written,
-            quote=findings.quote(claim),
+            quote=judgements.quote(claim),
             reporter=reporter,
             verdict=_verdict(site, claim, with_terms),
             evidence=claim_evidence(site, claim, with_terms),
@@ -242,21 +242,21 @@ def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -
         appearance,
         speaker=Link(title=speaker.name, url=site.urls.record(*of_text)),
         speaker_kind=choice(speaker.kind, site.language),
-        source=site.shown.sources[appearance.source],
+        source=site.presenter.sources[appearance.source],
         seen=choice(appearance.seen_in(sources), site.language),
         quoted=quote.text if quote else None,
-        lang=site.findings.quote_lang(claim) if quote else appearance.lang_in(sources),
+        lang=site.judgements.quote_lang(claim) if quote else appearance.lang_in(sources),
     )
 
 
 def _verdict(site: Site, claim: Claim, with_terms: Linker) -> Verdict:
     """Return the finding, and under their headings the reasons, which lead to the passages on the page."""
-    verdict, card = claim.verdict, site.shown.cards[claim.id]
+    verdict, card = claim.verdict, site.presenter.cards[claim.id]
     if verdict is None:
         return Verdict(label=card.label, summary="")
-    numbers = by_key((passage.evidence.source, passage.number) for passage in site.findings.passages[claim.id])
+    numbers = by_key((passage.evidence.source, passage.number) for passage in site.judgements.passages[claim.id])
     reasons = zip(labels.REASONS, (verdict.for_, verdict.against, verdict.unknown), strict=True)
-    readings = {reading.id: reading for reading in site.findings.judgements[claim.id].readings}
+    readings = {reading.id: reading for reading in site.judgements.by_claim[claim.id].readings}
     return _reading(site, claim, readings[None], label=card.label, summary=verdict.summary, rests=card.rests).replace(
         readings=tuple(
             _reading(
@@ -267,7 +267,7 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> Verdict:
             )
             for reading, shown in zip(verdict.readings, card.readings, strict=True)
         ),
-        hinges=tuple(_hinge(site, claim, hinge) for hinge in site.findings.hinges[claim.id] if hinge.reading is None),
+        hinges=tuple(_hinge(site, claim, hinge) for hinge in site.judgements.hinges[claim.id] if hinge.reading is None),
         reasons=tuple(
             (site.language.gettext(heading), links.to_passages(with_terms(site.markdown.html(reason)), numbers))
             for heading, reason in reasons
@@ -282,7 +282,7 @@ def _reading(site: Site, claim: Claim, reading: ReadingLabel, **words: Any) -> V
     """Return a reading with its counts, part by part where it has several."""
     if reading.label is Label.OPINION:
         return Verdict(**words)
-    words["only_later"] = shown_only_later(site.findings.counter, claim, reading)
+    words["only_later"] = shown_only_later(site.judgements.counter, claim, reading)
     numbers, (first, *others) = part_numbers(claim), reading.parts
     if not others:
         return Verdict(**words, part=numbers.get(first.count.id), **_counted(site, claim, first))
@@ -303,11 +303,11 @@ def _reading(site: Site, claim: Claim, reading: ReadingLabel, **words: Any) -> V
 def _counted(site: Site, claim: Claim, part: PartLabel) -> dict[str, Any]:
     """Return in words who shows a part and who tells against it, or the claim that is judged in its place."""
     if part.same:
-        return {"counts": "", "same": site.shown.cards[part.same.claim]}
-    passages, groups = site.findings.passages[claim.id], {}
+        return {"counts": "", "same": site.presenter.cards[part.same.claim]}
+    passages, groups = site.judgements.passages[claim.id], {}
     for stance in labels.SHOWN_BY:
         sides = ({side for n in found.passages for side in passages[n].sides} for found in vars(part.count)[stance])
-        groups[stance] = Counter(map(site.findings.whose, sides))
+        groups[stance] = Counter(map(site.judgements.whose, sides))
     return {"counts": labels.counts(groups, site.language), "same": None}
 
 
@@ -317,8 +317,8 @@ def _hinge(site: Site, claim: Claim, hinge: Hinge) -> View:
         number = part_numbers(claim)[hinge.on.id]
         name, place = site.language.gettext("part %(number)s", number=number), f"part-{number}"
     else:
-        first = site.findings.passages[claim.id][min(hinge.on.passages)]
-        name = site.findings.witness_name(first.evidence.source, hinge.on.origins)
+        first = site.judgements.passages[claim.id][min(hinge.on.passages)]
+        name = site.judgements.witness_name(first.evidence.source, hinge.on.origins)
         place = f"evidence-{first.number}"
     return View(name=name, place=place, label=choice(hinge.label, site.language))
 
@@ -327,7 +327,7 @@ def _onward(
     site: Site, claim: Claim, before: Claim | None, after: Claim | None, others: Iterable[tuple[Claim, Relation]]
 ) -> Iterator[tuple[str, View]]:
     """Yield where to read on, and why: the claims beside it, those it has ties with, its topics."""
-    cards, gettext = site.shown.cards, site.language.gettext
+    cards, gettext = site.presenter.cards, site.language.gettext
     for way, neighbour in ((gettext("Before it"), before), (gettext("After it"), after)):
         if neighbour:
             yield way, cards[neighbour.id]
@@ -336,5 +336,5 @@ def _onward(
     for other, tie in others:
         ties.setdefault(other.id, labels.RELATIONS[tie.relation][1])
     yield from ((gettext(phrase), cards[id]) for id, phrase in ties.items())
-    for topic in (site.shown.topics[id] for id in claim.topics):
+    for topic in (site.presenter.topics[id] for id in claim.topics):
         yield topic.title, Link(title=topic.question, url=topic.url)

@@ -59,7 +59,7 @@ def pages(site: Site) -> Iterator[CorrectionsPage]:
 
 def changes(site: Site, record: Claim | Topic | Event | Source | Text) -> Iterator[View]:
     """Yield the history of a record, latest first."""
-    link = Link(title=site.shown.title(record), url=site.urls.record(record.kind_name, record.id))
+    link = Link(title=site.presenter.title(record), url=site.urls.record(record.kind_name, record.id))
     for change in reversed(record.changes):
         yield View(
             date=change.date,

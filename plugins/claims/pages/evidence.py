@@ -7,7 +7,7 @@ from ..model.records import Claim
 from ..site import labels
 from ..site.glossary import Linker
 from ..site.index import Site
-from ..site.shown import needs_gloss
+from ..site.presenter import needs_gloss
 from ..site.views import View, choice
 from ..source.grouping import by_key
 from ..verdict.origins import join_origins
@@ -17,7 +17,7 @@ from . import rows
 
 def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> View:
     """Return the evidence of a claim."""
-    passages = site.findings.passages[claim.id]
+    passages = site.judgements.passages[claim.id]
     views = tuple(passage_view(site, claim, passage, with_terms) for passage in passages)
     return View(
         passages=views,
@@ -29,7 +29,7 @@ def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> View:
 def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> View:
     """Return a passage of a claim's evidence."""
     evidence, language = passage.evidence, site.language
-    source = site.shown.sources[evidence.source]
+    source = site.presenter.sources[evidence.source]
     is_retold = language.is_own(evidence.spoken or "") and not language.is_own(evidence.lang)
     has_gloss = needs_gloss(evidence.lang, evidence.gloss, language) and not is_retold
     return View.from_record(
@@ -37,7 +37,7 @@ def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker)
         number=passage.number,
         stance=choice(evidence.stance, language),
         source=source,
-        sides=tuple(site.shown.sides[side] for side in passage.sides),
+        sides=tuple(site.presenter.sides[side] for side in passage.sides),
         age=rows.age(site, claim, passage),
         counts_as=language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
         part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
@@ -71,7 +71,7 @@ def _witnesses(site: Site, passages: Sequence[Passage], views: Sequence[View]) -
     own_first = sorted(passages, key=lambda p: (rows.rank(p)[:-1], not site.language.is_own(p.evidence.lang), p.number))
     for (origins, sides), found in by_key(((joined[min(p.origins)], p.sides), p) for p in own_first).items():
         yield View(
-            name=site.findings.witness_name(found[0].evidence.source, origins),
-            whose=site.findings.whose(sides),
+            name=site.judgements.witness_name(found[0].evidence.source, origins),
+            whose=site.judgements.whose(sides),
             passages=tuple(views[passage.number - 1] for passage in found),
         )

@@ -28,5 +28,5 @@ def pages(site: Site) -> Iterator[GlossaryPage]:
 
 def _term(site: Site, term: Term) -> View:
     definition = site.glossary.page(term.id)(site.markdown.html(term.definition))
-    sources = tuple(site.shown.sources[source] for source in term.sources)
+    sources = tuple(site.presenter.sources[source] for source in term.sources)
     return View.from_record(term, sources=sources, definition=definition)

@@ -48,7 +48,7 @@ class HomePage(Page):
 def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
     """Return what was found, and every claim of every text with its verdict; `drawings` are the author's own."""
     about, inline = site.data.site, site.markdown.inline
-    cards, texts, by_text = site.shown.cards, site.shown.texts, site.records.by_text
+    cards, texts, by_text = site.presenter.cards, site.presenter.texts, site.records.by_text
     first = next(iter(by_text), None)
     reviewed = (claim.verdict.reviewed for claim in site.data.claims if claim.verdict)
     return site.page(
@@ -71,7 +71,7 @@ def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
 
 def _findings(site: Site) -> Iterator[View]:
     for finding in site.data.site.findings:
-        claim = site.shown.cards[finding.claim] if finding.claim else None
+        claim = site.presenter.cards[finding.claim] if finding.claim else None
         text = site.markdown.inline(site.filled(finding.text))
         word = claim.label.name if claim else site.filled(finding.word or "")
         yield View(name=site.filled(finding.name), claim=claim, word=word, text=text)
@@ -81,9 +81,9 @@ def _told(site: Site, text: str | None, claims: Sequence[Claim]) -> View:
     """Return the claims of a text, those of findings first: a pile for each verdict, and opinions apart."""
     first = {finding.claim for finding in site.data.site.findings}
     ordered = sorted(claims, key=lambda claim: claim.id not in first)
-    found = by_key((card.label.value, card) for card in (site.shown.cards[claim.id] for claim in ordered))
+    found = by_key((card.label.value, card) for card in (site.presenter.cards[claim.id] for claim in ordered))
     piles = (_pile(site, found[label], len(claims)) for label in _PILES if label in found)
-    shown = site.shown.texts[text] if text else None
+    shown = site.presenter.texts[text] if text else None
     return View(text=shown, piles=tuple(piles), opinions=found.get(Label.OPINION, ()))
 
 
@@ -95,7 +95,7 @@ def _pile(site: Site, cards: Sequence[View], of: int) -> View:
         label=label,
         count=labels.held("claims", len(cards), site.language),
         note=note,
-        groups=tuple(site.shown.grouped(cards[:most])),
+        groups=tuple(site.presenter.grouped(cards[:most])),
         has_more=len(cards) > most,
     )
 

@@ -61,7 +61,7 @@ def general(site: Site) -> View:
         about=html(site.filled(about)) if about else None,
         responsible=site.data.site.responsible or "",
         made_with=html(made_with) if (made_with := site.data.site.made_with) else None,
-        texts=tuple((site.shown.text_links[t.id], html(t.why) if t.why else None) for t in site.data.texts),
+        texts=tuple((site.presenter.text_links[t.id], html(t.why) if t.why else None) for t in site.data.texts),
         verdicts=tuple(_meanings(site)),
         colours=tuple(_passages(site, Colour, lambda passage: passage.colour)),
         stances=tuple(_passages(site, Stance, lambda passage: passage.evidence.stance)),
@@ -89,7 +89,7 @@ def headings(html: Markup) -> list[tuple[str, str]]:
 
 def _meanings(site: Site) -> Iterator[View]:
     """Yield each label with a claim that has it, or of which another reading has it."""
-    cards = site.shown.cards.values()
+    cards = site.presenter.cards.values()
     main = by_key((card.label.value, card) for card in cards)
     others = by_key((reading.label.value, card) for card in cards for reading in card.readings)
     for label, gloss in labels.GLOSSES.items():
@@ -100,12 +100,12 @@ def _meanings(site: Site) -> Iterator[View]:
 
 def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str | None]) -> Iterator[View]:
     """Yield each member of a closed list with the first passage of that kind on which a label rests, or any other."""
-    passages = [(claim, passage) for claim in site.records.ordered for passage in site.findings.passages[claim.id]]
+    passages = [(claim, passage) for claim in site.records.ordered for passage in site.judgements.passages[claim.id]]
     ranked = sorted(passages, key=lambda found: not found[1].is_witness)
     first = by_key((kind_of(passage), (claim, passage)) for claim, passage in ranked)
     for kind in kinds:
         example = None
         for claim, passage in first.get(kind, [])[:1]:
             title, _ = rows.speaker_of(site, passage)
-            example = Link(title=title, url=f"{site.shown.cards[claim.id].url}#evidence-{passage.number}")
+            example = Link(title=title, url=f"{site.presenter.cards[claim.id].url}#evidence-{passage.number}")
         yield View(label=choice(kind, site.language), gloss="", example=example)

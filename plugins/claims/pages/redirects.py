@@ -38,7 +38,7 @@ def redirects(site: Site) -> Iterator[Page]:
         for alias in record.aliases:
             yield Page(
                 template="redirect.html",
-                title=site.shown.title(record),
+                title=site.presenter.title(record),
                 description="",
                 url=site.urls.record(record.kind_name, record.id),
                 save_as=site.urls.file(site.urls.record(record.kind_name, alias)),

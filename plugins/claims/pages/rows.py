@@ -69,7 +69,7 @@ def claim_rows(site: Site, claim: Claim, views: Sequence[View]) -> Rows | None:
 
     A passage is weighed if it counts, or if it is a statement for or against the claim.
     """
-    passages = [passage for passage in site.findings.passages[claim.id] if role_of(passage)]
+    passages = [passage for passage in site.judgements.passages[claim.id] if role_of(passage)]
     if not passages:
         return None
     rows = {passage.number: _row(site, claim, passage, views[passage.number - 1]) for passage in passages}
@@ -118,7 +118,7 @@ def day_of(passage: Passage, sources: Mapping[str, Source]) -> Edtf | None:
 
 def age(site: Site, claim: Claim, passage: Passage) -> str:
     """Return in words that a passage is, or may be, later than the day of its claim; an empty text where it is not."""
-    day, made = day_of(passage, site.records.sources), site.findings.said(claim).date
+    day, made = day_of(passage, site.records.sources), site.judgements.said(claim).date
     if not _is_later(day, made):
         return ""
     if day is None or made is None:
@@ -148,14 +148,14 @@ def _row(site: Site, claim: Claim, passage: Passage, view: View) -> Row:
         about=_about(site, claim, evidence.part),
         note="" if evidence.words else site.markdown.first_sentence(evidence.note),
         limit=evidence.limit or "",
-        is_later=_is_later(day, site.findings.said(claim).date),
+        is_later=_is_later(day, site.judgements.said(claim).date),
     )
 
 
 def speaker_of(site: Site, passage: Passage) -> tuple[str, str]:
     """Return whose words a passage has, and who published them where that is somebody else."""
-    evidence, findings = passage.evidence, site.findings
-    publisher = findings.publisher_name(evidence.source)
+    evidence, judgements = passage.evidence, site.judgements
+    publisher = judgements.publisher_name(evidence.source)
     if evidence.said_by in site.records.speakers:
         speaker = site.records.speakers[evidence.said_by].name
     else:
@@ -165,8 +165,8 @@ def speaker_of(site: Site, passage: Passage) -> tuple[str, str]:
 
 def _own_word(site: Site, claim: Claim) -> str:
     """Return who speaks for itself: `The North says`."""
-    speaker = site.findings.speaker(claim)
-    sides = [site.findings.side_names[side] for side in site.findings.counter.own_sides(claim)]
+    speaker = site.judgements.speaker(claim)
+    sides = [site.judgements.side_names[side] for side in site.judgements.counter.own_sides(claim)]
     return labels.says(sides or [speaker.short or speaker.name], site.language)
 
 
@@ -202,7 +202,7 @@ def _by_date(site: Site, claim: Claim, rows: Sequence[Row]) -> RowList:
     """
     ordered = sorted(rows, key=lambda row: (row.day.last if row.day else date.max, row.passage.number))
     after = tuple(row for row in ordered if row.is_later)
-    made, cut = site.findings.said(claim).date, ""
+    made, cut = site.judgements.said(claim).date, ""
     if made:
         is_unsure = any(row.day is None or row.day.first <= made.last for row in after)
         cut = labels.cut(made, site.language, later=any(row.day for row in after), unsure=is_unsure)
@@ -231,16 +231,16 @@ def _summary(site: Site, claim: Claim, passages: Sequence[Passage], rows: Mappin
         since=tallies[True],
         when=_time_before(site, claim),
         has_undated=has_undated,
-        sides=[site.findings.side_names[side] for side in site.findings.counter.own_sides(claim)],
+        sides=[site.judgements.side_names[side] for side in site.judgements.counter.own_sides(claim)],
         language=site.language,
     )
 
 
 def _time_before(site: Site, claim: Claim) -> str:
     """Return the time before a claim was made, as `Before he said it`; an empty text where its day is not known."""
-    if site.findings.said(claim).date is None:
+    if site.judgements.said(claim).date is None:
         return ""
-    speaker = site.findings.speaker(claim)
+    speaker = site.judgements.speaker(claim)
     is_body = speaker.kind is SpeakerKind.ORGANISATION
     return labels.before(speaker.pronoun, speaker.short or speaker.name, site.language, is_body=is_body)
 

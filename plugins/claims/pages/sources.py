@@ -28,7 +28,7 @@ class SourceList(Page):
 
 def pages(site: Site) -> Iterator[SourceList]:
     """Yield the list of sources; where there are many it leads to a list for each kind of publisher."""
-    language, sources = site.language, site.shown.sources.values()
+    language, sources = site.language, site.presenter.sources.values()
     speaking = Counter(source.side.value for source in sources if source.side)
     groups = [
         (choice(kind, language), tuple(entries))
@@ -40,7 +40,7 @@ def pages(site: Site) -> Iterator[SourceList]:
         kind=None,
         count=len(sources),
         seen=labels.seen(Counter(source.seen.value for source in sources), language),
-        sides=tuple((side, speaking[id]) for id, side in site.shown.sides.items()),
+        sides=tuple((side, speaking[id]) for id, side in site.presenter.sides.items()),
         kinds=tuple((kind, site.urls.source_list(kind.value), len(entries)) for kind, entries in groups),
         groups=groups,
         foot=language.gettext("Sources"),
@@ -66,7 +66,7 @@ def pages(site: Site) -> Iterator[SourceList]:
 
 def _entries(site: Site) -> Iterator[View]:
     """Yield each source with what cites it, by kind, publisher and date."""
-    kinds, shown, records = [*SourceKind], site.shown.sources, site.records.sources
+    kinds, shown, records = [*SourceKind], site.presenter.sources, site.records.sources
     names = {id: Link(title=_name(site, source), url=source.url) for id, source in shown.items()}
     citing = by_key(chain(_citing(site), _citing_besides(site, names)))
     ordered = sorted(
@@ -93,13 +93,13 @@ def _citing(site: Site) -> Iterator[tuple[str, tuple[str, Link]]]:
     """Yield each source that claims and events cite, with a heading and the way to what cites it."""
     claims, events = site.language.gettext("Claims"), site.language.gettext("Events")
     for claim in site.records.ordered:
-        card = site.shown.cards[claim.id]
+        card = site.presenter.cards[claim.id]
         places = {appearance.source: "chain" for appearance in claim.appearances}
-        for passage in reversed(site.findings.passages[claim.id]):
+        for passage in reversed(site.judgements.passages[claim.id]):
             places[passage.evidence.source] = f"evidence-{passage.number}"
         for id, place in places.items():
             yield id, (claims, Link(title=card.short, url=f"{card.url}#{place}"))
-    for event in site.shown.events.values():
+    for event in site.presenter.events.values():
         for source in event.sources:
             yield source.id, (events, Link(title=event.title, url=event.url))
 
@@ -113,7 +113,7 @@ def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str
     for text in site.data.texts:
         left_out = chain.from_iterable(omission.sources for omission in text.left_out)
         for id in dict.fromkeys([*text.seen_through, *left_out]):
-            yield id, (others, site.shown.text_links[text.id])
+            yield id, (others, site.presenter.text_links[text.id])
     for series in site.data.series:
         for id in series.sources:
             url = site.urls.figure(series.topics[0], series.id)

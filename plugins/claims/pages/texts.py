@@ -35,7 +35,7 @@ class TextPage(Page):
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the list of texts where there are several, and the pages of each."""
-    texts = tuple(site.shown.texts.values())
+    texts = tuple(site.presenter.texts.values())
     if len(texts) > 1:
         yield from paginate(site.page(Page, "texts"), site.language, texts=(texts, pagination.TOPICS))
     for text in site.data.texts:
@@ -43,7 +43,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _pages(site: Site, text: Text) -> Iterator[TextPage]:
-    shown, view, inline = site.shown, site.shown.texts[text.id], site.markdown.inline
+    presenter, view, inline = site.presenter, site.presenter.texts[text.id], site.markdown.inline
     latest = last_updated([text, *site.records.by_text.get(text.id, ())])
     gettext = site.language.gettext
     genre = gettext("claims from a text: %(form)s by %(speaker)s", form=text.form, speaker=view.speaker)
@@ -59,23 +59,23 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         TextPage,
         f"texts/{text.id}",
         (text.title, description),
-        listed=len(shown.texts) > 1,
+        listed=len(presenter.texts) > 1,
         text=view,
         claims=view.claims,
         verdicts=verdicts((card.label.value for card in view.claims), site.language),
-        sources=tuple(shown.sources[id] for id in text.seen_through),
+        sources=tuple(presenter.sources[id] for id in text.seen_through),
         conclusion=inline(text.conclusion) if text.conclusion else None,
         left_out=tuple(
             View(
                 text=inline(omission.text),
                 date=omission.date,
-                sources=tuple(shown.sources[source] for source in omission.sources),
+                sources=tuple(presenter.sources[source] for source in omission.sources),
             )
             for omission in text.left_out
         ),
         paragraphs=paragraphs,
-        untold=tuple(shown.grouped(card for card in view.claims if card.id not in told)),
-        after=tuple(shown.events[id] for id in text.after),
+        untold=tuple(presenter.grouped(card for card in view.claims if card.id not in told)),
+        after=tuple(presenter.events[id] for id in text.after),
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
         changes=tuple(changes(site, text)),
@@ -94,14 +94,14 @@ def _paragraphs(site: Site, text: Text) -> Iterator[View]:
     A run is the `same` as an earlier one that is of a claim which says one thing with its own. What was found on
     another reading is said once in a paragraph.
     """
-    shown = site.shown
-    first_of = {card.id: group[0].id for group in shown.grouped(shown.texts[text.id].claims) for card in group}
+    presenter = site.presenter
+    first_of = {card.id: group[0].id for group in presenter.grouped(presenter.texts[text.id].claims) for card in group}
     told: dict[str, View] = {}
     for number, paragraph in enumerate(text.paragraphs, 1):
         pieces: list[View] = []
         said: list[View] = []
         for id, words in links.split_at_claims(site.markdown.inline(paragraph.text)):
-            claim = shown.cards.get(id) if id else None
+            claim = presenter.cards.get(id) if id else None
             first = first_of.get(claim.id, claim.id) if claim else ""
             same = told.get(first)
             readings = [reading for reading in claim.readings if reading not in said] if claim and not same else []
@@ -117,14 +117,14 @@ def _paragraphs(site: Site, text: Text) -> Iterator[View]:
 def _passages(site: Site, text: Text, cards: tuple[View, ...]) -> Iterator[View]:
     """Yield claims by where they stand; a source is named where the first of its claims is."""
     named: int | None = None
-    findings, shown = site.findings, site.shown
+    judgements, presenter = site.judgements, site.presenter
     places = by_key((place_in_text(text, claim), claim) for claim in (site.records.claims[card.id] for card in cards))
     for place, claims in places.items():
-        source = shown.sources[text.seen_through[place[0]]] if place and len(text.seen_through) > 1 else None
+        source = presenter.sources[text.seen_through[place[0]]] if place and len(text.seen_through) > 1 else None
         yield View(
             source=source if place and place[0] != named else None,
             elsewhere=place is None,
             paragraph=place[1] or None if place else None,
-            claims=tuple((shown.cards[c.id], findings.quote(c), findings.quote_lang(c)) for c in claims),
+            claims=tuple((presenter.cards[c.id], judgements.quote(c), judgements.quote_lang(c)) for c in claims),
         )
         named = place[0] if place else None

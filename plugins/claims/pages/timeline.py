@@ -46,11 +46,12 @@ class TimelinePage(Page):
 
 def pages(site: Site) -> Iterator[TimelinePage]:
     """Yield the timeline; of one that is too long for a page, its key events and then the page of each year."""
-    acting = {side for event in site.shown.events.values() for side in event.actors}
-    sides = [side for id, side in site.shown.sides.items() if id in acting]
+    acting = {side for event in site.presenter.events.values() for side in event.actors}
+    sides = [side for id, side in site.presenter.sides.items() if id in acting]
     numbers = {side.value: str(n) for n, side in enumerate(sides, 1)}
     events = [
-        event.replace(sides=" ".join(numbers[side] for side in event.actors)) for event in site.shown.events.values()
+        event.replace(sides=" ".join(numbers[side] for side in event.actors))
+        for event in site.presenter.events.values()
     ]
     by_year = by_key((site.urls.years[event.id], event) for event in events) if site.urls.years else {}
     years = tuple(Link(title=str(year), url=site.urls.page(f"timeline/{year}")) for year in by_year)

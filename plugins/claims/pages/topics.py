@@ -40,18 +40,18 @@ class TopicPage(Page):
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the list of topics, and the pages of each."""
-    topics = tuple(site.shown.topics.values())
+    topics = tuple(site.presenter.topics.values())
     yield from paginate(site.page(Page, "topics"), site.language, topics=(topics, TOPICS))
     yield from topic_pages(site)
 
 
 def topic_pages(site: Site) -> Iterator[TopicPage]:
     """Yield the pages of each topic."""
-    shown = site.shown
-    events = by_key((topic, event) for event in shown.events.values() for topic in event.topics)
-    charts = by_key((topic, chart) for chart in shown.charts.values() for topic in chart.topics)
+    presenter = site.presenter
+    events = by_key((topic, event) for event in presenter.events.values() for topic in event.topics)
+    charts = by_key((topic, chart) for chart in presenter.charts.values() for topic in chart.topics)
     for before, topic, after in with_neighbours(site.data.topics):
-        view = shown.topics[topic.id]
+        view = presenter.topics[topic.id]
         latest = last_updated(site.records.claims[card.id] for card in view.claims)
         page = site.page(
             TopicPage,
@@ -59,13 +59,13 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             (topic.title, f"{topic.question} {topic.answer}"),
             topic=view,
             citation=site.citation(f"topics/{topic.id}", topic.title, site.language.gettext("topic"), latest),
-            previous=shown.topic_links[before.id] if before else None,
-            next=shown.topic_links[after.id] if after else None,
+            previous=presenter.topic_links[before.id] if before else None,
+            next=presenter.topic_links[after.id] if after else None,
         )
         for numbered in paginate(
             page,
             site.language,
-            groups=([*shown.grouped(view.claims)], CARDS),
+            groups=([*presenter.grouped(view.claims)], CARDS),
             events=(events.get(topic.id, ()), EVENTS),
             charts=(charts.get(topic.id, ()), FIGURES),
         ):

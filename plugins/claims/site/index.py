@@ -12,13 +12,13 @@ from ..model.translation import in_language_of
 from ..source.grouping import by_key
 from . import labels
 from .citations import Citation
-from .findings import Findings
 from .glossary import Glossary
+from .judgements import Judgements
 from .language import Language
 from .pagination import FIGURES, MAX_EVENTS, TERMS, page_numbers
+from .presenter import Presenter
 from .records import Records, by_term
 from .release import Release
-from .shown import Shown
 from .urls import Urls
 from .views import Page
 
@@ -44,7 +44,7 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
 
 
 class Site:
-    """What all pages are made from: `records`, `findings` and what is `shown` of them, and the site's own words."""
+    """Everything pages are made from: `records`, their `judgements`, and the `presenter` that makes views of both."""
 
     def __init__(
         self, dataset: Dataset, urls: Urls, release: Release, markdown: MarkdownRenderer, language: Language
@@ -57,8 +57,8 @@ class Site:
         self.counts = dataset.counts()
         """What can be filled in where the site tells of itself."""
         self.records = Records(dataset)
-        self.findings = Findings(self.records, language)
-        self.shown = Shown(self.records, self.findings, urls, markdown, language)
+        self.judgements = Judgements(self.records, language)
+        self.presenter = Presenter(self.records, self.judgements, urls, markdown, language)
         told = ((t.id, (t.term, *t.forms), markdown.html(t.definition).striptags()) for t in dataset.glossary)
         self.glossary = Glossary({id: (forms, str(definition)) for id, forms, definition in told})
 

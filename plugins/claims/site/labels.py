@@ -210,7 +210,7 @@ def held(section: str, count: int, language: Language) -> str:
 def counts(groups: Mapping[Stance, Mapping[str, int]], language: Language) -> str:
     """Return who shows a part and who tells against it: for each stance how many witnesses there are of whom.
 
-    `Shown by 2 of no side and 1 of the North; limited by 1 of the South`.
+    `Presenter by 2 of no side and 1 of the North; limited by 1 of the South`.
     """
     phrases = []
     for stance, group in groups.items():

@@ -98,7 +98,9 @@ class JsonRecords:
         if isinstance(record, Source):
             values["cited"] = self.cited[record.id]
         if isinstance(record, Text):
-            values["claims"] = [self._reference("claim", card.id) for card in self.site.shown.texts[record.id].claims]
+            values["claims"] = [
+                self._reference("claim", card.id) for card in self.site.presenter.texts[record.id].claims
+            ]
         if isinstance(record, Claim):
             self._complete_claim(record, values, head["page"])
         values["translations"] = self.translations.get((record.location.section, record.id), {})
@@ -127,18 +129,18 @@ class JsonRecords:
             values["target"]["value"] = _number(series.target.value)
 
     def _complete_claim(self, claim: Claim, values: Json, page: str) -> None:
-        records, findings = self.site.records, self.site.findings
+        records, judgements = self.site.records, self.site.judgements
         if text := self.site.data.text_of(claim):
             values["text"] = self._reference("text", text)
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
             side = records.speakers[link.speaker].side
             shown |= {"seen": link.seen_in(records.sources), "lang": link.lang_in(records.sources)}
             shown["side"] = side and self._reference("side", side)
-        report = findings.reporter(claim)
-        values["speaker"] = self._reference("speaker", findings.speaker(claim).id)
+        report = judgements.reporter(claim)
+        values["speaker"] = self._reference("speaker", judgements.speaker(claim).id)
         values["reported_by"] = report and self._reference("speaker", report.speaker)
-        values["own_sides"] = [self._reference("side", side) for side in findings.counter.own_sides(claim)]
-        facts_of = passage_facts(findings.passages[claim.id])
+        values["own_sides"] = [self._reference("side", side) for side in judgements.counter.own_sides(claim)]
+        facts_of = passage_facts(judgements.passages[claim.id])
         values["evidence"] = [
             self._passage(written, passage.number, facts, page)
             for (passage, facts), written in zip(facts_of, values["evidence"], strict=True)
@@ -159,8 +161,8 @@ class JsonRecords:
 
     def _judgement(self, claim: Claim) -> Json:
         """Return what the evidence of a claim adds up to: labels, counts, witnesses, and what the labels hang on."""
-        judgement = self.site.findings.judgements[claim.id]
-        witnesses = counted_witnesses(self.site.findings.passages[claim.id])
+        judgement = self.site.judgements.by_claim[claim.id]
+        witnesses = counted_witnesses(self.site.judgements.passages[claim.id])
         summaries = {reading.id: reading.summary for reading in claim.verdict.readings} if claim.verdict else {}
         return {
             "label": judgement.label,
@@ -188,7 +190,7 @@ class JsonRecords:
         for number, witness in enumerate(witnesses, 1):
             numbers |= dict.fromkeys(witness.passages, number)
         found = []
-        for hinge in self.site.findings.hinges.get(claim.id, ()):
+        for hinge in self.site.judgements.hinges.get(claim.id, ()):
             on_witness: int | None = None
             on_part: str | None = None
             if isinstance(hinge.on, Witness):

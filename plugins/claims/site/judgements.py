@@ -13,7 +13,7 @@ from .language import Language
 from .records import Records
 
 
-class Findings:
+class Judgements:
     """The judgement and the passages of each claim by its id; who says it, and the name of a witness."""
 
     def __init__(self, records: Records, language: Language) -> None:
@@ -21,8 +21,8 @@ class Findings:
         self.language = language
         dataset = records.dataset
         self.counter = WitnessCounter(dataset)
-        self.judgements = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
-        self.passages = {claim.id: weigh(claim, self.judgements[claim.id]) for claim in dataset.claims}
+        self.by_claim = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
+        self.passages = {claim.id: weigh(claim, self.by_claim[claim.id]) for claim in dataset.claims}
         self.hinges = {claim.id: tuple(hinges(self.counter, claim)) for claim in dataset.claims if claim.verdict}
         """What the labels of each claim with a verdict hang on."""
         self.side_names = {side.id: side.short or side.name for side in dataset.sides}

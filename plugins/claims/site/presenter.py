@@ -1,4 +1,4 @@
-"""Records and findings → records as pages show them."""
+"""Records and judgements → records as pages show them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from ..model.translation import Original, in_language_of
 from ..source.grouping import by_key
 from . import labels
 from .charts import draw
-from .findings import Findings
+from .judgements import Judgements
 from .language import Language
 from .records import Records
 from .urls import Urls
@@ -19,15 +19,15 @@ from .views import NOT_REVIEWED, Choice, Link, View, choice
 MAX_AUTHORS = 3  # that are named in a line
 
 
-class Shown:
+class Presenter:
     """The records as pages show them, by id."""
 
     def __init__(
-        self, records: Records, findings: Findings, urls: Urls, markdown: MarkdownRenderer, language: Language
+        self, records: Records, judgements: Judgements, urls: Urls, markdown: MarkdownRenderer, language: Language
     ) -> None:
         self.dataset = dataset = records.dataset
         self.records = records
-        self.findings = findings
+        self.judgements = judgements
         self.urls = urls
         self.markdown = markdown
         self.language = language
@@ -97,7 +97,7 @@ class Shown:
 
     def _card(self, claim: Claim) -> View:
         """Return a claim as lists show it. Its `verdict` names the labels of other readings too, where they differ."""
-        verdict, speaker, gettext = claim.verdict, self.findings.speaker(claim).name, self.language.gettext
+        verdict, speaker, gettext = claim.verdict, self.judgements.speaker(claim).name, self.language.gettext
         label = choice(verdict.label if verdict else NOT_REVIEWED, self.language)
         readings = tuple(self._readings(claim))
         others = [
@@ -121,7 +121,7 @@ class Shown:
             gist=claim.gist,
             kind=choice(claim.kind, self.language),
             label=label,
-            rests=self.findings.rests_on(claim, self.findings.judgements[claim.id].main) if verdict else "",
+            rests=self.judgements.rests_on(claim, self.judgements.by_claim[claim.id].main) if verdict else "",
             verdict=with_others,
             other_verdicts=gettext("; ").join(others),
             readings=readings,
@@ -136,10 +136,10 @@ class Shown:
     def _readings(self, claim: Claim) -> Iterator[View]:
         """Yield other readings of a claim, each with its finding."""
         texts = {reading.id: reading for reading in claim.readings}
-        judged = {reading.id: reading for reading in self.findings.judgements[claim.id].others}
+        judged = {reading.id: reading for reading in self.judgements.by_claim[claim.id].others}
         for reading in claim.verdict.readings if claim.verdict else ():
             yield View(
-                rests=self.findings.rests_on(claim, judged[reading.id]) if reading.id in judged else "",
+                rests=self.judgements.rests_on(claim, judged[reading.id]) if reading.id in judged else "",
                 text=texts[reading.id].text,
                 short=texts[reading.id].short or texts[reading.id].text,
                 label=choice(reading.label, self.language),
@@ -148,8 +148,8 @@ class Shown:
 
     def _text(self, text: Text) -> View:
         speaker, claims = self.records.speakers[text.speaker], self.records.by_text.get(text.id, ())
-        report = next(map(self.findings.reporter, claims), None)
-        said = map(self.findings.said, claims)
+        report = next(map(self.judgements.reporter, claims), None)
+        said = map(self.judgements.said, claims)
         outlets = {self.sources[link.source].publisher for link in said if link.date == text.date}
         return View.from_record(
             text,
