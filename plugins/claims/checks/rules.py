@@ -30,7 +30,6 @@ from ..model.records import (
     Term,
     TopLevelRecord,
     Withdrawn,
-    by_id,
 )
 from ..model.scalars import MAX_QUOTE_WORDS
 from ..source.dates import Edtf
@@ -304,7 +303,7 @@ def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
 
 def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
     """Yield a source of each circle in which sources pass on each other, and the others on the way back to it."""
-    sources = by_id(parsed.dataset.sources)
+    sources = parsed.dataset.sources_by_id
     while True:
         try:
             make_origins(sources.values())
@@ -351,7 +350,7 @@ def a_part_refers_to_what_is_there(parsed: Parsed) -> Iterator[Problem]:
 
 def a_part_that_is_the_same_has_passages_elsewhere(parsed: Parsed) -> Iterator[Problem]:
     """A part that says the same as one of another claim, made by the same side, leaves the passages to that one."""
-    claims, sides = by_id(parsed.dataset.claims), {speaker.id: speaker.side for speaker in parsed.dataset.speakers}
+    claims, sides = parsed.dataset.claims_by_id, {speaker.id: speaker.side for speaker in parsed.dataset.speakers}
     leads = {id: [part.same.claim for part in claim.parts if part.same] for id, claim in claims.items()}
     own = {
         id: {sides.get(a.speaker) for a in claim.appearances if not a.cited} - {None} for id, claim in claims.items()
@@ -496,7 +495,7 @@ def a_record_is_no_older_than_the_event(parsed: Parsed) -> Iterator[Problem]:
 
     A commitment is dated by when it falls due, and a passage with a date of its own speaks of that time.
     """
-    sources = by_id(parsed.dataset.sources)
+    sources = parsed.dataset.sources_by_id
     for claim in parsed.dataset.claims:
         days = {part.id: part.date for part in claim.parts}
         for n, evidence in enumerate(claim.evidence):
@@ -522,7 +521,7 @@ def a_text_is_not_hedged(parsed: Parsed) -> Iterator[Problem]:
 
 def words_are_said_for_the_side_that_they_carry(parsed: Parsed) -> Iterator[Problem]:
     """A passage names as its speaker nobody who speaks for another side than those whose word it carries."""
-    speakers = by_id(parsed.dataset.speakers)
+    speakers = parsed.dataset.speakers_by_id
     counter = None
     with contextlib.suppress(CycleError, RecursionError):  # of which another rule tells
         counter = WitnessCounter(parsed.dataset)
@@ -533,7 +532,7 @@ def words_are_said_for_the_side_that_they_carry(parsed: Parsed) -> Iterator[Prob
                 continue
             if evidence.side:
                 sides = {evidence.side}
-            elif counter and {evidence.source, *evidence.relays} <= counter.sources.keys():
+            elif counter and {evidence.source, *evidence.relays} <= counter.dataset.sources_by_id.keys():
                 sides = counter.sides_of(evidence)
             else:
                 continue
@@ -591,7 +590,7 @@ def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]
 
 def nothing_is_read_before_it_was_published(parsed: Parsed) -> Iterator[Problem]:
     """No source was read, and no verdict reviewed, before the source or what is evidence for it was published."""
-    sources = by_id(parsed.dataset.sources)
+    sources = parsed.dataset.sources_by_id
     days: list[tuple[Record, Path, Edtf | None, str, Source | None]] = [
         *((source, ("accessed",), source.accessed, "read", source) for source in sources.values()),
         *(
@@ -610,7 +609,7 @@ def nothing_is_read_before_it_was_published(parsed: Parsed) -> Iterator[Problem]
 
 def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
     """What a claim tells of was over when it was made, unless it is promised; and no source is older than its words."""
-    sources, texts = by_id(parsed.dataset.sources), by_id(parsed.dataset.texts)
+    sources, texts = parsed.dataset.sources_by_id, parsed.dataset.texts_by_id
     for claim in parsed.dataset.claims:
         if any(appearance.source not in sources for appearance in claim.appearances):
             continue  # another rule says so
@@ -630,7 +629,7 @@ def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
 
 def what_surrounds_a_text_has_its_time(parsed: Parsed) -> Iterator[Problem]:
     """What a text leaves out was known by its last day, and what came after it ended on its first day or later."""
-    events = by_id(parsed.dataset.events)
+    events = parsed.dataset.events_by_id
     for text in parsed.dataset.texts:
         for n, omission in enumerate(text.left_out):
             if omission.date.first > text.date.last:

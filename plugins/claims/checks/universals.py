@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..model import fields, links
 from ..model.markdown import sentences
-from ..model.records import Claim, Dataset, Stance, TopLevelRecord, by_id
+from ..model.records import Claim, Dataset, Stance, TopLevelRecord
 from ..model.scalars import Content
 from ..source.diagnostics import Path, listing, shown
 from ..verdict.counter import Judgement, bears_on, parts_of
@@ -62,7 +62,7 @@ def wrong_universals(dataset: Dataset, language: str, judgements: Mapping[str, J
     pattern = EXCLUSIVE.get(language.partition("-")[0])
     if not pattern:
         return
-    claims = by_id(dataset.claims)
+    claims = dataset.claims_by_id
     contents: tuple[Content, ...] = ("plain text", "markdown")
     for content in contents:
         for record, text, path in fields.all_texts(dataset, content):

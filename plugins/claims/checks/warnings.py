@@ -25,7 +25,6 @@ from ..model.records import (
     Source,
     Stance,
     Text,
-    by_id,
 )
 from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
@@ -68,7 +67,7 @@ _MARKUP: tuple[tuple[Content, re.Pattern[str], str], ...] = (
 
 def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A statement says whose it is: it names a speaker of its chain, or the form in which they spoke."""
-    speakers = by_id(dataset.speakers)
+    speakers = dataset.speakers_by_id
     for claim in dataset.claims:
         words_of_names = (word for a in claim.appearances for word in _NAME.findall(speakers[a.speaker].name))
         names = {word for word in words_of_names if not word[0].islower()}
@@ -161,7 +160,7 @@ _FIGURE = re.compile(
 
 def what_is_not_said_was_read(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Only of a source that was read whole is it said what it does not say; of any other, in which part."""
-    sources = by_id(dataset.sources)
+    sources = dataset.sources_by_id
     for claim in dataset.claims:
         for text, path in fields.texts(claim, "markdown"):
             own = [claim.evidence[int(path[1])].source] if path[0] == "evidence" else []
@@ -205,7 +204,7 @@ def passages_name_their_speaker(dataset: Dataset, today: date) -> Iterator[Probl
     for claim in dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             sides = counter.sides_of(evidence)
-            is_carried = sides and counter.sources[evidence.source].side not in sides
+            is_carried = sides and counter.dataset.sources_by_id[evidence.source].side not in sides
             if is_carried and not evidence.said_by and evidence.stance is not Stance.CONTEXT:
                 message = f"evidence {n + 1} of {claim} has the word of a side in another’s source, and no speaker"
                 help = "add `said_by:`, the id of a speaker or a name: whose words they are"
@@ -288,7 +287,7 @@ def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[P
 
 def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Iterator[Problem]:
     """What tells of a thing is no older than it, and words stand in a source of about the day they were said on."""
-    sources, texts = by_id(dataset.sources), by_id(dataset.texts)
+    sources, texts = dataset.sources_by_id, dataset.texts_by_id
     told: list[tuple[Record, Path, str, Edtf | None, Source | Text]] = [
         *((event, ("date",), str(event), event.date, texts[id]) for event in dataset.events for id in event.texts),
         *((text, ("date",), str(text), text.date, sources[id]) for text in dataset.texts for id in text.seen_through),

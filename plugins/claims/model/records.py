@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
@@ -927,6 +928,36 @@ class Dataset:
         """Return everything that stands at the top of the file."""
         return [self.site, *self.records()]
 
+    @cached_property
+    def claims_by_id(self) -> Mapping[str, Claim]:
+        """The claims under their ids."""
+        return _by_id(self.claims)
+
+    @cached_property
+    def events_by_id(self) -> Mapping[str, Event]:
+        """The events under their ids, in the order of the file."""
+        return _by_id(self.events)
+
+    @cached_property
+    def series_by_id(self) -> Mapping[str, Series]:
+        """The series of figures under their ids."""
+        return _by_id(self.series)
+
+    @cached_property
+    def sources_by_id(self) -> Mapping[str, Source]:
+        """The sources under their ids."""
+        return _by_id(self.sources)
+
+    @cached_property
+    def speakers_by_id(self) -> Mapping[str, Speaker]:
+        """The speakers under their ids."""
+        return _by_id(self.speakers)
+
+    @cached_property
+    def texts_by_id(self) -> Mapping[str, Text]:
+        """The texts that are taken apart, under their ids."""
+        return _by_id(self.texts)
+
     def text_of(self, claim: Claim) -> str | None:
         """Return the id of the text that a claim is of: where there is one text alone, that one."""
         return claim.text or (self.texts[0].id if len(self.texts) == 1 else None)
@@ -966,8 +997,7 @@ def section_of(kind: str) -> str:
     return next(section for section, record in SECTIONS.items() if record.kind_name == kind)
 
 
-def by_id(records: tuple[R, ...]) -> dict[str, R]:
-    """Return the records under their ids."""
+def _by_id(records: Iterable[R]) -> dict[str, R]:
     return {record.id: record for record in records}
 
 

@@ -39,7 +39,7 @@ class ClaimPage(Page):
 
     def findable(self, site: Site) -> Iterator[Findable]:
         """Yield the claim with its verdict, and the words of its passages; the verdict is what a search shows of it."""
-        claim, verdict, of = self.claim, self.verdict, site.records.claims[self.claim.id]
+        claim, verdict, of = self.claim, self.verdict, site.data.claims_by_id[self.claim.id]
         passages = [(p.source.publisher, f"“{p.words}”") for p in self.evidence.passages if p.words]
         names = (name for link in self.chain for name in (link.speaker.title, link.source.publisher))
         yield Findable(
@@ -175,7 +175,7 @@ def pages(site: Site) -> Iterator[Page]:
     presenter, cards = site.presenter, site.presenter.cards
     page = site.page(Page, "claims", claims=len(cards))
     for numbered in paginate(page, site.language, groups=((*presenter.grouped(cards.values()),), CARDS)):
-        topics = by_key((site.records.claims[group[0].id].topics[0], group) for group in numbered.groups)
+        topics = by_key((site.data.claims_by_id[group[0].id].topics[0], group) for group in numbered.groups)
         labels = [card.label.value for group in numbered.groups for card in group]
         yield numbered.replace(
             topics=tuple(presenter.topics[id].replace(claims=tuple(groups)) for id, groups in topics.items()),
@@ -198,9 +198,13 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
         statement = with_terms(site.markdown.inline(claim.statement))
         note = with_terms(site.markdown.inline(claim.note)) if claim.note else None
         chain = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
-        text, said, made = site.data.text_of(claim), judgements.counter.said_in(claim), claim.maker(records.sources)
+        text, said, made = (
+            site.data.text_of(claim),
+            judgements.counter.said_in(claim),
+            claim.maker(records.dataset.sources_by_id),
+        )
         report = judgements.reporter(claim)
-        reporter = records.speakers[report.speaker].name if report else ""
+        reporter = records.dataset.speakers_by_id[report.speaker].name if report else ""
         genre = gettext("claim, as reported by %(reporter)s", reporter=reporter) if reporter else gettext("claim")
         found = card.summary or statement.striptags()
         yield site.page(
@@ -234,9 +238,9 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
 
 def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -> View:
     """Return a link of the chain; `lang` is the language of its words."""
-    speaker, sources = site.records.speakers[appearance.speaker], site.records.sources
+    speaker, sources = site.data.speakers_by_id[appearance.speaker], site.data.sources_by_id
     quote = claim.quote if claim.quote and claim.quote.appearance == number else None
-    text = site.records.texts.get(site.data.text_of(claim) or "")
+    text = site.data.texts_by_id.get(site.data.text_of(claim) or "")
     of_text = ("text", text.id) if text and text.speaker == speaker.id else ("speaker", speaker.id)
     return View.from_record(
         appearance,

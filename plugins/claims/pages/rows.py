@@ -118,7 +118,7 @@ def day_of(passage: Passage, sources: Mapping[str, Source]) -> Edtf | None:
 
 def age(site: Site, claim: Claim, passage: Passage) -> str:
     """Return in words that a passage is, or may be, later than the day of its claim; an empty text where it is not."""
-    day, made = day_of(passage, site.records.sources), site.judgements.said(claim).date
+    day, made = day_of(passage, site.data.sources_by_id), site.judgements.said(claim).date
     if not _is_later(day, made):
         return ""
     if day is None or made is None:
@@ -132,7 +132,7 @@ def _is_later(day: Edtf | None, made: Edtf | None) -> bool:
 
 def _row(site: Site, claim: Claim, passage: Passage, view: View) -> Row:
     evidence = passage.evidence
-    day = day_of(passage, site.records.sources)
+    day = day_of(passage, site.data.sources_by_id)
     speaker, carrier = speaker_of(site, passage)
     if passage.role is Role.WORD:
         does = _own_word(site, claim)
@@ -156,8 +156,8 @@ def speaker_of(site: Site, passage: Passage) -> tuple[str, str]:
     """Return whose words a passage has, and who published them where that is somebody else."""
     evidence, judgements = passage.evidence, site.judgements
     publisher = judgements.publisher_name(evidence.source)
-    if evidence.said_by in site.records.speakers:
-        speaker = site.records.speakers[evidence.said_by].name
+    if evidence.said_by in site.data.speakers_by_id:
+        speaker = site.data.speakers_by_id[evidence.said_by].name
     else:
         speaker = evidence.said_by or publisher
     return speaker, "" if speaker == publisher else publisher

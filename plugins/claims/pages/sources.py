@@ -66,7 +66,7 @@ def pages(site: Site) -> Iterator[SourceList]:
 
 def _entries(site: Site) -> Iterator[View]:
     """Yield each source with what cites it, by kind, publisher and date."""
-    kinds, shown, records = [*SourceKind], site.presenter.sources, site.records.sources
+    kinds, shown, records = [*SourceKind], site.presenter.sources, site.data.sources_by_id
     names = {id: Link(title=_name(site, source), url=source.url) for id, source in shown.items()}
     citing = by_key(chain(_citing(site), _citing_besides(site, names)))
     ordered = sorted(
@@ -125,7 +125,7 @@ def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str
 
 def _section(site: Site, source: View) -> Findable:
     """Return a source as a search finds it."""
-    plain = fields.texts(site.records.sources[source.id], "plain text")
+    plain = fields.texts(site.data.sources_by_id[source.id], "plain text")
     others = (text for text, path in plain if path[0] in _OTHERS)
     side = source.side.name if source.side else None
     date = site.language.date(source.date) if source.date else None

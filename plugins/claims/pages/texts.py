@@ -24,7 +24,7 @@ class TextPage(Page):
             text = self.text
             said = (text.form, text.role, text.summary, self.why, self.unseen)
             found = ((card.title, card.label.name) for card in text.claims)
-            topics = {topic for card in text.claims for topic in site.records.claims[card.id].topics}
+            topics = {topic for card in text.claims for topic in site.data.claims_by_id[card.id].topics}
             also = f"{self.title}, {text.speaker}"
             yield Findable("text", self.url, self.title, (*said, *found), also, topics=sorted(topics))
 
@@ -118,7 +118,9 @@ def _passages(site: Site, text: Text, cards: tuple[View, ...]) -> Iterator[View]
     """Yield claims by where they stand; a source is named where the first of its claims is."""
     named: int | None = None
     judgements, presenter = site.judgements, site.presenter
-    places = by_key((place_in_text(text, claim), claim) for claim in (site.records.claims[card.id] for card in cards))
+    places = by_key(
+        (place_in_text(text, claim), claim) for claim in (site.data.claims_by_id[card.id] for card in cards)
+    )
     for place, claims in places.items():
         source = presenter.sources[text.seen_through[place[0]]] if place and len(text.seen_through) > 1 else None
         yield View(

@@ -52,7 +52,7 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
     charts = by_key((topic, chart) for chart in presenter.charts.values() for topic in chart.topics)
     for before, topic, after in with_neighbours(site.data.topics):
         view = presenter.topics[topic.id]
-        latest = last_updated(site.records.claims[card.id] for card in view.claims)
+        latest = last_updated(site.data.claims_by_id[card.id] for card in view.claims)
         page = site.page(
             TopicPage,
             f"topics/{topic.id}",

@@ -34,11 +34,11 @@ class Judgements:
 
     def speaker(self, claim: Claim) -> Speaker:
         """Return the speaker of a claim's text, or else whoever made it."""
-        return self.records.speakers[self.said(claim).speaker]
+        return self.records.dataset.speakers_by_id[self.said(claim).speaker]
 
     def reporter(self, claim: Claim) -> Appearance | None:
         """Return the appearance that reports its words; None where they were seen as they were made."""
-        place = claim.reporter(self.records.sources, self.counter.said_in(claim))
+        place = claim.reporter(self.records.dataset.sources_by_id, self.counter.said_in(claim))
         return None if place is None else claim.appearances[place]
 
     def quote(self, claim: Claim) -> str | None:
@@ -48,7 +48,7 @@ class Judgements:
     def quote_lang(self, claim: Claim) -> str:
         """Return the language of the words that are quoted of a claim: those that are not verbatim are the file's."""
         if claim.quote and claim.quote.verbatim:
-            return claim.appearances[claim.quote.appearance - 1].lang_in(self.records.sources)
+            return claim.appearances[claim.quote.appearance - 1].lang_in(self.records.dataset.sources_by_id)
         return self.records.dataset.site.language
 
     def witness_name(self, source: str, origins: Origins) -> str:
@@ -60,7 +60,7 @@ class Judgements:
 
     def publisher_name(self, source: str) -> str:
         """Return who published a source, without what stands in brackets behind the name."""
-        return re.split(r" \(|（", self.records.sources[source].publisher)[0]
+        return re.split(r" \(|（", self.records.dataset.sources_by_id[source].publisher)[0]
 
     def rests_on(self, claim: Claim, reading: ReadingLabel) -> str:
         """Return in words that one witness decides a label, as `rests on one study`; nothing where several do."""
@@ -68,7 +68,7 @@ class Judgements:
         if not witnesses:
             return ""
         first = claim.evidence[witnesses[0].passages[0]]
-        kind = labels.work(self.records.sources[first.source].kind, first.as_)
+        kind = labels.work(self.records.dataset.sources_by_id[first.source].kind, first.as_)
         return labels.rests_on(reading.label, kind, len(witnesses), self.language, is_against=is_against)
 
     def whose(self, sides: Collection[str]) -> str:

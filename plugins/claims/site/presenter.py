@@ -56,7 +56,7 @@ class Presenter:
         left = {card.id: card for card in cards}
         ties = defaultdict[str, list[str]](list)
         for id in left:
-            for tie in self.records.claims[id].relations:
+            for tie in self.records.dataset.claims_by_id[id].relations:
                 if tie.relation is RelationKind.REPEATS:
                     ties[id].append(tie.claim)
                     ties[tie.claim].append(id)
@@ -147,7 +147,7 @@ class Presenter:
             )
 
     def _text(self, text: Text) -> View:
-        speaker, claims = self.records.speakers[text.speaker], self.records.by_text.get(text.id, ())
+        speaker, claims = self.records.dataset.speakers_by_id[text.speaker], self.records.by_text.get(text.id, ())
         report = next(map(self.judgements.reporter, claims), None)
         said = map(self.judgements.said, claims)
         outlets = {self.sources[link.source].publisher for link in said if link.date == text.date}

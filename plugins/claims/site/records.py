@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..model.records import Claim, Dataset, Term, Text, by_id
+from ..model.records import Claim, Dataset, Term, Text
 from ..source.grouping import by_key
 
 
@@ -11,11 +11,6 @@ class Records:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self.claims = by_id(dataset.claims)
-        self.series = by_id(dataset.series)
-        self.sources = by_id(dataset.sources)
-        self.speakers = by_id(dataset.speakers)
-        self.texts = by_id(dataset.texts)
         self.events = {e.id: e for e in sorted(dataset.events, key=lambda e: (e.date.sort_key, e.id))}
         """In time order."""
         rank = {topic.id: n for n, topic in enumerate(dataset.topics)}
@@ -23,7 +18,7 @@ class Records:
         """The claims by first topic, then in the order of the file."""
         of_texts = by_key((dataset.text_of(claim), claim) for claim in dataset.claims)
         self.by_text: dict[str | None, Sequence[Claim]] = {
-            id: _in_text_order(text, of_texts[id]) for id, text in self.texts.items() if id in of_texts
+            id: _in_text_order(text, of_texts[id]) for id, text in self.dataset.texts_by_id.items() if id in of_texts
         }
         """The claims under the ids of their texts, in the order of those; under None where there are no texts."""
         if None in of_texts:

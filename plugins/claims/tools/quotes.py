@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from ..faults import to_install
-from ..model.records import Claim, Dataset, Quoted, by_id
+from ..model.records import Claim, Dataset, Quoted
 from ..source.diagnostics import DataError, Problem, nearest
 from ..source.quotation import normalize, stands_in
 from . import console
@@ -43,7 +43,7 @@ def find_copies(data: Dataset, held: Mapping[str, list[Copy]]) -> Iterator[tuple
     be in another language, or of another year. Lines may end within words, so each text is also read with these joined.
     """
     read = functools.cache(lambda text: (normalize(text), normalize(_BROKEN.sub("", text))))
-    sources = by_id(data.sources)
+    sources = data.sources_by_id
     for claim, quoted in quotations(data):
         own, work = held.get(quoted.source, []), held.get(sources[quoted.source].edition_of or "", [])
         words = normalize(quoted.words)

@@ -72,5 +72,5 @@ def shown_only_later(counter: WitnessCounter, claim: Claim, reading: ReadingLabe
     """Return whether whatever supports a reading was published after the claim was made."""
     day = counter.day(claim)
     supports = (n for part in reading.parts for witness in part.count.supports for n in witness.passages)
-    sources = [counter.sources[claim.evidence[n].source] for n in supports]
+    sources = [counter.dataset.sources_by_id[claim.evidence[n].source] for n in supports]
     return bool(day and sources) and all(day and source.is_surely_later(day) for source in sources)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ..model.records import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, PartOfAnother, Stance, by_id
+from ..model.records import As, Claim, ClaimKind, Dataset, Evidence, Label, Part, PartOfAnother, Stance
 from ..source.dates import Edtf
 from ..source.grouping import by_key
 from .origins import Colour, Origins, Voice, join_witnesses, make_origins
@@ -82,10 +82,6 @@ class WitnessCounter:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self.claims = by_id(dataset.claims)
-        self.texts = by_id(dataset.texts)
-        self.sources = by_id(dataset.sources)
-        self.speakers = by_id(dataset.speakers)
         self.origins = make_origins(dataset.sources)
 
     def judge(self, claim: Claim, *, without: Origins = frozenset()) -> Judgement:
@@ -116,7 +112,7 @@ class WitnessCounter:
         )
 
     def _label(self, named: PartOfAnother, without: Origins) -> Label:
-        readings = self.judge(self.claims[named.claim], without=without).readings
+        readings = self.judge(self.dataset.claims_by_id[named.claim], without=without).readings
         return {part.count.id: part.label for reading in readings for part in reading.parts}[named.part]
 
     def said_in(self, claim: Claim) -> int:
@@ -124,11 +120,11 @@ class WitnessCounter:
 
         One within the time of the text is taken before an earlier or later one.
         """
-        text = self.texts.get(self.dataset.text_of(claim) or "")
+        text = self.dataset.texts_by_id.get(self.dataset.text_of(claim) or "")
         said = [n for n, a in enumerate(claim.appearances) if text and a.speaker == text.speaker and not a.cited]
         dates = ((n, claim.appearances[n].date) for n in said)
         then = (n for n, day in dates if text and day and text.date.first <= day.last <= text.date.last)
-        return next(then, next(iter(said), claim.maker(self.sources)))
+        return next(then, next(iter(said), claim.maker(self.dataset.sources_by_id)))
 
     def day(self, claim: Claim) -> Edtf | None:
         """Return the day on which a claim was made in its text, whoever may have said it before."""
@@ -136,7 +132,7 @@ class WitnessCounter:
 
     def own_sides(self, claim: Claim) -> tuple[str, ...]:
         """Return the sides of those who assert a claim or pass on its words, each once."""
-        sides = (self.speakers[link.speaker].side for link in claim.appearances if not link.cited)
+        sides = (self.dataset.speakers_by_id[link.speaker].side for link in claim.appearances if not link.cited)
         return tuple(dict.fromkeys(side for side in sides if side))
 
     def origins_of(self, evidence: Evidence) -> Origins:
@@ -147,7 +143,11 @@ class WitnessCounter:
 
     def sides_of(self, evidence: Evidence) -> set[str]:
         """Return the sides whose word a passage carries."""
-        sides = [evidence.side] if evidence.side else [self.sources[id].side for id in self.origins_of(evidence)]
+        sides = (
+            [evidence.side]
+            if evidence.side
+            else [self.dataset.sources_by_id[id].side for id in self.origins_of(evidence)]
+        )
         return {side for side in sides if side}
 
     def _voices(self, claim: Claim) -> Iterator[Voice]:

@@ -133,8 +133,11 @@ class JsonRecords:
         if text := self.site.data.text_of(claim):
             values["text"] = self._reference("text", text)
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
-            side = records.speakers[link.speaker].side
-            shown |= {"seen": link.seen_in(records.sources), "lang": link.lang_in(records.sources)}
+            side = records.dataset.speakers_by_id[link.speaker].side
+            shown |= {
+                "seen": link.seen_in(records.dataset.sources_by_id),
+                "lang": link.lang_in(records.dataset.sources_by_id),
+            }
             shown["side"] = side and self._reference("side", side)
         report = judgements.reporter(claim)
         values["speaker"] = self._reference("speaker", judgements.speaker(claim).id)
@@ -215,7 +218,7 @@ class _Addresses:
     def page(self, kind: str, id: str) -> str:
         """Return the address of a record's page, or of its place on one."""
         if kind == "series":  # which stands on the page of a topic
-            path = self.urls.figure(self.site.records.series[id].topics[0], id)
+            path = self.urls.figure(self.site.data.series_by_id[id].topics[0], id)
         elif kind == "withdrawal":
             path = self.urls.page("corrections")
         else:
