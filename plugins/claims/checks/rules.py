@@ -303,7 +303,7 @@ def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
 
 def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
     """Yield a source of each circle in which sources pass on each other, and the others on the way back to it."""
-    sources = parsed.dataset.sources_by_id
+    sources = dict(parsed.dataset.sources_by_id)
     while True:
         try:
             make_origins(sources.values())

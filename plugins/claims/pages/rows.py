@@ -156,7 +156,7 @@ def speaker_of(site: Site, passage: Passage) -> tuple[str, str]:
     """Return whose words a passage has, and who published them where that is somebody else."""
     evidence, judgements = passage.evidence, site.judgements
     publisher = judgements.publisher_name(evidence.source)
-    if evidence.said_by in site.data.speakers_by_id:
+    if evidence.said_by and evidence.said_by in site.data.speakers_by_id:
         speaker = site.data.speakers_by_id[evidence.said_by].name
     else:
         speaker = evidence.said_by or publisher
