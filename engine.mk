@@ -1,6 +1,6 @@
 # What those who work on the package need beside a site's commands.
 
-.PHONY: extract new-site wheel golden fields test test-browser test-subject test-servers bench lint lock
+.PHONY: extract new-site wheel golden examples fields test test-browser test-subject test-servers bench lint lock
 
 new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site; PACKAGE=… is what it installs, else this folder
 	@$(PYTHON) -m claims.tools.new_site $(call option,TO,to) $(call option,PACKAGE,package)
@@ -23,6 +23,9 @@ test: $(VENV)/with-dev ## run the tests that need neither a browser nor a server
 
 golden: $(VENV)/with-dev ## write tests/golden anew: what two small sites say, to be read in git diff and committed by itself
 	@UPDATE_GOLDEN=1 $(PYTHON) -m pytest --quiet tests/test_golden.py
+
+examples: $(VENV)/with-dev ## write what each file in tests/examples prints anew, to be read in git diff
+	@UPDATE_EXAMPLES=1 $(PYTHON) -m pytest --quiet tests/checks/test_examples.py
 
 fields: $(VENV)/ready ## write data/FIELDS.md anew, from what the model says of each field
 	@$(PYTHON) -m claims.tools.field_tables

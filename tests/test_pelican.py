@@ -1,5 +1,6 @@
 """Pelican where it would surprise: each of its traps that STYLE.md names, sprung on a small copy of the project."""
 
+import ast
 import logging
 import os
 import re
@@ -13,7 +14,7 @@ import pytest
 import time_machine
 import yaml
 
-from claims import plugin
+from claims import features, plugin, settings
 from claims.faults import Mistake
 from claims.source import yaml_reader as reader
 from support import datasets
@@ -48,8 +49,8 @@ LOGGED = {
 @pytest.mark.parametrize(("target", "setting", "words"), LOGGED.values(), ids=LOGGED)
 def test_what_pelican_would_only_log_fails_the_build(small: Path, target: str, setting: str, words: str) -> None:
     (small / "broken.py").write_text("def register():\n    raise ZeroDivisionError('on purpose')\n")
-    for settings in ("pelicanconf.py", "publishconf.py"):
-        append(small / settings, f'\nPLUGIN_PATHS = ["plugins", "."]\n{setting}\n')
+    for file in ("pelicanconf.py", "publishconf.py"):
+        append(small / file, f'\nPLUGIN_PATHS = ["plugins", "."]\n{setting}\n')
     done = make(small, target, SITEURL="https://example.org")
     assert done.returncode != 0
     assert words in done.stderr
@@ -250,3 +251,14 @@ def test_a_published_site_is_told_what_its_translations_do_not_say(
     [half] = (line for line in capsys.readouterr().out.splitlines() if line.startswith("data/translations/es.po: "))
     told = r"data/translations/es\.po: warning: \d+ of \d+ texts stand in the original; make translations names them"
     assert re.fullmatch(told, half)
+
+
+def test_the_table_of_settings_names_each_with_its_default() -> None:
+    table = (ROOT / "plugins/claims/SETTINGS.md").read_text(encoding="utf-8")
+    defaults = dict(re.findall(r"^\| `([A-Z_]+)` \| ([^|;]*)", table, re.MULTILINE))
+    names = [name for name in vars(settings) if name.startswith("CLAIMS_") or name in settings.OWN]
+    assert sorted(defaults) == sorted(names)
+    assert defaults.pop("CLAIMS_FEATURES") == "all"
+    assert [*features.NAMES] == settings.CLAIMS_FEATURES
+    for name, default in defaults.items():
+        assert ast.literal_eval(default.strip().strip("`")) == getattr(settings, name), name

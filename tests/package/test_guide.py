@@ -17,7 +17,7 @@ def test_the_part_of_the_document_is_short() -> None:
 
 
 def test_templates_have_the_blocks_that_the_document_names() -> None:
-    told = re.findall(r"`(\w+\.html)`[^;.`]* has ([^;.]+)[;.]", GUIDE)
+    told = re.findall(r"^\| `(\w+\.html)`[^|]* \| ([^|]+) \|$", GUIDE, re.MULTILINE)
     assert [name for name, _ in told] == ["base.html", "claim.html", "text.html", "topic.html", "timeline.html"]
     for name, blocks in told:
         template = (ROOT / "theme" / "templates" / name).read_text(encoding="utf-8")
