@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, WithJso
 from pydantic_core import PydanticCustomError
 
 from ..source.dates import PATTERN as DATE_PATTERN
-from ..source.dates import DateError, Edtf, meant
+from ..source.dates import DateError, Edtf, guess_dates
 from ..source.diagnostics import character, form, listing, shown
 
 FORMAT_VERSION = 1
@@ -257,8 +257,9 @@ def _date(value: object) -> object:
         return Edtf.parse(value)
     except DateError as error:
         help = _WRITE_DATE
-        if days := meant(value):
-            help = f"did you mean {listing(map(shown, days))}?"
+        guesses = [shown(guess) for guess in guess_dates(value)]
+        if guesses:
+            help = f"did you mean {listing(guesses)}?"
         raise _mistake(f'"{value}" {error}', help) from error
 
 

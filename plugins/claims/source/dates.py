@@ -1,9 +1,9 @@
-"""Dates as precise as they are known: the part of EDTF that the file uses, read and printed.
+"""Parse and print dates of any precision: the part of EDTF that the file uses.
 
 The format is the Library of Congress's Extended Date/Time Format (EDTF), level 0 and the parts of level 1
 that historical sources need: `2019`, `2019-05`, `2019-05-01`, an uncertain date `2019-09?`, an approximate one
-`2019-09~`, a period `2018-12/2019-09`, and an open start `../2018-12`. Our own reader, because the one library
-that reads EDTF in Python pulls in a parser generator to accept far more than the file may say.
+`2019-09~`, a period `2018-12/2019-09`, and an open start `../2018-12`. This is our own parser, because the one Python
+library for EDTF needs a parser generator and accepts far more than the file may use.
 """
 
 import calendar
@@ -15,7 +15,7 @@ from typing import Self
 DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~]?"
 PATTERN = rf"^(?:{DATE}|(?:{DATE}|\.\.)/{DATE})$"
 _ONE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")
-MONTHS = (  # not calendar.month_name, which speaks the language of whoever builds
+MONTHS = (  # not calendar.month_name, which follows the locale of the machine that builds
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -25,12 +25,12 @@ _MIN_MONTH_CHARS = 3
 
 
 class DateError(ValueError):
-    """Text that is not a date in the file's format; the message says why."""
+    """Raised for text that is not a date in the file's format; the message says why."""
 
 
 @dataclass(frozen=True)
 class Day:
-    """One date: a year, a month or a day, perhaps qualified."""
+    """A year, a month or a day, which may be marked uncertain or approximate; `parse` makes it."""
 
     year: int
     month: int | None
@@ -39,23 +39,24 @@ class Day:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the date that a text says; raise DateError where it says none."""
+        """Parse a text such as `2019-05?`; raise DateError if it is not a date."""
         match = _ONE.fullmatch(text)
         if match is None:
             raise DateError("is not a date")
         year, month, day, qualifier = match.groups()
-        this = cls(int(year), int(month) if month else None, int(day) if day else None, qualifier)
-        if this.year < _EARLIEST_YEAR:
+        parsed = cls(int(year), int(month) if month else None, int(day) if day else None, qualifier)
+        if parsed.year < _EARLIEST_YEAR:
             raise DateError(f"has the year {year}, which is before {_EARLIEST_YEAR}")
-        if this.month is not None and not 1 <= this.month <= len(MONTHS):
+        if parsed.month is not None and not 1 <= parsed.month <= len(MONTHS):
             raise DateError(f"has the month {month}, and a year has 12")
-        if this.day is not None and not 1 <= this.day <= this.month_length:
-            raise DateError(f"has the day {day}, and {MONTHS[(this.month or 1) - 1]} {year} has {this.month_length}")
-        return this
+        if parsed.day is not None and not 1 <= parsed.day <= parsed.month_length:
+            month_name = MONTHS[(parsed.month or 1) - 1]
+            raise DateError(f"has the day {day}, and {month_name} {year} has {parsed.month_length}")
+        return parsed
 
     @property
     def month_length(self) -> int:
-        """How many days its month has."""
+        """The number of days in its month."""
         return calendar.monthrange(self.year, self.month or 12)[1]
 
     @property
@@ -75,27 +76,32 @@ class Day:
 
     @property
     def iso(self) -> str:
-        """The date as ISO 8601 has it, without what qualifies it."""
-        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+        """The date in ISO 8601, without its qualifier."""
+        text = f"{self.year:04}"
+        if self.month:
+            text += f"-{self.month:02}"
+        if self.day:
+            text += f"-{self.day:02}"
+        return text
 
     def __str__(self) -> str:
         month = MONTHS[self.month - 1] if self.month else None
-        parts = [str(part) for part in (self.day, month, self.year) if part]
-        return " ".join(parts) + _QUALIFIERS[self.qualifier]
+        parts = [self.day, month, self.year]
+        return " ".join(str(part) for part in parts if part) + _QUALIFIERS[self.qualifier]
 
 
 @dataclass(frozen=True)
 class Edtf:
-    """A date or a period. `str()` gives it as messages to authors do: `1 May 2019`."""
+    """A date or a period; `parse` makes it. `str()` prints it as messages to authors do: `1 May 2019`."""
 
     text: str
     start: Day | None = field(compare=False)
-    """None where the period is open towards the past."""
+    """None if the start of the period is open."""
     end: Day = field(compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the date that a text says; raise DateError where it says none."""
+        """Parse a text such as `2019-05?`; raise DateError if it is not a date."""
         first, slash, second = text.partition("/")
         if not slash:
             day = Day.parse(first)
@@ -113,7 +119,7 @@ class Edtf:
 
     @property
     def first(self) -> date:
-        """The earliest day it can mean; the earliest of all where the start is open."""
+        """The earliest day it can mean; `date.min` if the start is open."""
         return self.start.first if self.start else date.min
 
     @property
@@ -123,32 +129,37 @@ class Edtf:
 
     @property
     def precision(self) -> str:
-        """`day`, `month` or `year`; of a period, that of its less precise end."""
-        ends = {end.precision for end in (self.start, self.end) if end}
-        return next(step for step in ("year", "month", "day") if step in ends)
+        """`day`, `month` or `year`; for a period, the precision of its less precise end."""
+        ends = {self.end.precision, (self.start or self.end).precision}
+        if "year" in ends:
+            return "year"
+        return "month" if "month" in ends else "day"
 
     @property
     def quarter(self) -> int | None:
-        """Which quarter of a year a period is, as `2019-01/2019-03` is the first; None of any other date."""
-        quarters = {f"{self.year}-{last - 2:02}/{self.year}-{last:02}": last // 3 for last in (3, 6, 9, 12)}
-        return quarters.get(self.text)
+        """The number of the quarter that a period covers: 1 for `2019-01/2019-03`; None for any other date."""
+        for quarter in (1, 2, 3, 4):
+            last_month = 3 * quarter
+            if self.text == f"{self.year}-{last_month - 2:02}/{self.year}-{last_month:02}":
+                return quarter
+        return None
 
     @property
     def sort_key(self) -> tuple[date, date]:
-        """Time order; of two that begin on one day the more precise comes first.
+        """The key that sorts dates by time; of two that begin on the same day, the more precise comes first.
 
-        What is known to be of a year did not happen before its first day.
+        A date given as a year did not happen before the first day of that year.
         """
         return self.first, self.last
 
     @property
     def iso(self) -> str | None:
-        """The value of a `<time datetime>`, or None for a period, which HTML cannot say."""
+        """The value of a `<time datetime>`, or None for a period, which HTML cannot express."""
         return None if self.is_period else self.end.iso
 
     @property
     def day(self) -> date:
-        """The first day it can mean or, with an open start, its end can: never in the future if the date is not."""
+        """The first day of its start or, if that is open, of its end; so it is in the future only if the date is."""
         return (self.start or self.end).first
 
     @property
@@ -162,22 +173,28 @@ class Edtf:
         return str(self.end)
 
 
-def meant(text: str) -> list[str]:
-    """Return the dates that may be meant by a year, a month and a day in another form: by `9/12/2019` two."""
+def guess_dates(text: str) -> list[str]:
+    """Guess the date behind another notation with a year; `9/12/2019` gives two guesses."""
     words = re.findall(r"[0-9]+|[^\W0-9]+", text.lower())
-    years = [word for word in words if re.fullmatch(r"[0-9]{4}", word)]
-    months = [f"{n:02}" for word in words for n, month in enumerate(MONTHS, 1) if _abbreviates(word, month)]
-    days = [word.zfill(2) for word in words if re.fullmatch(r"[0-9]{1,2}", word)]
-    is_other = re.search(r"[?~]|\.\.|-.*/", text) or len(years) != 1 or len(months) > 1
-    if is_other or len(words) != 1 + len(months + days):
+    years: list[str] = []
+    months: list[str] = []
+    days: list[str] = []
+    for word in words:
+        if re.fullmatch(r"[0-9]{4}", word):
+            years.append(word)
+        elif re.fullmatch(r"[0-9]{1,2}", word):
+            days.append(word.zfill(2))
+        elif len(word) >= _MIN_MONTH_CHARS:
+            months += [f"{n:02}" for n, month in enumerate(MONTHS, 1) if month.lower().startswith(word)]
+    has_qualifier = re.search(r"[?~]|\.\.|-.*/", text)
+    has_other_words = len(words) != len(years + months + days)
+    if has_qualifier or has_other_words or len(years) != 1 or len(months) > 1:
         return []
-    order = months + days
-    orders = [order] if months or words[0] == years[0] else [order, order[::-1]]
-    return [*dict.fromkeys(filter(is_date, ("-".join([*years, *parts]) for parts in orders)))]
-
-
-def _abbreviates(word: str, month: str) -> bool:
-    return len(word) >= _MIN_MONTH_CHARS and month.lower().startswith(word)
+    parts = [*months, *days]
+    guesses = ["-".join([*years, *parts])]
+    if not months and words[0] != years[0]:  # `9/12/2019` may be in September or in December
+        guesses.append("-".join([*years, *reversed(parts)]))
+    return [guess for guess in dict.fromkeys(guesses) if is_date(guess)]
 
 
 def is_date(text: str) -> bool:

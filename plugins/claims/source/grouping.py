@@ -1,4 +1,4 @@
-"""Lists grouped, and with their neighbours."""
+"""Group the items of a list, and pair them with their neighbours."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -9,20 +9,24 @@ T = TypeVar("T")
 
 
 def by_key(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
-    """Return the second of each pair under its first, both in order."""
-    found = defaultdict[K, list[T]](list)
+    """Return a dict of lists: the second items of all pairs under their first, in order."""
+    groups = defaultdict[K, list[T]](list)
     for key, value in pairs:
-        found[key].append(value)
-    return dict(found)
+        groups[key].append(value)
+    return dict(groups)
 
 
 def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
-    """Yield each item between the one before it and the one after it."""
+    """Yield each item as `(previous, item, next)`, with None at the ends."""
     for n, item in enumerate(items):
-        yield items[n - 1] if n else None, item, items[n + 1] if n + 1 < len(items) else None
+        before = items[n - 1] if n else None
+        after = items[n + 1] if n + 1 < len(items) else None
+        yield before, item, after
 
 
 def repeated(items: Iterable[T], *, key: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
-    """Yield each item whose key stood before, and the item that had it first."""
-    for first, *others in by_key((key(item), item) for item in items).values():
-        yield from ((other, first) for other in others)
+    """Yield each item with a key that an earlier item has too, and the first such item; grouped by key."""
+    keyed = ((key(item), item) for item in items)
+    for first, *others in by_key(keyed).values():
+        for other in others:
+            yield other, first

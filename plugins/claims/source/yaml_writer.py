@@ -1,4 +1,4 @@
-"""Values → YAML in which, as for `yaml_reader`, whatever stands without quotation marks is text."""
+"""Write values as YAML for `yaml_reader`, to which everything without quotation marks is text."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import yaml
 
 
 class _Writer(yaml.CSafeDumper):
-    """A dumper to which `null` and `~` alone mean more than themselves, not `no` or `2019`."""
+    """A dumper that quotes `null` and `~` but not `no` or `2019`, since these are text here."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML declares it
         first: [(tag, form) for tag, form in forms if tag == "tag:yaml.org,2002:null"]
