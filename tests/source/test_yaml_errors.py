@@ -1,7 +1,5 @@
 """Syntax errors. What is said of each stands whole in examples/invalid; here, that the spot is the one to mend."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from claims.model import fields
@@ -107,8 +105,8 @@ def test_what_holds_one_record_is_known() -> None:
 
 
 def test_an_error_that_is_not_known_is_passed_on() -> None:
-    start = SimpleNamespace(line=0, column=0)
-    new = SimpleNamespace(problem_mark=start, context_mark=None, context="while baking", problem="found no flour")
-    error = YamlError("a: b", new, SimpleNamespace(start_mark=start, end_mark=start))
+    start = Mark(1, 1)
+    words = "while baking: found no flour"
+    error = YamlError(lines=["a: b"], words=words, mark=start, opened=start, style=None, start=start, end=start)
     message, help = "this cannot be read: while baking: found no flour", "check this line and the one before"
-    assert explain(error) == (Mark(1, 1), message, help)
+    assert explain(error) == (start, message, help)

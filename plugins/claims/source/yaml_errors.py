@@ -1,16 +1,17 @@
-"""Syntax errors of libyaml, explained in an author's words.
+"""Explain libyaml's syntax errors in an author's words.
 
-libyaml says where it stopped and where what it was doing began; what has to be mended often stands at a third place,
-which each function here finds. Errors that none of them explains are passed on in libyaml's words.
+libyaml gives the place where it stopped and the start of the construct it was parsing. The mistake is often at a third
+place, which the functions here find. Errors that none of them explains are passed on in libyaml's words.
 """
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from .diagnostics import Mark, shown
 
-MAX_LEVELS = 12  # the deepest field of a record is five levels down
+MAX_LEVELS = 12  # the deepest field of a record is at level five
 TOO_DEEP = (f"lists and fields are nested more than {MAX_LEVELS} deep", "check the indentation and the brackets")
 DIRECTIVE = ('a line cannot begin with "%"', "delete it, or put quotation marks around the text")
 _QUOTE = "put quotation marks around the whole text"
@@ -21,45 +22,46 @@ _HYPHEN = "begin an item with `- `"
 _BULLET = re.compile(r"\s*([*•·‣–—－]) ")
 _TIGHT_HYPHEN = ("a space is missing after the hyphen", _HYPHEN)
 RECORDS = {"site", "picture", "quote", "same", "verdict", "target"}
-"""Fields under which the fields of one record stand, and no list."""
+"""Fields with a single record as their value, not a list."""
 _FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 
 
-def as_mark(mark: Any) -> Mark:
-    """Return a mark of PyYAML's, which count from 0, as one of ours."""
-    return Mark(mark.line + 1, mark.column + 1)
-
-
+@dataclass(frozen=True, kw_only=True)
 class YamlError:
-    """A syntax error as libyaml gives it, and the last event before it."""
+    """A syntax error from libyaml and the last event before it; the reader makes it."""
 
-    def __init__(self, text: str, error: Any, last: Any) -> None:
-        at = error.problem_mark or error.context_mark
-        self.lines = [*text.split("\n"), ""]  # libyaml ends a last line that does not end
-        # What libyaml was doing, and what went wrong: `while scanning a block scalar: found a tab character`.
-        self.words = ": ".join(filter(None, [error.context, error.problem]))
-        self.mark = as_mark(at)
-        self.opened = as_mark(error.context_mark or at)  # where what it was doing began
-        self.style = getattr(last, "style", None)  # the quotation mark, `|` or `>` that began the last event's text
-        self.start, self.end = as_mark(last.start_mark), as_mark(last.end_mark)
+    lines: list[str]
+    words: str
+    """What libyaml was doing, and what went wrong: `while scanning a block scalar: found a tab character`."""
+    mark: Mark
+    """Where libyaml stopped."""
+    opened: Mark
+    """The start of the construct that libyaml was parsing."""
+    style: str | None
+    """The quotation mark, `|` or `>` that began the last event's text."""
+    start: Mark
+    """The start of the last event."""
+    end: Mark
+    """The end of the last event."""
 
     @property
     def before(self) -> str:
-        """What stands before the error on its line."""
+        """The text before the error on its line."""
         return self.lines[self.mark.line - 1][: self.mark.column - 1]
 
     def at(self, mark: Mark, length: int = 1) -> str:
-        """Return the characters at a mark, fewer where the line ends."""
+        """Return the characters at a mark; fewer at the end of its line."""
         return self.lines[mark.line - 1][mark.column - 1 :][:length]
 
 
 Explanation: TypeAlias = tuple[Mark, str, str]
-"""Where to mend the error, what is wrong, and what to do."""
+"""The place to fix, the message, and the help."""
 
 
 def explain(error: YamlError) -> Explanation:
     """Return the mistake behind a syntax error."""
-    if bullet := _BULLET.match(error.lines[error.opened.line - 1]):
+    bullet = _BULLET.match(error.lines[error.opened.line - 1])
+    if bullet:
         return Mark(error.opened.line, bullet.start(1) + 1), f'"{bullet[1]}" begins no item', _HYPHEN
     for pattern, explanation in EXPLANATIONS:
         if re.search(pattern, error.words):
@@ -68,12 +70,12 @@ def explain(error: YamlError) -> Explanation:
 
 
 def at_error(message: str, help: str) -> Callable[[YamlError], Explanation]:
-    """Explain an error where libyaml stopped."""
+    """Return an explanation that points to where libyaml stopped."""
     return lambda error: (error.mark, message, help)
 
 
 def at_opening(message: str, help: str) -> Callable[[YamlError], Explanation]:
-    """Explain an error where what libyaml was doing began; `{char}` in the message is the character there."""
+    """Return an explanation that points to the start of the construct; `{char}` is the character there."""
     return lambda error: (error.opened, message.format(char=error.at(error.opened)), help)
 
 
@@ -96,28 +98,35 @@ def _no_token(error: YamlError) -> Explanation:
 
 
 def _misplaced(error: YamlError) -> Explanation | None:
-    """Explain that a field stands in another column than those of its record; None where it stands as they do."""
-    line, column = error.mark.line, len(error.before) - len(error.before.lstrip()) + 1
+    """Explain a field in another column than the other fields of its record; return None if it is in theirs."""
+    line = error.mark.line
+    column = len(error.before) - len(error.before.lstrip()) + 1
     name = re.match(r"\s*([\w-]+):(?: |$)", error.lines[line - 1])
-    owner, wanted = "the lists of the file", 1
+    owner = "the lists of the file"
+    wanted = 1
     below = Mark(line, column)  # the first field under a name
-    for number in range(line - 1, 0, -1):
+    for number in range(line - 1, 0, -1):  # upwards to the item or field that has the record
         text = error.lines[number - 1].lstrip()
-        at = len(error.lines[number - 1]) - len(text) + 1
+        indent = len(error.lines[number - 1]) - len(text) + 1
         if not text or text.startswith("#"):
             continue
-        if (item := re.match(r"(- +)(?:id: *)?([^{\[].*)", text)) and at <= column:
-            if (holder := error.lines[number - 2].strip().removesuffix(":")) in RECORDS:
-                return Mark(number, at), f'"{holder}" is one record, and a hyphen begins a list', "delete the hyphen"
-            owner, wanted = f"the fields of {shown(item[2])} on line {number}", at + len(item[1])
+        item = re.match(r"(- +)(?:id: *)?([^{\[].*)", text)
+        if item and indent <= column:
+            above = error.lines[number - 2].strip().removesuffix(":")
+            if above in RECORDS:
+                return Mark(number, indent), f'"{above}" is one record, and a hyphen begins a list', "delete the hyphen"
+            owner = f"the fields of {shown(item[2])} on line {number}"
+            wanted = indent + len(item[1])
             break
-        if at < column and (field := re.fullmatch(r"([\w-]+):", text)) and field[1] in RECORDS:
-            if below.column <= at:
+        field = re.fullmatch(r"([\w-]+):", text)
+        if field and field[1] in RECORDS and indent < column:
+            if below.column <= indent:
                 message = f'the fields of "{field[1]}" begin no further in than its name'
-                return below, message, f"begin each in column {at + 2}"
-            owner, wanted = f'the fields of "{field[1]}" on line {number}', below.column
+                return below, message, f"begin each in column {indent + 2}"
+            owner = f'the fields of "{field[1]}" on line {number}'
+            wanted = below.column
             break
-        below = Mark(number, at)
+        below = Mark(number, indent)
     if not name or wanted == column:
         return None
     message = f"{shown(name[1])} stands in column {column}, and {owner} in column {wanted}"
@@ -134,14 +143,16 @@ def _colon(error: YamlError) -> Explanation:
         return error.mark, "text that holds a colon and a space needs quotation marks", help
     number = error.mark.line - 1
     above = error.lines[number - 1]
-    if hyphen := re.match(r"\s*-(?=[^\s-])", above):
+    hyphen = re.match(r"\s*-(?=[^\s-])", above)
+    if hyphen:
         return Mark(number, hyphen.end()), *_TIGHT_HYPHEN
-    if name := re.match(r"\s*- +([\w-]+):(?=[^\s/])", above):
+    name = re.match(r"\s*- +([\w-]+):(?=[^\s/])", above)
+    if name:
         return _no_space(Mark(number, name.end()), name[1])
-    if missing := _no_first_hyphen(error.lines, number + 1, len(above) - len(above.lstrip()) + 1):
-        return missing
-    if misplaced := _misplaced(error):
-        return misplaced
+    column = len(above) - len(above.lstrip()) + 1
+    explanation = _no_first_hyphen(error.lines, number + 1, column) or _misplaced(error)
+    if explanation:
+        return explanation
     message = f"{shown(word[2])} stands further in than the field above it"
     help = "begin the fields of one record in the same column; quote text that holds a colon, or fold it with >-"
     return Mark(error.mark.line, len(word[1]) + 1), message, help
@@ -149,10 +160,13 @@ def _colon(error: YamlError) -> Explanation:
 
 def _no_colon(error: YamlError) -> Explanation:
     """Explain a line that should hold a field and does not, or text that is not indented."""
-    line, column = error.opened.line, error.opened.column
-    if name := re.compile(r"([\w-]+):(?=\S)").match(error.lines[line - 1], column - 1):
+    line = error.opened.line
+    start = error.opened.column - 1
+    name = re.compile(r"([\w-]+):(?=\S)").match(error.lines[line - 1], start)
+    if name:
         return _no_space(Mark(line, name.end()), name[1])
-    if other := re.compile(r"[\w-]+ ?([：=,;])").match(error.lines[line - 1], column - 1):
+    other = re.compile(r"[\w-]+ ?([：=,;])").match(error.lines[line - 1], start)
+    if other:
         return Mark(line, other.start(1) + 1), f'"{other[1]}" stands where a colon is expected', "write `name: value`"
     help = "write a field as `name: value`; indent text that goes on further than its field's name"
     if error.style in {"|", ">"}:
@@ -161,23 +175,24 @@ def _no_colon(error: YamlError) -> Explanation:
 
 
 def _no_first_hyphen(lines: list[str], line: int, column: int) -> Explanation | None:
-    """Explain that the first item of the list which goes on at a line and in a column has no hyphen."""
+    """Explain that the first item has no hyphen in the list that continues at a line and column; else None."""
     first = line
     for number in range(line - 1, 0, -1):
         text = lines[number - 1].lstrip()
         indent = len(lines[number - 1]) - len(text)
-        if not text or text.startswith("#") or indent >= column:
-            first = number if text else first
-        elif name := re.fullmatch(r"([\w-]+): *", text):
-            if name[1] in RECORDS:
+        if not text:
+            continue
+        if not text.startswith("#") and indent < column:
+            name = re.fullmatch(r"([\w-]+): *", text)
+            if name:
+                item = lines[first - 1].lstrip()
+                if name[1] in RECORDS or item.startswith("-"):
+                    return None
+                mark = Mark(first, len(lines[first - 1]) - len(item) + 1)
+                return mark, "a hyphen is missing before the first item of this list", _HYPHEN
+            if indent < column - 1 or text.startswith("-"):
                 return None
-            mark = Mark(first, len(lines[first - 1]) - len(lines[first - 1].lstrip()) + 1)
-            begun = lines[first - 1].lstrip().startswith("-")
-            return None if begun else (mark, "a hyphen is missing before the first item of this list", _HYPHEN)
-        elif indent < column - 1 or text.startswith("-"):
-            return None
-        else:
-            first = number
+        first = number
     return None
 
 
@@ -198,17 +213,22 @@ def _no_hyphen(error: YamlError) -> Explanation:
 
 
 def _stray(error: YamlError) -> Explanation | None:
-    """Explain something after a value that was complete; None for a field in the wrong column."""
-    mark, char, first = error.mark, error.at(error.mark), not error.before.strip()
+    """Explain text after a complete value; return None for a field in the wrong column."""
+    mark = error.mark
+    char = error.at(mark)
+    first = not error.before.strip()
     if char and char in "]}":
         return mark, f'"{char}" closes no bracket', f"delete it, or {_QUOTE}"
     if first and char == ":":
         return mark, "a field has no name", "write a name before the colon"
     if first and char == "-":
-        under = "this item does not stand under the others", "begin each item of a list with a hyphen, in one column"
-        if missing := _no_first_hyphen(error.lines, mark.line, mark.column):
+        missing = _no_first_hyphen(error.lines, mark.line, mark.column)
+        if missing:
             return missing
-        return mark, *(under if error.at(mark, 2) in {"-", "- "} else _TIGHT_HYPHEN)
+        if error.at(mark, 2) not in {"-", "- "}:
+            return mark, *_TIGHT_HYPHEN
+        help = "begin each item of a list with a hyphen, in one column"
+        return mark, "this item does not stand under the others", help
     if first:
         return None
     if error.style in {'"', "'"}:
@@ -218,11 +238,12 @@ def _stray(error: YamlError) -> Explanation | None:
 
 
 def _after_quote(error: YamlError) -> Explanation:
+    """Explain text after a closing quotation mark, which may be an apostrophe or the start of another text."""
     before_end = error.lines[error.end.line - 1][: error.end.column - 2]
-    below = error.lines[error.start.line : error.end.line]  # closed by what opens the next text, or by an apostrophe
-    if below and (
-        re.search("[:-] +$", before_end) or any(re.match(r"\s*(?:- +)?[\w-]+:(?: |$)", line) for line in below)
-    ):
+    below = error.lines[error.start.line : error.end.line]
+    opens_another = re.search("[:-] +$", before_end) is not None
+    holds_field = any(re.match(r"\s*(?:- +)?[\w-]+:(?: |$)", line) for line in below)
+    if below and (opens_another or holds_field):
         message = f"the quotation mark that opens here is not closed before line {error.end.line}"
         return error.start, message, _CLOSE
     help = "write an apostrophe inside single quotation marks twice, or put the whole text in double ones"
@@ -243,31 +264,34 @@ def _open_bracket(error: YamlError) -> Explanation:
 
 
 def _no_value(error: YamlError) -> Explanation:
-    if char := error.at(error.mark):
+    char = error.at(error.mark)
+    if char:
         return error.mark, f'a value is expected before "{char}"', f"write one, or {_QUOTE}"
     return error.start, "a bracket is not closed before the end of the file", f"close it, or {_QUOTE}"
 
 
 def _no_code(error: YamlError) -> Explanation:
-    line, column = error.mark.line, error.mark.column
-    mark = error.mark if "unknown" in error.words else Mark(line, column - 2)  # else libyaml stands after the letter
+    mark = error.mark
+    if "unknown" not in error.words:  # libyaml stopped after the letter
+        mark = Mark(mark.line, mark.column - 2)
     message = f'a backslash inside double quotation marks begins a code, and "{error.at(mark, 2)}" begins none'
     return mark, message, r"write \\ for a backslash, or put the text in single quotation marks"
 
 
 def _second_start(error: YamlError) -> Explanation:
-    above = enumerate(error.lines[: error.mark.line - 1], 1)
-    number, line = next(((n, line) for n, line in above if line.strip() and not line.startswith("#")), (0, ""))
-    if line.startswith("%"):
-        return Mark(number, 1), *DIRECTIVE
-    if line.startswith(" "):
-        mark = Mark(number, len(line) - len(line.lstrip()) + 1)
-        return mark, "this line is indented, and those that go with it are not", _FIRST_COLUMN
+    for number, line in enumerate(error.lines[: error.mark.line - 1], 1):
+        if line.startswith("%"):
+            return Mark(number, 1), *DIRECTIVE
+        if line.startswith(" ") and line.strip():
+            mark = Mark(number, len(line) - len(line.lstrip()) + 1)
+            return mark, "this line is indented, and those that go with it are not", _FIRST_COLUMN
+        if line.strip() and not line.startswith("#"):
+            break
     help = f"{_FIRST_COLUMN}; delete lines of `---` or `...`"
     return error.mark, "this line does not go with what stands above it", help
 
 
-# The first pattern that fits counts: what went wrong comes before what libyaml was doing.
+# The first matching pattern counts: the problem comes before the construct that libyaml was parsing.
 EXPLANATIONS: tuple[tuple[str, Callable[[YamlError], Explanation]], ...] = (
     ("nesting depth", at_error(*TOO_DEEP)),
     ("found a tab", _tab),

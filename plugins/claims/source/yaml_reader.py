@@ -1,32 +1,34 @@
-"""Text → plain values with marks. The only file that knows YAML.
+"""Parse YAML text into plain values with marks. With `yaml_writer`, the only module that knows YAML.
 
 A small, safe part of YAML: one document of mappings, lists and text. Every scalar is text (`no` stays "no", `1.10`
 stays "1.10"), so nothing is guessed. Anchors, aliases and tags are refused, which shuts out alias bombs and objects;
-so are deep nesting, before it could exhaust the stack, and characters that cannot be seen and would split a line.
+so are deep nesting, before it exhausts the stack, and invisible characters that split a line.
 
-Nodes are made here from libyaml's events. `yaml.compose` makes nodes with marks too, but hides anchors, tags and
-directives, recurses without a limit, and gives nothing of a file with a syntax error, not even the mistakes before it.
+Nodes are built here from libyaml's events. `yaml.compose` builds nodes with marks too, but it hides anchors, tags and
+directives, recurses without a limit, and returns nothing for a file with a syntax error, not even earlier mistakes.
 """
 
 from __future__ import annotations
 
 import bisect
-import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol, TypeAlias
 
 import yaml
 
 from . import yaml_errors
 from .diagnostics import MAX_PROBLEMS, Mark, Path, Problem, character, shown
-from .yaml_errors import YamlError, as_mark
+from .yaml_errors import YamlError
 
-# What YAML cannot hold, and what it takes for the end of a line where editors and git see none.
+YamlValue: TypeAlias = "dict[str, YamlValue] | list[YamlValue] | str | None"
+"""A value of the file; None if nothing was written."""
+
+# Characters that YAML forbids, or takes for the end of a line where editors and git see none.
 FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-# What looks like a space and is a letter to YAML, where lines and fields begin, and where lines end.
+# Characters that look like a space but are letters to YAML, where lines and fields begin, and where lines end.
 _BLANKS = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _BLANK = f"[{_BLANKS}]"
 _MISPLACED = re.compile(rf"^[ -]*+(?:\w[\w-]*+:)? *{_BLANK}[ {_BLANKS}]*|(?<!{_BLANK}){_BLANK}++$", re.MULTILINE)
@@ -36,22 +38,33 @@ _LIKE_A_FIELD = re.compile(r"^ +(?:- )?([a-z_]+):(|\s.*)$", re.MULTILINE)
 _ENDS = tuple(".!?。！？”’»)")  # of a sentence
 _CONFLICT = {"<" * 7, "|" * 7, "=" * 7, ">" * 7}
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML built without libyaml has only the second
+# PyYAML built without libyaml has only the second.
+_Loader: type[yaml.CSafeLoader | yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY = {"", "~", "null", "Null", "NULL"}
+
+
+class YamlMark(Protocol):
+    """A mark of PyYAML's, from its Python or its C code; all numbers count from 0.
+
+    Its type stubs make the marks of events and errors optional; libyaml always sets those that are read here.
+    """
+
+    index: int
+    line: int
+    column: int
 
 
 @dataclass(slots=True)
 class Node:
-    """A value and where it is written, in characters from the start of the text."""
+    """A value and its place, in characters from the start of the text; the reader makes it."""
 
-    value: Any
-    """A dict, a list, text, or None where nothing was written."""
+    value: YamlValue
     key: int
-    """Where its field's name starts; of an item in a list, the item itself."""
+    """The start of its field's name; for an item in a list, of the item itself."""
     start: int
     end: int
     children: dict[str | int, Node] | None = None
-    """The nodes of a dict or list, by name or place."""
+    """The nodes in a dict or list, by name or index."""
 
 
 _NOTHING = Node({}, 0, 0, 0)
@@ -59,7 +72,7 @@ _NOTHING = Node({}, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Document:
-    """The file as nodes, and what is wrong with it as YAML."""
+    """The file as nodes, and its YAML mistakes; `read` makes it."""
 
     text: str
     root: Node
@@ -67,14 +80,13 @@ class Document:
 
     @property
     def data(self) -> dict[str, Any]:
-        """The file as plain values: dicts, lists, text, and None where nothing was written."""
-        data: dict[str, Any] = self.root.value
-        return data
+        """The file as plain values: dicts, lists, text, and None if nothing was written."""
+        return self.root.value if isinstance(self.root.value, dict) else {}
 
     def mark_of(self, path: Path, *, on_key: bool = False, spot: str = "") -> Mark:
-        """Return where the value at `path` is written, or its field's name, or words inside it.
+        """Return the mark of the value at `path`, of its field's name, or of words inside it.
 
-        Where it is missing, return the mark of what should hold it.
+        If the value is missing, return the mark of the record or list that lacks it.
         """
         node = self.root
         for step in path:
@@ -84,12 +96,12 @@ class Document:
             node = child
         if on_key:
             return self._mark(node.key)
-        words = r"\s+".join(map(re.escape, spot.split()))  # which may be folded
-        found = re.compile(words, re.IGNORECASE).search(self.text, node.start, node.end)
-        return self._mark(found.start() if found else node.start)  # words that are not found are written with escapes
+        words = r"\s+".join(map(re.escape, spot.split()))  # the text may be folded
+        match = re.compile(words, re.IGNORECASE).search(self.text, node.start, node.end)
+        return self._mark(match.start() if match else node.start)  # words written with escapes do not match
 
     def end_of(self, path: Path) -> Mark:
-        """Return where the value at `path` ends; white space, empty lines and comments after it are none of it."""
+        """Return the mark at the end of the value at `path`, before white space, empty lines and comments."""
         node = self.root
         for step in path:
             node = (node.children or {})[step]
@@ -98,18 +110,21 @@ class Document:
         return self._mark(node.start + len(self.text[node.start : node.end].rstrip()))
 
     def swallowed(self, names: Collection[str]) -> Iterator[Problem]:
-        """Yield each line of a folded text that begins as a field of these names does, and not within a sentence."""
-        waiting = [self.root]
-        while waiting:
-            for owner, node in (waiting.pop().children or {}).items():
-                waiting.append(node)
-                is_block = self.text[node.start : node.start + 1] in {"|", ">"}
-                for found in _LIKE_A_FIELD.finditer(self.text, node.start, node.end) if is_block else ():
-                    goes_on = not self.text[: found.start() - 1].endswith((*_ENDS, "\n", *"->|"))
-                    if found[1] in names and not (goes_on and found[2].endswith(_ENDS)):
-                        message = f"the line {shown(f'{found[1]}: …')} is text of {shown(str(owner))}"
-                        help = f"if it is a field, begin it in column {self._mark(node.key).column}"
-                        yield Problem(self._mark(found.start(1)), message, f"{help}; else let the line begin otherwise")
+        """Report each line of a folded text that looks like a field with one of these names, not like a sentence."""
+        queue = [self.root]
+        while queue:
+            for owner, node in (queue.pop().children or {}).items():
+                queue.append(node)
+                if self.text[node.start : node.start + 1] in {"|", ">"}:
+                    yield from self._fields_in_text(owner, node, names)
+
+    def _fields_in_text(self, owner: str | int, node: Node, names: Collection[str]) -> Iterator[Problem]:
+        for line in _LIKE_A_FIELD.finditer(self.text, node.start, node.end):
+            goes_on = not self.text[: line.start() - 1].endswith((*_ENDS, "\n", *"->|"))
+            if line[1] in names and not (goes_on and line[2].endswith(_ENDS)):
+                message = f"the line {shown(f'{line[1]}: …')} is text of {shown(str(owner))}"
+                help = f"if it is a field, begin it in column {self._mark(node.key).column}"
+                yield Problem(self._mark(line.start(1)), message, f"{help}; else let the line begin otherwise")
 
     def _mark(self, index: int) -> Mark:
         line = bisect.bisect_right(self._line_starts, index)
@@ -121,85 +136,95 @@ class Document:
 
 
 def read(text: str) -> Document:
-    """Return the values of `text` and what is wrong with it as YAML; never raise for anything an author can write."""
+    """Parse YAML text into a document; its mistakes become problems, and none of them raises."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     reader = _YamlReader(text)
     return Document(text, reader.read(), reader.problems)
 
 
 class _StopError(Exception):
-    """Reading cannot go on, for a reason that was reported: what was read so far means nothing without the rest."""
+    """Stop reading and drop what was read; the reason is already in `problems`."""
 
 
 class _YamlReader:
-    """One pass over the events of one text."""
+    """Builds nodes in one pass over the events of one text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.problems: list[Problem] = []
-        self.event: Any = None
-        self.cut: Any = None
+        self.event = yaml.Event()
+        self.cut: yaml.Event | None = None
+        """The text that was reported as cut off by a comment."""
 
-    def next(self) -> Any:
-        """Return the next event, and keep it: the last one says where a syntax error comes from."""
+    def next(self) -> yaml.Event:
+        """Return the next event and remember it, since it tells the origin of a syntax error."""
         self.event = next(self.events)
         return self.event
 
-    def report(self, mark: Any, message: str, help: str) -> None:
-        """Add a problem at a mark of PyYAML's; raise _StopError where there are too many."""
-        self.problems.append(Problem(as_mark(mark), message, help))
+    def report(self, mark: YamlMark | None, message: str, help: str) -> None:
+        """Add a problem at a mark of PyYAML's; raise _StopError after too many."""
+        self.problems.append(Problem(_as_mark(mark), message, help))
         if len(self.problems) == MAX_PROBLEMS:
             self.stop(mark, "there are too many mistakes to go on", "mend these first, and check again")
 
-    def stop(self, mark: Any, message: str, help: str) -> NoReturn:
-        """Add the last problem."""
-        self.problems.append(Problem(as_mark(mark), message, help))
+    def stop(self, mark: YamlMark | None, message: str, help: str) -> NoReturn:
+        """Add the last problem and raise _StopError."""
+        self.problems.append(Problem(_as_mark(mark), message, help))
         raise _StopError
 
     def read(self) -> Node:
-        """Return what the file holds: nothing where that is something else than named fields, or cannot be read."""
+        """Return the node of the whole file: an empty one if it is not a mapping or cannot be parsed."""
         lines = self.text.split("\n")
-        if marked := [number for number, line in enumerate(lines, 1) if line[:7] in _CONFLICT]:
+        conflicts = [number for number, line in enumerate(lines, 1) if line[:7] in _CONFLICT]
+        if conflicts:
             help = "keep the lines that are right, and delete those of <<<<<<<, ======= and >>>>>>>"
-            for number in [n for n in marked if lines[n - 1].startswith("<")] or marked[:1]:
+            starts = [number for number in conflicts if lines[number - 1].startswith("<")]
+            for number in starts or conflicts[:1]:
                 self.problems.append(Problem(Mark(number, 1), "git marked a merge conflict here", help))
             return _NOTHING
-        refused = {number: bad for number, line in enumerate(lines, 1) if (bad := FORBIDDEN.search(line))}
-        for number, bad in itertools.islice(refused.items(), MAX_PROBLEMS - 1):
-            message = f"the character {character(bad[0])} cannot stand in the file"
-            self.problems.append(Problem(Mark(number, bad.start() + 1), message, "delete it; most editors hide it"))
-        # A space keeps the place of what libyaml refuses, which is reported.
+        forbidden_lines = set()
+        for number, line in enumerate(lines, 1):
+            sign = FORBIDDEN.search(line)
+            if sign is None:
+                continue
+            forbidden_lines.add(number)
+            if len(forbidden_lines) < MAX_PROBLEMS:
+                message = f"the character {character(sign[0])} cannot stand in the file"
+                help = "delete it; most editors hide it"
+                self.problems.append(Problem(Mark(number, sign.start() + 1), message, help))
+        # A space takes the place of each character that libyaml refuses; it is reported already.
         self.events = yaml.parse(FORBIDDEN.sub(" ", self.plainly_spaced()), Loader=_Loader)
         try:
             return self.document()
         except _StopError:
             pass
         except yaml.MarkedYAMLError as error:
-            mark, message, help = yaml_errors.explain(YamlError(self.text, error, self.event))
-            if mark.line not in refused and self.event is not self.cut:
+            mark, message, help = yaml_errors.explain(_syntax_error(self.text, error, self.event))
+            if mark.line not in forbidden_lines and self.event is not self.cut:
                 self.problems.append(Problem(mark, message, help))
         return _NOTHING
 
     def plainly_spaced(self) -> str:
-        """Return the text with plain spaces where YAML needs them, and report what stands there instead."""
+        """Return the text with plain spaces where YAML needs them, and report other blanks there."""
 
-        def plain(found: re.Match[str]) -> str:
-            at = found.start() + len(re.split(_BLANK, found[0], maxsplit=1)[0])
+        def plain(blanks: re.Match[str]) -> str:
+            index = blanks.start() + len(re.split(_BLANK, blanks[0], maxsplit=1)[0])
             if len(self.problems) < MAX_PROBLEMS - 1:
-                mark = Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
-                message = f"the character {character(self.text[at])} looks like a space, and is none to YAML"
+                mark = Mark(self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index))
+                message = f"the character {character(self.text[index])} looks like a space, and is none to YAML"
                 self.problems.append(Problem(mark, message, "write a plain space, or none at the end of a line"))
-            return re.sub(_BLANK, " ", found[0])
+            return re.sub(_BLANK, " ", blanks[0])
 
         has_any = any(blank in self.text for blank in _BLANKS)
         return _MISPLACED.sub(plain, self.text) if has_any else self.text
 
     def document(self) -> Node:
         """Return the one document of the stream."""
-        beginning, start = self.next(), self.next()
+        beginning = self.next()
+        start = self.next()
         if isinstance(start, yaml.StreamEndEvent):
             self.stop(beginning.start_mark, "the file holds no records", "begin with `claims:` and a first record")
-        if start.version or start.tags:
+        if isinstance(start, yaml.DocumentStartEvent) and (start.version or start.tags):
             self.report(start.start_mark, *yaml_errors.DIRECTIVE)
         top = self.next()
         root = self.node(top, ())
@@ -210,62 +235,79 @@ class _YamlReader:
             self.stop(after.start_mark, "a second document begins here", help)
         if isinstance(root.value, dict) and root.value:
             return root
-        if not isinstance(top, yaml.AliasEvent):  # which was reported
-            what = "a list without names" if isinstance(root.value, list) else "text" if root.value else "empty"
-            message = f"the file is {what}, and named lists are expected"
+        if not isinstance(top, yaml.AliasEvent):  # an alias is reported already
+            kind = "text" if root.value else "empty"
+            if isinstance(root.value, list):
+                kind = "a list without names"
+            message = f"the file is {kind}, and named lists are expected"
             self.report(top.start_mark, message, "begin with `claims:` and put the records under it")
         return _NOTHING
 
-    def node(self, event: Any, path: Path) -> Node:
-        """Return the node that begins with this event, its children read too."""
-        start, children = event.start_mark, None
-        value: Any = None
+    def node(self, event: yaml.Event, path: Path) -> Node:
+        """Return the node that starts with this event, with its children."""
+        start = _index(event.start_mark)
+        children: dict[str | int, Node] | None = None
+        value: YamlValue = None
         self.properties(event)
         if len(path) >= yaml_errors.MAX_LEVELS and isinstance(event, yaml.CollectionStartEvent):
-            self.stop(start, *yaml_errors.TOO_DEEP)
+            self.stop(event.start_mark, *yaml_errors.TOO_DEEP)
         if isinstance(event, yaml.ScalarEvent):
             if event.value not in _EMPTY or not event.implicit[0]:
                 value = event.value
-                if not event.style and (found := _CUT_OFF.match(self.text, self.event.end_mark.index)):
-                    self.cut = event
-                    message = f"the text is cut off before {shown(found[1])}, which is a comment to YAML"
-                    help = "put quotation marks around the whole text, or begin a comment with `# `"
-                    self.report(event.end_mark, message, help)
+                self.cut_off(event)
             elif path:
                 self.empty(event, path)
         elif isinstance(event, yaml.SequenceStartEvent):
-            children = self.items(path)
-            value = [child.value for child in children.values()]
+            items = self.items(path)
+            children = dict(enumerate(items))
+            value = [child.value for child in items]
         elif isinstance(event, yaml.MappingStartEvent):
-            children = self.fields(path)
-            value = {name: child.value for name, child in children.items()}
-        return Node(value, start.index, start.index, self.event.end_mark.index, children)
+            fields = self.fields(path)
+            children = dict(fields.items())
+            value = {name: child.value for name, child in fields.items()}
+        return Node(value, start, start, _index(self.event.end_mark), children)
 
-    def items(self, path: Path) -> dict[str | int, Node]:
-        """Return the nodes of a list by place."""
-        nodes: dict[str | int, Node] = {}
-        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-            nodes[len(nodes)] = self.node(event, (*path, len(nodes)))
+    def cut_off(self, event: yaml.ScalarEvent) -> None:
+        """Report an unquoted text that a comment without a space after its `#` cuts off."""
+        comment = _CUT_OFF.match(self.text, _index(event.end_mark))
+        if comment and not event.style:
+            self.cut = event
+            message = f"the text is cut off before {shown(comment[1])}, which is a comment to YAML"
+            help = "put quotation marks around the whole text, or begin a comment with `# `"
+            self.report(event.end_mark, message, help)
+
+    def items(self, path: Path) -> list[Node]:
+        """Return the nodes of a list."""
+        nodes: list[Node] = []
+        event = self.next()
+        while not isinstance(event, yaml.SequenceEndEvent):
+            nodes.append(self.node(event, (*path, len(nodes))))
+            event = self.next()
         return nodes
 
-    def fields(self, path: Path) -> dict[str | int, Node]:
-        """Return the nodes of a mapping by name; of a name written twice the first."""
-        nodes: dict[str | int, Node] = {}
+    def fields(self, path: Path) -> dict[str, Node]:
+        """Return the nodes of a mapping by name; for a repeated name, the first."""
+        nodes: dict[str, Node] = {}
         run_on = False
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+        event = self.next()
+        while not isinstance(event, yaml.MappingEndEvent):
             start = event.start_mark
             if not isinstance(event, yaml.ScalarEvent):
                 message = "the name of a field is one word, and something else is found here"
                 help = "put quotation marks around text that begins with a bracket, a star or a question mark"
                 self.stop(start, message, help)
             self.properties(event)
-            name, end, following = event.value, self.event.end_mark.index, self.next()
-            if nodes and _is_nothing(following) and _NO_COLON.match(self.text, end):
+            name = event.value
+            end = _index(event.end_mark)
+            following = self.next()
+            is_nothing = isinstance(following, yaml.ScalarEvent) and not following.value and following.implicit[0]
+            if nodes and is_nothing and _NO_COLON.match(self.text, end):
                 message = f"inside {{ }} a comma begins another field, and {shown(name)} has no value"
                 self.report(start, message, "put quotation marks around text that holds a comma")
+                event = self.next()
                 continue
             node = self.node(following, (*path, name))
-            node.key = start.index
+            node.key = _index(start)
             if not name:
                 self.report(start, "a field has no name", "write a name before the colon, or quote the text")
             elif name == "<<":
@@ -273,45 +315,66 @@ class _YamlReader:
             elif name not in nodes:
                 nodes[name] = node
             elif not run_on:
-                # Of an item that runs on into the next each field would be reported.
+                # If an item runs on into the next, every field is a repeated one: report only the first.
                 run_on = name == next(iter(nodes)) and bool(path) and isinstance(path[-1], int)
                 line = self.text.count("\n", 0, nodes[name].key) + 1
                 help = f"it stands on line {line} too: keep one"
                 if run_on:
                     help += f", or begin another item with a hyphen before {shown(name)}"
                 self.report(start, f"{shown(name)} is written twice", help)
+            event = self.next()
         return nodes
 
-    def empty(self, event: Any, path: Path) -> None:
+    def empty(self, event: yaml.ScalarEvent, path: Path) -> None:
         """Report a field or item without a value."""
-        what = "the item" if isinstance(path[-1], int) else shown(path[-1])
+        subject = "the item" if isinstance(path[-1], int) else shown(path[-1])
         written = f' ("{event.value}" means that nothing is there)' if event.value else ""
         help = "write a value, or delete the line"
         if path == ("site",):  # the one section that is no list
             help = "put its fields under it, or delete the line"
         elif len(path) == 1:
             help = "put a record under it, or write []"
-        elif _CUT_OFF.match(self.text, event.end_mark.index):
+        elif _CUT_OFF.match(self.text, _index(event.end_mark)):
             help = 'put quotation marks around text that begins with "#"'
-        self.report(event.start_mark, f"{what} is empty{written}", help)
+        self.report(event.start_mark, f"{subject} is empty{written}", help)
 
-    def properties(self, event: Any) -> None:
-        """Report whatever makes a node more than its value: an alias, an anchor, a tag, characters written as codes."""
+    def properties(self, event: yaml.Event) -> None:
+        """Report each property of a node besides its value: alias, anchor, tag, forbidden character as an escape."""
         if isinstance(event, yaml.AliasEvent):
-            what = f"{shown(f'*{event.anchor}')} stands for a value written elsewhere, which is not used here"
-            self.report(event.start_mark, what, "write the value out, or put quotation marks around the text")
+            message = f"{shown(f'*{event.anchor}')} stands for a value written elsewhere, which is not used here"
+            self.report(event.start_mark, message, "write the value out, or put quotation marks around the text")
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             return
         help = "delete it, or put quotation marks around the text"
         if event.anchor:
-            what = f"{shown(f'&{event.anchor}')} names a value to repeat, which is not used here"
-            self.report(event.start_mark, what, help)
+            message = f"{shown(f'&{event.anchor}')} names a value to repeat, which is not used here"
+            self.report(event.start_mark, message, help)
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
             self.report(event.start_mark, f"{shown(tag)} sets the type of a value, which is not used here", help)
-        if isinstance(event, yaml.ScalarEvent) and event.style == '"' and (bad := FORBIDDEN.search(event.value)):
-            message = f"the character {character(bad[0])} cannot stand in the file, not even as a code"
-            self.report(event.start_mark, message, "delete the backslash and the code after it")
+        if isinstance(event, yaml.ScalarEvent) and event.style == '"':
+            sign = FORBIDDEN.search(event.value)
+            if sign:
+                message = f"the character {character(sign[0])} cannot stand in the file, not even as a code"
+                self.report(event.start_mark, message, "delete the backslash and the code after it")
 
 
-def _is_nothing(event: Any) -> bool:
-    return isinstance(event, yaml.ScalarEvent) and not event.value and event.implicit[0]
+def _index(mark: YamlMark | None) -> int:
+    return mark.index if mark else 0
+
+
+def _as_mark(mark: YamlMark | None) -> Mark:
+    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+
+
+def _syntax_error(text: str, error: yaml.MarkedYAMLError, last: yaml.Event) -> YamlError:
+    mark = error.problem_mark or error.context_mark
+    return YamlError(
+        lines=[*text.split("\n"), ""],  # libyaml ends a last line that does not end
+        words=": ".join(filter(None, [error.context, error.problem])),
+        mark=_as_mark(mark),
+        opened=_as_mark(error.context_mark or mark),
+        style=getattr(last, "style", None),
+        start=_as_mark(last.start_mark),
+        end=_as_mark(last.end_mark),
+    )
