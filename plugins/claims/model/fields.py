@@ -1,8 +1,8 @@
-"""Record → those of its values that are alike, wherever they are: references, texts, dates, addresses.
+"""Find the references, texts, dates and addresses in a record, at any depth.
 
-What a field holds is said on the model (`scalars.Holds`). Rules, tools and parts ask here, so that a new field is
+The models say what each field holds (`scalars.Holds`). Rules, tools and features ask here, so that a new field is
 checked, renamed and followed without a change to any of them. Values come in the order of the fields, each with its
-path inside the record as the file names it, such as `("evidence", 2, "source")`.
+path inside the record under the file's names, such as `("evidence", 2, "source")`.
 """
 
 import ast
@@ -22,7 +22,7 @@ from .scalars import Content, Holds, is_id
 
 
 class Shape(NamedTuple):
-    """The shape of a field: the type of its value or, where there can be several, of each; what they hold."""
+    """The type of a field's value, or of each value if there can be several, and what they hold."""
 
     type: type
     holds: Holds | None
@@ -31,27 +31,32 @@ class Shape(NamedTuple):
 
 
 def shape(field: FieldInfo) -> Shape:
-    """Return the shape of a field; the type of a series' points, which are pairs, is `tuple`."""
+    """Return the shape of a field; for the points of a series, which are pairs, the type is `tuple`."""
     inner = [*types_in(field.annotation)]
-    *tuples, kind = (part for part in inner if get_origin(part) is tuple or _is_type(part))
-    if len(tuples) > 1:
-        tuples, kind = tuples[:1], tuple
+    tuples = [part for part in inner if get_origin(part) is tuple]
+    kind: type = tuple
+    if len(tuples) <= 1:
+        [kind] = [part for part in inner if _is_type(part)]
     holds = next((part for part in (*field.metadata, *inner) if isinstance(part, Holds)), None)
     return Shape(kind, holds, many=bool(tuples), optional=type(None) in inner)
 
 
 def written_fields(model: type[Value]) -> Iterator[tuple[str, FieldInfo]]:
-    """Yield the fields of a model that an author writes, with their names in Python."""
-    return ((name, field) for name, field in model.model_fields.items() if not field.exclude)
+    """Yield the name in Python and the description of each field that an author writes."""
+    for name, field in model.model_fields.items():
+        if not field.exclude:
+            yield name, field
 
 
 UNPUBLISHED = {"draft"}
-"""The fields of which the data that is published says nothing."""
+"""Fields that are left out of the published data."""
 
 
 def published_fields(model: type[Value]) -> Iterator[tuple[str, FieldInfo]]:
-    """Yield those of the written fields that the published data has."""
-    return ((name, field) for name, field in written_fields(model) if name not in UNPUBLISHED)
+    """Yield the written fields that are part of the published data."""
+    for name, field in written_fields(model):
+        if name not in UNPUBLISHED:
+            yield name, field
 
 
 def _is_type(part: object) -> bool:
@@ -59,52 +64,70 @@ def _is_type(part: object) -> bool:
 
 
 def references(record: TopLevelRecord, *, mixed: bool = True) -> Iterator[tuple[str, str, Path]]:
-    """Yield the kind and the id of each record that this one names, and its path.
+    """Yield kind, id and path of each reference to another record.
 
-    `mixed`: also of fields that can hold words in the place of an id.
+    Args:
+        record: The record with the references.
+        mixed: Whether to include ids in fields that can hold words instead.
+
     """
     yield from _find(record, "reference")
     if mixed:
-        yield from (found for found in _find(record, "id or words") if is_id(found[1]))
+        for kind, text, path in _find(record, "id or words"):
+            if is_id(text):
+                yield kind, text, path
 
 
 def texts(record: TopLevelRecord, *contents: Content) -> Iterator[tuple[str, Path]]:
-    """Yield each text of some kinds: Markdown, printed as it stands, somebody else's words, or a web address."""
+    """Yield each text with one of these contents and its path: Markdown, plain text, quotations or web addresses."""
     for content in contents:
         for _, text, path in _find(record, content):
             yield text, path
-        for _, text, path in _find(record, "id or words") if content == "plain text" else ():
-            if not is_id(text):
-                yield text, path
+        if content == "plain text":
+            for _, text, path in _find(record, "id or words"):
+                if not is_id(text):
+                    yield text, path
 
 
 def all_texts(dataset: Dataset, *contents: Content) -> Iterator[tuple[TopLevelRecord, str, Path]]:
-    """Yield the same of all that is written in a file, each after its record."""
-    return ((record, *found) for record in dataset.written() for found in texts(record, *contents))
+    """Yield record, text and path of each text with one of these contents in the whole file."""
+    for record in dataset.written():
+        for text, path in texts(record, *contents):
+            yield record, text, path
 
 
 def dates(record: TopLevelRecord) -> Iterator[tuple[Edtf, Path]]:
-    """Yield each date; that of a point of a series is the name under which its figure is written."""
-    for _, found, path in _find(record, "date"):
-        yield (found[0], (path[0], found[0].text)) if isinstance(found, tuple) else (found, path)
+    """Yield each date and its path; the date of a point in a series is a field name in the file."""
+    for _, value, path in _find(record, "date"):
+        if isinstance(value, tuple):
+            date, _ = value
+            yield date, (path[0], date.text)
+        else:
+            yield value, path
 
 
 def descriptions() -> dict[type[Value], dict[str, str]]:
-    """Return for each model what the docstring under each of its fields says.
+    """Return the docstring of each field of each model.
 
-    Pydantic reads them too (`use_attribute_docstrings`), but at every start, which takes longer than all else there.
+    Pydantic reads them too (`use_attribute_docstrings`), but at every start, and that takes most of its time.
     """
-    module = ast.parse(inspect.getsource(sys.modules[Value.__module__]))  # once: each class alone would be as much work
-    classes = {node.name: node.body for node in module.body if isinstance(node, ast.ClassDef)}
-    found = {}
-    for kind in MODELS:
-        told = found[kind] = dict[str, str]()
-        for part in reversed(kind.__mro__):
-            for pair in itertools.pairwise(classes.get(part.__name__, ())):
-                match pair:
-                    case (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text)))):
-                        told[name] = " ".join(text.split())
-    return found
+    module = ast.parse(inspect.getsource(sys.modules[Value.__module__]))  # once, since one class takes as long
+    docstrings = {node.name: _field_docstrings(node) for node in module.body if isinstance(node, ast.ClassDef)}
+    result = {}
+    for model in MODELS:
+        result[model] = dict[str, str]()
+        for ancestor in reversed(model.__mro__):
+            result[model].update(docstrings.get(ancestor.__name__, {}))
+    return result
+
+
+def _field_docstrings(node: ast.ClassDef) -> dict[str, str]:
+    docstrings = {}
+    for pair in itertools.pairwise(node.body):
+        match pair:
+            case (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text)))):
+                docstrings[name] = " ".join(text.split())
+    return docstrings
 
 
 def summary(description: str) -> str:
@@ -113,38 +136,52 @@ def summary(description: str) -> str:
 
 
 def _find(part: Value, content: Content) -> Iterator[tuple[str, Any, Path]]:
-    """Yield the kind that a reference names, the value and its path."""
+    """Yield each value with this content: the kind of record it names, if it is a reference, the value and its path."""
     for name, kind in _FIELDS[type(part)].get(content, ()):
-        value, written = getattr(part, name), type(part).model_fields[name].alias or name
-        for n, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
-            path = (written,) if n is None else (written, n)
+        value = getattr(part, name)
+        written = type(part).model_fields[name].alias or name
+        items: list[tuple[Path, Any]] = [((written,), value)]
+        if isinstance(value, tuple):
+            items = [((written, n), item) for n, item in enumerate(value)]
+        for path, item in items:
             if isinstance(item, Value):
-                for inner, found, rest in _find(item, content):
-                    yield inner, found, path + rest
+                for inner_kind, inner_value, inner_path in _find(item, content):
+                    yield inner_kind, inner_value, path + inner_path
             elif item is not None:
                 yield kind, item, path
 
 
 def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str]]]:
-    """Return under each content the fields that hold it, or parts which do, and the kind of record that each names."""
-    found = defaultdict[Content, list[tuple[str, str]]](list)
+    """Return for each content the names of the fields that hold it, at any depth, and the kind that each refers to."""
+    names = defaultdict[Content, list[tuple[str, str]]](list)
     for name, field in written_fields(model):
-        if (kind := shape(field)).holds:
-            found[kind.holds.content].append((name, kind.holds.kind))
-        for content in _by_content(kind.type) if issubclass(kind.type, Value) else ():
-            found[content].append((name, ""))
-    return dict(found)
+        kind, holds, _, _ = shape(field)
+        if holds:
+            names[holds.content].append((name, holds.kind))
+        if issubclass(kind, Value):
+            for content in _by_content(kind):
+                names[content].append((name, ""))
+    return dict(names)
 
 
-def _with_parts(model: type[Value], place: str) -> Iterator[tuple[type[Value], str]]:
+def _places(model: type[Value], place: str) -> Iterator[tuple[type[Value], str]]:
+    """Yield a model and those of its parts, each with its place in the file."""
     yield model, place
     for name, field in written_fields(model):
-        if issubclass(part := shape(field).type, Value):
-            yield from _with_parts(part, f"{place}.{field.alias or name}")
+        part = shape(field).type
+        if issubclass(part, Value):
+            yield from _places(part, f"{place}.{field.alias or name}")
 
 
-_TOPS: dict[str, type[Value]] = {SiteInfo.kind_name: SiteInfo, **SECTIONS}
-_MET = tuple(found for name, top in _TOPS.items() for found in _with_parts(top, name))
-MODELS = {model: next(place for other, place in _MET if other is model) for model, _ in _MET}
-"""The models of all that a file can hold, each with the place where it is first met, such as `claims.features.same`."""
+def _first_places() -> dict[type[Value], str]:
+    places: dict[type[Value], str] = {}
+    tops: dict[str, type[Value]] = {SiteInfo.kind_name: SiteInfo, **SECTIONS}
+    for section, top in tops.items():
+        for model, place in _places(top, section):
+            places.setdefault(model, place)
+    return places
+
+
+MODELS = _first_places()
+"""The models of everything in a file, each with its first place, such as `claims.features.same`."""
 _FIELDS = {model: _by_content(model) for model in MODELS}

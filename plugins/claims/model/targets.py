@@ -1,4 +1,4 @@
-"""Where links and references lead: what is wrong with one that leads nowhere, and the way out."""
+"""Report links and references that lead nowhere, with the way out."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,20 +11,25 @@ from .scalars import ID_PATTERN, unseen
 
 
 def record_faults(kind: str, id: str, names: Names) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with an id that one record has for another, and the help; nothing where it is right."""
+    """Yield message and help if an id that a record refers to is wrong."""
     known = names[kind]
     if id not in known:
-        if help := _help(kind, id, names):
-            yield ", and ".join(["not defined", *(message for _, message, _ in unseen(id))]), help
-    elif (where := known[id])[-1] != "id":  # but what the record that has it is known by, or was
-        present = _present(id, known)
-        what = "an old id" if "aliases" in where else f"the {where[-1]} of one, where its id is expected"
-        yield what, f'write "{present}"' if present else "write the id it has now"
+        help = _help(kind, id, names)
+        if help:
+            messages = [message for _, message, _ in unseen(id)]
+            yield ", and ".join(["not defined", *messages]), help
+        return
+    field = known[id][-1]
+    if field != "id":  # an old id, or another name of the record
+        present = _present_id(id, known)
+        message = "an old id" if "aliases" in known[id] else f"the {field} of one, where its id is expected"
+        yield message, f'write "{present}"' if present else "write the id it has now"
 
 
-def _present(name: str, known: Mapping[str, Path]) -> str | None:
-    """Return the id of the record that is known by a name, or None where it has none."""
-    return next((id for id, at in known.items() if at == (*known[name][:2], "id")), None)
+def _present_id(name: str, known: Mapping[str, Path]) -> str | None:
+    """Return the current id of the record with a name, or None if it has none."""
+    id_path = (*known[name][:2], "id")
+    return next((id for id, path in known.items() if path == id_path), None)
 
 
 def link_faults(
@@ -36,21 +41,29 @@ def link_faults(
     in_page: bool = False,
     told: Sequence[str] = (),
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield what is wrong with links to records and addresses in a text and its HTML, the help, and the words there.
+    """Yield message, help and words for each wrong link to a record or an address in a text.
 
-    Where there are no `names`, links to records are passed over, and so are those of a prose page to pages and files.
-    `held` says how many passages of each source a link can name. Addresses that are only in the HTML are passed over
-    too where they begin as one that was `told`.
+    Args:
+        text: The text as Markdown.
+        html: The text as HTML.
+        names: The names of all records; None leaves links to records unchecked.
+        held: How many passages of each source a link can name.
+        in_page: Whether this is a prose page, in which links to pages and files are left unchecked.
+        told: Starts of addresses that are reported already, if they are only in the HTML.
+
     """
     plain = links.targets(text)
     for kind, id, number in links.passages(text):
-        if number > (most := held.get(id, 0) if kind == "source" else 0):
+        most = held.get(id, 0) if kind == "source" else 0
+        if number > most:
             help = f"write a number from 1 to {most}" if most > 1 else f"write [words]({kind}:{id})"
             yield f"links to passage {number} of {kind} {shown(id)}, which is not there", help, f"{kind}:{id}#{number}"
-    for kind, id in plain if names else ():
-        if id or f"({kind}:)" in text:  # else a space stands before the id, which is told below
-            for what, help in record_faults(kind, id, names or {}):
-                yield f"links to {kind} {shown(id)}, which is {what}", help, f"{kind}:{id}"
+    if names:
+        for kind, id in plain:
+            if not id and f"({kind}:)" not in text:
+                continue  # a space before the id, which is reported below
+            for message, help in record_faults(kind, id, names):
+                yield f"links to {kind} {shown(id)}, which is {message}", help, f"{kind}:{id}"
     for target in links.left_over(html):
         help = f"write [words]({target.replace(': ', ':', 1)}), with nothing between the brackets"
         yield f"prints {shown(target)} and does not link to it", help, target
@@ -59,26 +72,29 @@ def link_faults(
             message = f"has a link to {kind} {shown(id)} that is not written plainly"
             yield message, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{id}"
     others = links.others(text)
-    hidden = (target for target in links.addresses(html) if not target.startswith((*filter(None, [*others, *told]),)))
-    for target in dict.fromkeys([*others, *hidden]):
+    reported = tuple(filter(None, [*others, *told]))
+    only_in_html = [target for target in links.addresses(html) if not target.startswith(reported)]
+    for target in dict.fromkeys(others + only_in_html):
         if in_page and target.lower().startswith((*links.TO_FILES, ".", f"{links.PAGE}:")):
             continue
-        ways = (f"({target}", f'"{target}', target) if target else ("]()", '""')
-        spot = next((way for way in ways if way in text), "")
+        forms = (f"({target}", f'"{target}', target) if target else ("]()", '""')
+        spot = next((form for form in forms if form in text), "")
         for message, help in _address_faults(target, names or {}, in_page=in_page):
             yield message, help, spot
 
 
 def _address_faults(target: str, names: Names, *, in_page: bool) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a link that names no record, and the help; nothing where it leads somewhere."""
+    """Yield message and help if a link that names no record leads nowhere."""
     kind, colon, id = target.partition(":")
     whole = "write the whole address, beginning with https://, or the kind and id of a record"
     if in_page:
         whole = "write a whole address, beginning with https://, the kind and id of a record, or {filename}some-page.md"
-    if re.fullmatch(ID_PATTERN, target):  # known or not: a link to a page beside this one would lead nowhere
-        help = next((f'write "{kind}:{target}"' for kind in links.KINDS if target in names.get(kind, ())), None)
-        yield f'links to "{target}" without its kind', help or 'write its kind before it, as in "claim:some-id"'
-    elif colon and (near := nearest(kind, [*links.KINDS, *SECTIONS, links.PAGE])):
+    near = nearest(kind, [*links.KINDS, *SECTIONS, links.PAGE]) if colon else None
+    if re.fullmatch(ID_PATTERN, target):  # defined or not: there is no page beside this one to link to
+        kinds = [kind for kind in links.KINDS if target in names.get(kind, ())]
+        help = f'write "{kinds[0]}:{target}"' if kinds else 'write its kind before it, as in "claim:some-id"'
+        yield f'links to "{target}" without its kind', help
+    elif near:
         known = SECTIONS[near].kind_name if near in SECTIONS else near
         is_known = known in links.KINDS or (in_page and known == links.PAGE)
         help = f'write "{known}:{id}"' if is_known else f"links can lead to a {listing(links.KINDS)} alone"
@@ -90,20 +106,26 @@ def _address_faults(target: str, names: Names, *, in_page: bool) -> Iterator[tup
 
 
 def _help(kind: str, id: str, names: Names) -> str:
-    """Return the way out; an empty text where it may be a record with a bad id or none, which is told of by itself."""
+    """Return the help for an undefined id; empty if its record may have a bad id or none, which is reported itself."""
     if id in names[Withdrawn.kind_name]:
         return f'take it out: "{id}" was withdrawn'
-    if other := next((k for k in names if id in names[k]), None):
+    other = next((other for other in names if id in names[other]), None)
+    if other:
         return f'"{id}" stands under "{section_of(other)}", not under "{section_of(kind)}"'
     known = names[kind]
     ids = [name for name, path in known.items() if path[2:3] in {("id",), ("aliases",)}]
-    if near := nearest(id, ids) or nearest(id, known):
-        present = near if near in ids else _present(near, known)
+    near = nearest(id, ids) or nearest(id, known)
+    if near:
+        present = near if near in ids else _present_id(near, known)
         return f'did you mean "{present}"?' if present and re.fullmatch(ID_PATTERN, present) else ""
     if UNKNOWN in known:
         return ""
-    if known.keys() >= {*(words := re.split("[ ,;]+", id))}:
+    words = re.split("[ ,;]+", id)
+    if known.keys() >= set(words):
         return f"write each as an item: {', '.join(words)}"
-    number = len(ids)
-    there = f", or name one of the {number} that are there" if number > 1 else ", which is empty" * (not number)
-    return f'define it under "{section_of(kind)}"{there}'
+    section = section_of(kind)
+    if not ids:
+        return f'define it under "{section}", which is empty'
+    if len(ids) == 1:
+        return f'define it under "{section}"'
+    return f'define it under "{section}", or name one of the {len(ids)} that are there'
