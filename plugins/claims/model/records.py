@@ -1,8 +1,8 @@
-"""The records of the file: frozen pydantic models, one a kind.
+"""The records of the file: frozen pydantic models, one per kind.
 
-What each field means stands below it in an author's words. `schema` writes them for editors, which offer names,
-complete values and mark mistakes, and `make fields` into data/FIELDS.md. What a field holds, such as Markdown or the
-id of a source, its type says (`scalars`).
+The docstring under each field explains it in an author's words. `schema` writes these for editors, which offer names,
+complete values and mark mistakes, and `make fields` writes them to data/FIELDS.md. The type of a field (`scalars`) says
+what it holds, such as Markdown or the id of a source.
 """
 
 import contextlib
@@ -89,13 +89,14 @@ class Record(TopLevelRecord):
 
     @property
     def first_id(self) -> str:
-        """The id it had first: what feeds, which know no redirects, know it by."""
+        """Its first id, by which feeds know it, since they follow no redirects."""
         return self.aliases[0] if self.aliases else self.id
 
     @property
     def updated(self) -> datetime.date | None:
-        """The day of its latest change, or None where it lists none."""
-        return max((change.date.day for change in getattr(self, "changes", ())), default=None)
+        """The day of its latest change, or None if it lists none."""
+        days = [change.date.day for change in getattr(self, "changes", ())]
+        return max(days, default=None)
 
 
 class Chapter(Value):
@@ -196,7 +197,7 @@ class SiteInfo(TopLevelRecord):
 
 
 PLACEHOLDER = re.compile(r"\{([^{}|]*)((?:\|[^{}]*)?)\}")
-"""What is filled in by a number: a name of Dataset.counts, in braces, perhaps with a word for one and for more."""
+"""A number to fill in: a name from Dataset.counts in braces, perhaps with words for one and for more."""
 
 
 class Side(Record):
@@ -308,7 +309,7 @@ class Seen(StrEnum):
 
 
 READ = frozenset({Seen.WHOLE, Seen.OPENING, Seen.EXCERPT})
-"""The values of `seen` where at least something was read."""
+"""The values of `seen` with which at least something was read."""
 
 
 class Source(Record):
@@ -367,17 +368,18 @@ class Source(Record):
 
     @property
     def address(self) -> str | None:
-        """Where it can be read: its page, or where its DOI leads."""
+        """The address where it can be read: its page, or its DOI's."""
         return self.url or (f"https://doi.org/{self.doi}" if self.doi else None)
 
     def is_surely_later(self, day: Edtf) -> bool:
-        """Return whether it is later than a day, whichever day its date means."""
+        """Return whether it is later than `day`, whichever day its own date means."""
         return self.date is not None and self.date.first > day.last
 
 
 def copied_on(address: str) -> Edtf | None:
-    """Return the day of a stored copy, which is in an address such as the Internet Archive gives; None elsewhere."""
-    if stamp := _STAMP.search(address):
+    """Return the day of a stored copy from an address like the Internet Archive's, or None."""
+    stamp = _STAMP.search(address)
+    if stamp:
         with contextlib.suppress(ValueError):
             return Edtf.parse(f"{datetime.datetime.strptime(stamp[1], '%Y%m%d%H%M%S'):%Y-%m-%d}")
     return None
@@ -488,11 +490,11 @@ class Appearance(Value):
     side of the claim's own, and they did not make it."""
 
     def seen_in(self, sources: Mapping[str, Source]) -> Seen:
-        """Return how much of it was seen; where it does not say itself, as much as of its source."""
+        """Return how much of it was read: its own value, or else its source's."""
         return self.seen or sources[self.source].seen
 
     def lang_in(self, sources: Mapping[str, Source]) -> str:
-        """Return the language of its words; where it does not say itself, that of its source."""
+        """Return the language of its words: its own value, or else its source's."""
         return self.lang or sources[self.source].lang
 
 
@@ -564,7 +566,7 @@ class Evidence(Value):
 
 
 class Quoted(NamedTuple):
-    """Words that a claim gives as a source's own; empty where it gives none."""
+    """Words that a claim quotes from a source, empty if it quotes none; `Claim.quoted` makes it."""
 
     path: Path
     """The path of the words in the claim."""
@@ -722,38 +724,52 @@ class Claim(Record):
 
     @property
     def published(self) -> datetime.date | None:
-        """The day it was first added, or None where its history does not say."""
-        return min((change.date.day for change in self.changes if change.kind is ChangeKind.ADDED), default=None)
+        """The day it was first added, or None if its history does not say."""
+        days = [change.date.day for change in self.changes if change.kind is ChangeKind.ADDED]
+        return min(days, default=None)
 
     @property
     def updated(self) -> datetime.date | None:
-        """The day of its latest change or review, or None where it has neither."""
+        """The day of its latest change or review, or None if it has neither."""
         reviewed = self.verdict.reviewed.day if self.verdict else None
         return max(filter(None, (reviewed, super().updated)), default=None)
 
     def maker(self, sources: Mapping[str, Source]) -> int:
-        """Return which appearance is its maker's, from 0: the first that is not cited and of which anything was found.
+        """Return the index of the maker's appearance: the first that is not cited and of which anything was seen.
 
-        Where there is none, it is the first that is not cited, or else the first.
+        If there is none, return the first that is not cited, or else the first.
         """
-        made = [n for n, appearance in enumerate(self.appearances) if not appearance.cited] or [0]
-        found = [n for n in made if self.appearances[n].seen_in(sources) is not Seen.NONE]
-        return (found or made)[0]
+        first_uncited = None
+        for index, appearance in enumerate(self.appearances):
+            if appearance.cited:
+                continue
+            if appearance.seen_in(sources) is not Seen.NONE:
+                return index
+            if first_uncited is None:
+                first_uncited = index
+        return first_uncited or 0
 
     def reporter(self, sources: Mapping[str, Source], start: int | None = None) -> int | None:
-        """Return which appearance reports the words of an earlier one, from 0; None where they were seen themselves.
+        """Return the index of the first appearance that was read after an unread one; None if that one was read itself.
 
-        `start` is that earlier one, its maker's where it is left out.
+        Args:
+            sources: All sources by id.
+            start: The index of the earlier appearance; by default, the maker's.
+
         """
-        links = [*enumerate(self.appearances)][self.maker(sources) if start is None else start :]
-        first = next((n for n, appearance in links if appearance.seen_in(sources) in READ), None)
-        return None if first == links[0][0] else first
+        if start is None:
+            start = self.maker(sources)
+        for index, appearance in enumerate(self.appearances[start:], start):
+            if appearance.seen_in(sources) in READ:
+                return None if index == start else index
+        return None
 
     def quoted(self) -> Iterator[Quoted]:
-        """Yield its quote and that of each passage of evidence; the words of a quote that is not verbatim are ours."""
-        if quote := self.quote:
-            held = self.appearances[quote.appearance - 1 : quote.appearance]  # a rule says where there is none
-            source = held[0].source if held else ""
+        """Yield its quote and those of its evidence; a quote that is not verbatim has no words of the source."""
+        quote = self.quote
+        if quote:
+            has_appearance = quote.appearance <= len(self.appearances)  # if not, a rule reports it
+            source = self.appearances[quote.appearance - 1].source if has_appearance else ""
             yield Quoted(("quote", "text"), source, quote.text if quote.verbatim else "")
         for n, evidence in enumerate(self.evidence):
             yield Quoted(("evidence", n, "words"), evidence.source, evidence.words or "")
@@ -862,13 +878,14 @@ class Series(Record):
 
     @property
     def heading(self) -> str:
-        """What they show, or what they count where nothing is said of that."""
+        """Its finding, or else its title."""
         return self.finding or self.title
 
     @property
     def values(self) -> list[float]:
-        """Its figures, of whichever kind."""
-        return [*(value for _, value in self.points), *(bar.value for bar in self.bars)]
+        """Its figures, from points or bars."""
+        points = [value for _, value in self.points]
+        return points + [bar.value for bar in self.bars]
 
 
 WithdrawnKind = StrEnum("WithdrawnKind", "CLAIM TEXT SIDE TOPIC SPEAKER SOURCE EVENT TERM SERIES")
@@ -890,12 +907,12 @@ class Withdrawn(Record):
 
     @property
     def updated(self) -> datetime.date | None:
-        """The day of it."""
+        """The day on which it was withdrawn."""
         return self.date.day
 
 
 def types_in(annotation: Any) -> Iterator[Any]:
-    """Yield a type, and whatever stands inside it: of `tuple[Id, ...] | None` also the id and its checks."""
+    """Yield a type and all types inside it; for `tuple[Id, ...] | None` also the id and its checks."""
     yield annotation
     for inner in get_args(annotation):
         yield from types_in(inner)
@@ -906,7 +923,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """The whole file: what is said of the site, and each top-level list in the order it was written."""
+    """The whole file: the site, and each top-level list in the order of the file; the parser makes it."""
 
     site: SiteInfo = field(default_factory=lambda: SiteInfo.model_construct(location=Location(section="site")))
     texts: tuple[Text, ...] = ()
@@ -922,10 +939,13 @@ class Dataset:
 
     def records(self) -> list[Record]:
         """Return every record, in the order of the lists above."""
-        return [record for section in SECTIONS for record in getattr(self, section)]
+        records: list[Record] = []
+        for section in SECTIONS:
+            records += getattr(self, section)
+        return records
 
     def written(self) -> list[TopLevelRecord]:
-        """Return everything that stands at the top of the file."""
+        """Return the site and every record."""
         return [self.site, *self.records()]
 
     @cached_property
@@ -959,7 +979,7 @@ class Dataset:
         return _by_id(self.texts)
 
     def text_of(self, claim: Claim) -> str | None:
-        """Return the id of the text that a claim is of: where there is one text alone, that one."""
+        """Return the id of a claim's text; if the file has a single text, that one."""
         return claim.text or (self.texts[0].id if len(self.texts) == 1 else None)
 
     def not_archived(self) -> list[str]:
@@ -967,33 +987,47 @@ class Dataset:
         return sorted({source.url for source in self.sources if source.url and not source.archived})
 
     def counts(self) -> dict[str, int]:
-        """Return what can be filled in where the site tells of itself, under its name.
+        """Return the numbers that placeholders in the texts of the site stand for, by name.
 
-        That is `claims`, `sources` that are evidence, claims of each label, and of each text and of its labels:
-        `confirmed`, `some-text`, `some-text:confirmed`, `some-text:sources`.
+        These count claims, the sources in their evidence, and the claims with each label, first for the whole file and
+        then for each text: `claims`, `sources`, `confirmed`, `some-text`, `some-text:sources`, `some-text:confirmed`.
         """
-        labels = [(self.text_of(claim), claim.verdict and claim.verdict.label) for claim in self.claims]
-        counts = {
-            "claims": len(labels),
-            "sources": len({evidence.source for claim in self.claims for evidence in claim.evidence}),
-            **{label.value: sum(found is label for _, found in labels) for label in Label},
-        }
+        counts = {"claims": len(self.claims), "sources": len(_sources_in_evidence(self.claims))}
+        counts |= _label_counts(self.claims)
         for text in self.texts:
-            counts[text.id] = sum(of == text.id for of, _ in labels)
-            counts |= {f"{text.id}:{label}": labels.count((text.id, label)) for label in Label}
-            claims = (claim for claim in self.claims if self.text_of(claim) == text.id)
-            counts[f"{text.id}:sources"] = len({evidence.source for claim in claims for evidence in claim.evidence})
+            claims = [claim for claim in self.claims if self.text_of(claim) == text.id]
+            counts[text.id] = len(claims)
+            for label, count in _label_counts(claims).items():
+                counts[f"{text.id}:{label}"] = count
+            counts[f"{text.id}:sources"] = len(_sources_in_evidence(claims))
         return counts
+
+
+def _label_counts(claims: Iterable[Claim]) -> dict[str, int]:
+    """Return how many claims have each label."""
+    counts = {label.value: 0 for label in Label}
+    for claim in claims:
+        if claim.verdict:
+            counts[claim.verdict.label.value] += 1
+    return counts
+
+
+def _sources_in_evidence(claims: Iterable[Claim]) -> set[str]:
+    """Return the ids of the sources in the evidence of claims."""
+    sources = set[str]()
+    for claim in claims:
+        sources.update(evidence.source for evidence in claim.evidence)
+    return sources
 
 
 SECTIONS: Mapping[str, type[Record]] = {
     name: get_args(held)[0] for name, held in get_type_hints(Dataset).items() if name != "site"
 }
-"""The file's top-level lists and what each holds."""
+"""The file's top-level lists, each with the type of its records."""
 
 
 def section_of(kind: str) -> str:
-    """Return the name of the list that holds the records of a kind."""
+    """Return the name of the top-level list for records of a kind."""
     return next(section for section, record in SECTIONS.items() if record.kind_name == kind)
 
 
@@ -1002,5 +1036,6 @@ def _by_id(records: Iterable[R]) -> dict[str, R]:
 
 
 def last_updated(records: Iterable[Record]) -> datetime.date | None:
-    """Return the latest day on which one of the records changed or, of a claim, was reviewed."""
-    return max(filter(None, (record.updated for record in records)), default=None)
+    """Return the latest day on which one of the records changed or, if it is a claim, was reviewed."""
+    days = [record.updated for record in records if record.updated]
+    return max(days, default=None)

@@ -1,7 +1,7 @@
-"""What one value of the file may be: the types of fields, each with its check, its schema and what it holds.
+"""The types of fields, each with its check, its schema and what it holds.
 
-A check raises its _mistake in an author's words, and the parser keeps them. What a field holds is said beside
-its type by `Holds`, once: by it `fields` finds all references, all Markdown and all dates of a record.
+A check raises a _mistake in an author's words, which the parser passes on. `Holds` beside a type says what its fields
+hold; `fields` uses it to find all references, all Markdown and all dates in a record.
 """
 
 import operator
@@ -28,10 +28,10 @@ Content: TypeAlias = Literal["reference", "id or words", "markdown", "plain text
 
 @dataclass(frozen=True)
 class Holds:
-    """What a field holds; of a reference also the kind of record that it names by its id.
+    """What a field holds and, for a reference, the kind of record that it names by its id.
 
-    Plain text is printed as it stands, and so are quotations, in somebody else's words. A text of the content "id or
-    words" is a reference where it has the form of an id, and plain text otherwise.
+    Plain text is printed as it is, and so are quotations, which are somebody else's words. "id or words" is a reference
+    if it has the form of an id, and plain text otherwise.
     """
 
     content: Content
@@ -40,7 +40,7 @@ class Holds:
 
 @dataclass(frozen=True)
 class Cited:
-    """That a field is part of how a source is cited, and its name in CSL-JSON, from which other formats follow."""
+    """Marks a field as part of a citation, with its name in CSL-JSON, from which other formats are made."""
 
     variable: str
 
@@ -51,32 +51,34 @@ RESERVED_IDS = {
     # Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces"), and
     # `claims/index.html` is the list of claims.
     **dict.fromkeys(
-        ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)), "index"],
+        ["con", "prn", "aux", "nul", *[f"com{n}" for n in range(10)], *[f"lpt{n}" for n in range(10)], "index"],
         "some systems keep that file name for themselves",
     ),
     "list": "parts of long lists stand there",  # in `claims/list/`
 }
-# No honest author meets these: a third of an hour to read, a page in one paragraph, and addresses as long as a
-# sitemap takes them. Markdown takes time by the square of what opens and does not close.
+# Authors do not reach these limits: a text of twenty minutes, a line of a page, and the longest address a sitemap may
+# have. The time of converting Markdown grows with the square of its unclosed brackets.
 TEXT_LENGTH, LINE_LENGTH, URL_LENGTH, MAX_BRACKETS = 20_000, 2_000, 2_000, 1_000
-# What nobody sees, and comes along from web pages (Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point, as
-# far as four digits go).
+# Invisible characters that get pasted in from web pages (Unicode, DerivedCoreProperties.txt,
+# Default_Ignorable_Code_Point, up to four digits).
 _UNSEEN = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
 )
-_TURNING = re.compile("[\u00ad\u200b\u202a-\u202e\u2066-\u2069]")  # and what breaks words for whoever searches
+_TURNING = re.compile(
+    "[\u00ad\u200b\u202a-\u202e\u2066-\u2069]"
+)  # also those that break words, which search then misses
 _TURNED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 MAX_TITLE_CHARS = 75  # two lines on a phone's card
 MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
-_FOREIGN = re.compile(r"[\s<>\"\\^`{|}]|%(?![0-9A-Fa-f]{2})")  # signs that no address holds (RFC 3986, 2)
+_FOREIGN = re.compile(r"[\s<>\"\\^`{|}]|%(?![0-9A-Fa-f]{2})")  # characters that no address may have (RFC 3986, 2)
 _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 _PARTED = re.compile(r"[1-9][0-9]{0,2}(?:(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+|(?:\.[0-9]{3}){2,})")  # into thousands
 _DOI = r'10\.[0-9]{4,9}/[^\s<>"]{0,199}[^\s<>".,;]'
 _ISBN = "[0-9][0-9 -]{8,15}[0-9Xx]"
 LANGUAGE = r"[a-z]{2}(-[A-Za-z]{2,4})?"
-# What `make check` and editors tell to write instead
+# The help of `make check` and editors
 _WRITE_DATE = "write 2019, 2019-05, 2019-05-01, 2019-09? or 2018-12/2019-05"
 _WRITE_DOI = "write it as in 10.1234/abc.5"
 _WRITE_ID = "ids are lower-case words joined by hyphens"
@@ -88,7 +90,8 @@ _WRITE_VALUE = "write a value, or delete the line"
 
 
 def _mistake(message: str, help: str, spot: str = "") -> PydanticCustomError:
-    # Braces would be read as fields of the message's template.
+    """Return the error that a check raises; `spot` is the part of the value to point at."""
+    # A message in place of the template could have braces, which pydantic would take for fields.
     return PydanticCustomError("mistake", "{message}", {"message": message, "help": help, "spot": spot})
 
 
@@ -108,18 +111,24 @@ def _text(value: str) -> str:
 
 
 def unseen(text: str) -> list[tuple[str, str, str]]:
-    """Return the first sign that turns the direction of more than the words that it stands around, or breaks a word.
+    """Return the first character that breaks a word, or turns the direction of text without a pair around that text.
 
-    With it what is said of it, and the help; nothing where there is none.
+    Returns:
+        The character, the message and the help, in a list that is empty if there is no such character.
+
     """
-    while (found := None if text.isascii() else _TURNING.search(text)) and (without := _TURNED.sub("", text)) != text:
-        text = without
-    if not found:
+    if text.isascii():
+        return []
+    pairs = 1
+    while pairs:  # inner pairs first
+        text, pairs = _TURNED.subn("", text)
+    match = _TURNING.search(text)
+    if match is None:
         return []
     help = "delete it; most editors hide it"
-    if found[0] > "\u2065":
+    if match[0] > "\u2065":
         help = "delete it, or write a pair: U+2066, U+2067 or U+2068 before the words, and U+2069 after them"
-    return [(found[0], f"holds the character {character(found[0])}, which cannot be seen", help)]
+    return [(match[0], f"holds the character {character(match[0])}, which cannot be seen", help)]
 
 
 def _line(value: str) -> str:
@@ -129,7 +138,8 @@ def _line(value: str) -> str:
 
 
 def _few_words(value: str) -> str:
-    if (count := len(value.split())) > MAX_QUOTE_WORDS:
+    count = len(value.split())
+    if count > MAX_QUOTE_WORDS:
         raise _mistake(f"has {count} words, and {MAX_QUOTE_WORDS} is the most", "keep the one thing that matters most")
     return value
 
@@ -146,11 +156,16 @@ def _markdown(value: str) -> str:
 
 
 def excess(markdown: str) -> list[tuple[str, str, str]]:
-    """Return the longest line of Markdown that takes too long to convert, with what is said of it, and the help."""
+    """Return the longest line, message and help for each limit beyond which Markdown converts too slowly."""
+    longest_line = max(markdown.split("\n"), key=len)
     brackets = markdown.count("[") + markdown.count("<")
-    sizes = ((brackets, MAX_BRACKETS, "square and pointed brackets"), (len(markdown), TEXT_LENGTH, "characters"))
-    found = [f"has {size:,} {what}, and {most:,} is the most" for size, most, what in sizes if size > most]
-    return [(max(markdown.split("\n"), key=len), message, "check that it is the right text") for message in found]
+    limits = ((brackets, MAX_BRACKETS, "square and pointed brackets"), (len(markdown), TEXT_LENGTH, "characters"))
+    faults = []
+    for size, most, unit in limits:
+        if size > most:
+            message = f"has {size:,} {unit}, and {most:,} is the most"
+            faults.append((longest_line, message, "check that it is the right text"))
+    return faults
 
 
 def _id(value: str) -> str:
@@ -160,20 +175,22 @@ def _id(value: str) -> str:
     if is_id and len(value) <= ID_LENGTH:
         return value
     decomposed = unicodedata.normalize("NFKD", value.lower())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))  # é is e
+    letters = [letter for letter in decomposed if not unicodedata.combining(letter)]  # é becomes e
+    plain = "".join(letters)
     suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")
     help = "write a word or two of it in lower case, with hyphens between"
     if suggestion and suggestion not in RESERVED_IDS:
         help = f'"{suggestion}" would do'
     if is_id:
         raise _mistake(f"the id has {len(value)} characters, and {ID_LENGTH} is the most", help)
-    if foreign := re.search(r"[^\x00-\x7f]", plain):
+    foreign = re.search(r"[^\x00-\x7f]", plain)
+    if foreign:
         help = f'"{foreign[0]}" is {character(foreign[0])}: ids have a to z, 0 to 9 and hyphens'
     raise _mistake(f'"{value}" is not an id: {_WRITE_ID}', help)
 
 
 def locale(tag: str) -> Locale | None:
-    """Return what CLDR knows of a language by its tag, such as `zh-Hans`; None where it knows none."""
+    """Return CLDR's locale for a language tag, such as `zh-Hans`; None if it has none."""
     try:
         return Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
@@ -181,27 +198,29 @@ def locale(tag: str) -> Locale | None:
 
 
 def is_language(tag: str) -> bool:
-    """Return whether a text is a tag as fields have it, of a language that CLDR knows."""
+    """Return whether a text is a language tag in the form of our fields, and CLDR has the language."""
     return bool(re.fullmatch(LANGUAGE, tag) and locale(tag))
 
 
 def _language(value: str) -> str:
     if is_language(value):
         return value
+    tag = value.replace("_", "-")
     names = Locale("en").languages.items()
-    tag = next((tag for tag, name in names if name.lower() == value.lower()), value.replace("_", "-"))
+    tag = next((known for known, name in names if name.lower() == value.lower()), tag)
     help = f'did you mean "{tag}"?' if tag != value and is_language(tag) else _WRITE_LANGUAGE
     raise _mistake(f"{shown(value)} is not the code of a language", help)
 
 
 def is_web_address(text: str) -> bool:
-    """Return whether a text is a whole address that a browser takes as it stands: http or https, and a host with a dot.
+    """Return whether a text is a complete web address: http or https, and a host with a dot.
 
-    A name and password before the host are refused, and so is a port that cannot be.
+    Addresses with a user name, a password or an impossible port are refused.
     """
     try:
         parts = urlsplit(text)
-        host, _ = parts.hostname or "", parts.port
+        host = parts.hostname or ""
+        _ = parts.port  # raises ValueError if it is impossible
     except ValueError:
         return False
     plain = text.isprintable() and not _FOREIGN.search(text) and parts.username is None
@@ -209,7 +228,8 @@ def is_web_address(text: str) -> bool:
 
 
 def _url(value: str) -> str:
-    if foreign := re.search(rf"{_FOREIGN.pattern}|[{_UNSEEN}]", value):
+    foreign = re.search(rf"{_FOREIGN.pattern}|[{_UNSEEN}]", value)
+    if foreign:
         what = f'"{value}" is not a web address: it holds {character(foreign[0])}'
         raise _mistake(what, "copy the address anew from where a browser shows it", foreign[0].strip())
     if not is_web_address(value):
@@ -219,8 +239,8 @@ def _url(value: str) -> str:
 
 def _doi(value: str) -> str:
     if not re.fullmatch(_DOI, value):
-        found = re.search(_DOI, value)
-        raise _mistake(f'"{value}" is not a DOI', f"write {found[0]}" if found else _WRITE_DOI)
+        doi = re.search(_DOI, value)
+        raise _mistake(f'"{value}" is not a DOI', f"write {doi[0]}" if doi else _WRITE_DOI)
     return value
 
 
@@ -234,7 +254,7 @@ def _isbn(value: str) -> str:
 
 
 class AuthorName(str):
-    """The name of an author as pages print it; of a person whose two names are told apart also each of them."""
+    """The name of an author as pages print it; `family` and `given` are empty unless the file has both."""
 
     family = given = ""
 
@@ -273,14 +293,14 @@ def _number(value: object) -> object:
 
 
 def _points(value: object) -> object:
-    """Return figures under dates as pairs, so that in pydantic's errors each has its place."""
+    """Return figures under dates as pairs, so that each has an index in pydantic's errors."""
     if isinstance(value, dict):
         return tuple(value.items())
     raise _mistake(f"is {form(value)}, not figures under dates", "write one a line, such as `2019: 71`")
 
 
 def _schema(types: str | Sequence[str], pattern: str, help: str, **limits: object) -> dict[str, object]:
-    """Return what editors are told of a value: the form of its text, what they show of another, and its limits."""
+    """Return the JSON Schema of a value: the pattern of its text, the help if it does not match, and its limits."""
     kinds = types if isinstance(types, str) else [*types]
     return {"type": kinds, "pattern": pattern, "patternErrorMessage": help, **limits}
 
@@ -288,7 +308,7 @@ def _schema(types: str | Sequence[str], pattern: str, help: str, **limits: objec
 def _of_the_form(
     pattern: str, otherwise: str, help: str, types: str | Sequence[str] = "string", **limits: object
 ) -> tuple[BeforeValidator, WithJsonSchema]:
-    """Return a check that refuses text which does not match, as in `"seven" is not a whole number`, and its schema."""
+    """Return the check of a pattern, with messages like `"seven" is not a whole number`, and its schema."""
 
     def check(value: object) -> object:
         if isinstance(value, str) and not re.fullmatch(pattern, value):
@@ -298,8 +318,8 @@ def _of_the_form(
     return BeforeValidator(check), WithJsonSchema(_schema(types, f"^{pattern}$", help, **limits))
 
 
-# The reader takes every scalar as text; an editor's YAML parser makes `2019` a number and `true` a boolean. The schemas
-# allow for that, so that an editor marks nothing which `make check` lets pass.
+# Our reader takes every scalar as text; an editor's YAML parser makes `2019` a number and `true` a boolean. The schemas
+# allow both, so that an editor marks nothing that `make check` accepts.
 _SCALAR = ("string", "number", "boolean")
 
 _TEXT = _schema(_SCALAR, r"\S", _WRITE_VALUE, maxLength=TEXT_LENGTH)
@@ -354,7 +374,7 @@ Flag = Annotated[
     _of_the_form("true|false", "is neither true nor false", "write true or false, in small letters")[0],
     WithJsonSchema({"enum": [True, False, "true", "false"]}),
 ]
-# `no` is Norwegian to the reader, and false to a parser of YAML 1.1.
+# `no` is Norwegian to our reader, and false to a parser of YAML 1.1.
 _TAG = _schema(("string", "boolean"), f"^{LANGUAGE}$", _WRITE_LANGUAGE)
 Language = Annotated[str, AfterValidator(_language), WithJsonSchema(_TAG)]
 
@@ -363,7 +383,7 @@ Id = Annotated[str, AfterValidator(_id), WithJsonSchema(ID)]
 _WRITE_DRAWING = "write it from the folder of content, as in pictures/ferry.svg"
 _DRAWING = (r"([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.svg", "is not the name of a drawing", _WRITE_DRAWING)
 DrawingFile = Annotated[str, *_of_the_form(*_DRAWING)]
-_Reference = Annotated[str, WithJsonSchema(ID)]  # whatever names no record is told by one rule
+_Reference = Annotated[str, WithJsonSchema(ID)]  # a rule reports ids without a record
 SideId = Annotated[_Reference, Holds("reference", "side")]
 TextId = Annotated[_Reference, Holds("reference", "text")]
 _EventId = Annotated[_Reference, Holds("reference", "event")]

@@ -1,126 +1,142 @@
-"""The models → JSON Schema, by which an editor offers fields, values and the ids that exist, and marks mistakes.
+"""Write the models as JSON Schema, so that editors offer fields, values and existing ids, and mark mistakes.
 
-JSON Schema draft-07, which every editor's YAML support reads. Pydantic writes a later draft: `$defs` become
-`definitions`, and a `$ref` with a description beside it goes into an `allOf`, since draft-07 passes over whatever
-stands beside a `$ref`. What such a `$ref` leads to has no description of its own, which editors would show instead. The
-schema is never stricter than `make check STRICT=1`: an id that it does not know may have been written a moment ago. Its
-patterns are those of ECMA 262 under the flag `u`, which takes no escape that is not needed. The keywords
-`markdownEnumDescriptions` and `patternErrorMessage` are those of VS Code, which yaml-language-server reads and
-validators pass over. Of what a record must have, and its title, that server makes a snippet by itself.
+The schema is draft-07, which every editor's YAML support reads. Pydantic writes a later draft: `$defs` become
+`definitions`, and a `$ref` with a description beside it goes into an `allOf`, since draft-07 ignores everything beside
+a `$ref`. The definition behind such a `$ref` has no description of its own, or editors would show that one. The schema
+is never stricter than `make check STRICT=1`: an id that it does not know may have been written a moment ago. Its
+patterns follow ECMA 262 with the flag `u`, which allows no needless escapes. The keywords `markdownEnumDescriptions`
+and `patternErrorMessage` come from VS Code; yaml-language-server reads them and validators ignore them. That server
+makes a snippet from a record's title and required fields by itself.
 """
 
 import contextlib
 import inspect
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
-from ..source.yaml_reader import Document
+from ..source.yaml_reader import Document, YamlValue
 from . import fields
 from .parser import Names
 from .records import SECTIONS, Claim, Dataset, Evidence, Part, SiteInfo, Value
 from .scalars import ID
 
 Choices = Mapping[str, Mapping[str, str]]
-"""For each kind of record, and for parts of claims, the ids that exist, each with its title."""
+"""For each kind of record, and for parts of claims, the existing ids and their titles."""
+JsonValue: TypeAlias = "JsonSchemaValue | list[JsonValue] | str | float | bool | None"
+"""A value inside a JSON Schema."""
+SchemaOrField: TypeAlias = (
+    core_schema.CoreSchema
+    | core_schema.ModelField
+    | core_schema.DataclassField
+    | core_schema.TypedDictField
+    | core_schema.ComputedField
+)
 
 FILE = "claims.schema.json"
-"""Its name where it is published, without the ids of a file."""
+"""The name of the published schema, which has no ids of a file."""
 
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=([\w.-]+\.json)\s")
 _CONTAINERS = {"type": ["object", "array", "null"]}
-_ID_OF = "id of"  # pydantic looks up each $ref that it meets
+_ID_OF = "id of"  # our own keyword, since pydantic follows every $ref; _as_draft_07 replaces it
 _PARTS = {(Evidence, "part"), (Part, "of")}
-"""The fields that name a part of their own claim."""
+"""Fields that name a part of their own claim."""
 
 
 class _Writer(GenerateJsonSchema):
-    """Pydantic's own, less what an author cannot write: an empty field is a mistake, and has no title."""
+    """Pydantic's generator without null, since no field may be left empty, and without titles."""
 
     @cached_property
-    def told(self) -> dict[type[Value], dict[str, str]]:
-        """What is said of each field of each model."""
+    def descriptions(self) -> dict[type[Value], dict[str, str]]:
+        """The description of each field of each model."""
         return fields.descriptions()
 
-    def nullable_schema(self, schema: Any) -> JsonSchemaValue:
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: SchemaOrField) -> bool:
         return False
 
-    def model_schema(self, schema: Any) -> JsonSchemaValue:
-        written, model = super().model_schema(schema), schema["cls"]
-        for name, description in self.told[model].items():
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        result = super().model_schema(schema)
+        model = schema["cls"]
+        for name, description in self.descriptions[model].items():
             info = model.model_fields[name]
-            field, shape = written["properties"][info.alias or name], fields.shape(info)
-            # As words: an editor would offer an example as a value, and it is invented.
+            shape = fields.shape(info)
+            field = result["properties"][info.alias or name]
+            # In words, because an editor would offer an example as a value, and it is invented.
             examples = [f"`{example}`" for example in field.pop("examples", ())]
-            field["description"] = description + (f" For example {' or '.join(examples)}." if examples else "")
-            if issubclass(shape.type, StrEnum):  # here, since an editor looks for what is said of a value beside it
+            field["description"] = description
+            if examples:
+                field["description"] += f" For example {' or '.join(examples)}."
+            if issubclass(shape.type, StrEnum):  # inline, since editors look for descriptions of values beside them
                 field = {"description": description, "type": "string", **_choices_in(description, shape.type)}
-            kind = "part" if (model, name) in _PARTS else shape.holds.kind if shape.holds else ""
+            kind = shape.holds.kind if shape.holds else ""
+            if (model, name) in _PARTS:
+                kind = "part"
             if kind:
-                (field["items"] if shape.many else field)[_ID_OF] = kind
-            written["properties"][info.alias or name] = field
-        return written
+                id_schema = field["items"] if shape.many else field
+                id_schema[_ID_OF] = kind
+            result["properties"][info.alias or name] = field
+        return result
 
 
 def _choices_in(description: str, kind: type[StrEnum]) -> dict[str, list[str]]:
-    """Return each value, and what a description says of it, as in `supports: shows it. partly: shows some of it.`."""
+    """Return the values of an enum, with their part of a description like `supports: shows it. partly: shows some.`."""
     names = "|".join(kind)
-    told = dict(re.findall(rf"\b({names}): (.*?)(?=\.(?: (?:{names}):|$|\s))", description))
-    return {"enum": [*kind], **({"markdownEnumDescriptions": [told.get(value, "") for value in kind]} if told else {})}
+    explanations = dict(re.findall(rf"\b({names}): (.*?)(?=\.(?: (?:{names}):|$|\s))", description))
+    if not explanations:
+        return {"enum": [*kind]}
+    return {"enum": [*kind], "markdownEnumDescriptions": [explanations.get(value, "") for value in kind]}
 
 
-def schema(choices: Choices | None = None) -> dict[str, Any]:
-    """Return the schema of the whole file; of one file also with what it can name."""
-    made = TypeAdapter(Dataset).json_schema(ref_template="#/definitions/{model}", schema_generator=_Writer)
-    known = {f"{_ID_OF} {kind}": _enum(titles) for kind, titles in (choices or {}).items() if titles}
-    models = _as_draft_07(made["$defs"], known)
-    for name in models.keys() - {SiteInfo.__name__, *(model.__name__ for model in SECTIONS.values())}:
-        models[name].pop("description", None)  # that of the field is nearer
+def schema(choices: Choices | None = None) -> JsonSchemaValue:
+    """Return the schema of the whole file; with `choices`, of one file with its ids."""
+    generated = TypeAdapter(Dataset).json_schema(ref_template="#/definitions/{model}", schema_generator=_Writer)
+    ids = {}
+    for kind, titles in (choices or {}).items():
+        if titles:
+            ids[f"{_ID_OF} {kind}"] = {"enum": [*titles], "markdownEnumDescriptions": [*titles.values()]}
+    definitions = {name: _as_draft_07(part, ids) for name, part in generated["$defs"].items()}
+    properties: JsonSchemaValue = {SiteInfo.kind_name: {"$ref": f"#/definitions/{SiteInfo.__name__}"}}
+    for section, model in SECTIONS.items():
+        properties[section] = {
+            "description": inspect.getdoc(model),
+            "type": "array",
+            "items": {"$ref": f"#/definitions/{model.__name__}"},
+        }
+    top_level = {SiteInfo.__name__, *[model.__name__ for model in SECTIONS.values()]}
+    for name, definition in definitions.items():
+        if name not in top_level:
+            definition.pop("description", None)  # editors show the description of the field
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Claims",
         "description": "Claims somebody made, and what the record shows beside them.",
         "type": "object",
-        "properties": {
-            SiteInfo.kind_name: {"$ref": f"#/definitions/{SiteInfo.__name__}"},
-            **{
-                section: {
-                    "description": inspect.getdoc(model),
-                    "type": "array",
-                    "items": {"$ref": f"#/definitions/{model.__name__}"},
-                }
-                for section, model in SECTIONS.items()
-            },
-        },
+        "properties": properties,
         "required": ["claims"],
         "additionalProperties": False,
-        "definitions": models | known,
+        "definitions": definitions | ids,
     }
 
 
-def _enum(titles: Mapping[str, str]) -> dict[str, Any]:
-    return {"enum": [*titles], "markdownEnumDescriptions": [*titles.values()]}
-
-
-def _as_draft_07(part: Any, known: Mapping[str, Any]) -> Any:
-    """Return what Pydantic wrote as draft-07 has it; an id is also one of those known of its kind, or any other."""
-    if isinstance(part, list):
-        return [_as_draft_07(item, known) for item in part]
-    if not isinstance(part, dict):
-        return part
-    plain = {k: _as_draft_07(value, known) for k, value in part.items() if k != "default" or value not in (None, [])}
+def _as_draft_07(part: JsonSchemaValue, ids: Mapping[str, JsonSchemaValue]) -> JsonSchemaValue:
+    """Return part of pydantic's schema in draft-07; an id becomes one of the existing ids of its kind, or any other."""
+    plain: JsonSchemaValue = {}
+    for key, value in part.items():
+        if key != "default" or value not in (None, []):
+            plain[key] = _value_as_draft_07(value, ids)
     kind = f"{_ID_OF} {plain.pop(_ID_OF, '')}"
-    if kind in known:
+    if kind in ids:
         others = {key: plain.pop(key) for key in ID if key in plain}
         del others["type"]  # or an editor would offer `true`
         return {**plain, "anyOf": [{"$ref": f"#/definitions/{kind}"}, {**others, "not": _CONTAINERS}]}
@@ -129,41 +145,62 @@ def _as_draft_07(part: Any, known: Mapping[str, Any]) -> Any:
     return plain
 
 
+def _value_as_draft_07(value: JsonValue, ids: Mapping[str, JsonSchemaValue]) -> JsonValue:
+    if isinstance(value, list):
+        return [_value_as_draft_07(item, ids) for item in value]
+    return _as_draft_07(value, ids) if isinstance(value, dict) else value
+
+
 def text(choices: Choices | None = None) -> str:
-    """Return the schema as it stands in a file."""
+    """Return the schema as the text of its file."""
     return json.dumps(schema(choices), ensure_ascii=False, indent=2) + "\n"
 
 
 def choices(document: Document, names: Names) -> Choices:
-    """Return what a file can name by an id, as far as it can be read."""
-    data: Any = document.data
-    found: dict[str, dict[str, str]] = {"part": {}}
-    for kind, places in names.items():
-        own = {id: path for id, path in places.items() if id and path[2:] == ("id",)}  # and no aliases
-        records = {id: data[path[0]][path[1]] for id, path in own.items()}
-        found[kind] = {id: _title(record) for id, record in records.items()}
-        for claim, record in records.items() if kind == Claim.kind_name else ():
-            for part in record.get("parts") or ():
-                if isinstance(part, dict) and isinstance(id := part.get("id"), str):
-                    earlier = found["part"].get(id)
-                    told = f"{claim}: {_title(part)}"
-                    found["part"][id] = f"{earlier}  \n{told}" if earlier else told
-    return found
+    """Return the ids that a file defines, as far as it could be read, with their titles."""
+    titles: dict[str, dict[str, str]] = {"part": {}}
+    for kind, paths in names.items():
+        titles[kind] = {}
+        for id, path in paths.items():
+            if not id or path[2:] != ("id",):  # an alias or another name
+                continue
+            section, index, _ = path
+            record = document.data[str(section)][index]
+            titles[kind][id] = _title(record)
+            if kind == Claim.kind_name:
+                for part_id, title in _part_titles(record):
+                    line = f"{id}: {title}"
+                    earlier = titles["part"].get(part_id)
+                    titles["part"][part_id] = f"{earlier}  \n{line}" if earlier else line
+    return titles
 
 
-def _title(record: Mapping[str, Any]) -> str:
-    """Return by what a record is known to its author, whatever of it is written."""
-    return next((str(record[name]) for name in ("title", "name", "term", "described", "text") if record.get(name)), "")
+def _part_titles(claim: Mapping[str, YamlValue]) -> Iterator[tuple[str, str]]:
+    """Yield the id and title of each part of a claim."""
+    for part in claim.get("parts") or ():
+        if isinstance(part, dict):
+            id = part.get("id")
+            if isinstance(id, str):
+                yield id, _title(part)
+
+
+def _title(record: Mapping[str, YamlValue]) -> str:
+    """Return the title of a record, or the first other field by which its author knows it."""
+    for name in ("title", "name", "term", "described", "text"):
+        if record.get(name):
+            return str(record[name])
+    return ""
 
 
 def write(file: Path, document: Document | None, names: Names | None) -> None:
-    """Write the schema that a file of claims names in its first line, with what the file can name by its ids.
+    """Write the schema that the first line of a file of claims names, with the ids of the file.
 
-    Where the file could not be read to its end, leave the one that is there.
+    If the file could not be read to its end, keep the existing schema.
     """
-    if document and names and (modeline := _MODELINE.match(document.text)):
-        with contextlib.suppress(OSError):  # it only helps: where it cannot be written, all else is done
-            there = file.with_name(modeline[1])
-            new = text(choices(document, names))
-            if not there.exists() or there.read_text(encoding="utf-8") != new:
-                there.write_text(new, encoding="utf-8", newline="\n")
+    modeline = _MODELINE.match(document.text) if document and names else None
+    if document and names and modeline:
+        schema_file = file.with_name(modeline[1])
+        schema_text = text(choices(document, names))
+        with contextlib.suppress(OSError):  # the schema only helps; everything else works without it
+            if not schema_file.exists() or schema_file.read_text(encoding="utf-8") != schema_text:
+                schema_file.write_text(schema_text, encoding="utf-8", newline="\n")

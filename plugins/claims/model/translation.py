@@ -1,48 +1,51 @@
-"""The dataset in another language: each of its texts by its record and field, and the dataset with other texts."""
+"""List the texts of a dataset for translation, and build the dataset in another language."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from markupsafe import Markup, escape
 
 from ..source.catalogue import Key
 from ..source.diagnostics import Path
 from . import fields
-from .records import SECTIONS, Claim, Dataset, Source, TopLevelRecord
+from .records import SECTIONS, Claim, Dataset, Source, TopLevelRecord, Value
 from .scalars import AuthorName
 
 Content = Literal["markdown", "plain text", "quotation"]
 _AS_SEEN: Mapping[type[TopLevelRecord], set[str]] = {Source: {"title", "in"}, Claim: {"quote", "date_as_written"}}
-"""What stays as the work has it."""
+"""Fields that stay as printed in the work."""
 _NOT_NEEDED = {"also", "author", "evidence.gloss", "evidence.words", "forms", "gloss", "spellings"}
 WORDS, GLOSS = "words", "gloss"
-"""Quoted words stay as they are: what a translation says for them becomes their gloss."""
+"""Quoted words stay as they are, and their translation becomes their gloss."""
 _NUMBER = re.compile(r"\.\d+")
 """The place of an item in a list, in the name of a field."""
 _FOLD = re.compile(r"(?<=\S)\n[ \t]*(?![ \t>#]|[*+-]\s|\d+[.)]\s)(?=\S)")
-"""A line break that says nothing: within a paragraph or an item of a list."""
+"""A line break without meaning, inside a paragraph or an item of a list."""
+V = TypeVar("V", bound=Value)
+T = TypeVar("T", bound=TopLevelRecord)
 
 
 class Original(str):
-    """A text that stays in the language of the file; printed among others it says in which it is."""
+    """An untranslated text, in the language of the file; in HTML it is marked with that language."""
 
     __slots__ = ("lang",)
     lang: str
 
     def __new__(cls, text: str, lang: str) -> Self:
-        """Return the text, marked."""
-        made = super().__new__(cls, text)
-        made.lang = lang
-        return made
+        """Return the text with its language."""
+        original = super().__new__(cls, text)
+        original.lang = lang
+        return original
 
     def __html__(self) -> str:
         return Markup('<span lang="{}">{}</span>').format(self.lang, escape(str(self)))
 
 
 def in_language_of(text: str, changed: str) -> str:
-    """Return a changed text, marked as the other is if that stays in the language of the file."""
+    """Return a changed text, marked as untranslated if the text it was made from is."""
     return Original(changed, text.lang) if isinstance(text, Original) else changed
 
 
@@ -52,50 +55,54 @@ _IN_PLACE = re.compile(
 
 
 def without_marks_in_attributes(html: str) -> str:
-    """Return HTML in which marks of Original stand only where an element can: not in a tag, nor in plain text."""
-    while (mended := _IN_PLACE.sub(r"\1\2", html)) != html:
-        html = mended
+    """Return HTML without the `<span>` of Original in places that cannot have elements: attributes and plain text."""
+    count = 1
+    while count:
+        html, count = _IN_PLACE.subn(r"\1\2", html)
     return html
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A text of the file: of which record, and in which field, such as `parts.1.text`."""
+    """A text of the file with its record and field, such as `parts.1.text`; `leaves` makes it."""
 
     section: str
     id: str
-    """Empty for what is said of the site."""
+    """Empty for the texts of the site."""
     field: str
     text: str
     content: Content
 
     @property
     def place(self) -> str:
-        """Where it stands, as references of catalogues have it: `claims.some-id.verdict.summary`, `site.title`."""
+        """Its place as the references of catalogues write it: `claims.some-id.verdict.summary`, `site.title`."""
         return ".".join(filter(None, (self.section, self.id, self.field)))
 
     @property
     def context(self) -> str:
-        """Its section and field, whatever record and place in a list it is of: `claims.features.text`."""
+        """Its section and field without record and list index: `claims.features.text`."""
         return f"{self.section}.{_NUMBER.sub('', self.field)}"
 
     @property
     def key(self) -> Key:
-        """What it is found by in a catalogue, however its lines are folded."""
+        """Its key in a catalogue, which does not depend on how its lines are folded."""
         return self.context, (_FOLD.sub(" ", self.text),)
 
     @property
     def is_needed(self) -> bool:
-        """Whether readers would miss a translation: not one of an author's name, a gloss, a quotation or a spelling."""
+        """Whether readers need its translation; false for names of authors, glosses, quotations and spellings."""
         return self.context.partition(".")[2] not in _NOT_NEEDED
 
 
 def leaves(dataset: Dataset) -> Iterator[Leaf]:
-    """Yield every text that a translation can have, in the order of the file."""
-    return (leaf for record in dataset.written() for leaf, _ in _of(record))
+    """Yield every text that can be translated, in the order of the file."""
+    for record in dataset.written():
+        for leaf, _ in _leaves_of(record):
+            yield leaf
 
 
-def _of(record: TopLevelRecord) -> Iterator[tuple[Leaf, Path]]:
+def _leaves_of(record: TopLevelRecord) -> Iterator[tuple[Leaf, Path]]:
+    """Yield each text of a record with its path."""
     contents: tuple[Content, ...] = ("plain text", "markdown", "quotation")
     for content in contents:
         for text, path in fields.texts(record, content):
@@ -104,42 +111,60 @@ def _of(record: TopLevelRecord) -> Iterator[tuple[Leaf, Path]]:
 
 
 def _field(path: Path) -> str:
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    """Return a path as the name of a field, with places counted from 1."""
+    steps = [str(step + 1) if isinstance(step, int) else step for step in path]
+    return ".".join(steps)
 
 
 def place_of(record: TopLevelRecord, path: Path) -> str:
-    """Return the place of a text of a record, as `Leaf.place` has it."""
+    """Return the place of a text in a record, in the form of `Leaf.place`."""
     return ".".join(filter(None, (record.location.section, getattr(record, "id", ""), _field(path))))
 
 
 def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:
-    """Return a dataset with each text as `say` has it."""
-
-    def record(original: Any) -> Any:
-        said = dict[Path, str]()
-        for leaf, path in _of(original):
-            text = say(leaf)
-            if isinstance(leaf.text, AuthorName):  # untranslated it keeps its two names, by which it is cited
-                said[path] = leaf.text if isinstance(text, Original) else AuthorName(text)
-            elif path[-1] != WORDS:
-                said[path] = text
-            elif not isinstance(text, Original):
-                said[*path[:-1], GLOSS] = text
-        return _with(original, said)
-
-    lists: Mapping[str, Any] = {section: tuple(map(record, getattr(dataset, section))) for section in SECTIONS}
-    return replace(dataset, site=record(dataset.site), **lists)
+    """Return the dataset with each text replaced by `say(leaf)`, which returns an Original to keep it."""
+    lists: dict[str, Any] = {}
+    for section in SECTIONS:
+        lists[section] = tuple(_translated_record(record, say) for record in getattr(dataset, section))
+    return replace(dataset, site=_translated_record(dataset.site, say), **lists)
 
 
-def _with(value: Any, texts: Mapping[Path, str]) -> Any:
-    """Return a value with other texts at some paths inside it."""
+def _translated_record(record: T, say: Callable[[Leaf], str]) -> T:
+    texts: dict[Path, str] = {}
+    for leaf, path in _leaves_of(record):
+        text = say(leaf)
+        if isinstance(leaf.text, AuthorName):  # an untranslated one keeps its two names, which citations use
+            texts[path] = leaf.text if isinstance(text, Original) else AuthorName(text)
+        elif path[-1] != WORDS:
+            texts[path] = text
+        elif not isinstance(text, Original):
+            texts[*path[:-1], GLOSS] = text
+    return _with_texts(record, texts)
+
+
+def _with_texts(value: V, texts: Mapping[Path, str]) -> V:
+    """Return a copy of a value with other texts at these paths inside it."""
+    by_step = defaultdict[str | int, dict[Path, str]](dict)
+    for path, text in texts.items():
+        by_step[path[0]][path[1:]] = text
+    update: dict[str, Any] = {}
+    for name, field in fields.written_fields(type(value)):
+        written = field.alias or name
+        if written in by_step:
+            update[name] = _replaced(getattr(value, name), by_step[written])
+    return value.model_copy(update=update) if update else value
+
+
+def _replaced(item: Any, texts: Mapping[Path, str]) -> Any:
+    """Return the value of a field with other texts: a text, a part of a record, or a list of these."""
     if () in texts:
         return texts[()]
-    if isinstance(value, tuple):
-        inside = ({path[1:]: text for path, text in texts.items() if path[0] == n} for n in range(len(value)))
-        return tuple(map(_with, value, inside))
-    update = dict[str, Any]()
-    for name, field in fields.written_fields(type(value)) if texts else ():
-        if held := {path[1:]: text for path, text in texts.items() if path[0] == (field.alias or name)}:
-            update[name] = _with(getattr(value, name), held)
-    return value.model_copy(update=update) if update else value
+    if isinstance(item, Value):
+        return _with_texts(item, texts)
+    items = list(item)
+    by_index = defaultdict[int, dict[Path, str]](dict)
+    for (index, *path), text in texts.items():
+        by_index[int(index)][tuple(path)] = text
+    for index, texts_inside in by_index.items():
+        items[index] = _replaced(items[index], texts_inside)
+    return tuple(items)
