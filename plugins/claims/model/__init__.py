@@ -1,1 +1,1 @@
-"""What a file may say: its records, what each field holds, and how values become records."""
+"""The records of the file: their fields, the parser that builds them, and their translation."""

@@ -75,8 +75,8 @@ def _records(data: Mapping[str, YamlValue], names: dict[str, dict[str, Path]]) -
             near = nearest(section, [SiteInfo.kind_name, *SECTIONS])
             if near and near in SECTIONS:
                 names[SECTIONS[near].kind_name][UNKNOWN] = (section,)
-            known = listing(sorted([SiteInfo.kind_name, *SECTIONS]))
-            help = f'did you mean "{near}"?' if near else f"it may have {known}"
+            sections = listing(sorted([SiteInfo.kind_name, *SECTIONS]))
+            help = f'did you mean "{near}"?' if near else f"it may have {sections}"
             yield _unknown_field((), section, "the file", help)
         elif isinstance(items, list):
             for index, item in enumerate(items):
@@ -94,7 +94,7 @@ def language_of(data: Mapping[str, YamlValue]) -> str:
 
 
 def _in_language(language: str, section: str, item: YamlValue) -> YamlValue:
-    """Return a source, or a claim with its passages, with the file's language where it names none.
+    """Return a source, or a claim with its passages, with the file's language if it names none.
 
     The models cannot do that, since their default is English.
     """
@@ -162,12 +162,12 @@ def _problems(
             yield _malformed_value(fault, model, record, item, path)
     for inside_of, names in unknown.items():
         owner = _named(record, inside_of)
-        known = _fields(model, inside_of)
+        fields_there = _fields(model, inside_of)
         for name in names:
-            near = nearest(name, known)
+            near = nearest(name, fields_there)
             if near in missing.get(inside_of, []):  # the field is there, with a slip in its name
                 missing[inside_of].remove(near)
-            help = f'did you mean "{near}"?' if near else f"it may have {listing(sorted(known))}"
+            help = f'did you mean "{near}"?' if near else f"it may have {listing(sorted(fields_there))}"
             yield _unknown_field((*path, *inside_of), name, owner, help)
     for inside_of, fields in missing.items():
         if fields:

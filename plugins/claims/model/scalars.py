@@ -207,7 +207,7 @@ def _language(value: str) -> str:
         return value
     tag = value.replace("_", "-")
     names = Locale("en").languages.items()
-    tag = next((known for known, name in names if name.lower() == value.lower()), tag)
+    tag = next((code for code, name in names if name.lower() == value.lower()), tag)
     help = f'did you mean "{tag}"?' if tag != value and is_language(tag) else _WRITE_LANGUAGE
     raise _mistake(f"{shown(value)} is not the code of a language", help)
 
@@ -230,8 +230,8 @@ def is_web_address(text: str) -> bool:
 def _url(value: str) -> str:
     foreign = re.search(rf"{_FOREIGN.pattern}|[{_UNSEEN}]", value)
     if foreign:
-        what = f'"{value}" is not a web address: it holds {character(foreign[0])}'
-        raise _mistake(what, "copy the address anew from where a browser shows it", foreign[0].strip())
+        message = f'"{value}" is not a web address: it holds {character(foreign[0])}'
+        raise _mistake(message, "copy the address anew from where a browser shows it", foreign[0].strip())
     if not is_web_address(value):
         raise _mistake(f'"{value}" is not a web address', _WRITE_URL)
     return _at_most(URL_LENGTH, value)

@@ -12,24 +12,24 @@ from .scalars import ID_PATTERN, unseen
 
 def record_faults(kind: str, id: str, names: Names) -> Iterator[tuple[str, str]]:
     """Yield message and help if an id that a record refers to is wrong."""
-    known = names[kind]
-    if id not in known:
+    paths = names[kind]
+    if id not in paths:
         help = _help(kind, id, names)
         if help:
             messages = [message for _, message, _ in unseen(id)]
             yield ", and ".join(["not defined", *messages]), help
         return
-    field = known[id][-1]
+    field = paths[id][-1]
     if field != "id":  # an old id, or another name of the record
-        present = _present_id(id, known)
-        message = "an old id" if "aliases" in known[id] else f"the {field} of one, where its id is expected"
+        present = _present_id(id, paths)
+        message = "an old id" if "aliases" in paths[id] else f"the {field} of one, where its id is expected"
         yield message, f'write "{present}"' if present else "write the id it has now"
 
 
-def _present_id(name: str, known: Mapping[str, Path]) -> str | None:
+def _present_id(name: str, paths: Mapping[str, Path]) -> str | None:
     """Return the current id of the record with a name, or None if it has none."""
-    id_path = (*known[name][:2], "id")
-    return next((id for id, path in known.items() if path == id_path), None)
+    id_path = (*paths[name][:2], "id")
+    return next((id for id, path in paths.items() if path == id_path), None)
 
 
 def link_faults(
@@ -95,9 +95,9 @@ def _address_faults(target: str, names: Names, *, in_page: bool) -> Iterator[tup
         help = f'write "{kinds[0]}:{target}"' if kinds else 'write its kind before it, as in "claim:some-id"'
         yield f'links to "{target}" without its kind', help
     elif near:
-        known = SECTIONS[near].kind_name if near in SECTIONS else near
-        is_known = known in links.KINDS or (in_page and known == links.PAGE)
-        help = f'write "{known}:{id}"' if is_known else f"links can lead to a {listing(links.KINDS)} alone"
+        near_kind = SECTIONS[near].kind_name if near in SECTIONS else near
+        can_link = near_kind in links.KINDS or (in_page and near_kind == links.PAGE)
+        help = f'write "{near_kind}:{id}"' if can_link else f"links can lead to a {listing(links.KINDS)} alone"
         yield f"links to {shown(target)}, which is no kind of record", help
     elif not target:
         yield "has a link that leads nowhere", whole
@@ -112,16 +112,16 @@ def _help(kind: str, id: str, names: Names) -> str:
     other = next((other for other in names if id in names[other]), None)
     if other:
         return f'"{id}" stands under "{section_of(other)}", not under "{section_of(kind)}"'
-    known = names[kind]
-    ids = [name for name, path in known.items() if path[2:3] in {("id",), ("aliases",)}]
-    near = nearest(id, ids) or nearest(id, known)
+    paths = names[kind]
+    ids = [name for name, path in paths.items() if path[2:3] in {("id",), ("aliases",)}]
+    near = nearest(id, ids) or nearest(id, paths)
     if near:
-        present = near if near in ids else _present_id(near, known)
+        present = near if near in ids else _present_id(near, paths)
         return f'did you mean "{present}"?' if present and re.fullmatch(ID_PATTERN, present) else ""
-    if UNKNOWN in known:
+    if UNKNOWN in paths:
         return ""
     words = re.split("[ ,;]+", id)
-    if known.keys() >= set(words):
+    if paths.keys() >= set(words):
         return f"write each as an item: {', '.join(words)}"
     section = section_of(kind)
     if not ids:

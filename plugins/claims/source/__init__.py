@@ -1,1 +1,1 @@
-"""Text → values with marks: the YAML of the file read, its mistakes told, its dates understood."""
+"""Read YAML text into values with marks, parse dates, and report mistakes."""

@@ -63,8 +63,8 @@ class Catalogue:
 
     def diagnostic(self, message: Message, what: str, help: str, spot: str = "") -> Diagnostic:
         """Return a diagnostic about a translation, marked at `spot` inside it, or at its start."""
-        rest = self.text.split("\n", message.lineno or 0)[-1]
-        start = self.text.index("msgstr", len(self.text) - len(rest))
+        text_after = self.text.split("\n", message.lineno or 0)[-1]
+        start = self.text.index("msgstr", len(self.text) - len(text_after))
         end = self.text.find("\n\n", start)
         position = max(start, self.text.find(spot, start, end))
         return _diagnostic(self.file, self.text, (position, what, help))
@@ -74,8 +74,9 @@ class Catalogue:
         by_number = {fingerprint(original): original for original in originals}
         current = set(by_number.values())
         for message in self.messages:
-            number = _recorded_fingerprint(message)
-            if not number or number == fingerprint(key(message)) or key(message) in current:
+            numbers = [number for _, number in message.locations if number]
+            number = numbers[0] if numbers else None
+            if number is None or number == fingerprint(key(message)) or key(message) in current:
                 continue
             help = "its text is gone: delete the number on the line `#:`, and what you wrote is kept at the end"
             if number in by_number:
@@ -84,14 +85,6 @@ class Catalogue:
             line = message.lineno or 1
             excerpt = self.text.split("\n")[line - 1]
             yield Diagnostic(str(self.file), Mark(line, 1), "this original was changed by hand", help, excerpt)
-
-
-def _recorded_fingerprint(message: Message) -> int | None:
-    """Return the fingerprint that the first numbered reference of a message carries, or None."""
-    for _, number in message.locations:
-        if number:
-            return number
-    return None
 
 
 def _missing_lines(message: Message, original: Key) -> Iterator[str]:
@@ -192,7 +185,9 @@ def _message_text(message: Message, plurals: int, mark: str = "") -> str:
     lines = [f"# {comment}" for comment in message.user_comments]
     if not mark:
         lines += [f"#. {comment}" for comment in message.auto_comments]
-        lines += [f"#: {line}" for line in _reference_lines(message)]
+        places = [f"{place}:{number}" if number else place for place, number in message.locations]
+        references = textwrap.wrap(" ".join(places), _WIDTH, break_on_hyphens=False, break_long_words=False)
+        lines += [f"#: {reference}" for reference in references]
     if message.flags:
         lines.append(f"#, {', '.join(sorted(message.flags))}")
     if not mark and message.fuzzy:
@@ -209,12 +204,6 @@ def _message_text(message: Message, plurals: int, mark: str = "") -> str:
     else:
         lines.append(_entry(mark, "msgstr", strings[0]))
     return "\n".join([*lines, ""])
-
-
-def _reference_lines(message: Message) -> list[str]:
-    """Return the places where a message is used, each with its number if it has one, folded into lines."""
-    places = [f"{place}:{number}" if number else place for place, number in message.locations]
-    return textwrap.wrap(" ".join(places), _WIDTH, break_on_hyphens=False, break_long_words=False)
 
 
 def _entry(mark: str, keyword: str, text: str) -> str:

@@ -39,7 +39,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """Where a record was written; the parser makes it. It never makes two records unequal."""
+    """The place of a record in the file; the parser makes it. Comparing records ignores it."""
 
     section: str = field(compare=False)
     index: int | None = field(default=None, compare=False)

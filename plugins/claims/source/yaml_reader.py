@@ -28,7 +28,7 @@ YamlValue: TypeAlias = "dict[str, YamlValue] | list[YamlValue] | str | None"
 
 # Characters that YAML forbids, or takes for the end of a line where editors and git see none.
 FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-# Characters that look like a space but are letters to YAML, where lines and fields begin, and where lines end.
+# Characters that look like a space but are letters to YAML; they matter at the start and end of lines and fields.
 _BLANKS = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _BLANK = f"[{_BLANKS}]"
 _MISPLACED = re.compile(rf"^[ -]*+(?:\w[\w-]*+:)? *{_BLANK}[ {_BLANKS}]*|(?<!{_BLANK}){_BLANK}++$", re.MULTILINE)
@@ -279,18 +279,15 @@ class _YamlReader:
     def items(self, path: Path) -> list[Node]:
         """Return the nodes of a list."""
         nodes: list[Node] = []
-        event = self.next()
-        while not isinstance(event, yaml.SequenceEndEvent):
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             nodes.append(self.node(event, (*path, len(nodes))))
-            event = self.next()
         return nodes
 
     def fields(self, path: Path) -> dict[str, Node]:
         """Return the nodes of a mapping by name; for a repeated name, the first."""
         nodes: dict[str, Node] = {}
         run_on = False
-        event = self.next()
-        while not isinstance(event, yaml.MappingEndEvent):
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             start = event.start_mark
             if not isinstance(event, yaml.ScalarEvent):
                 message = "the name of a field is one word, and something else is found here"
@@ -304,7 +301,6 @@ class _YamlReader:
             if nodes and is_nothing and _NO_COLON.match(self.text, end):
                 message = f"inside {{ }} a comma begins another field, and {shown(name)} has no value"
                 self.report(start, message, "put quotation marks around text that holds a comma")
-                event = self.next()
                 continue
             node = self.node(following, (*path, name))
             node.key = _index(start)
@@ -322,7 +318,6 @@ class _YamlReader:
                 if run_on:
                     help += f", or begin another item with a hyphen before {shown(name)}"
                 self.report(start, f"{shown(name)} is written twice", help)
-            event = self.next()
         return nodes
 
     def empty(self, event: yaml.ScalarEvent, path: Path) -> None:
