@@ -1,7 +1,7 @@
-"""Features: what a site may leave out. Each is a module or folder here.
+"""Features: the optional parts of a site. Each is a module or folder here.
 
-A feature is a class, and `CLAIMS_FEATURES` lists those of a site. Features that are not listed are not imported, built
-or linked. `load` returns those of a site; other plugins add theirs by the signal `claims.signals.get_features`.
+`CLAIMS_FEATURES` lists the features of a site. Features that are not listed are not imported, built or linked. `load`
+returns the classes of those that are; other plugins add theirs through the signal `claims.signals.get_features`.
 """
 
 from __future__ import annotations
@@ -10,139 +10,177 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ..faults import Mistake
 from ..source.diagnostics import nearest
 
 if TYPE_CHECKING:
     from ..site.index import Site
-    from ..site.views import Page
+    from ..site.views import Page, View
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(["pictures", "jsonld", "feeds", "bibliography", "cards"], ()),
+    "pictures": (),
+    "jsonld": (),
+    "feeds": (),
+    "bibliography": (),
+    "cards": (),
     "search": ("search",),
     "data_files": ("data",),
     "host": (),
 }
-"""The features that come with the plugin, each with its pages, to which prose can lead as in `(page:search)`.
+"""The features that come with the plugin, each with the names of its pages; prose links to these as `(page:search)`.
 
-They run in this order: a feature may read what those before it wrote.
+A feature is the `FEATURE` of the module with its name. They run in this order, because a feature may read what the
+ones before it wrote.
 """
 FOR_READERS = frozenset(("pictures", "feeds", "host"))
-"""The features that only a published site has; other builds do without their libraries."""
+"""The features that run only when a site is published; other builds do not need their libraries."""
 
 PLACES = ("head", "menu", "foot", "use", "follow", "sources", "not-found")
-"""Where features can add to pages: the head of each page, its menu and its foot; what can be done with what a page is
-about; how changes can be followed, on the page of the data; the list of sources; and the page that is shown where there
-is none."""
+"""Where features can add a template to pages.
+
+`head`, `menu` and `foot` are on every page. `use` lists what a reader can do with the subject of a page, `follow` is on
+the page of the data and lists ways to follow changes, `sources` is on the list of sources, `not-found` on the page for
+missing addresses.
+"""
 
 
 class FeatureError(Mistake):
-    """`CLAIMS_FEATURES` names what is no feature, or one whose libraries are not installed."""
+    """`CLAIMS_FEATURES` lists an unknown feature, or one with libraries that are not installed."""
+
+
+class ProsePage(Protocol):
+    """A page from `content/`, as Pelican has read it."""
+
+    title: str
+    url: str
+    save_as: str
+    template: str
+    metadata: Mapping[str, str]
 
 
 @dataclass(kw_only=True)
 class Build:
-    """One build, as its features see it."""
+    """The build of a site in one language, as its features see it. The generator creates it."""
 
     site: Site
     settings: Mapping[str, Any]
+    """Pelican's settings."""
     output: Path
-    """The folder in which the site's files are."""
+    """The folder that the site is written to."""
     home: Path
-    """The folder of the settings, in which that of the content is."""
+    """The folder of the settings file, which contains the content folder."""
     file: Path
     """The file of claims."""
     data: Callable[[], bytes]
-    """Return what is published of it."""
+    """Return the published text of the file of claims."""
     theme: Path
     cache: Path
-    """A folder for what takes long to make; see claims.cache."""
-    write: Callable[[Any], None]
-    """Render a page and write it; it does not join `pages`."""
+    """The folder for results that take long to compute; see claims.cache."""
+    write: Callable[[Page], None]
+    """Render a page and write it, without adding it to `pages`."""
     render: Callable[..., str]
-    """Return what a template, named first, makes of some values, for a file, named second."""
+    """Render a template: its name, the path of the file that it is for, and its variables as keywords."""
     assets: Any = None
-    """The theme's files (web/assets.py); None until they are known."""
+    """The theme's files (web.assets.Assets). The generator sets it after the features' pages, before their contexts."""
     prefix: str = ""
-    """The folder of a language other than the file's, as `zh/`."""
+    """The folder of a translation, such as `zh/`; empty in the language of the file."""
     headline: str = ""
     """The site's headline in the language of the file."""
     others: list[Build] = field(default_factory=list)
-    """The builds in other languages, where this is the one in the file's."""
+    """The builds of the translations, if this is the build in the language of the file."""
     pages: list[Any] = field(default_factory=list)
-    """The pages made from the file of claims, the site's first page first."""
-    prose: list[Any] = field(default_factory=list)
-    """The pages made from `content/`."""
-    pictures: dict[str, Any] = field(default_factory=dict)
-    """The picture for sharing of each page that has one, by the page's file."""
+    """The pages made from the file of claims, the home page first."""
+    prose: list[ProsePage] = field(default_factory=list)
+    """The pages from `content/`."""
+    pictures: dict[str, View] = field(default_factory=dict)
+    """The picture for sharing of each page that has its own, by the page's file."""
     warnings: list[str] = field(default_factory=list)
-    """What whoever publishes is told."""
+    """Warnings to print at the end of the build."""
 
     @property
     def address(self) -> str:
-        """The address of the site, empty while it has none."""
+        """The address of the site, or "" if it has none."""
         return self.site.release.site
 
 
 class Feature:
-    """What a site may leave out. Override what your feature adds."""
+    """An optional part of a site. Subclasses override the methods that they need.
+
+    The generator creates one instance per language. It calls `pages`, `context`, `begin` and `files`, in this order.
+    """
 
     for_all: ClassVar[bool] = False
-    """Whether it is made once for all languages of the site: files alone, and no pages."""
+    """Whether there is one instance for all languages instead, which makes files and no pages."""
     places: ClassVar[Mapping[str, str]] = {}
-    """The template that stands at one of PLACES."""
+    """The template to show at one or more of PLACES."""
     bundles: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    """Files below theme/static/ that it adds to a bundle, such as `site.css` and `site.js`, which every page loads."""
+    """Files of theme/static/ to add to a bundle. Every page loads the bundles `site.css` and `site.js`."""
 
     def __init__(self, build: Build) -> None:
         self.build = build
 
     def context(self) -> Mapping[str, Any]:
-        """Return what its templates see as `features.<name>`: plain values, equal where they show the same."""
+        """Return what templates see as `features.<name>`: plain values, equal if they render the same."""
         return {}
 
     def pages(self) -> Iterable[Page]:
-        """Yield the pages it makes from the file of claims."""
+        """Yield the pages that the feature makes from the file of claims."""
         return ()
 
     def begin(self) -> None:
-        """Begin what takes long, when all pages are known and none is written."""
+        """Start slow work early: every page is known, none is written yet."""
 
     def files(self) -> Iterable[tuple[str, bytes]]:
-        """Yield path and content of the files it makes, once all pages are written."""
+        """Yield path and content of each file, once all pages are written."""
         return ()
 
 
 def load(names: Iterable[str], *, published: bool) -> Mapping[str, type[Feature]]:
-    """Return the features of these names that a build has, in the order in which they run. Raises FeatureError."""
-    wanted = set(names)
-    for name in sorted(wanted - NAMES.keys()):
-        near = nearest(name, NAMES)
-        help = f"did you mean {near!r}?" if near else f"there are {', '.join(NAMES)}"
+    """Return the classes of the features with these names, in the order in which they run.
+
+    Args:
+        names: the names in `CLAIMS_FEATURES`
+        published: whether the site is being published; if not, the features in FOR_READERS are left out
+
+    Raises:
+        FeatureError: if a name is unknown, or a library of a feature is not installed
+
+    """
+    listed = set(names)
+    for name in sorted(listed - NAMES.keys()):
+        suggestion = nearest(name, NAMES)
+        help = f"did you mean {suggestion!r}?" if suggestion else f"there are {', '.join(NAMES)}"
         raise FeatureError(f"CLAIMS_FEATURES names {name!r}, which is no feature; {help}")
-    found, lacking = installed(wanted, published=published)
-    if lacking:
-        raise FeatureError(f"CLAIMS_FEATURES names {to_install(lacking)}, or leave out what you do not want")
-    return found
+    classes, missing = installed(listed, published=published)
+    if missing:
+        raise FeatureError(f"CLAIMS_FEATURES names {to_install(missing)}, or leave out what you do not want")
+    return classes
 
 
 def installed(names: Container[str], *, published: bool) -> tuple[dict[str, type[Feature]], dict[str, str]]:
-    """Return the features of these names that a build can have, and of the others the library that is not installed."""
-    found, lacking = dict[str, type[Feature]](), dict[str, str]()
+    """Import the features with these names.
+
+    Returns:
+        the classes of the features that could be imported, and the missing library of each of the others, by name
+
+    """
+    classes: dict[str, type[Feature]] = {}
+    missing: dict[str, str] = {}
     for name in NAMES:
-        if name in names and (published or name not in FOR_READERS):
-            try:
-                found[name] = import_module(f"{__name__}.{name}").FEATURE
-            except ModuleNotFoundError as error:
-                if not error.name or error.name.startswith("claims"):
-                    raise
-                lacking[name] = error.name
-    return found, lacking
+        if name not in names or (name in FOR_READERS and not published):
+            continue
+        try:
+            classes[name] = import_module(f"{__name__}.{name}").FEATURE
+        except ModuleNotFoundError as error:
+            if not error.name or error.name.startswith("claims"):
+                raise
+            missing[name] = error.name
+    return classes, missing
 
 
-def to_install(lacking: Mapping[str, str]) -> str:
-    """Return what to install for features."""
-    needs = ", ".join(f"{name!r}, which needs {library}" for name, library in lacking.items())
-    return f'{needs}; type pip install "pelican-claims[{",".join(lacking)}]"'
+def to_install(missing: Mapping[str, str]) -> str:
+    """Return, for a message, which features lack a library, and the command that installs their libraries."""
+    needs = ", ".join(f"{name!r}, which needs {library}" for name, library in missing.items())
+    return f'{needs}; type pip install "pelican-claims[{",".join(missing)}]"'

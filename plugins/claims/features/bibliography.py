@@ -1,6 +1,6 @@
-"""Sources → `sources.bib`, a bibliography in BibTeX, which reference managers import and LaTeX reads.
+"""Write the sources as `sources.bib`, a bibliography in BibTeX for reference managers and LaTeX.
 
-A date that is not known for certain stays as it is in `date`, in EDTF, which biblatex reads: none is made more precise.
+Uncertain dates stay in EDTF in the field `date`, which biblatex reads. No date becomes more precise than it was.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ _ENTRIES = {
     "report": "techreport",
     "webpage": "online",
 }
-"""The BibTeX entry of each type in CSL-JSON; any other is `misc`."""
+"""The BibTeX entry type for each type of CSL-JSON. All other types become `misc`."""
 _CONTAINERS = {"article": "journal", "incollection": "booktitle"}
 _PUBLISHERS = {"misc": "howpublished", "online": "organization", "techreport": "institution"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
@@ -36,26 +36,37 @@ _TEX = str.maketrans(
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        **{character: f"\\{character}" for character in "#$%&_"},
+        "#": r"\#",
+        "$": r"\$",
+        "%": r"\%",
+        "&": r"\&",
+        "_": r"\_",
     }
 )
 
 
 def bibliography(sources: Iterable[Source], language: Language) -> bytes:
-    """Return the content of the file."""
+    """Return the content of `sources.bib`.
+
+    Args:
+        sources: the sources, in the order of their entries
+        language: the language of generated notes, such as the one on archived copies
+
+    """
     return "\n".join(_entry(source, language) for source in sources).encode()
 
 
 def tex(text: str) -> str:
-    """Return a text as TeX prints it."""
+    """Escape a text, so that TeX prints it as it is."""
     return text.translate(_TEX)
 
 
 def _entry(source: Source, language: Language) -> str:
-    """Return a source as an entry of the file."""
+    """Return the BibTeX entry of a source."""
     item = csl_source(source, language)
     entry = _ENTRIES.get(item["type"], "misc")
-    container, publisher = item.get("container-title", ""), item.get("publisher", "")
+    container = item.get("container-title", "")
+    publisher = item.get("publisher", "")
     if entry not in _CONTAINERS:
         publisher = ", ".join(filter(None, [container, publisher]))
     note = item.get("note", "")
@@ -76,18 +87,17 @@ def _entry(source: Source, language: Language) -> str:
         "url": item.get("URL", ""),
         "urldate": source.accessed.text if source.accessed else "",
     }
-    lines = [_line(field, value) for field, value in fields.items() if field and value]
-    return "".join([f"@{entry}{{{source.id},\n", *lines, "}\n"])
-
-
-def _line(field: str, value: str) -> str:
-    """Return a field of an entry; braces would hide that a month is one of BibTeX's macros."""
-    written = value if field == "month" else f"{{{value}}}"
-    return f"  {field:<12} = {written},\n"
+    lines = [f"@{entry}{{{source.id},\n"]
+    for field, value in fields.items():
+        if field and value:
+            # A month is the name of a BibTeX macro, which is not replaced inside braces.
+            content = value if field == "month" else f"{{{value}}}"
+            lines.append(f"  {field:<12} = {content},\n")
+    return "".join([*lines, "}\n"])
 
 
 def _authors(names: Iterable[Mapping[str, str]]) -> str:
-    """Return authors with the family name first; braces keep a name in one piece whole."""
+    """Return the names of authors, family name first. Braces keep an undivided name in one piece."""
     authors = []
     for name in names:
         if "literal" in name:
@@ -98,26 +108,27 @@ def _authors(names: Iterable[Mapping[str, str]]) -> str:
 
 
 def _date(date: Edtf | None) -> dict[str, str]:
-    """Return year, month and day as far as they are known; a period or an uncertain date as `date`."""
+    """Return the fields of a date: year, month and day as far as it has them, or `date` if uncertain or a period."""
     if date is None:
         return {}
     if date.is_period or date.end.qualifier:
         return {"date": date.text}
     year, month, day, *_ = [*date.end.iso.split("-"), "", ""]
-    return {"year": year, "month": _MONTHS[int(month) - 1] if month else "", "day": str(int(day)) if day else ""}
+    month_macro = _MONTHS[int(month) - 1] if month else ""
+    return {"year": year, "month": month_macro, "day": day.removeprefix("0")}
 
 
 class Bibliography(Feature):
-    """The sources for reference managers, once for all languages, and a link to them on the list of sources."""
+    """The file `sources.bib`, in the language of the file, and a link to it on every list of sources."""
 
     places: ClassVar = {"sources": "features/bibliography/sources.html"}
 
     def context(self) -> Mapping[str, str]:
-        """Return the path of the file."""
+        """Return the path of `sources.bib`."""
         return {"path": FILE}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the file."""
+        """Yield `sources.bib`; translations have none of their own."""
         site = self.build.site
         if not self.build.prefix:
             yield FILE, bibliography(site.data.sources, site.language)

@@ -1,11 +1,11 @@
-"""How other sites show a claim: a card in a frame, and the HTML that makes the frame.
+"""Make a card for each claim, which other sites show in a frame, and the HTML to paste for that frame.
 
-A card is the page of its claim in another template.
+A card is the page of its claim, rendered with another template.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from markupsafe import escape
 
@@ -15,56 +15,65 @@ from ..web.headers import FRAMED_FOLDER
 from . import Feature
 
 WIDTH, HEIGHT = 640, 470
-"""Pixels. No frame grows with what is in it: so all have the height of a card in few words and large letters."""
+"""In pixels. A frame cannot grow with its content, so every frame has room for a short card in large type."""
 
 
 def embed(page: Page, label: str, site: str) -> View:
-    """Return the path of a page's `card`, and the HTML of the frame.
+    """Return the path of a page's card (`card`) and the HTML that shows it in a frame (`html`).
 
-    `label` titles the frame. It must not name the verdict: nobody updates it on the other site.
+    Args:
+        page: the page of a claim
+        label: the title of the frame; it must not include the verdict, because other sites will not update it
+        site: the address of the site
+
     """
-    card, words = f"{FRAMED_FOLDER}/{page.url}", escape(label)
+    card = f"{FRAMED_FOLDER}/{page.url}"
+    title = escape(label)
     html = (
-        f'<iframe src="{site}/{card}" title="{words}" width="{WIDTH}" height="{HEIGHT}"'
+        f'<iframe src="{site}/{card}" title="{title}" width="{WIDTH}" height="{HEIGHT}"'
         ' loading="lazy" style="border:0;max-width:100%"></iframe>'
-        f'\n<p><a href="{site}/{page.url}">{words}</a></p>'  # for whoever shows no frames, such as a feed reader
+        f'\n<p><a href="{site}/{page.url}">{title}</a></p>'  # for programs that show no frames, such as feed readers
     )
     return View(card=card, html=html)
 
 
 class Cards(Feature):
-    """A card for each claim of a site that has an address."""
+    """A card for each claim, if the site has an address."""
 
     places: ClassVar = {"use": "features/cards/use.html"}
-    # What a card loads in pages elsewhere: few bytes, and nothing that other pages need.
+    # Cards load only this on other sites: few bytes, and no styles of other pages.
     bundles: ClassVar = {"embed.css": ("css/tokens.css", "css/components/mark.css", "features/cards/embed.css")}
 
     @cached_property
     def embeds(self) -> dict[str, View]:
-        """The cards under the addresses of their claims' pages."""
+        """The card and frame of each claim, by the address of the claim's page."""
         site = self.build.site
-        return {
-            page.url: embed(page, label, site.release.site)
-            for page in self.build.pages
-            if site.release.site and (label := page.frame_title(site))
-        }
+        embeds: dict[str, View] = {}
+        if not self.build.address:
+            return embeds
+        for page in self.build.pages:
+            title = page.frame_title(site)
+            if title:
+                embeds[page.url] = embed(page, title, self.build.address)
+        return embeds
 
-    def context(self) -> Mapping[str, Any]:
+    def context(self) -> Mapping[str, dict[str, View]]:
         """Return the cards."""
         return {"embeds": self.embeds}
 
     def files(self) -> Iterable[tuple[str, bytes]]:
-        """Write each card, and what stands at its former addresses."""
+        """Write each card, and a redirect or a notice at each of its former addresses."""
         build = self.build
-        for page in [page for page in build.pages if page.url in self.embeds]:
-            save_as = build.site.urls.file(self.embeds[page.url].card)
-            build.write(page.replace(template="features/cards/card.html", save_as=save_as))
-        for moved in redirects(build.site):
-            save_as = f"{FRAMED_FOLDER}/{moved.save_as}"
-            if moved.url in self.embeds:
-                build.write(moved.replace(url=f"{FRAMED_FOLDER}/{moved.url}", save_as=save_as))
-            elif build.address and moved.frame_title(build.site):
-                build.write(moved.replace(template="features/cards/gone.html", save_as=save_as))
+        for page in build.pages:
+            if page.url in self.embeds:
+                save_as = build.site.urls.file(self.embeds[page.url].card)
+                build.write(page.replace(template="features/cards/card.html", save_as=save_as))
+        for redirect in redirects(build.site):
+            save_as = f"{FRAMED_FOLDER}/{redirect.save_as}"
+            if redirect.url in self.embeds:
+                build.write(redirect.replace(url=f"{FRAMED_FOLDER}/{redirect.url}", save_as=save_as))
+            elif build.address and redirect.frame_title(build.site):
+                build.write(redirect.replace(template="features/cards/gone.html", save_as=save_as))
         return ()
 
 

@@ -1,17 +1,17 @@
-"""Claims → Atom feeds (RFC 4287): all claims, those of a topic or of one of several texts, and corrections.
+"""Make Atom feeds (RFC 4287): all claims, the claims of each topic, of each of several texts, and corrections.
 
-An entry's id is a tag: URI (RFC 4151) made of the first id the claim had, so that it stays when the claim's title,
-its id or the site's address changes. A claim that has neither a change nor a verdict has no date and is in no feed; a
-feed needs one, so where no claim has any there are no feeds.
+The id of an entry is a `tag:` URI (RFC 4151) made of the first id of the claim. It stays the same when the claim's
+title, its id or the site's address changes. A claim without a change and a verdict has no date and is in no feed. If
+no claim has a date there are no feeds, because a feed needs one.
 
-A feed needs addresses that work wherever it is read. A site without an address of its own has no feeds.
+Readers of feeds need absolute addresses, so a site without an address has no feeds.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from feedgenerator import Atom1Feed
@@ -23,20 +23,22 @@ from ..model.records import last_updated
 from ..site.index import Site
 from ..site.release import DATA_LICENSE
 from ..site.views import Page, View
-from ..source.grouping import by_key
 from . import Build, Feature
 
 _TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")
-MAX_ENTRIES, MAX_ENTRIES_OF_PART = 50, 20  # each is a claim with all its evidence, and readers ask for them often
-_NOT_IN_XML = dict.fromkeys({*range(32)} - {*map(ord, "\t\n\r")})  # HTML may have them, as in `&#7;`
+# An entry is a claim with all its evidence, and programs fetch feeds often.
+MAX_ENTRIES = 50
+MAX_ENTRIES_OF_PART = 20
+# Control characters, which HTML allows, as in `&#7;`, and XML forbids; except tab, line feed and carriage return.
+_NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 
 
 class TagError(Mistake):
-    """`FEED_TAG` is not what RFC 4151 calls a tagging entity."""
+    """`FEED_TAG` is not a tagging entity as RFC 4151 defines it."""
 
 
 class _Atom(Atom1Feed):  # type: ignore[misc]
-    """Atom, where a feed without entries is dated by `day` and not by the clock: two builds are alike."""
+    """An Atom feed that has the date `day` while it is empty, not the time of the build, so that builds are alike."""
 
     def latest_post_date(self) -> date:
         """Return the day of the latest entry."""
@@ -45,8 +47,13 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
 
 
 def list_feeds(site: Site) -> Iterator[View]:
-    """Yield every feed there will be, in the order of pages; `about` is the page that each goes with."""
-    gettext = site.language.gettext
+    """Yield every feed of a site, in the order of the list on the page of the data.
+
+    A feed has a `url`, `title` and `subtitle`. `about` is the address of the page that shows the same claims, and
+    `is_part` says whether the feed covers a part of the site.
+    """
+    language = site.language
+    gettext = language.gettext
     if not last_updated(site.data.claims):
         return
 
@@ -54,17 +61,19 @@ def list_feeds(site: Site) -> Iterator[View]:
         title = gettext("%(site)s: %(title)s", site=site.release.name, title=title)
         return View(url=f"feeds/{name}.atom", title=title, subtitle=subtitle, about=about, is_part="/" in name)
 
-    claims, corrections = site.urls.page("claims"), site.urls.page("corrections")
-    words = gettext("New and reviewed claims"), gettext("Every claim with its evidence and verdict.")
-    yield feed("claims", claims, *words)
+    title = gettext("New and reviewed claims")
+    yield feed("claims", site.urls.page("claims"), title, gettext("Every claim with its evidence and verdict."))
     for topic in site.presenter.topics.values():
         title = gettext("Claims about “%(topic)s”", topic=topic.title)
         yield feed(f"topics/{topic.id}", topic.url, title, topic.question)
-    for text in site.presenter.texts.values() if len(site.presenter.texts) > 1 else ():
-        subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker, date=site.language.date(text.date))
-        yield feed(f"texts/{text.id}", text.url, gettext("Claims from “%(text)s”", text=text.title), subtitle)
-    words = gettext("Corrections"), gettext("What was wrong on this site, and how we corrected it.")
-    yield feed("corrections", corrections, *words)
+    texts = site.presenter.texts.values()
+    if len(texts) > 1:
+        for text in texts:
+            title = gettext("Claims from “%(text)s”", text=text.title)
+            subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker, date=language.date(text.date))
+            yield feed(f"texts/{text.id}", text.url, title, subtitle)
+    subtitle = gettext("What was wrong on this site, and how we corrected it.")
+    yield feed("corrections", site.urls.page("corrections"), gettext("Corrections"), subtitle)
 
 
 def atom_files(
@@ -76,14 +85,24 @@ def atom_files(
     *,
     prefix: str = "",
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and content of each feed, which has the newest of its entries.
+    """Yield the path and content of each feed, which has the newest entries only.
 
-    `tag` is the authority and date that ids are made with, such as `example.org,2026`; `render` returns an entry as
-    HTML.
+    Args:
+        feeds: the feeds, as `list_feeds` yields them
+        pages: the pages that the entries come from
+        site: the site
+        tag: the authority and date in the ids of feeds and entries, such as `example.org,2026`
+        render: returns an entry as HTML
+        prefix: the folder of the language, such as `zh/`
+
     """
     language, address = site.language, site.release.site
-    entries = by_key(chain.from_iterable(page.news(site) for page in pages))
-    first = min((entry.published or entry.day for entry in entries.get(site.urls.page("claims"), ())), default=None)
+    entries = defaultdict[str, list[View]](list)
+    for page in pages:
+        for about, entry in page.news(site):
+            entries[about].append(entry)
+    days = [entry.published or entry.day for entry in entries[site.urls.page("claims")]]
+    first_day = min(days, default=None)
     for feed in feeds:
         atom = _Atom(
             feed_guid=f"tag:{tag}:{prefix}{feed.url.removesuffix('.atom')}",
@@ -95,32 +114,35 @@ def atom_files(
             language=language.tag,
             author_name=site.release.author,
             feed_copyright=f"{language.gettext(DATA_LICENSE.title)}, {DATA_LICENSE.url}",
-            day=first,
+            day=first_day,
         )
-        newest = sorted(entries.get(feed.about, ()), key=lambda entry: entry.path)
+        newest = sorted(entries[feed.about], key=lambda entry: entry.path)
         newest.sort(key=lambda entry: entry.day, reverse=True)
-        for entry in newest[: MAX_ENTRIES_OF_PART if feed.is_part else MAX_ENTRIES]:
+        limit = MAX_ENTRIES_OF_PART if feed.is_part else MAX_ENTRIES
+        for entry in newest[:limit]:
+            url = f"{address}/{entry.url}"
+            content = for_elsewhere(render(entry).strip(), url)
             atom.add_item(
                 unique_id=f"tag:{tag}:{prefix}{entry.path}",
                 title=entry.title,
-                link=f"{address}/{entry.url}",
+                link=url,
                 pubdate=entry.published,
                 updateddate=entry.day,
                 categories=[topic.title for topic in entry.topics],
                 description=escape(entry.summary.strip()),
-                content=for_elsewhere(render(entry).strip(), f"{address}/{entry.url}").translate(_NOT_IN_XML),
+                content=content.translate(_NOT_IN_XML),
             )
         yield feed.url, atom.writeString("utf-8").encode()
 
 
 def check_tag(tag: str) -> None:
-    """Raise TagError where ids cannot be made with `tag`."""
+    """Raise TagError if ids of feeds cannot be made with `tag`."""
     if not _TAG.fullmatch(tag):
         raise TagError(f'FEED_TAG is "{tag}", and must be a domain name and a date, such as example.org,2026')
 
 
 class Feeds(Feature):
-    """Atom feeds of a site that has an address."""
+    """Atom feeds, if the site has an address."""
 
     places: ClassVar = {"head": "features/feeds/head.html", "follow": "features/feeds/follow.html"}
 
@@ -131,12 +153,12 @@ class Feeds(Feature):
         if build.address:
             check_tag(self.tag)
 
-    def context(self) -> Mapping[str, Any]:
-        """Return the feeds."""
+    def context(self) -> Mapping[str, tuple[View, ...]]:
+        """Return the list of feeds."""
         return {"all": self.feeds}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the feeds."""
+        """Yield the files of the feeds."""
         build = self.build
 
         def render(entry: View) -> str:

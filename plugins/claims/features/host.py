@@ -1,6 +1,6 @@
-"""What a host or a browser asks for beside the pages of a published site.
+"""Write the files of a published site that its host, browsers and crawlers ask for beside its pages.
 
-build.json tells which state of the project it was built from, third-party.txt what of others is in it.
+build.json says which commit and data the site was built from. third-party.txt has the licences of others' work in it.
 """
 
 import hashlib
@@ -8,12 +8,13 @@ import json
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 from xml.sax.saxutils import escape
 
 from .. import git
 from ..resources import packaged
 from ..site.release import FOLDER
+from ..site.serialize import Json
 from ..site.views import Page
 from ..web import assets, headers
 from . import Feature
@@ -21,15 +22,13 @@ from . import Feature
 _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _DAY = len("2026-11-24")
 _NOTICES = "THIRD-PARTY.md"
-# What a build reads. A change to anything else in the checkout is no change to the site.
-_INPUTS = (
-    *("content", "data", "plugins", "templates", "theme", "translations", "pelicanconf.py", "publishconf.py"),
-    *("requirements.txt", "site.css", _NOTICES),
-)
+# The inputs of a build. A change to any other file of the checkout does not change the site.
+_INPUT_FOLDERS = ("content", "data", "plugins", "templates", "theme", "translations")
+_INPUT_FILES = ("pelicanconf.py", "publishconf.py", "requirements.txt", "site.css", _NOTICES)
 
 
 class Host(Feature):
-    """Sitemap, robots.txt, icons' manifest, headers, build.json and notices."""
+    """The sitemap, robots.txt, the web manifest, headers, build.json, notices and the icon."""
 
     for_all: ClassVar = True
     places: ClassVar = {"head": "features/host/head.html"}
@@ -37,54 +36,71 @@ class Host(Feature):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files."""
         build = self.build
-        changed = dict[str, str | None]()
-        for one in (build, *build.others):
-            changed |= {f"{one.address}/{page.url}": last_change(page) for page in one.pages}
-            changed |= {f"{one.address}/{page.url}": None for page in one.prose}
+        builds = [build, *build.others]
+        changed: dict[str, str | None] = {}
+        for each in builds:
+            for page in each.pages:
+                changed[f"{each.address}/{page.url}"] = last_change(page)
+            for prose_page in each.prose:
+                changed[f"{each.address}/{prose_page.url}"] = None
         texts = {
             **sitemaps(changed, build.address),
             "robots.txt": robots(f"{build.address}/sitemap.xml"),
             "site.webmanifest": assets.webmanifest(build.site.release.name, build.site.language.tag, build.assets),
-            "_headers": headers.headers_file(one.prefix for one in (build, *build.others)),
+            "_headers": headers.headers_file([each.prefix for each in builds]),
             "build.json": build_json(build.home, build.data(), f"{FOLDER}/claims.yaml"),
             "third-party.txt": notices(build.home),
         }
-        yield from ((path, text.encode()) for path, text in texts.items())
+        for path, text in texts.items():
+            yield path, text.encode()
+        # Browsers ask for the icon at this path when they show a file that is not a page.
         icon = build.assets.path("icons/favicon.ico")
-        yield "favicon.ico", build.assets.files[icon]  # asked for beside files that are no pages
+        yield "favicon.ico", build.assets.files[icon]
 
 
 def last_change(page: Page) -> str | None:
-    """Return the latest day of a page that shows its whole history; None where it has none, or none to the day.
+    """Return the latest day on which a page changed, as in `2026-11-24`, or None if that is not recorded.
 
-    Other pages change with many records and with the words of the theme, and nobody writes down when.
+    Only some pages show their whole history. The others change with many records and with the words of the theme.
     """
-    return max((date.iso for date in page.dates if date.iso and len(date.iso) == _DAY), default=None)
+    days = [date.iso for date in page.dates if date.iso and len(date.iso) == _DAY]
+    return max(days, default=None)
 
 
 MAX_ADDRESSES = 50_000
-"""Of one sitemap: sitemaps.org/protocol.html."""
+"""The most addresses that one sitemap may have (sitemaps.org/protocol.html)."""
 
 
 def sitemaps(changed: Mapping[str, str | None], address: str) -> dict[str, str]:
-    """Return sitemap.xml; where one cannot hold all pages, it is the index of others."""
+    """Return sitemap.xml by its name; if one sitemap cannot hold all pages, several and sitemap.xml as their index.
+
+    Args:
+        changed: the addresses of pages, each with the day on which it last changed, if known
+        address: the address of the site
+
+    """
     urls = sorted(changed)
     if len(urls) <= MAX_ADDRESSES:
         return {"sitemap.xml": sitemap(changed)}
     files = {}
     for start in range(0, len(urls), MAX_ADDRESSES):
-        held = {url: changed[url] for url in urls[start : start + MAX_ADDRESSES]}
-        files[f"sitemap-{start // MAX_ADDRESSES + 1}.xml"] = sitemap(held)
-    lines = [f"<sitemap><loc>{escape(f'{address}/{name}')}</loc></sitemap>" for name in files]
-    head = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    files["sitemap.xml"] = "\n".join([_XML, head, *lines, "</sitemapindex>", ""])
+        number = start // MAX_ADDRESSES + 1
+        urls_in_file = urls[start : start + MAX_ADDRESSES]
+        files[f"sitemap-{number}.xml"] = sitemap({url: changed[url] for url in urls_in_file})
+    lines = [_XML, '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for name in files:
+        location = escape(f"{address}/{name}")
+        lines.append(f"<sitemap><loc>{location}</loc></sitemap>")
+    files["sitemap.xml"] = "\n".join([*lines, "</sitemapindex>", ""])
     return files
 
 
 def sitemap(changed: Mapping[str, str | None]) -> str:
-    """Return sitemap.xml from the addresses of pages and the days on which they last changed, where these are known.
+    """Return one sitemap (sitemaps.org/protocol.html).
 
-    See sitemaps.org/protocol.html.
+    Args:
+        changed: the addresses of pages, each with the day on which it last changed, if known
+
     """
     lines = [_XML, '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for url in sorted(changed):
@@ -94,38 +110,53 @@ def sitemap(changed: Mapping[str, str | None]) -> str:
 
 
 def robots(sitemap_url: str) -> str:
-    """Return robots.txt: every crawler may read everything.
+    """Return robots.txt, which lets every crawler read everything.
 
-    Crawlers ask for it at the root of a host alone; elsewhere it does no harm.
+    Crawlers look for it at the root of a host only. In a folder it has no effect.
     """
     return f"User-agent: *\nDisallow:\n\nSitemap: {sitemap_url}\n"
 
 
 def build_json(project: Path, data: bytes, published_as: str) -> str:
-    """Return the commit, whether what was built differs from it, and the digest of the data, as JSON.
+    """Return build.json: the commit, whether there are uncommitted changes, and the digest of the published data.
 
-    Nothing in it comes from a clock or a machine.
+    It depends on the project alone, not on the time or the machine.
+
+    Args:
+        project: the folder of the project
+        data: the published text of the file of claims
+        published_as: the path of that text on the site
+
     """
     digest = hashlib.sha256(data).hexdigest()
-    return json.dumps({**_commit(project), "data": {"path": published_as, "sha256": digest}}, indent=2) + "\n"
+    info = {**_commit(project), "data": {"path": published_as, "sha256": digest}}
+    return json.dumps(info, indent=2) + "\n"
 
 
 def notices(project: Path) -> str:
-    """Return the notices that licences of others want beside what is published: a project's own, or the package's."""
+    """Return the licence notices to publish: the project's own, or else those of the package."""
     file = project / _NOTICES
-    return (file if file.is_file() else packaged(_NOTICES)).read_text(encoding="utf-8")
+    if not file.is_file():
+        file = packaged(_NOTICES)
+    return file.read_text(encoding="utf-8")
 
 
-def _commit(project: Path) -> dict[str, Any]:
-    """Empty where the project is not the top of a checkout, as in an unpacked archive, or has no commit yet."""
+def _commit(project: Path) -> Json:
+    """Return the commit of a project, and whether it is dirty.
+
+    Return nothing if the project is not the top folder of a checkout, as in an unpacked archive, or has no commit yet.
+    """
     try:
-        if Path(git.said(project, "rev-parse", "--show-toplevel")).resolve() != project.resolve():
+        top_folder = Path(git.said(project, "rev-parse", "--show-toplevel"))
+        if top_folder.resolve() != project.resolve():
             return {}
         commit = git.said(project, "rev-parse", "--verify", "HEAD")
-        changed = git.said(project, "status", "--porcelain", "--untracked-files=all", "--", *_INPUTS)
+        changes = git.said(
+            project, "status", "--porcelain", "--untracked-files=all", "--", *_INPUT_FOLDERS, *_INPUT_FILES
+        )
     except (OSError, subprocess.CalledProcessError):
         return {}
-    return {"commit": commit, "dirty": bool(changed)}
+    return {"commit": commit, "dirty": bool(changes)}
 
 
 FEATURE = Host

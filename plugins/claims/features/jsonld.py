@@ -1,8 +1,8 @@
-"""What pages say in schema.org's words → a script of JSON-LD in the head of each."""
+"""Describe each page in the vocabulary of schema.org, as a script of JSON-LD in its head."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -11,30 +11,35 @@ from ..site.serialize import dump
 from ..site.views import Page
 from . import Feature
 
-# JSON inside HTML: these could end the script or open a comment in it.
-_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+# Inside HTML these could end the script or open a comment. The last two end a line in older JavaScript.
+_ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})
 
 
 def script(page: Page, graph: Graph, root: str) -> Markup:
-    """Return the text of a page's `<script type="application/ld+json">`; empty where there is nothing to say.
+    """Return the text of a page's `<script type="application/ld+json">`, empty if the page describes nothing.
 
-    `root` is the way to the site's root, from which addresses begin where the site has none.
+    Args:
+        page: the page
+        graph: what the nodes of all pages have in common
+        root: the relative path to the site's root, in front of addresses if the site has no address of its own
+
     """
     nodes = [*page.schema_org(replace(graph, base=graph.base or root))]
     if not nodes:
         return Markup()
     text = dump({"@context": "https://schema.org", "@graph": nodes})
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing is left in it that HTML would see
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - what HTML could read as markup is escaped
 
 
 class JsonLd(Feature):
-    """What pages say to search engines, in schema.org's words."""
+    """Descriptions of pages for search engines, in the vocabulary of schema.org."""
 
     places: ClassVar = {"head": "features/jsonld/head.html"}
 
-    def context(self) -> Mapping[str, Any]:
-        """Return what makes the text of a page's script."""
-        site, info = self.build.site, self.build.site.data.site
+    def context(self) -> Mapping[str, Graph | Callable[[Page, Graph, str], Markup]]:
+        """Return the function `script` and its argument `graph`."""
+        site = self.build.site
+        info = site.data.site
         graph = Graph(
             base=site.release.site,
             name=site.release.name,
