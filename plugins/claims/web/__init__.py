@@ -1,1 +1,1 @@
-"""What browsers are told beside pages: the theme’s files, the policy, whom to write to."""
+"""The site on the web: the theme’s files, HTTP headers, and the publisher’s address and contact."""

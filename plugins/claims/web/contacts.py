@@ -1,4 +1,4 @@
-"""What whoever publishes says in the environment or settings: the site's address, and whom to tell of a mistake."""
+"""Check a publisher's settings: the site's address, and the contact for corrections."""
 
 import re
 from collections.abc import Mapping
@@ -15,17 +15,18 @@ _LAST_PORT = 65_535
 
 
 class ContactError(Mistake):
-    """A value that a site cannot be published with; the message says what to write instead."""
+    """A setting has a value that a site cannot be published with; the message says what to write instead."""
 
 
 def site_address(text: str) -> str:
-    """Return the site's address without a slash at its end, so that paths can follow."""
+    """Return the site's address, without a slash at its end. Raise ContactError if it is not a valid one."""
     address = text.strip().rstrip("/")
     example = "as in\n  SITEURL=https://example.org make publish"
     if not address.startswith(("https://", "http://")):
         raise ContactError(f"set SITEURL to the address the site will have, {example}")
-    found = _ADDRESS.fullmatch(address)
-    if not found or int(found["port"] or 1) > _LAST_PORT or {".", ".."} & {*unquote(found["folders"]).split("/")}:
+    match = _ADDRESS.fullmatch(address)
+    folders = unquote(match["folders"]).split("/") if match else []
+    if not match or int(match["port"] or 1) > _LAST_PORT or "." in folders or ".." in folders:
         raise ContactError(
             f"SITEURL is {text!r}, and the address of a site is a host in lower case, perhaps a port up to"
             f" {_LAST_PORT}, perhaps folders other than .., and nothing after them, {example}"
@@ -36,9 +37,15 @@ def site_address(text: str) -> str:
 
 
 def contact(variable: str, values: Mapping[str, str]) -> str:
-    """Return the contact that a variable or setting has as an address that programs can follow, "" where it is empty.
+    """Return the contact in a variable or setting as a URI, such as `mailto:a@example.org`, or "" if it is empty.
 
-    Raises ContactError for any other text.
+    Args:
+        variable: the name of the variable or setting
+        values: the environment or the settings
+
+    Raises:
+        ContactError: if it is neither a mail address nor a URI that starts with `mailto:`, `https://` or `tel:`
+
     """
     text = values.get(variable, "").strip()
     if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", text):
@@ -51,11 +58,16 @@ def contact(variable: str, values: Mapping[str, str]) -> str:
 
 
 def challenge_address(contact: str, id: str, title: str) -> str:
-    """Return where a reader challenges a claim: the contact, with the claim's id filled in where it can take one.
+    """Return the address at which a reader challenges a claim: the contact, with the claim's id added if possible.
 
-    An address on the web gets `?claim=<id>`, which fills in the field of that id in a GitHub issue form too.
+    A mail address gets a subject, and an address on the web `?claim=<id>`. The latter also fills in the field `claim`
+    of a GitHub issue form.
     """
     parts = urlsplit(contact)
-    filled_in = {"mailto": {"subject": f"Challenge: {title} [{id}]"}, "https": {"claim": id}}.get(parts.scheme, {})
-    query = "&".join(filter(None, [parts.query, urlencode(filled_in, quote_via=quote)]))
+    fields: dict[str, str] = {}
+    if parts.scheme == "mailto":
+        fields["subject"] = f"Challenge: {title} [{id}]"
+    if parts.scheme == "https":
+        fields["claim"] = id
+    query = "&".join(filter(None, [parts.query, urlencode(fields, quote_via=quote)]))
     return parts._replace(query=query).geturl()

@@ -1,7 +1,7 @@
-"""What browsers are told beside the pages: what a page may load, how far to trust others, how long to keep a file.
+"""The HTTP headers of a published site: what a page may load, who may frame it, how long browsers keep a file.
 
-The one source of the policy. Every page carries CONTENT_SECURITY_POLICY as `<meta>`; `_headers` carries everything for
-hosts that read that file; docs/publish/nginx.conf and docs/publish/Caddyfile say the same, and a test compares them.
+The policy is defined here. Every page has CONTENT_SECURITY_POLICY in a `<meta>`. `_headers` has all headers, for hosts
+that read that file. docs/publish/nginx.conf and docs/publish/Caddyfile repeat them, and a test compares these.
 """
 
 from collections.abc import Iterable
@@ -9,17 +9,17 @@ from collections.abc import Iterable
 from .assets import FOLDER
 
 FRAMED_FOLDER = "embed"
-"""What is in it may be framed by anybody."""
+"""The folder of pages that any site may show in a frame."""
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; "
-    # The search reads its index with WebAssembly, which must be allowed by name; scripts cannot make others from text.
+    # The search reads its index with WebAssembly, which this allows; scripts still cannot run text as code.
     "script-src 'self' 'wasm-unsafe-eval'; "
     "img-src 'self'; connect-src 'self'; manifest-src 'self'; "
-    "form-action 'self'; base-uri 'none'"  # the form is that of the search
+    "form-action 'self'; base-uri 'none'"  # for the search form
 )
 
-# Only what every browser that reads the header knows: an unknown name is a warning in the reader's console.
+# Only names that every browser with this header knows: others cause a warning in the reader's console.
 _UNUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "screen-wake-lock", "usb")
 
 HEADERS = {
@@ -27,42 +27,48 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    # A year; not for other hosts under the same domain, which this site does not speak for.
+    # One year, and without includeSubDomains, because this site cannot decide for other hosts of the domain.
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",  # which <meta> cannot say
+    "X-Frame-Options": "DENY",  # a policy in <meta> cannot forbid frames
 }
-"""On every answer."""
+"""Headers of every response."""
 
 FRAMED = f"/{FRAMED_FOLDER}/*"
 FRAMING = "frame-ancestors * file:"
-"""A second Content-Security-Policy for what anybody may frame, also a page on a disk.
+"""A second Content-Security-Policy, for pages that any site or local file may frame.
 
-Where a policy speaks of frame-ancestors, browsers must leave X-Frame-Options unread (HTML standard, "the
-X-Frame-Options header"). So all else refuses, what is missing too, and no path needs to be named for that.
+Browsers ignore X-Frame-Options if a policy has frame-ancestors (HTML standard, "the X-Frame-Options header"). So every
+other path refuses to be framed, also the page for missing addresses, and none has to be listed.
 """
 
 IMMUTABLE_FOLDER = f"/{FOLDER}/"
 IMMUTABLE = "public, max-age=31536000, immutable"
-"""Cache-Control of what has a fingerprint in its name, which is everything in that folder: it is kept for ever."""
+"""Cache-Control of the files in that folder. All have a fingerprint in their name and never change."""
 
 OPEN = {"Access-Control-Allow-Origin": "*"}
-"""On what scripts of other sites can read: the data, and the feeds of each language."""
+"""Headers of files that scripts of other sites may read: the data, and the feeds of each language."""
 
 
 def headers_file(folders: Iterable[str]) -> str:
-    """Return `_headers`, as Netlify and Cloudflare Pages read it, for languages in these folders, such as "" and "zh/".
+    """Return `_headers`, in the format of Netlify and Cloudflare Pages.
 
-    Where two rules give one header, a host sends the values joined, or the later one alone. So no header stands in two
-    rules but the policy of cards, which holds either way: policies that are joined are both kept, and what the first
-    says is on the card as `<meta>` too. The hosts' own rule for the rest, which is to ask each time, is left to them.
+    If two rules set the same header, a host either joins the values or sends the later one. So no header is in two
+    rules except Content-Security-Policy for cards, where both outcomes are right: browsers apply every joined policy,
+    and a card repeats the first one in a `<meta>`. Caching of all other files is left to the host, which usually makes
+    browsers ask each time.
+
+    Args:
+        folders: the folder of each language, such as "" and "zh/"
+
     """
     rules = {"/*": HEADERS, f"{IMMUTABLE_FOLDER}*": {"Cache-Control": IMMUTABLE}}
     rules["/data/*"] = OPEN
     for folder in folders:
         rules[f"/{folder}feeds/*"] = OPEN
         rules[f"/{folder}{FRAMED[1:]}"] = {"Content-Security-Policy": FRAMING}
-    return "\n".join(
-        "\n  ".join([path, *(f"{name}: {value}" for name, value in headers.items())]) + "\n"
-        for path, headers in rules.items()
-    )
+    blocks = []
+    for path, headers in rules.items():
+        lines = [f"  {name}: {value}\n" for name, value in headers.items()]
+        blocks.append(f"{path}\n{''.join(lines)}")
+    return "\n".join(blocks)
