@@ -1,4 +1,4 @@
-"""The search: its page and its index."""
+"""The search: its page, its index, and the words that it compares queries with."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,37 +16,41 @@ _WORDS = (
     N_("Search"),
     N_("Search this site’s claims, topics, figures, sources, terms and events, or browse the lists."),
 )
-"""Title and description."""
+"""The title and description of the page."""
 
 
 class Search(Feature):
-    """Search as you type, in the reader's own browser."""
+    """A search that runs in the reader's browser and shows results while the reader types."""
 
     places: ClassVar = {"menu": "features/search/menu.html", "not-found": "features/search/not-found.html"}
     bundles: ClassVar = {"site.css": ("features/search/search.css",), "site.js": ("features/search/search-key.js",)}
 
     def pages(self) -> Iterator[Page]:
-        """Yield the page of the search."""
+        """Yield the search page."""
         yield search_page(self.build.site)
 
     def begin(self) -> None:
-        """Begin to make the index, most of which Pagefind does."""
-        build, site = self.build, self.build.site
+        """Start to make the index in another thread; Pagefind does most of the work."""
+        build = self.build
+        site = build.site
         records = [*index.records(build.pages, site)]
         for page in build.prose:
             html = build.render(f"{page.template}.html", page.save_as, page=page)
             records.append(index.prose_record(page, html, site.urls))
-        self.words, tag = index.words(records, site.data, site.language), site.language.tag
-        self.index = ThreadPoolExecutor(1).submit(index.index, records, Cache(build.cache / "search" / tag), tag)
+        self.words = index.words(records, site.data, site.language)
+        tag = site.language.tag
+        cache = Cache(build.cache / "search" / tag)
+        self.index = ThreadPoolExecutor(1).submit(index.index, records, cache, tag)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the index."""
-        yield from ((f"pagefind/{path}", content) for path, content in self.index.result().items())
+        """Yield the files of the index, once it is ready, and the words."""
+        for path, content in self.index.result().items():
+            yield f"pagefind/{path}", content
         yield "search/words.json", self.words
 
 
 def search_page(site: Site) -> Page:
-    """Return the page of the search, which leads to complete lists where a search cannot run."""
+    """Return the search page. It links to complete lists, for browsers in which the search cannot run."""
     data = site.data
     counts = {
         "text": len(data.texts),
@@ -57,6 +61,8 @@ def search_page(site: Site) -> Page:
         "term": len(data.glossary),
         "event": len(data.events),
     }
+    kinds = [View(choice=choice(kind, site.language), count=count) for kind, count in counts.items()]
+    labels = [card.label.value for card in site.presenter.cards.values()]
     return site.page(
         Page,
         "search",
@@ -64,12 +70,12 @@ def search_page(site: Site) -> Page:
         template="features/search/search.html",
         topics=tuple(site.presenter.topics.values()),
         texts=tuple(site.presenter.texts.values()) if len(site.presenter.texts) > 1 else (),
-        verdicts=verdicts((card.label.value for card in site.presenter.cards.values()), site.language),
+        verdicts=verdicts(labels, site.language),
         claims=len(site.presenter.cards),
         sources=len(data.sources),
         terms=len(data.glossary),
         claims_on_one_page=pagination.page_count(data.claims, pagination.CARDS) == 1,
-        kinds=tuple(View(choice=choice(kind, site.language), count=count) for kind, count in counts.items()),
+        kinds=tuple(kinds),
         count=sum(counts.values()),
     )
 
