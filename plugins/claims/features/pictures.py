@@ -1,9 +1,10 @@
-"""Words of pages → pictures for sharing; pages without one have the home page's.
+"""Make pictures for sharing from the words of pages. Pages without a picture of their own use that of the home page.
 
-The same fonts make the same pictures. Those for Latin, Greek and Cyrillic come along; the Chinese ones are the
-system's, and where it has none Chinese pages have the picture of the site in the language of the file.
+The same fonts give the same pictures. The fonts for Latin, Greek and Cyrillic come with a library. The Chinese fonts
+are those of the system; if it has none, Chinese pages use the picture of the site in the language of the file.
 
-The words are set in lines that fit, since SVG breaks none by itself; share.svg draws them, and resvg makes a PNG of it.
+SVG does not wrap text, so this module divides it into lines that fit. The template share.svg draws them, and resvg
+makes a PNG of the drawing.
 """
 
 import functools
@@ -83,19 +84,22 @@ SERIF_BOLD = Font("Source Serif Pro", 600, _SERIF / "SourceSerifPro-Semibold.ttf
 SANS = Font("Source Sans Pro", 400, _SANS / "SourceSansPro-Regular.ttf")
 SANS_BOLD = Font("Source Sans Pro", 600, _SANS / "SourceSansPro-Semibold.ttf")
 FONTS = Fonts(SERIF, SERIF_BOLD, SANS, SANS_BOLD)
-"""Those of the project, with the letters of Latin, Greek and Cyrillic."""
+"""The fonts that come with a library, for Latin, Greek and Cyrillic."""
 _NOTO = Path("/usr/share/fonts/opentype/noto")
-"""Where Debian has the Chinese ones: 90 MB, too much to come along."""
+"""The folder in which Debian installs the Chinese fonts: 90 MB, too large to come with a library."""
 
 
 def fonts_for(language: Language) -> Fonts:
-    """Return fonts with the letters of a language, as far as they are there."""
-    names = [f"Noto {style} CJK {'TC' if language.locale.script == 'Hant' else 'SC'}" for style in ("Serif", "Sans")]
-    files = [_NOTO / f"Noto{style}CJK-{weight}.ttc" for style in ("Serif", "Sans") for weight in ("Regular", "Bold")]
-    if language.locale.language != "zh" or not all(file.is_file() for file in files):
+    """Return the fonts for a language, or FONTS if they are not installed."""
+    if language.locale.language != "zh":
         return FONTS
-    index = 3 if language.locale.script == "Hant" else 2
-    return Fonts(*(Font(names[n // 2], (400, 700)[n % 2], file, index) for n, file in enumerate(files)))
+    region, index = ("TC", 3) if language.locale.script == "Hant" else ("SC", 2)
+    fonts = []
+    for style in ("Serif", "Sans"):
+        family = f"Noto {style} CJK {region}"
+        fonts.append(Font(family, 400, _NOTO / f"Noto{style}CJK-Regular.ttc", index))
+        fonts.append(Font(family, 700, _NOTO / f"Noto{style}CJK-Bold.ttc", index))
+    return Fonts(*fonts) if all(font.file.is_file() for font in fonts) else FONTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,12 +189,14 @@ def row(verdicts: Sequence[str]) -> tuple[View, ...]:
 def _counted(verdicts: Iterable[str], language: Language) -> str:
     """Say how many claims there are of each verdict."""
     gettext, counts = language.gettext, Counter(verdicts)
-    named = gettext(", ").join(
-        gettext("%(count)s %(verdict)s", count=count, verdict=choice(label, language).inside)
-        for label, count in counts.items()
-    )
-    held = labels.held("claims", counts.total(), language)
-    return gettext("%(claims)s: %(verdicts)s", claims=held, verdicts=named) if named else held
+    counted_verdicts = []
+    for label, count in counts.items():
+        verdict = choice(label, language).inside
+        counted_verdicts.append(gettext("%(count)s %(verdict)s", count=count, verdict=verdict))
+    claims = labels.held("claims", counts.total(), language)
+    if not counted_verdicts:
+        return claims
+    return gettext("%(claims)s: %(verdicts)s", claims=claims, verdicts=gettext(", ").join(counted_verdicts))
 
 
 def _sentences(*parts: str) -> str:
@@ -228,19 +234,22 @@ def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool 
 
 
 def _pieces(text: str) -> list[str]:
-    """Return what a line cannot part: words, each with the space before it, and letters that have no spaces."""
-    # XML cannot hold control characters, and what turns the direction of writing stays out.
-    printed = (letter if letter.isprintable() else " " for letter in text)
-    words = "".join(printed).split()
-    return [piece for word in words for piece in _BETWEEN.split(f" {word}")]
+    """Return the parts of a text between which a line can end: words with the space before them, Chinese characters."""
+    # XML cannot have control characters; characters that change the direction of writing are dropped too.
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    pieces: list[str] = []
+    for word in printable.split():
+        pieces += _BETWEEN.split(f" {word}")
+    return pieces
 
 
 def _wrap(pieces: Iterable[str], width: float, measure: Callable[[str], float]) -> list[str]:
-    """Return lines that each take as many pieces as they can. Those wider than a line are broken between letters."""
+    """Return lines with as many pieces as fit in each. A word wider than a line is divided between letters."""
     lines: list[str] = []
     for piece in pieces:
         word = piece.strip()
-        if lines and measure(longer := f"{lines[-1]}{piece}") <= width:
+        longer = f"{lines[-1]}{piece}" if lines else ""
+        if lines and measure(longer) <= width:
             lines[-1] = longer
         elif len(word) > 1 and measure(word) > width:
             lines += _wrap(word, width, measure)
@@ -250,14 +259,19 @@ def _wrap(pieces: Iterable[str], width: float, measure: Callable[[str], float]) 
 
 
 def draw(drawings: Mapping[str, str], cache: Cache, fonts: Iterable[Font] = FONTS) -> dict[str, bytes]:
-    """Return the pictures under the names of their drawings. Only those that have changed are drawn."""
+    """Return the picture of each drawing, by the drawing's name. Only drawings that have changed are rendered."""
     files = [str(font.file) for font in fonts]
-    contents = (Path(file).read_bytes() for file in files)
+    contents = [Path(file).read_bytes() for file in files]
     drawn_by = make_key(("resvg-py", "pillow"), Path(__file__).read_bytes(), *contents).encode()
-    keys = {name: make_key((), drawn_by, svg.encode()) for name, svg in drawings.items()}
-    pictures = {name: content for name in keys if (content := cache.get(keys[name]))}
+    keys: dict[str, str] = {}
+    pictures: dict[str, bytes] = {}
+    for name, svg in drawings.items():
+        keys[name] = make_key((), drawn_by, svg.encode())
+        png = cache.get(keys[name])
+        if png:
+            pictures[name] = png
     missing = [name for name in keys if name not in pictures]
-    # Two cores draw 43 pictures in 2.1 s instead of 3.3. Where none is missing, no process starts.
+    # Two cores render 43 pictures in 2.1 s instead of 3.3. If none is missing, no process starts.
     with ProcessPoolExecutor() as pool:
         drawn = pool.map(functools.partial(render, files=files), [drawings[name] for name in missing], chunksize=4)
         for name, png in zip(missing, drawn, strict=True):
@@ -281,23 +295,29 @@ class Pictures(Feature):
 
     places: ClassVar = {"head": "features/pictures/head.html"}
 
-    def context(self) -> Mapping[str, Any]:
-        """Return the picture of each page that has its own under the page's file, and the one for the rest."""
-        build, language, home = self.build, self.build.site.language, self.build.pages[0]
+    def context(self) -> Mapping[str, dict[str, View] | Picture | View | None]:
+        """Return the pictures of pages by their files (`of`), and the picture of all other pages (`default`)."""
+        build = self.build
+        language = build.site.language
+        home = build.pages[0]
         self.fonts = fonts_for(language)
-        words = {page.save_as: page.picture_words(build.site) for page in build.pages if page.is_first}
-        found = {file: picture(said, language, self.fonts) for file, said in words.items() if said}
-        build.pictures.update((file, drawn) for file, drawn in found.items() if drawn)
-        if lacking := len(found) - len(build.pictures):
+        lacking = 0
+        for page in build.pages:
+            words = page.picture_words(build.site) if page.is_first else None
+            if words:
+                drawn = picture(words, language, self.fonts)
+                if drawn:
+                    build.pictures[page.save_as] = drawn
+                else:
+                    lacking += 1
+        if lacking:
             help = "; Debian's fonts-noto-cjk has them" if language.locale.language == "zh" else ""
             why = f"whose titles have letters that no font here has: {lacking}{help}"
             build.warnings.append(f"warning: pages without a picture for sharing, {why}")
-        # The rest do not tell how many claims it counts, or one verdict would change every other page.
-        own = build.pictures.get(home.save_as)
-        return {
-            "of": build.pictures,
-            "default": own.replace(alt=_sentences(home.title)) if own else self._general(),
-        }
+        home_picture = build.pictures.get(home.save_as)
+        # On other pages its text does not count claims, because each new verdict would change all of them.
+        default = home_picture.replace(alt=_sentences(home.title)) if home_picture else self._general()
+        return {"of": build.pictures, "default": default}
 
     def _general(self) -> Picture | None:
         """Return the picture of the site in the language of its file; None where that is this one, or has none."""
@@ -311,14 +331,17 @@ class Pictures(Feature):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures."""
         build = self.build
-        if build.pictures:
-            seen = {"fonts": self.fonts, **style(build.theme / "static")}
-            drawings = {
-                drawn.save_as: build.render("features/pictures/share.svg", drawn.save_as, picture=drawn, **seen)
-                for drawn in build.pictures.values()
-            }
-            cache = Cache(build.cache / f"{build.prefix}share")
-            yield from draw(drawings, cache, self.fonts).items()
+        if not build.pictures:
+            return
+        theme_style = style(build.theme / "static")
+        drawings = {}
+        for drawn in build.pictures.values():
+            path = drawn.save_as
+            drawings[path] = build.render(
+                "features/pictures/share.svg", path, picture=drawn, fonts=self.fonts, **theme_style
+            )
+        cache = Cache(build.cache / f"{build.prefix}share")
+        yield from draw(drawings, cache, self.fonts).items()
 
 
 FEATURE = Pictures
