@@ -1,6 +1,6 @@
-"""Site → the files of the data, once for all languages, and the page that leads to them.
+"""Make the data files, which all languages share, and the page that links to them.
 
-For the same dataset they are the same to the byte.
+The same dataset gives the same bytes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,9 +16,12 @@ from .tables import datapackage, list_tables, rows_of, write_csv
 
 
 def data_files(site: Site, translated: Mapping[str, Site]) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of each file that is made of a dataset.
+    """Yield the name and content of each data file, except the file of claims itself.
 
-    `translated` is the site in each other language, by the folder that it is in, such as `zh/`.
+    Args:
+        site: the site in the language of the file
+        translated: the site in each other language, by its folder, such as `zh/`
+
     """
     records = JsonRecords(site, translated)
     yield "claims.json", records.file()

@@ -1,18 +1,18 @@
-"""Judgement → its numbers: which passages count, which witnesses these are, and the counts of a claim and its parts.
+"""Count the witnesses of claims and parts, and say what follows for each passage, for the published data.
 
-The names of these counts in the published data stand here, each with its one description.
+The names of these counts in the data are defined here, each with its description.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
+from ...site.serialize import Json
 from ...verdict.counter import Judgement
 from ...verdict.origins import Colour, Witness, join_witnesses
 from ...verdict.passages import Passage, count_witnesses
 from ...verdict.rule import PartLabel
 
 TEXT = "text-judged"
-"""The colour of a passage of the text that is judged, which is never a witness."""
+"""The colour of a passage from the judged text itself, which is never a witness."""
 COLOURS = (*Colour, TEXT)
 CLAIM_COUNTS = {
     "witnesses_for": "How many witnesses show it or some of it, other readings aside",
@@ -34,37 +34,47 @@ PASSAGE_FACTS = {
     "counts": "Whether a label rests on it",
     "witness": "The number of the witness it is a passage of; none if it does not count",
 }
-"""What follows of a passage, with descriptions."""
+"""The facts that follow from a passage, with their descriptions."""
 
 
 def counted_witnesses(passages: Sequence[Passage]) -> tuple[Witness, ...]:
     """Return the witnesses that count, for or against any part, in the order of their first passages.
 
-    `passages` are the claim's. The places in a witness are theirs in this sequence.
+    Args:
+        passages: all passages of a claim; the numbers in a witness are positions in this sequence
+
     """
     return join_witnesses((n for n, passage in enumerate(passages) if passage.is_witness), passages)
 
 
-def passage_facts(passages: Sequence[Passage]) -> Iterator[tuple[Passage, dict[str, Any]]]:
+def passage_facts(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Json]]:
     """Yield each passage of a claim with its PASSAGE_FACTS; witnesses are numbered from 1."""
-    witnesses = enumerate(counted_witnesses(passages), 1)
-    numbers = {n: number for number, witness in witnesses for n in witness.passages}
+    numbers = witness_numbers(counted_witnesses(passages))
     for n, passage in enumerate(passages):
-        yield (
-            passage,
-            {
-                "sides": passage.sides,
-                "origins": tuple(sorted(passage.origins)),
-                "colour": passage.colour or TEXT,
-                "counts": n in numbers,
-                "witness": numbers.get(n),
-            },
-        )
+        facts = {
+            "sides": passage.sides,
+            "origins": tuple(sorted(passage.origins)),
+            "colour": passage.colour or TEXT,
+            "counts": n in numbers,
+            "witness": numbers.get(n),
+        }
+        yield passage, facts
+
+
+def witness_numbers(witnesses: Sequence[Witness]) -> dict[int, int]:
+    """Return the number of the witness, from 1, for the position of each passage that counts."""
+    numbers: dict[int, int] = {}
+    for number, witness in enumerate(witnesses, 1):
+        numbers |= dict.fromkeys(witness.passages, number)
+    return numbers
 
 
 def labelled_parts(judgement: Judgement) -> tuple[PartLabel, ...]:
     """Return each part with its label; a claim without parts has one, and an opinion without parts none."""
-    return tuple(part for reading in judgement.readings for part in reading.parts)
+    parts: list[PartLabel] = []
+    for reading in judgement.readings:
+        parts += reading.parts
+    return tuple(parts)
 
 
 def count_part(part: PartLabel) -> dict[str, int]:
@@ -74,9 +84,12 @@ def count_part(part: PartLabel) -> dict[str, int]:
 
 def count_claim(judgement: Judgement) -> dict[str, int]:
     """Return the CLAIM_COUNTS of a claim."""
-    counts = [part.count for part in judgement.main.parts]
-    groups = ([w for c in counts for w in (*c.supports, *c.partly)], [w for c in counts for w in c.contradicts])
+    witnesses_for: list[Witness] = []
+    witnesses_against: list[Witness] = []
+    for part in judgement.main.parts:
+        witnesses_for += [*part.count.supports, *part.count.partly]
+        witnesses_against += part.count.contradicts
     return {
-        name: count_witnesses(witness.origins for witness in group)
-        for name, group in zip(CLAIM_COUNTS, groups, strict=True)
+        "witnesses_for": count_witnesses([witness.origins for witness in witnesses_for]),
+        "witnesses_against": count_witnesses([witness.origins for witness in witnesses_against]),
     }

@@ -1,6 +1,6 @@
-"""Records → `claims.json`: fields keep their names, references are followed, dates are spelled out.
+"""Write the records as `claims.json`. References become an id and a page, and dates are spelled out.
 
-Each record is one line, so that two states of the file can be compared line by line.
+Each record has one line, so that two versions of the file can be compared line by line.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...model import fields, links
-from ...model.records import SECTIONS, Claim, Record, Series, Source, Text, TopLevelRecord, section_of
+from ...model.records import SECTIONS, Claim, Event, Record, Series, Source, Text, TopLevelRecord, section_of
 from ...model.translation import Original, leaves
 from ...site.index import Site
 from ...site.language import Language
@@ -17,9 +17,8 @@ from ...site.release import DATA_LICENSE, FOLDER
 from ...site.serialize import Json, dump
 from ...source.dates import Edtf
 from ...source.diagnostics import Path
-from ...source.grouping import by_key
 from ...verdict.origins import Witness
-from .counts import count_claim, count_part, counted_witnesses, labelled_parts, passage_facts
+from .counts import count_claim, count_part, counted_witnesses, labelled_parts, passage_facts, witness_numbers
 
 
 def document(head: Mapping[str, object], /, **lists: Iterable[object]) -> bytes:
@@ -56,9 +55,13 @@ class JsonRecords:
         data = site.data
         self.addresses = _Addresses(site, "")
         self.translations = _translations(site, translated)
-        self.events = by_key((claim, event) for event in data.events for claim in event.claims)
-        self.claims_of = by_key((data.text_of(claim), claim) for claim in data.claims)
-        self.cited = Counter(evidence.source for claim in data.claims for evidence in claim.evidence)
+        self.events = defaultdict[str, list[Event]](list)
+        for event in data.events:
+            for id in event.claims:
+                self.events[id].append(event)
+        self.cited = Counter[str]()
+        for claim in data.claims:
+            self.cited.update(evidence.source for evidence in claim.evidence)
         self.sections: dict[str, list[Json]] = {section: [] for section in SECTIONS}
         for record in data.records():
             self.sections[section_of(record.kind_name)].append(self._record(record))
@@ -77,7 +80,7 @@ class JsonRecords:
         return document(head, **self.sections)
 
     def _site(self) -> Json:
-        """Return what the file says of the site, its numbers filled in."""
+        """Return the object `site`, with the counts in its texts filled in."""
         info = self.site.data.site
         values = info.model_dump(mode="json", exclude={"title", "author"})
         self._follow(info, values)
@@ -148,7 +151,7 @@ class JsonRecords:
             self._passage(written, passage.number, facts, page)
             for (passage, facts), written in zip(facts_of, values["evidence"], strict=True)
         ]
-        values["events"] = [self._reference("event", event.id) for event in self.events.get(claim.id, ())]
+        values["events"] = [self._reference("event", event.id) for event in self.events[claim.id]]
         values["judgement"] = self._judgement(claim)
         values |= {"changes": values.pop("changes"), "published": claim.published, "updated": claim.updated}
 
@@ -166,6 +169,10 @@ class JsonRecords:
         """Return what the evidence of a claim adds up to: labels, counts, witnesses, and what the labels hang on."""
         judgement = self.site.judgements.by_claim[claim.id]
         witnesses = counted_witnesses(self.site.judgements.passages[claim.id])
+        listed = []
+        for witness in witnesses:
+            origins = [self._reference("source", id) for id in sorted(witness.origins)]
+            listed.append({"origins": origins, "passages": len(witness.passages)})
         summaries = {reading.id: reading.summary for reading in claim.verdict.readings} if claim.verdict else {}
         return {
             "label": judgement.label,
@@ -178,21 +185,14 @@ class JsonRecords:
                 {"id": part.count.part and part.count.part.id, "label": part.label, **count_part(part)}
                 for part in labelled_parts(judgement)
             ],
-            "witnesses": [
-                {
-                    "origins": [self._reference("source", id) for id in sorted(witness.origins)],
-                    "passages": len(witness.passages),
-                }
-                for witness in witnesses
-            ],
+            "witnesses": listed,
             "hinges": self._hinges(claim, witnesses),
         }
 
     def _hinges(self, claim: Claim, witnesses: Sequence[Witness]) -> list[Json]:
-        numbers: dict[int, int] = {}
-        for number, witness in enumerate(witnesses, 1):
-            numbers |= dict.fromkeys(witness.passages, number)
-        found = []
+        """Return the witnesses and parts without which a label of the claim would be another."""
+        numbers = witness_numbers(witnesses)
+        hinges = []
         for hinge in self.site.judgements.hinges.get(claim.id, ()):
             on_witness: int | None = None
             on_part: str | None = None
@@ -200,8 +200,8 @@ class JsonRecords:
                 on_witness = numbers[hinge.on.passages[0]]
             else:
                 on_part = hinge.on.id
-            found.append({"reading": hinge.reading, "witness": on_witness, "part": on_part, "label": hinge.label})
-        return found
+            hinges.append({"reading": hinge.reading, "witness": on_witness, "part": on_part, "label": hinge.label})
+        return hinges
 
     def _reference(self, kind: str, id: str) -> Json:
         return {"id": id, "page": self.addresses.page(kind, id)}
@@ -246,12 +246,12 @@ def _translations(site: Site, translated: Mapping[str, Site]) -> Mapping[tuple[s
 
 
 def _number(figure: float) -> float:
-    """Return a figure as it is written, without a point where it is whole."""
+    """Return a figure as an integer if it is whole, so that JSON has no `.0`."""
     return int(figure) if figure.is_integer() else figure
 
 
 def _put(value: Any, path: Path, new: object) -> None:
-    """Put something else where a path leads, in what JSON is made from."""
+    """Replace the value at a path inside nested values for JSON."""
     for step in path[:-1]:
         value = value[step]
     value[path[-1]] = new

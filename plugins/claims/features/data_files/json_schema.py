@@ -1,6 +1,7 @@
-"""The model → `records.schema.json`, the shape of claims.json, as JSON Schema draft-07.
+"""Write `records.schema.json`, which describes claims.json in JSON Schema draft-07, from the model.
 
-It is not that of claims.yaml: references are followed to pages, dates spelled out, nothing left out.
+It does not describe claims.yaml: in claims.json references become an id and a page, dates are spelled out, and no field
+is left out.
 """
 
 import json
@@ -50,9 +51,11 @@ def _or_none(shape: Json) -> Json:
 def unwrapped(shape: Json) -> tuple[Json, bool]:
     """Return a shape without what the functions here put around it, and whether it can be null."""
     optional = False
-    while found := shape.get("anyOf") or shape.get("allOf"):
+    while "anyOf" in shape or "allOf" in shape:
         optional = optional or "anyOf" in shape
-        shape = {**found[0], **({"$comment": shape["$comment"]} if "$comment" in shape else {})}
+        inner = shape.get("anyOf") or shape["allOf"]
+        comment = {"$comment": shape["$comment"]} if "$comment" in shape else {}
+        shape = inner[0] | comment
     return shape, optional
 
 
@@ -194,7 +197,9 @@ def _properties(model: type[Value], told: Mapping[str, str]) -> Iterator[tuple[s
             yield written, added.get(written) or _described(_shape(field), f"{fields.summary(told[name])}.")
     if issubclass(model, Record):
         yield "page", _described(_TEXT, "Its page on this site, or its place on one.")
-    yield from ((name, shape) for name, shape in added.items() if name not in model.model_fields)
+    for name, shape in added.items():
+        if name not in model.model_fields:
+            yield name, shape
     if issubclass(model, Record | SiteInfo):
         yield "translations", _TRANSLATIONS
 

@@ -92,15 +92,16 @@ def _in_order(columns: Iterable[Column]) -> tuple[Column, ...]:
 
 
 def rows_of(table: Table, sections: Mapping[str, Sequence[Json]]) -> list[Json]:
-    """Return what the rows of a table are made from, given the records of each section."""
+    """Return the records for the rows of a table, given the records of each section."""
     if table.name != "evidence":
         return [*sections[table.name]]
     sources = {source["id"]: source for source in sections["sources"]}
-    return [
-        {**passage, "claim": claim["id"], "its_source": sources[passage["source"]["id"]]}
-        for claim in sections["claims"]
-        for passage in claim["evidence"]
-    ]
+    rows = []
+    for claim in sections["claims"]:
+        for passage in claim["evidence"]:
+            source = sources[passage["source"]["id"]]
+            rows.append({**passage, "claim": claim["id"], "its_source": source})
+    return rows
 
 
 def write_csv(table: Table, rows: Iterable[Json], plain: Callable[[str], str]) -> bytes:
