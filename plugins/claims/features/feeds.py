@@ -69,8 +69,8 @@ def list_feeds(site: Site) -> Iterator[View]:
     texts = site.presenter.texts.values()
     if len(texts) > 1:
         for text in texts:
-            title = gettext("Claims from “%(text)s”", text=text.title)
             subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker, date=language.date(text.date))
+            title = gettext("Claims from “%(text)s”", text=text.title)
             yield feed(f"texts/{text.id}", text.url, title, subtitle)
     subtitle = gettext("What was wrong on this site, and how we corrected it.")
     yield feed("corrections", site.urls.page("corrections"), gettext("Corrections"), subtitle)

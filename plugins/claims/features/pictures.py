@@ -189,6 +189,7 @@ def row(verdicts: Sequence[str]) -> tuple[View, ...]:
 def _counted(verdicts: Iterable[str], language: Language) -> str:
     """Say how many claims there are of each verdict."""
     gettext, counts = language.gettext, Counter(verdicts)
+    comma = gettext(", ")
     counted_verdicts = []
     for label, count in counts.items():
         verdict = choice(label, language).inside
@@ -196,7 +197,7 @@ def _counted(verdicts: Iterable[str], language: Language) -> str:
     claims = labels.held("claims", counts.total(), language)
     if not counted_verdicts:
         return claims
-    return gettext("%(claims)s: %(verdicts)s", claims=claims, verdicts=gettext(", ").join(counted_verdicts))
+    return gettext("%(claims)s: %(verdicts)s", claims=claims, verdicts=comma.join(counted_verdicts))
 
 
 def _sentences(*parts: str) -> str:
