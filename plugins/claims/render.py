@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined, pass_context
 from jinja2.loaders import ChoiceLoader, FileSystemLoader, PrefixLoader
@@ -15,141 +15,173 @@ from .model import links
 from .model.translation import without_marks_in_attributes
 from .pages.prose import headings, parts
 from .site.language import Language
-from .site.views import Link
+from .site.views import Link, Page
 from .web import contacts
 
-OPTIONS: Mapping[str, Any] = {
+Settings: TypeAlias = Mapping[str, Any]
+"""Pelican's settings: values under their names."""
+TemplateContext: TypeAlias = Mapping[str, Any]
+"""What a template sees: values under their names."""
+
+OPTIONS: Settings = {
     "autoescape": True,
     "extensions": ["jinja2.ext.i18n"],
     "undefined": StrictUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,
 }
-"""How templates for claims are compiled."""
+"""The options of Jinja with which templates for claims are compiled."""
 
 
-def make_environment(
-    settings: Mapping[str, Any], folders: Sequence[Path], cache: Path, language: Language
-) -> Environment:
-    """Return the environment of templates for claims, each from the first of the folders that has it.
+def make_environment(settings: Settings, folders: Sequence[Path], cache: Path, language: Language) -> Environment:
+    """Return the Jinja environment of the templates for claims, in a language.
 
-    The last folder is the theme's, whose own template is `!theme/claim.html`. It is not Pelican's environment, whose
-    templates and options are the other pages'; what a site adds to Jinja's language it adds here too. Compiled
-    templates are kept in `cache`: to compile them is a third of a small site's build.
+    It is not Pelican's environment: templates and options there belong to the other pages of a site. Compiled templates
+    are kept in `cache`: compiling takes a third of a small site's build.
+
+    Args:
+        settings: what a site adds to Jinja by Pelican's settings it adds here too.
+        folders: each template comes from the first of these that has it. The last folder is the theme's; its own
+            template has the name `!theme/claim.html`.
+        cache: the folder of what is kept between builds.
+        language: the language of the templates' messages.
+
     """
-    compiled = cache / "templates"
-    compiled.mkdir(parents=True, exist_ok=True)
-    cached = FileSystemBytecodeCache(str(compiled))
+    bytecode_folder = cache / "templates"
+    bytecode_folder.mkdir(parents=True, exist_ok=True)
     loader = ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"!theme": FileSystemLoader(folders[-1])})])
-    added = settings["JINJA_ENVIRONMENT"].get("extensions", ())
-    options = {**OPTIONS, "extensions": [*dict.fromkeys([*OPTIONS["extensions"], *added])]}
-    # Templates stay as they are while it lives, which is for one build. OPTIONS turn autoescape on.
-    environment = Environment(loader=loader, bytecode_cache=cached, auto_reload=False, **options)  # noqa: S701
+    site_extensions = settings["JINJA_ENVIRONMENT"].get("extensions", ())
+    extensions = dict.fromkeys([*OPTIONS["extensions"], *site_extensions])
+    environment = Environment(  # noqa: S701 - OPTIONS turn autoescape on
+        loader=loader,
+        bytecode_cache=FileSystemBytecodeCache(str(bytecode_folder)),
+        auto_reload=False,  # templates do not change while it lives, which is for one build
+        **{**OPTIONS, "extensions": [*extensions]},
+    )
     environment.tests.update(settings["JINJA_TESTS"])
     environment.filters.update({**settings["JINJA_FILTERS"], **FILTERS})
     environment.globals.update({**settings["JINJA_GLOBALS"], **FUNCTIONS})
-    speak(environment, language)
+    install_translations(environment, language)
     return environment
 
 
-def speak(environment: Environment, language: Language) -> None:
-    """Let the templates of an environment say their messages in a language."""
+def install_translations(environment: Environment, language: Language) -> None:
+    """Install a language's translations in a Jinja environment."""
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals["language"] = language
-    extension: Any = environment
-    said = language.translations
-    functions = {name: _escaped(getattr(said, name)) for name in ("gettext", "ngettext", "pgettext")}
-    extension.install_gettext_callables(newstyle=True, **functions)
+    translations = language.translations
+    extension: Any = environment  # Jinja's i18n adds the method below, which its types do not know
+    extension.install_gettext_callables(
+        _escaped(translations.gettext),
+        _escaped(translations.ngettext),
+        newstyle=True,
+        pgettext=_escaped(translations.pgettext),
+    )
 
 
-def _escaped(say: Callable[..., str]) -> Callable[..., str]:
-    """Return a function of gettext whose messages can stand in attributes too: Jinja takes each for HTML.
+def _escaped(translate: Callable[..., str]) -> Callable[..., str]:
+    """Return a function of gettext that escapes its messages for attributes: Jinja takes each message for HTML.
 
-    One with tags is HTML, and is left as it is: a translation with others was refused.
+    A message with tags is HTML already. Its translation has the same tags, or was refused.
     """
-    return lambda *message: say(*message) if "<" in str(message) else escape(say(*message))
+
+    def translate_and_escape(*message: str | int) -> str:
+        text = translate(*message)
+        return text if "<" in str(message) else escape(text)
+
+    return translate_and_escape
 
 
-_JOINER = "\u2060"
+_WORD_JOINER = "\u2060"
 _TYPED_SPACE = re.compile("([，。；：！？）」』】、](?:</[a-z]+>)*) (?=[^ \n])")
-"""A space after a full-width sign, which needs none, where a template puts it between two sentences."""
-
+"""A space between two sentences that a template puts after a full-width sign, which needs none."""
+_SIGN_AFTER_ICON = re.compile("(</svg></span></a>)(?=[，。；：！？）”』、])")
 _HEADING = re.compile(r"<(h[123])\b.*?</\1>")
 _CLAUSES = re.compile("(?<=>)(?:[^<>，。；：！？]+[，。；：！？][」』”’》）]*)+[^<>]+(?=<)")
 _CLAUSE = re.compile("[^，。；：！？]+[，。；：！？]?[」』”’》）]*")
 
 
 def _with_line_breaks(html: str) -> str:
-    """Return HTML in which no line begins with a sign that follows a link's icon: between letters any line may break.
+    """Return HTML of a language without spaces, in which browsers break lines well.
 
-    A heading breaks between its clauses, and inside one only where that is too long for a line.
+    A heading breaks between its clauses, and within a clause only if that is too long for a line. No line begins with a
+    punctuation mark that follows the icon of a link.
     """
 
-    def apart(clauses: re.Match[str]) -> str:
+    def mark_clauses(clauses: re.Match[str]) -> str:
         return _CLAUSE.sub(r'<span class="clause">\g<0></span>', clauses[0])
 
-    html = _HEADING.sub(lambda heading: _CLAUSES.sub(apart, heading[0]), html)
-    return re.sub(r"(</svg></span></a>)(?=[，。；：！？）”』、])", rf"\1{_JOINER}", html)
+    def mark_heading(heading: re.Match[str]) -> str:
+        return _CLAUSES.sub(mark_clauses, heading[0])
+
+    return _SIGN_AFTER_ICON.sub(rf"\1{_WORD_JOINER}", _HEADING.sub(mark_heading, html))
 
 
 class Renderer:
-    """Renders with one environment. Its macros are one value, `macros`: `{{ macros.claim.card(claim) }}`.
+    """Renders the templates of one environment. Made for each language of a site.
 
-    Macros see the way to the site's root, so where addresses are relative there are macros for each depth of folder.
+    Templates see all macros as one value, `macros`: `{{ macros.claim.card(claim) }}`. Macros see the way to the site's
+    root; where addresses are relative, there are macros for each depth of folder.
     """
 
-    def __init__(self, environment: Environment, context: Mapping[str, Any], *, relative: bool) -> None:
-        """`context` is what every page sees beside its view."""
+    def __init__(self, environment: Environment, context: TemplateContext, *, relative: bool) -> None:
+        """Take an environment, what every page sees beside its view, and whether links are relative."""
         self._environment = environment
         self._context = context
         self._relative = relative
-        self._shared: dict[str, dict[str, Any]] = {}
+        self._contexts: dict[str, dict[str, Any]] = {}
+        """The context of pages by their way to the root."""
 
     def root(self, file: str) -> str:
         """Return the way from a file to the root of the whole site."""
-        root: str = self._seen_from(file)["ROOT"]
-        return root
+        return str(self._context_of(file)["ROOT"])
 
-    def render(self, page: Any, **more: Any) -> str:
-        """Return the text of a page's file; `page` names its template and the file, and is `view` in the template."""
-        return self.render_template(page.template, page.save_as, view=page, **more)
+    def render(self, page: Page, **values: Any) -> str:
+        """Return the text of a page, which is `view` in its template."""
+        return self.render_template(page.template, page.save_as, view=page, **values)
 
     def render_template(self, name: str, file: str, **values: Any) -> str:
-        """Return what a template makes of some values, for a file, or with whole addresses where that is empty."""
-        text = self._environment.get_template(name).render(self._seen_from(file), **values)
+        """Render a template for a file; with absolute addresses if the file is empty."""
+        text = self._environment.get_template(name).render(self._context_of(file), **values)
         if self._context.get("translation"):
             text = without_marks_in_attributes(text)
         language: Any = self._environment.globals["language"]
-        return _with_line_breaks(_TYPED_SPACE.sub(r"\1", text)) if language.is_spaceless else text
+        if language.is_spaceless:
+            text = _with_line_breaks(_TYPED_SPACE.sub(r"\1", text))
+        return text
 
-    def _seen_from(self, file: str) -> dict[str, Any]:
-        """Return the context of pages as deep in folders as this file, or of what is read elsewhere."""
-        whole = self._context["ROOT"]
+    def _context_of(self, file: str) -> dict[str, Any]:
+        """Return the context of pages that are as deep in folders as this file, or that are read elsewhere."""
+        site_root = self._context["ROOT"]
         if not file:
             root = self._context["site"]
+        elif self._relative:
+            root = "/".join([".."] * file.count("/")) or "."
+            is_in_folder = self._context["SITEURL"] != site_root
+            site_root = f"{root}/.." if is_in_folder else root
         else:
-            root = "/".join([".."] * file.count("/")) or "." if self._relative else self._context["SITEURL"]
-            if self._relative:
-                whole = f"{root}/.." if self._context["SITEURL"] != whole else root
-        if root not in self._shared:
+            root = self._context["SITEURL"]
+        if root not in self._contexts:
             macros = SimpleNamespace()
-            shared = self._shared[root] = {**self._context, "SITEURL": root, "ROOT": whole, "macros": macros}
-            for name in self._environment.list_templates(filter_func=lambda name: name.startswith("macros/")):
-                module = self._environment.get_template(name).make_module(shared)
-                setattr(macros, PurePosixPath(name).stem, module)
-        return self._shared[root]
+            context = {**self._context, "SITEURL": root, "ROOT": site_root, "macros": macros}
+            self._contexts[root] = context
+            for name in self._environment.list_templates():
+                if name.startswith("macros/"):
+                    module = self._environment.get_template(name).make_module(context)
+                    setattr(macros, PurePosixPath(name).stem, module)
+        return self._contexts[root]
 
 
-def as_template(text: str) -> Any:
-    """Return a page's text as a template that renders to it, for Pelican's writer."""
+def as_template(text: str) -> SimpleNamespace:
+    """Return a template that renders to this text, for Pelican's writer."""
     return SimpleNamespace(render=lambda context: text)
 
 
 @pass_context
 def prose(context: Context, html: str) -> Markup:
-    """Return HTML with its links to records led to their addresses, as seen from the page being rendered.
+    """Return HTML in which links to records lead to their addresses, as seen from the page being rendered.
 
-    What it links to is there: the file was checked, and so were prose pages.
+    The records are there: the file was checked, and so were prose pages.
     """
 
     def address(kind: str, id: str) -> str:
@@ -160,9 +192,9 @@ def prose(context: Context, html: str) -> Markup:
 
 @pass_context
 def linked(context: Context, targets: Iterable[Link]) -> Markup:
-    """Return links in a sentence: `a`, `a and b`, `a, b and c`."""
-    link = Markup('<a href="{}/{}">{}</a>')
-    anchors = (link.format(context["SITEURL"], target.url, target.title) for target in targets)
+    """Return links as they stand in a sentence: `a`, `a and b`, `a, b and c`."""
+    template = Markup('<a href="{}/{}">{}</a>')
+    anchors = [template.format(context["SITEURL"], link.url, link.title) for link in targets]
     return Markup(context["language"].listing(anchors))  # noqa: S704 - only joined
 
 
@@ -174,16 +206,16 @@ def asset(context: Context, name: str) -> str:
 
 @pass_context
 def bundle(context: Context, name: str) -> list[str]:
-    """Return the addresses of the files that make up a bundle: all of them while editing, one when published."""
+    """Return the addresses of the files of a bundle: all of them while editing, one when published."""
     return [f"{context['ROOT']}/{path}" for path in context["assets"].bundle(name)]
 
 
 @pass_context
 def challenge_address(context: Context, id: str, title: str) -> str:
-    """Return where a reader challenges a claim, or "" where no contact is set."""
+    """Return the address at which a reader challenges a claim; empty if no contact is set."""
     contact = context["CORRECTIONS_CONTACT"]
     return contacts.challenge_address(contact, id, title) if contact else ""
 
 
-FILTERS: dict[str, Any] = {"headings": headings, "linked": linked, "parts": parts, "prose": prose}
-FUNCTIONS: dict[str, Any] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}
+FILTERS: dict[str, Callable[..., Any]] = {"headings": headings, "linked": linked, "parts": parts, "prose": prose}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}

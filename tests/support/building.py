@@ -20,7 +20,7 @@ from pelican.settings import read_settings
 import claims
 from claims.checks import loader, prose
 from claims.features import NAMES
-from claims.render import FILTERS, speak
+from claims.render import FILTERS, install_translations
 from claims.site import labels
 from claims.site.language import Language
 from support.helpers import AFTER_ALL
@@ -123,7 +123,7 @@ def theme_environment(**more: str) -> Environment:
     loader = ChoiceLoader([FileSystemLoader(ROOT / "theme" / "templates"), DictLoader(more)])
     made = Environment(loader=loader, **read_settings(str(ROOT / SETTINGS))["JINJA_ENVIRONMENT"])  # noqa: S701 - from there
     made.filters |= dict.fromkeys((*FILTERS, "elsewhere"), lambda value: value)
-    speak(made, ENGLISH)
+    install_translations(made, ENGLISH)
     return made
 
 
