@@ -2,6 +2,8 @@
 
 Most sites have one language. Every further language is a LanguageSite in a folder of its own: it shows the same records
 at the same addresses below that folder, and shares the scripts, styles and site-wide files of the first.
+
+`ClaimsGenerator` lists the steps of a build in order.
 """
 
 from __future__ import annotations
@@ -12,455 +14,732 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
+from jinja2 import FunctionLoader
 from markupsafe import Markup
+from pelican.contents import Page as PelicanPage
 from pelican.generators import Generator, PagesGenerator
+from pelican.writers import Writer
 
 from . import features, pages
 from .checks import drawings, loader, prose, publication, translations
+from .checks.loader import Checked
 from .checks.translations import Translation
 from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
+from .model.records import Dataset
 from .model.translation import leaves
 from .output import stays
 from .pages.prose import exercises, general, navigation, standing_in
 from .pages.redirects import redirects
-from .render import Renderer, as_template, make_environment
+from .render import Renderer, Settings, as_template, make_environment
 from .resources import packaged
 from .signals import get_features
 from .site import labels
 from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
 from .site.release import Release
-from .site.views import Link, View
+from .site.views import Link, Page, View
 from .source.diagnostics import DataError, Diagnostic, Mark, nearest, without_make
-from .source.grouping import by_key
+from .source.yaml_reader import Document
 from .web import assets, headers
 
-_LEFT_OUT = "claims: warning: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
-_SIGN = "claim.html"
-"""The template by which a theme is known to be one for claims."""
+_DRAFTS_LEFT_OUT = "claims: warning: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
+_MARKER_TEMPLATE = "claim.html"
+"""A theme that has this template is a theme for claims."""
+_TEMPLATE_NAME = re.compile(r"""["'](.+?\.html)["']""")
+
+ProsePage: TypeAlias = PelicanPage | SimpleNamespace
+"""A page that Pelican made from `content/`, or the stand-in for a standard page that nobody wrote."""
 
 
-def owns_site(settings: Mapping[str, Any]) -> bool:
+def owns_site(settings: Settings) -> bool:
     """Return whether the whole site is ours: its theme has templates for claims."""
-    return Path(settings["THEME"], "templates", _SIGN).is_file()
+    return Path(settings["THEME"], "templates", _MARKER_TEMPLATE).is_file()
 
 
 @dataclass
 class WarmState:
     """State kept between rebuilds in the dev server."""
 
-    language_sites: dict[str, tuple[dict[str, Any], dict[str, tuple[Any, str]]]] = field(default_factory=dict)
-    """By the folder of each language: what all its templates were given; and by file, what its own template was given
-    beside that, with the text that came of it."""
+    language_sites: dict[str, tuple[dict[str, Any], dict[str, tuple[Page, str]]]] = field(default_factory=dict)
+    """For the prefix of each language: the context that all its templates see, and for each file the page and its text.
+
+    A page whose view and context are equal to those of the build before is not rendered again."""
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
     warnings: str = ""
-    """Warnings on the last build, one a line."""
-    named: dict[str, Any] = field(default_factory=dict)
-    """What the schema for editors offers to be named by an id."""
+    """The warnings of the last build, one per line."""
+    schema_choices: schema.Choices = field(default_factory=dict)
+    """The ids that the schema for editors offers."""
     looked_at: frozenset[str] = frozenset()
     """The files of the pages that somebody has open; they are made first."""
     show: Callable[[dict[str, str]], None] = lambda texts: None
-    """Called with their texts, before anything is written."""
+    """Called with the texts of these pages, before anything is written."""
     go_on: Callable[[], None] = lambda: None
-    """Called before each file is made; what it raises ends the build."""
+    """Called before each file is written; an exception from it ends the build."""
 
 
 class PlaceTakenError(Mistake):
-    """Two files have one address: one from `content/` and one that is made from the file of claims."""
+    """Two files have one address: one from `content/`, and one made from the file of claims."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """A site's folders and files, its settings and its features. Made by `ClaimsGenerator`."""
+
+    settings: Settings
+    home: Path
+    """The folder of the settings, and of the folder of content."""
+    content: Path
+    file: Path
+    """The file of claims, relative to the working directory."""
+    cache: Path
+    theme: Path
+    output: Path
+    folder: str
+    """The folder of the pages of claims on the site, with a slash at its end; empty at the root."""
+    owns_site: bool
+    """Whether the whole site is ours, and not a blog's."""
+    features: Mapping[str, type[features.Feature]]
+    warm: WarmState
+
+    def as_typed(self, message: str) -> str:
+        """Return a message with the commands that work here: a blog has no `make`."""
+        return message if self.owns_site else without_make(message, self.file)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedFile:
+    """The file of claims, checked, with the records that the site shows. Made by `load`."""
+
+    checked: Checked
+    document: Document
+    dataset: Dataset
+    """The records to show, with drafts marked as drafts."""
+    translations: Sequence[Translation]
+    unsigned: Mapping[str, str]
+    """What a published site should say about itself and does not, by the field that would say it."""
+    drafts_left_out: bool
+    """Whether drafts are left out although the site is not being published."""
+
+    @cached_property
+    def published_text(self) -> bytes:
+        """The file of claims as it is published."""
+        return publication.published_text(self.document, self.checked.dataset).encode()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageFolder:
+    """A language of the site, the folder of its pages, and its prose pages. Made by `make_language_folder`."""
+
+    language: Language
+    translation: Translation | None
+    """None for the language of the file."""
+    prefix: str
+    """The folder below that of the site, such as `zh/`; empty for the language of the file."""
+    path: str
+    """The folder below the output folder."""
+    address: str
+    """The web address; empty while the site has none."""
+    prose: tuple[ProsePage, ...] = ()
+    """The pages from `content/`; empty until Pelican has read them."""
+    stand_ins: tuple[ProsePage, ...] = ()
+    """A page for each standard page that is not in `content/`."""
 
 
 class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Load the file in `CLAIMS_FILE`; write a page for everything in it, and what the site's features add.
 
-    A theme without templates for claims is left to its own pages: then all that is made here stands in `CLAIMS_FOLDER`,
-    looks like the theme that comes with the plugin, and shares nothing with the other pages. Whoever builds again and
-    again (dev/builder.py) sets `CLAIMS_WARM` to what lives from build to build.
+    The steps of a build, which Pelican calls one after the other:
+
+    1. `__init__` loads and checks the file, its translations and the prose, before anything else is read.
+    2. Pelican's own generators read the pages in `content/`.
+    3. `join_pages` hands these to `make_pages`, which makes a `LanguageSite` for each language.
+    4. `generate_output` writes all pages by Pelican's writer, and then the files of the features.
+
+    Pelican's generator writes the pages from `content/` itself; `render_prose` makes it use our templates.
+
+    A theme without templates for claims is left to its own pages: then everything made here is in `CLAIMS_FOLDER`,
+    looks like the theme that comes with the plugin, and shares nothing with the other pages. The dev server
+    (dev/builder.py) sets `CLAIMS_WARM` to its WarmState.
     """
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, *arguments: Any, **options: Any) -> None:
         """Read and check the file and the prose pages, before any generator reads or writes one.
 
-        Raises DataError with every mistake in them: Pelican would not say where it is.
+        Raises:
+            DataError: with every mistake in them: Pelican would not say where it is.
+
         """
-        super().__init__(*arguments, **named)
-        self.home = Path(self.path).parent  # settings stand beside the folder of content
-        self.file = Path(os.path.relpath(self.home / self.settings["CLAIMS_FILE"]))
-        self.cache = self.home / self.settings["CLAIMS_CACHE"]
-        self.features = dict(self._features())
-        self.owns_site = owns_site(self.settings)
-        self.used_theme = Path(self.theme) if self.owns_site else packaged("theme")
-        self.warm: WarmState = self.settings.get("CLAIMS_WARM") or WarmState()
-        today = date.today()
-        published = self.settings["PUBLISHED"]
-        checked = loader.check(self.file, today=today, markdown=self.warm.markdown)
-        checked, translated = translations.check(checked, self.file)
-        if "CLAIMS_WARM" in self.settings and checked.document and checked.names:
-            before, self.warm.named = self.warm.named, schema.choices(checked.document, checked.names)
-            if before != self.warm.named:  # making it takes a tenth of the time of the check
-                schema.write(self.file, checked.document, checked.names)
-        if self.owns_site:
-            known = {*labels.PAGES, *(name for feature in self.features for name in features.NAMES.get(feature, ()))}
-            checked = prose.check(checked, Path(os.path.relpath(self.path)), known, (one.tag for one in translated))
-        checked = drawings.check(checked, self.file, Path(os.path.relpath(self.path)))
-        hides_drafts = published or not (self.owns_site or self.settings["CLAIMS_DRAFTS"])
-        blocking = checked.unpublishable if published else checked.leads_to_drafts if hides_drafts else ()
-        if faults := checked.errors or blocking:
-            raise DataError(replace(fault, help=self._as_typed(fault.help)) for fault in faults)
-        site, contact = checked.dataset.site, self.settings["CORRECTIONS_CONTACT"]
-        self.unsaid = labels.unsaid(site, contact) if published and self.owns_site else {}
-        if self.unsaid and not self.settings["CLAIMS_UNSIGNED"]:
-            missing = "".join(f"\n  {what}: {field}" for field, what in self.unsaid.items())
-            help = 'or set CLAIMS_UNSIGNED = True in publishconf.py, and its pages say "published unsigned"'
-            raise Mistake(f"publish: this site does not say{missing}\n  help: say it, {help}")
-        assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
-        dataset = publication.published(checked.dataset) if hides_drafts else checked.dataset
-        if dataset != checked.dataset and not published:
-            self.settings["CLAIMS_WARNINGS"].append(_LEFT_OUT)
-        self.checked, self.document = replace(checked, dataset=dataset), checked.document
-        self.dataset = publication.marked(dataset)
+        super().__init__(*arguments, **options)
+        home = Path(self.path).parent  # settings stand beside the folder of content
+        is_ours = owns_site(self.settings)
         folder = self.settings["CLAIMS_FOLDER"].strip("/")
-        self.folder = f"{folder}/" if folder else ""
-        self.urls = make_urls(self.dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
-        self.assets: assets.Assets | None = None
-        self.first = self._language_site()
-        self.language_sites = [self.first, *map(self._language_site, translated)]
-        if self.owns_site:  # of pages that do not name theirs
-            self.settings["DEFAULT_LANG"] = self.first.language.locale.language
+        self.project = Project(
+            settings=self.settings,
+            home=home,
+            content=Path(self.path),
+            file=Path(os.path.relpath(home / self.settings["CLAIMS_FILE"])),
+            cache=home / self.settings["CLAIMS_CACHE"],
+            theme=Path(self.theme) if is_ours else packaged("theme"),
+            output=Path(self.output_path),
+            folder=f"{folder}/" if folder else "",
+            owns_site=is_ours,
+            features=dict(self._features()),
+            warm=self.settings.get("CLAIMS_WARM") or WarmState(),
+        )
+        self.loaded = load(self.project, date.today())
+        self.urls = make_urls(self.loaded.dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
+        self.folders = [make_language_folder(self.project, self.loaded, None)]
+        for translation in self.loaded.translations:
+            self.folders.append(make_language_folder(self.project, self.loaded, translation))
+        self.language_sites: list[LanguageSite] = []
+        if is_ours:  # the language of pages that do not name theirs
+            self.settings["DEFAULT_LANG"] = self.folders[0].language.locale.language
 
     def _features(self) -> Iterator[tuple[str, type[features.Feature]]]:
-        """Yield the site's features under their names: those of others, then those that come with the plugin."""
-        for _, given in get_features.send(self):
-            for feature in given if isinstance(given, Iterable) else [given] if given else []:
+        """Yield the names and classes of the site's features: first those of other plugins, then ours."""
+        for _, answer in get_features.send(self):
+            classes = answer if isinstance(answer, Iterable) else [answer]
+            for feature in filter(None, classes):
                 yield feature.__name__.lower(), feature
         yield from features.load(self.settings["CLAIMS_FEATURES"], published=self.settings["PUBLISHED"]).items()
 
-    def _language_site(self, found: Translation | None = None) -> LanguageSite:
-        """Return the site in the language of a translation, or of the file; raises DataError where nobody knows it."""
-        try:
-            return LanguageSite(self, found)
-        except UnknownLanguageError as error:
-            message, _, help = str(error).partition("; ")
-            mark = Mark(1, 1) if found else self.document.mark_of(("site", "language"))
-            file = found.catalogue.file if found else self.file
-            line = loader.text_of(file).split("\n")[mark.line - 1]
-            raise DataError([Diagnostic(str(file), mark, message, help, line)]) from error
+    def make_pages(self, prose_pages: Sequence[PelicanPage], drafts: Sequence[PelicanPage]) -> None:
+        """Make the site in each language; first those languages of which somebody looks at a page."""
+        for page in (*prose_pages, *drafts):  # their authors choose the file, and the address follows it
+            prefix = self.folders[self._language_of(page)].prefix
+            page.override_url = self.urls.at(page.save_as.removeprefix(prefix))
+        folders = [self._with_prose(folder, prose_pages) for folder in self.folders]
+        theme_files = load_theme_files(self.project)
+        warm = self.project.warm
+        looked_at = {_innermost(folders, file).path for file in warm.looked_at}
+        urgent = [folder for folder in folders if folder.path in looked_at]
+        others = [folder for folder in folders if folder.path not in looked_at]
+        sites: dict[str, LanguageSite] = {}
+        for group in (urgent, others):
+            texts: dict[str, str] = {}
+            for folder in group:
+                sites[folder.path] = LanguageSite(self, folder, folders, theme_files)
+            for folder in group:
+                texts |= sites[folder.path].texts(warm.looked_at)
+            if texts:
+                warm.show(texts)
+        self.language_sites = [sites[folder.path] for folder in folders]
+        first, *translated = self.language_sites
+        first.build.others += [site.build for site in translated]
 
-    def make_pages(self, prose_pages: Sequence[Any], drafts: Sequence[Any]) -> None:
-        """Make the pages that stand beside those made from `content/`, first in the languages that are looked at."""
-        for language_site in self.language_sites:
-            language_site.join(*(filter(language_site.has, found) for found in (prose_pages, drafts)))
-        folders = [one.folder for one in self.language_sites]
-        first = {max(filter(file.startswith, folders), default="") for file in self.warm.looked_at}
-        for is_first in (True, False):
-            language_sites = [one for one in self.language_sites if (one.folder in first) is is_first]
-            for language_site in language_sites:
-                language_site.make_pages()
-            if pages := dict(chain.from_iterable(one.texts(self.warm.looked_at) for one in language_sites)):
-                self.warm.show(pages)
-        self.first.build.others += (language_site.build for language_site in self.language_sites[1:])
+    def _with_prose(self, folder: LanguageFolder, prose_pages: Sequence[PelicanPage]) -> LanguageFolder:
+        """Return the folder of a language with the prose pages in that language, and stand-ins for missing ones."""
+        in_language = tuple(page for page in prose_pages if self.folders[self._language_of(page)] is folder)
+        stand_ins = tuple(standing_in(self.urls, folder.language, in_language))
+        return replace(folder, prose=in_language, stand_ins=stand_ins)
 
-    def generate_output(self, writer: Any) -> None:
+    def _language_of(self, page: ProsePage) -> int:
+        """Return the position of a prose page's language: 0 for languages that have no translation, too."""
+        for number, folder in enumerate(self.folders):
+            if number and page.lang == folder.prefix.rstrip("/"):
+                return number
+        return 0
+
+    def prose_html(self, page: PelicanPage) -> Markup:
+        """Render a page from `content/` by our templates; `render_prose` has Pelican call it."""
+        site = self.language_sites[self._language_of(page)]
+        return Markup(site.render_prose(page))  # noqa: S704 - a whole page
+
+    def generate_output(self, writer: Writer) -> None:
         """Write every page by Pelican's writer, and the files that go with them."""
-        self.writer = writer
-        self.taken = {os.path.normpath(page.save_as) for page in self.context["generated_content"].values() if page}
-        self.taken |= {os.path.normpath(file.save_as) for file in self.context["staticfiles"]}
-        for feature in chain.from_iterable(one.running.values() for one in self.language_sites):
-            feature.begin()
-        self._tell()
-        for language_site in self.language_sites:
-            language_site.write()
-        for language_site in reversed(self.language_sites):  # the first has what is made of all
-            language_site.write_files()
+        output = Output(self.project, writer, self.context)
+        for site in self.language_sites:
+            for feature in site.features.values():
+                feature.begin()
+        self._report()
+        first = self.language_sites[0]
+        for path, content in first.build.assets.files.items():
+            output.write_file(first.folder.path + path, content)
+        for site in self.language_sites:
+            site.write_pages(output)
+        for site in reversed(self.language_sites):  # the first has the files that are made from all languages
+            site.write_files(output)
 
-    def _tell(self) -> None:
-        """Print what the file holds, and warnings; dev/server.py shows them instead."""
-        summary, *counted = self._as_typed(self.checked.summary(self.file)).splitlines()
-        warnings = [*(self._unused() if self.owns_site else ()), *self._unnamed(), *counted]
+    def _report(self) -> None:
+        """Print a summary and the warnings; the dev server shows them instead."""
+        project = self.project
+        summary, *counted = project.as_typed(self.loaded.checked.summary(project.file)).splitlines()
+        warnings: list[str] = []
+        if project.owns_site:
+            warnings += unused_files(project, self.loaded, self.context["staticfiles"])
+        warnings += unused_templates(self.language_sites)
+        warnings += counted
         warnings += self.settings.get("CLAIMS_WARNINGS", [])
-        warnings += (f"{self.file}: {warning}" for one in self.language_sites for warning in one.build.warnings)
+        if self.loaded.drafts_left_out:
+            warnings.append(_DRAFTS_LEFT_OUT)
+        for site in self.language_sites:
+            warnings += [f"{project.file}: {warning}" for warning in site.build.warnings]
         if self.settings["PUBLISHED"]:
-            warnings += self._lacking()
-        if self.unsaid:
-            warnings.append(f"publish: warning: published unsigned: this site has no {' and no '.join(self.unsaid)}")
-        self.warm.warnings = "\n".join(warnings)
+            warnings += publishing_warnings(project, self.loaded)
+        if self.loaded.unsigned:
+            missing = " and no ".join(self.loaded.unsigned)
+            warnings.append(f"publish: warning: published unsigned: this site has no {missing}")
+        project.warm.warnings = "\n".join(warnings)
         if "CLAIMS_WARM" not in self.settings:
             print(summary, *warnings, sep="\n")
 
-    def _lacking(self) -> Iterator[str]:
-        """Yield what whoever publishes is told: what the file does not say, and texts that nobody has translated."""
-        if not self.dataset.site.made_with:
-            yield f"{self.file}: warning: site has no `made_with`: how it was made, and who reviewed it"
-        needed = {leaf.place for leaf in leaves(self.checked.dataset) if leaf.is_needed}
-        for found in filter(None, (one.translation for one in self.language_sites)):
-            if count := len(needed & found.waiting.keys()):
-                said = f"{count} of {len(needed)} texts stand in the original"
-                yield f"{found.catalogue.file}: warning: {said}; make translations names them"
 
-    def _unused(self) -> Iterator[str]:
-        """Yield a warning on each file in `content/` of which nothing is made."""
-        used = {file.source_path for file in self.context["staticfiles"]}
-        used |= {str(file) for file in drawings.files(self.dataset.site.picture, Path(self.path))}
-        for file in sorted(Path(self.path).rglob("*")):
-            hidden = any(part.startswith(".") for part in file.relative_to(self.path).parts)
-            if file.is_file() and not hidden and file.suffix != ".md" and str(file) not in used:
-                name = os.path.relpath(file)
-                yield f"{name}: warning: nothing is made of this file: no page links to it, and a page ends in .md"
+# Step 1: load and check
 
-    def _unnamed(self) -> Iterator[str]:
-        """Yield a warning about each template of the site that neither the theme has nor another template names."""
-        folders, theme = self.first.overrides, self.used_theme / "templates"
-        files = {file.relative_to(folder).as_posix(): file for folder in folders for file in folder.rglob("*.html")}
-        named = {f"{page.template}.html" for one in self.language_sites for page in one.prose}
-        named.update(*self.first.shared["places"].values(), (page.template for page in self.first.build.pages))
-        named.update(*(re.findall(r"""["'](.+?\.html)["']""", file.read_text("utf-8")) for file in files.values()))
-        known = {file.relative_to(theme).as_posix() for file in theme.rglob("*.html")}
-        for name in sorted(files.keys() - named - known):
-            near = nearest(name, known) or next((one for one in known if one.endswith(f"/{name}")), "")
-            help = f"; did you mean {near}?" if near else ""
-            yield f"{os.path.relpath(files[name])}: warning: no template of the theme has this name{help}"
 
-    @cached_property
-    def data(self) -> bytes:
-        """What is published of the file of claims; features that ask for it come after the pages."""
-        return publication.published_text(self.document, self.checked.dataset).encode()
+def load(project: Project, today: date) -> LoadedFile:
+    """Read and check the file of claims, its translations, its drawings and the prose.
 
-    def _as_typed(self, words: str) -> str:
-        return words if self.owns_site else without_make(words, self.file)
+    Raises:
+        DataError: where there are mistakes, or warnings that block publishing.
+        Mistake: where a site to be published does not say who answers for it.
+
+    """
+    published = project.settings["PUBLISHED"]
+    checked, translated = _check(project, today)
+    hides_drafts = published or not (project.owns_site or project.settings["CLAIMS_DRAFTS"])
+    problems: Sequence[Diagnostic] = checked.errors
+    if not problems and published:
+        problems = checked.unpublishable
+    elif not problems and hides_drafts:
+        problems = checked.leads_to_drafts
+    if problems:
+        raise DataError([replace(problem, help=project.as_typed(problem.help)) for problem in problems])
+    unsigned = _check_signature(project, checked.dataset) if published and project.owns_site else {}
+    assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
+    dataset = publication.published(checked.dataset) if hides_drafts else checked.dataset
+    return LoadedFile(
+        checked=replace(checked, dataset=dataset),
+        document=checked.document,
+        dataset=publication.marked(dataset),
+        translations=translated,
+        unsigned=unsigned,
+        drafts_left_out=dataset != checked.dataset and not published,
+    )
+
+
+def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
+    """Check everything that the site is made from; return what was found, and the translations."""
+    content = Path(os.path.relpath(project.content))
+    checked = loader.check(project.file, today=today, markdown=project.warm.markdown)
+    checked, translated = translations.check(checked, project.file)
+    if "CLAIMS_WARM" in project.settings:
+        _update_schema(project, checked)
+    if project.owns_site:
+        page_names = {*labels.PAGES}
+        for name in project.features:
+            page_names.update(features.NAMES.get(name, ()))
+        checked = prose.check(checked, content, page_names, [translation.tag for translation in translated])
+    return drawings.check(checked, project.file, content), translated
+
+
+def _update_schema(project: Project, checked: Checked) -> None:
+    """Write the schema for editors if it has new choices: making it takes a tenth of the time of the check."""
+    if checked.document and checked.names:
+        choices = schema.choices(checked.document, checked.names)
+        if choices != project.warm.schema_choices:
+            schema.write(project.file, checked.document, checked.names)
+        project.warm.schema_choices = choices
+
+
+def _check_signature(project: Project, dataset: Dataset) -> dict[str, str]:
+    """Return what the site does not say about who answers for it; raise Mistake unless the settings allow that."""
+    unsigned = labels.unsaid(dataset.site, project.settings["CORRECTIONS_CONTACT"])
+    if unsigned and not project.settings["CLAIMS_UNSIGNED"]:
+        missing = "".join(f"\n  {what}: {field}" for field, what in unsigned.items())
+        help = 'or set CLAIMS_UNSIGNED = True in publishconf.py, and its pages say "published unsigned"'
+        raise Mistake(f"publish: this site does not say{missing}\n  help: say it, {help}")
+    return unsigned
+
+
+def make_language_folder(project: Project, loaded: LoadedFile, translation: Translation | None) -> LanguageFolder:
+    """Return the folder of a translation, or of the file's own language; raise DataError for an unknown language."""
+    tag = translation.tag if translation else loaded.dataset.site.language
+    try:
+        language = Language.load(tag, catalogues(project.home))
+    except UnknownLanguageError as error:
+        message, _, help = str(error).partition("; ")
+        mark = Mark(1, 1) if translation else loaded.document.mark_of(("site", "language"))
+        file = translation.catalogue.file if translation else project.file
+        line = loader.text_of(file).split("\n")[mark.line - 1]
+        raise DataError([Diagnostic(str(file), mark, message, help, line)]) from error
+    prefix = f"{language.locale.language}/" if translation else ""
+    path = project.folder + prefix
+    address = project.settings["SITEURL"]
+    return LanguageFolder(
+        language=language,
+        translation=translation,
+        prefix=prefix,
+        path=path,
+        address=f"{address}/{path}".rstrip("/") if address else "",
+    )
+
+
+# Step 3: make the pages
+
+
+def _innermost(folders: Sequence[LanguageFolder], file: str) -> LanguageFolder:
+    """Return the folder that a file is in; the first one for a file in none of them."""
+    matches = [folder for folder in folders if file.startswith(folder.path)]
+    return max(matches, key=lambda folder: len(folder.path), default=folders[0])
+
+
+def load_theme_files(project: Project) -> assets.Assets:
+    """Return the files of the theme and of the features, which are the same in each language."""
+    added: dict[str, list[str]] = {}
+    for feature in project.features.values():
+        for bundle, files in feature.bundles.items():
+            added.setdefault(bundle, []).extend(files)
+    sources = assets.Sources(
+        theme=project.theme,
+        features=frozenset(project.features),
+        added=added,
+        own=project.home / project.settings["CLAIMS_STYLE"],
+    )
+    return assets.published(sources) if project.settings["PUBLISHED"] else assets.authored(sources)
 
 
 class LanguageSite:
-    """The site in one language: its pages and files, made from a dataset in it."""
+    """The site in one language: its pages, its features, and the renderer of its templates.
 
-    def __init__(self, generator: ClaimsGenerator, translation: Translation | None = None) -> None:
+    Made by `ClaimsGenerator.make_pages`. All pages are made with it; none is rendered before it is asked for.
+    """
+
+    def __init__(
+        self,
+        generator: ClaimsGenerator,
+        folder: LanguageFolder,
+        folders: Sequence[LanguageFolder],
+        theme_files: assets.Assets,
+    ) -> None:
+        """Make the pages of a language.
+
+        Args:
+            generator: the generator, with the loaded file.
+            folder: the folder of this language, with its prose.
+            folders: the folders of all languages, this one among them.
+            theme_files: the files of the theme.
+
+        """
         self.generator = generator
-        self.translation = translation
-        tag = translation.tag if translation else generator.dataset.site.language
-        self.language = Language.load(tag, catalogues(generator.home))
-        self.prefix = f"{self.language.locale.language}/" if translation else ""
-        self.folder = generator.folder + self.prefix
-        self.address = f"{address}/{self.folder}".rstrip("/") if (address := generator.settings["SITEURL"]) else ""
-        self.features = {
-            name: feature for name, feature in generator.features.items() if not (translation and feature.for_all)
-        }
+        self.project = generator.project
+        self.folder = folder
+        self.site = self._make_site()
+        self.extra_pages: list[Page] = []
+        """Pages that features have handed to `Build.write`; `write_files` writes them."""
+        self.build = self._make_build(theme_files)
+        self.features: dict[str, features.Feature] = {}
+        for name, feature in self.project.features.items():
+            if not (folder.translation and feature.for_all):
+                self.features[name] = feature(self.build)
+        feature_pages: list[Page] = []
+        for running in self.features.values():
+            feature_pages += running.pages()
+        self.build.pages += feature_pages
+        # In a blog, the templates that replace ours have a folder of their own: the blog's theme has a base.html too.
+        subfolder = "" if self.project.owns_site else "claims"
+        overrides = self.project.settings["THEME_TEMPLATES_OVERRIDES"]
+        self.overrides = [Path(templates, subfolder) for templates in overrides]
+        self.shared = self._shared_context(folders, theme_files)
+        """What every page of this language sees."""
+        self.renderer = self._make_renderer()
+        warm = self.project.warm
+        earlier_context, earlier_texts = warm.language_sites.get(folder.prefix, ({}, {}))
+        self.texts_by_file = earlier_texts if earlier_context == self.shared else {}
+        """Each page rendered so far with its text, and those of the build before if they saw the same context."""
+        warm.language_sites[folder.prefix] = self.shared, self.texts_by_file
 
-    def join(self, prose_pages: Iterable[Any], drafts: Iterable[Any]) -> None:
-        """Set the URLs of pages from `content/`, and add those that every site has."""
-        self.prose = [*prose_pages]
-        for page in (*self.prose, *drafts):  # the file is theirs to choose, and the address follows it
-            page.override_url = self.generator.urls.at(page.save_as.removeprefix(self.prefix))
-        self.own = [*standing_in(self.generator.urls, self.language, self.prose)]
+    def _make_site(self) -> Site:
+        """Return the records in this language, joined and addressed."""
+        dataset, urls = self.generator.loaded.dataset, self.generator.urls
+        translation, language = self.folder.translation, self.folder.language
+        if translation:
+            dataset = translation.of(dataset)
+            urls = make_urls(dataset, explicit=urls.explicit)
+        author = dataset.site.author or language.gettext("%(site)s contributors", site=dataset.site.title)
+        release = Release.from_dataset(dataset, site=self.folder.address, author=author)
+        return Site(dataset, urls, release, self.project.warm.markdown, language)
 
-    def make_pages(self) -> None:
-        """Make the pages and what their templates see."""
-        generator, found, settings = self.generator, self.translation, self.generator.settings
-        dataset = found.of(generator.dataset) if found else generator.dataset
-        urls = make_urls(dataset, explicit=bool(settings["RELATIVE_URLS"])) if found else generator.urls
-        author = dataset.site.author or self.language.gettext("%(site)s contributors", site=dataset.site.title)
-        release = Release.from_dataset(dataset, site=self.address, author=author)
-        site = self.site = Site(dataset, urls, release, generator.warm.markdown, self.language)
-        content = Path(generator.path)
-        drawn = drawings.read(dataset.site.picture, content, self.language.tag, is_first=not found)
-        self.build = features.Build(
+    def _make_build(self, theme_files: assets.Assets) -> features.Build:
+        """Return the build as features see it, with all pages but those that features add."""
+        project, loaded, site = self.project, self.generator.loaded, self.site
+        is_first = not self.folder.translation
+        picture = drawings.read(site.data.site.picture, project.content, self.folder.language.tag, is_first=is_first)
+        return features.Build(
             site=site,
-            settings=settings,
-            output=Path(generator.output_path, self.folder),
-            home=generator.home,
-            file=generator.file,
-            data=lambda: generator.data,
-            theme=generator.used_theme,
-            cache=generator.cache,
-            prefix=self.prefix,
-            headline=str(site.filled(generator.dataset.site.headline)),
-            write=self._write_page,
-            render=self._render,
-            pages=[pages.home_page(site, drawn), *pages.build(site)],
-            prose=self.prose,
+            settings=project.settings,
+            output=project.output / self.folder.path,
+            home=project.home,
+            file=project.file,
+            data=lambda: loaded.published_text,
+            theme=project.theme,
+            cache=project.cache,
+            prefix=self.folder.prefix,
+            headline=str(site.filled(loaded.dataset.site.headline)),
+            write=self.extra_pages.append,
+            render=self._render_template,
+            assets=theme_files,
+            pages=[pages.home_page(site, picture), *pages.build(site)],
+            prose=[*self.folder.prose],
         )
-        self.running = {name: feature(self.build) for name, feature in self.features.items()}
-        self.build.pages += [page for feature in self.running.values() for page in feature.pages()]
-        # Beside other pages, what is the site's own has a folder of its own: another theme has a base.html too.
-        own = "" if generator.owns_site else "claims"
-        self.overrides = [Path(folder, own) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
-        folders = [*self.overrides, generator.used_theme / "templates"]
-        environment = make_environment(settings, folders, generator.cache, self.language)
-        self.build.assets = generator.assets = generator.assets or self._assets()
+
+    def _shared_context(self, folders: Sequence[LanguageFolder], theme_files: assets.Assets) -> dict[str, Any]:
+        """Return what every page of this language sees beside its own view."""
+        settings, loaded, site = self.project.settings, self.generator.loaded, self.site
+        language, translation = self.folder.language, self.folder.translation
+        texts = site.data.texts
         path = f"{urlsplit(settings['SITEURL']).path}/"
         policy = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
-        self.shared = {
-            "SITENAME": str(release.name),
-            "AUTHOR": str(release.author),
-            "caution": site.markdown.inline(site.filled(dataset.site.caution or "")),
-            "texts": tuple(Link(title=text.name, url=site.presenter.texts[text.id].url) for text in dataset.texts),
-            "texts_in_words": self.language.listing(text.name for text in dataset.texts),
-            "urls": urls,
-            "site": self.address,
-            # Pages lead from the root of whatever serves them, also of a mirror.
-            "SITEURL": f"{path}{self.folder}".rstrip("/"),
-            "ROOT": f"{path}{generator.folder}".rstrip("/"),
-            "assets": self.build.assets,
+        prose_pages = [*self.folder.prose, *self.folder.stand_ins]
+        stale = [message for message, leaf in translation.outdated if leaf is not None] if translation else []
+        return {
+            "SITENAME": str(site.release.name),
+            "AUTHOR": str(site.release.author),
+            "caution": site.markdown.inline(site.filled(site.data.site.caution or "")),
+            "texts": tuple(Link(title=text.name, url=site.presenter.texts[text.id].url) for text in texts),
+            "texts_in_words": language.listing(text.name for text in texts),
+            "urls": site.urls,
+            "site": self.folder.address,
+            # Pages link from the root of whatever serves them, also of a mirror.
+            "SITEURL": f"{path}{self.folder.path}".rstrip("/"),
+            "ROOT": f"{path}{self.project.folder}".rstrip("/"),
+            "assets": theme_files,
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             "policy": None if settings["RELATIVE_URLS"] else policy,
-            "features": {name: feature.context() for name, feature in self.running.items()},
-            "places": self._places(),
-            "navigation": navigation([*self.prose, *self.own], self.build.pages),
-            "unsaid": self.language.listing(self.language.gettext(what) for what in generator.unsaid.values()),
-            "language_sites": self._in_each_language(),
-            "language": self.language,  # in whose words a page that is taken over was rendered
-            "translation": found and {"stale": sum(leaf is not None for _, leaf in found.outdated)},
+            "features": {name: feature.context() for name, feature in self.features.items()},
+            "places": self._feature_templates(),
+            "navigation": navigation(prose_pages, self.build.pages),
+            "unsaid": language.listing(language.gettext(what) for what in loaded.unsigned.values()),
+            "language_sites": self._language_links(folders),
+            "language": language,  # a page rendered in other words is not taken over from the build before
+            "translation": {"stale": len(stale)} if translation else None,
         }
-        kinds = (bool, float, int, list, str, tuple, type(None))
-        plain = {name: value for name, value in settings.items() if isinstance(value, kinds)}
-        # The last two are for prose pages, which are not kept.
-        of_prose = {"general": general(site), "exercises": exercises(site, self.build.pages)}
-        seen = {**plain, **self.shared, **of_prose}
-        self.renderer = Renderer(environment, seen, relative=settings["RELATIVE_URLS"])
-        shared, rendered = generator.warm.language_sites.setdefault(self.prefix, ({}, {}))
-        self.rendered = rendered if shared == self.shared else {}
-        generator.warm.language_sites[self.prefix] = self.shared, self.rendered
 
-    def _assets(self) -> assets.Assets:
-        """Return the theme's files, which are the same in each language."""
-        every = self.generator.features
-        bundles = (bundle for feature in every.values() for bundle in feature.bundles.items())
-        added = by_key((name, file) for name, files in bundles for file in files)
-        sources = assets.Sources(
-            theme=self.generator.used_theme,
-            features=frozenset(every),
-            added=added,
-            own=self.generator.home / self.generator.settings["CLAIMS_STYLE"],
-        )
-        return assets.published(sources) if self.generator.settings["PUBLISHED"] else assets.authored(sources)
-
-    def _places(self) -> dict[str, tuple[str, ...]]:
-        """Return for each place on pages the templates that stand there."""
-        given = by_key(
-            (place, template) for feature in self.features.values() for place, template in feature.places.items()
-        )
-        if unknown := given.keys() - {*features.PLACES}:
+    def _feature_templates(self) -> dict[str, tuple[str, ...]]:
+        """Return the templates that features add to each place on pages."""
+        templates: dict[str, list[str]] = {place: [] for place in features.PLACES}
+        unknown: set[str] = set()
+        for feature in self.features.values():
+            for place, template in feature.places.items():
+                if place in templates:
+                    templates[place].append(template)
+                else:
+                    unknown.add(place)
+        if unknown:
             there = ", ".join(features.PLACES)
             raise features.FeatureError(f"a feature has a template for the place {min(unknown)!r}; there are {there}")
-        return {place: tuple(given.get(place, ())) for place in features.PLACES}
+        return {place: tuple(names) for place, names in templates.items()}
 
-    def _in_each_language(self) -> tuple[View, ...]:
-        """Return the site in each language, with the addresses that it has: of pages from `content/` its own."""
-        made_last = (
-            self.generator.urls.page(name) for feature in self.features for name in features.NAMES.get(feature, ())
-        )
-        made = {page.url for page in self.build.pages}.union(made_last)
-        return tuple(
-            View(
-                language=one.language,
-                prefix=one.prefix,
-                site=one.address,
-                here=one is self,
-                urls=frozenset(made.union(page.url for page in (*one.prose, *one.own))),
+    def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[View, ...]:
+        """Return the addresses that the site has in each language; nothing where it has one language."""
+        if len(folders) == 1:
+            return ()
+        page_urls = {page.url for page in self.build.pages}
+        for name in self.features:  # the pages that features make last
+            page_urls.update(self.generator.urls.page(page) for page in features.NAMES.get(name, ()))
+        links = []
+        for folder in folders:
+            prose_urls = {page.url for page in (*folder.prose, *folder.stand_ins)}
+            link = View(
+                language=folder.language,
+                prefix=folder.prefix,
+                site=folder.address,
+                here=folder is self.folder,
+                urls=frozenset(page_urls | prose_urls),
             )
-            for one in (self.generator.language_sites if len(self.generator.language_sites) > 1 else ())
-        )
+            links.append(link)
+        return tuple(links)
 
-    def has(self, page: Any) -> bool:
-        """Return whether a page from `content/` is in this language; the first has all that name none of the others."""
-        folders = {other.prefix.rstrip("/") for other in self.generator.language_sites}
-        return self.prefix.rstrip("/") == (page.lang if page.lang in folders else "")
+    def _make_renderer(self) -> Renderer:
+        """Return the renderer of this language's templates, which see the plain settings of the site too."""
+        project, settings = self.project, self.project.settings
+        folders = [*self.overrides, project.theme / "templates"]
+        environment = make_environment(settings, folders, project.cache, self.folder.language)
+        kinds = (bool, float, int, list, str, tuple, type(None))
+        plain = {name: value for name, value in settings.items() if isinstance(value, kinds)}
+        # For prose pages, which are rendered at each build; so a change to these renders no other page again.
+        for_prose = {"general": general(self.site), "exercises": exercises(self.site, self.build.pages)}
+        return Renderer(environment, {**plain, **self.shared, **for_prose}, relative=settings["RELATIVE_URLS"])
 
-    def render(self, page: Any) -> str:
-        """Return the text of a page from `content/`, as seen from its folder."""
-        file = page.save_as.removeprefix(self.prefix)
-        if self.generator.settings["RELATIVE_URLS"]:  # by which Pelican leads to files beside the page
+    def _render_template(self, name: str, file: str, **values: Any) -> str:
+        return self.renderer.render_template(name, file, **values)
+
+    def render_prose(self, page: ProsePage) -> str:
+        """Return the text of a prose page, as seen from its folder."""
+        file = page.save_as.removeprefix(self.folder.prefix)
+        if self.project.settings["RELATIVE_URLS"]:  # Pelican makes links to files beside the page from this
             self.generator.context["localsiteurl"] = self.renderer.root(file)
-        return self._render(f"{page.template}.html", file, page=page)
+        return self._render_template(f"{page.template}.html", file, page=page)
 
-    def texts(self, files: Collection[str]) -> Iterator[tuple[str, str]]:
-        """Yield each of these files that is a page's, with its text."""
-        made = ((self.folder + page.save_as, page) for page in self.build.pages)
-        yield from ((file, self._text(page)) for file, page in made if file in files)
-        yield from ((page.save_as, self.render(page)) for page in self.prose if page.save_as in files)
-
-    def write(self) -> None:
-        """Write every page by Pelican's writer; beside the first language, the theme's files."""
-        if not self.translation:
-            for path, content in self.build.assets.files.items():
-                self._write_file(path, content)
-        for page in (*self.build.pages, *redirects(self.site)):
-            self._write_page(page)
-        for page in self.own:
-            self._write_text(page.save_as, self.render(page), view=page)
-
-    def write_files(self) -> None:
-        """Write what the features make of the pages."""
-        for feature in self.running.values():
-            for path, content in feature.files():
-                self._write_file(path, content)
-
-    def _write_page(self, page: Any) -> None:
-        """Write a page made of the file of claims."""
-        self._write_text(page.save_as, self._text(page), view=page)
-
-    def _text(self, page: Any) -> str:
-        """Return the text of a page, of the build before where its template would see the same."""
-        before, text = self.rendered.get(page.save_as, (None, ""))
-        if before != page:
+    def render_page(self, page: Page) -> str:
+        """Return the text of a page; that of the build before, if its template would see the same."""
+        earlier, text = self.texts_by_file.get(page.save_as, (None, ""))
+        if earlier != page:
             text = self.renderer.render(page)
-            self.rendered[page.save_as] = page, text
+            self.texts_by_file[page.save_as] = page, text
         return text
 
-    def _write_text(self, path: str, text: str, **more: Any) -> None:
-        """Write a page's text by Pelican's writer, unless a folder that is used again has it already."""
-        self._reserve(self.folder + path)
-        if not stays(self.build.output / path, text.encode()):
-            options = {"relative_urls": self.generator.settings["RELATIVE_URLS"], **more}
-            writer, context = self.generator.writer, self.generator.context
-            writer.write_file(self.folder + path, as_template(text), context, **options)
+    def texts(self, files: Collection[str]) -> dict[str, str]:
+        """Return the texts of the pages among these files."""
+        texts = {}
+        for page in self.build.pages:
+            file = self.folder.path + page.save_as
+            if file in files:
+                texts[file] = self.render_page(page)
+        for page in self.folder.prose:
+            if page.save_as in files:
+                texts[page.save_as] = self.render_prose(page)
+        return texts
 
-    def _write_file(self, path: str, content: bytes) -> None:
-        self._reserve(self.folder + path)
-        file = self.build.output / path
+    def write_pages(self, output: Output) -> None:
+        """Write all pages but those that Pelican's generator writes, and those that features add last."""
+        for page in (*self.build.pages, *redirects(self.site)):
+            self._write_page(output, page)
+        for stand_in in self.folder.stand_ins:
+            output.write_page(self.folder.path + stand_in.save_as, self.render_prose(stand_in), stand_in)
+
+    def write_files(self, output: Output) -> None:
+        """Write what the features make once all pages are written, one feature after the other."""
+        for feature in self.features.values():
+            for path, content in feature.files():
+                output.write_file(self.folder.path + path, content)
+            for page in self.extra_pages:
+                self._write_page(output, page)
+            self.extra_pages.clear()
+
+    def _write_page(self, output: Output, page: Page) -> None:
+        output.write_page(self.folder.path + page.save_as, self.render_page(page), page)
+
+
+# Step 4: write, and report
+
+
+class Output:
+    """The output folder while a build writes it; makes sure that no file is written twice."""
+
+    def __init__(self, project: Project, writer: Writer, context: dict[str, Any]) -> None:
+        """Begin with the files that Pelican's other generators write, which are in their common context."""
+        self.project = project
+        self.writer = writer
+        self.context = context
+        self.taken: set[str] = set()
+        for content in (*context["generated_content"].values(), *context["staticfiles"]):
+            if content:
+                self.taken.add(os.path.normpath(content.save_as))
+
+    def write_page(self, path: str, text: str, page: Page | ProsePage) -> None:
+        """Write a page by Pelican's writer, unless the dev server's folder has it already."""
+        self._reserve(path)
+        if not stays(self.project.output / path, text.encode()):
+            relative = self.project.settings["RELATIVE_URLS"]
+            self.writer.write_file(path, as_template(text), self.context, relative_urls=relative, view=page)
+
+    def write_file(self, path: str, content: bytes) -> None:
+        """Write a file that is not a page, unless the dev server's folder has it already."""
+        self._reserve(path)
+        file = self.project.output / path
         if not stays(file, content):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
 
-    def _render(self, name: str, file: str, **values: Any) -> str:
-        return self.renderer.render_template(name, file, **values)
-
     def _reserve(self, path: str) -> None:
-        """Note that a file is made; raises PlaceTakenError where another is, or will be."""
-        self.generator.warm.go_on()
+        """Take the place of a file; raise PlaceTakenError if there is another one."""
+        self.project.warm.go_on()
         path = os.path.normpath(path)
-        if path in self.generator.taken:
+        if path in self.taken:
             help = "give the page in content/ another slug, or the file there another name"
             raise PlaceTakenError(f"{path} is written already: {help}")
-        self.generator.taken.add(path)
+        self.taken.add(path)
 
 
-def join_pages(generators: list[Any]) -> None:
-    """Let pages made from `content/` stand beside those made from the file."""
-    ours = next((g for g in generators if isinstance(g, ClaimsGenerator)), None)
-    for generator in generators:
-        if isinstance(generator, PagesGenerator) and ours:
-            shown = [*generator.pages, *generator.translations] if ours.owns_site else []
-            ours.make_pages(shown, [*generator.draft_pages, *generator.draft_translations] if ours.owns_site else [])
-            if ours.owns_site:
-                generator.context["claims"] = ours
+def publishing_warnings(project: Project, loaded: LoadedFile) -> Iterator[str]:
+    """Warn whoever publishes if the site does not say how it was made, and if texts are not translated."""
+    if not loaded.dataset.site.made_with:
+        yield f"{project.file}: warning: site has no `made_with`: how it was made, and who reviewed it"
+    needed = {leaf.place for leaf in leaves(loaded.checked.dataset) if leaf.is_needed}
+    for translation in loaded.translations:
+        count = len(needed & translation.waiting.keys())
+        if count:
+            share = f"{count} of {len(needed)} texts stand in the original"
+            yield f"{translation.catalogue.file}: warning: {share}; make translations names them"
 
 
-def hold_back_drafts(generator: Any, metadata: dict[str, Any]) -> None:
-    """Leave out a draft where the site is published, or else mark it in its title."""
+def unused_files(project: Project, loaded: LoadedFile, static_files: Iterable[Any]) -> Iterator[str]:
+    """Warn of each file in `content/` that no page is made from and no page links to."""
+    used = {file.source_path for file in static_files}
+    used.update(map(str, drawings.files(loaded.dataset.site.picture, project.content)))
+    for file in sorted(project.content.rglob("*")):
+        is_hidden = any(part.startswith(".") for part in file.relative_to(project.content).parts)
+        if file.is_file() and not is_hidden and file.suffix != ".md" and str(file) not in used:
+            name = os.path.relpath(file)
+            yield f"{name}: warning: nothing is made of this file: no page links to it, and a page ends in .md"
+
+
+def unused_templates(language_sites: Sequence[LanguageSite]) -> Iterator[str]:
+    """Warn of each template of the site that has no namesake in the theme and that no page or template names."""
+    first = language_sites[0]
+    theme = first.project.theme / "templates"
+    files: dict[str, Path] = {}
+    for folder in first.overrides:
+        for file in folder.rglob("*.html"):
+            files[file.relative_to(folder).as_posix()] = file
+    used = {page.template for page in first.build.pages}
+    for templates in first.shared["places"].values():
+        used.update(templates)
+    for site in language_sites:
+        used.update(f"{page.template}.html" for page in site.folder.prose)
+    for file in files.values():
+        used.update(_TEMPLATE_NAME.findall(file.read_text("utf-8")))
+    replaceable = {file.relative_to(theme).as_posix() for file in theme.rglob("*.html")}
+    for name in sorted(files.keys() - used - replaceable):
+        similar = nearest(name, replaceable)
+        if not similar:
+            in_folders = [other for other in sorted(replaceable) if other.endswith(f"/{name}")]
+            similar = in_folders[0] if in_folders else ""
+        help = f"; did you mean {similar}?" if similar else ""
+        yield f"{os.path.relpath(files[name])}: warning: no template of the theme has this name{help}"
+
+
+# Receivers of Pelican's signals, in the order in which they are called; plugin.py connects them
+
+
+def render_prose(generator: PagesGenerator) -> None:
+    """Make Pelican's generator of pages use our templates, if the site is ours.
+
+    Whatever template it loads is the one below, and its environment keeps the site's filters and functions.
+    """
+    if owns_site(generator.settings):
+        generator.env.loader = FunctionLoader(lambda name: "{{ claims.prose_html(page) }}")
+
+
+def hold_back_drafts(generator: PagesGenerator, metadata: dict[str, Any]) -> None:
+    """Leave out a draft if the site is published, and mark it in its title otherwise."""
     if metadata.get("status") == "draft" and owns_site(generator.settings):
         metadata["title"] = f"Draft: {metadata['title']}"
         if generator.settings["PUBLISHED"]:
             metadata["status"] = "skip"
 
 
-def render(generator: Any, content: Any) -> None:
-    """Let Pelican write a page from `content/` as our templates render it, in the language that it is in."""
-    if ours := generator.context.get("claims"):
-        language_site = next(site for site in ours.language_sites if site.has(content))
-        text = language_site.render(content)
-        generator.get_template = lambda name: as_template(text)
+def join_pages(generators: list[Generator]) -> None:
+    """Give our generator the pages that Pelican's has made from `content/`; a blog's own pages are left alone."""
+    ours = theirs = None
+    for generator in generators:
+        if isinstance(generator, ClaimsGenerator):
+            ours = generator
+        elif isinstance(generator, PagesGenerator):
+            theirs = generator
+    if not (ours and theirs):
+        return
+    if ours.project.owns_site:
+        published = [*theirs.pages, *theirs.translations]
+        ours.make_pages(published, [*theirs.draft_pages, *theirs.draft_translations])
+        theirs.context["claims"] = ours
+    else:
+        ours.make_pages([], [])

@@ -17,7 +17,7 @@ from pelican.settings import DEFAULT_CONFIG
 from . import features, output
 from . import settings as own
 from .faults import Mistake, where
-from .generator import ClaimsGenerator, hold_back_drafts, join_pages, owns_site, render
+from .generator import ClaimsGenerator, hold_back_drafts, join_pages, owns_site, render_prose
 from .render import FILTERS, FUNCTIONS
 from .source.diagnostics import nearest
 from .web import contacts
@@ -192,6 +192,6 @@ def connect() -> None:
     """Listen to Pelican. Receivers are functions of modules: Pelican holds them weakly."""
     signals.initialized.connect(complete_settings)
     signals.get_generators.connect(add_generator)
-    signals.all_generators_finalized.connect(join_pages)
+    signals.page_generator_init.connect(render_prose)
     signals.page_generator_context.connect(hold_back_drafts)
-    signals.page_generator_write_page.connect(render)
+    signals.all_generators_finalized.connect(join_pages)
