@@ -6,14 +6,14 @@ __version__ = "1.0.0"
 
 
 def register() -> None:
-    """Pelican's way in. Imported here, so that the core does without Pelican."""
+    """Connect the plugin to Pelican, which calls this. The import is here so that the core works without Pelican."""
     from .plugin import connect  # noqa: PLC0415
 
     connect()
 
 
 def __getattr__(name: str) -> Any:
-    """Return WholeSite, which settings name as PELICAN_CLASS before the plugin is loaded."""
+    """Return WholeSite, which the settings name as PELICAN_CLASS before the plugin is loaded."""
     if name == "WholeSite":
         from .plugin import WholeSite  # noqa: PLC0415
 

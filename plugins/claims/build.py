@@ -1,4 +1,4 @@
-"""`make html` and `make publish`: Pelican's own command, which a fault or Ctrl-C ends with one line and a way out."""
+"""`make html` and `make publish`: run Pelican's own command, with short messages for errors and for Ctrl-C."""
 
 import logging
 import signal
@@ -12,10 +12,10 @@ def _stop(*_: object) -> NoReturn:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, _stop)  # before what follows, which takes half a second
+    signal.signal(signal.SIGINT, _stop)  # before the imports, which take half a second
     from pelican import main
 
     from .plugin import without_traceback
 
-    logging.getLogger("pelican").addFilter(without_traceback)  # for faults in the settings
+    logging.getLogger("pelican").addFilter(without_traceback)  # here, for errors in the settings
     main()

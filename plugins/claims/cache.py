@@ -1,4 +1,4 @@
-"""What takes long to make, kept between builds under a digest of all that it was made from. Safe to delete."""
+"""A cache between builds: each result is under a digest of everything it was made from. Safe to delete."""
 
 import os
 from collections.abc import Collection, Iterable
@@ -12,24 +12,25 @@ _CHECKSUM = 32  # bytes of SHA-256
 
 
 def make_key(libraries: Iterable[str], *inputs: bytes) -> str:
-    """Return a digest of what something is made from: libraries in their installed versions, and their inputs."""
-    versions = (f"{library} {metadata.version(library)}".encode() for library in libraries)
+    """Return the key of a result: a digest of the installed versions of libraries, and of their inputs."""
+    versions = [f"{library} {metadata.version(library)}".encode() for library in libraries]
     return sha256(b"\0".join([*versions, *inputs])).hexdigest()
 
 
 @dataclass(frozen=True)
 class Cache:
-    """A folder with a file for each key."""
+    """A folder with a file for each key. A feature makes one in the folder CLAIMS_CACHE."""
 
     folder: Path
 
     def get(self, key: str) -> bytes | None:
-        """Return the content of a key; None if there is none, or it is damaged."""
+        """Return the content of a key; None if it is missing or damaged."""
         try:
-            found = (self.folder / key).read_bytes()
+            stored = (self.folder / key).read_bytes()
         except OSError:
             return None
-        checksum, content = found[:_CHECKSUM], found[_CHECKSUM:]
+        checksum = stored[:_CHECKSUM]
+        content = stored[_CHECKSUM:]
         return content if checksum == sha256(content).digest() else None
 
     def put(self, key: str, content: bytes) -> None:

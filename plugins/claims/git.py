@@ -1,4 +1,4 @@
-"""What git knows of the project."""
+"""Ask git about the project."""
 
 import os
 import subprocess
@@ -6,16 +6,16 @@ from pathlib import Path
 
 
 def said(folder: Path, *arguments: str) -> str:
-    """Return what git says in a folder; OSError or CalledProcessError where it is not there, or refuses."""
-    # A hook of git runs with variables that lead to the repository it belongs to, whatever the folder.
+    """Run git in a folder and return its output; raise OSError or CalledProcessError if it is missing or fails."""
+    # In a hook, git sets variables that lead to the hook's own repository, whatever the folder.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)  # noqa: S603
-    return done.stdout.strip()
+    process = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)  # noqa: S603
+    return process.stdout.strip()
 
 
 def found(folder: Path, *arguments: str) -> str:
-    """Return what git says in a folder; empty where it is not there, refuses, or has something that is no text."""
+    """Run git in a folder and return its output; nothing if git is missing or fails, or the output is not text."""
     try:
         return said(folder, *arguments)
     except (OSError, subprocess.CalledProcessError, UnicodeDecodeError):
@@ -23,13 +23,15 @@ def found(folder: Path, *arguments: str) -> str:
 
 
 def base(folder: Path) -> str:
-    """Return the commit that work in a folder began at; empty where there is none.
+    """Return the commit at which the work in a folder began; empty if there is none.
 
-    It is where HEAD left the default branch. Where that is not known or HEAD is on it, with no remote, it is the last
-    tag, or else HEAD.
+    That is where HEAD left the default branch. If that branch is unknown, or HEAD is on it and there is no remote, the
+    commit is the last tag, or else HEAD.
     """
     head = found(folder, "rev-parse", "--verify", "HEAD")
-    for branch in ("origin/HEAD", "origin/main", "origin/master", "main", "master") if head else ():
+    if not head:
+        return ""
+    for branch in ("origin/HEAD", "origin/main", "origin/master", "main", "master"):
         start = found(folder, "merge-base", "HEAD", branch)
         if start and (start != head or branch.startswith("origin/")):
             return start
@@ -37,7 +39,7 @@ def base(folder: Path) -> str:
 
 
 def before(path: Path, commit: str) -> str:
-    """Return the text that a file had at a commit; empty where it has the same now, or was not there."""
+    """Return the text that a file had at a commit; empty if it has not changed since, or was not there."""
     file = path.resolve()
     if not commit or not found(file.parent, "diff", "--name-only", commit, "--", file.name):
         return ""

@@ -1,8 +1,8 @@
-"""A folder that is replaced whole or not at all: readers see the old site or the new one, never half of either.
+"""Replace the output folder as a whole: readers see the old site or the new one, never half of either.
 
 A build writes into a fresh folder beside the old one, which takes its place when it is complete: two renames, with
-nothing there for an instant between them. A build that fails or runs out of disk leaves the old folder as it was. Of
-one that is killed the next clears away what it left, and puts the old folder back if it was killed in that instant. One
+nothing there for an instant between them. A build that fails or runs out of disk leaves the old folder as it was. If a
+build is killed, the next one cleans up after it, and puts the old folder back if it was killed in that instant. One
 build at a time works beside one folder; a second waits for its turn.
 """
 
@@ -17,26 +17,33 @@ from .faults import Mistake
 
 
 class ForeignFolderError(Mistake):
-    """The folder holds files that no build of this site made, and replacing it would delete them."""
+    """The folder has files that no build of this site made; replacing it would delete them."""
 
 
 @contextmanager
 def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator[Path]:
     """Yield a folder that takes the place of `target` when the block ends without an exception.
 
-    It is empty; with `reuse` the folder that was replaced last is kept, and yielded the next time for its files to be
-    written over or to stay, which takes a fraction of the time: what the block neither writes nor lets stay is removed.
-    `made_by_us` is the pattern of a file that every site of ours holds: a folder with files in it and without one is
-    left alone, and so is a file. Raises ForeignFolderError then. Where `target` is a symbolic link, that stays, and the
-    folder it leads to is replaced.
+    Args:
+        target: the folder to replace. If it is a symbolic link, the link stays and the folder it leads to is replaced.
+        made_by_us: the pattern of a file that every site of ours has. A folder with other files only is left alone.
+        reuse: keep the folder that is replaced, and yield it the next time: writing only what changed takes a fraction
+            of the time. Files that the block neither writes nor passes to `stays` are removed. Otherwise the yielded
+            folder is empty.
+
+    Raises:
+        ForeignFolderError: if the target is a file, or a folder that no build made.
+
     """
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    staging, previous = _beside(target, "staging"), _beside(target, "previous")
+    staging = _beside(target, "staging")
+    previous = _beside(target, "previous")
     with open(_beside(target, "lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # it lives as long as the process that holds it, however that ends
+        fcntl.flock(lock, fcntl.LOCK_EX)  # held until the process ends, however it ends
         _put_back(previous, target)
-        if target.is_file() or (target.is_dir() and any(target.iterdir()) and not any(target.glob(made_by_us))):
+        has_files = target.is_dir() and any(target.iterdir())
+        if target.is_file() or (has_files and not any(target.glob(made_by_us))):
             raise ForeignFolderError(
                 f"{target} is or holds what was not built here; move it away, or choose another folder"
             )
@@ -63,24 +70,25 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
 
 
 def stays(file: Path, content: bytes) -> bool:
-    """Return whether a file has this content already; if so, touch it, since what is older than the build is pruned."""
-    if same := file.is_file() and file.read_bytes() == content:
+    """Return whether a file has this content already; if so, touch it: older files are removed at the end."""
+    is_same = file.is_file() and file.read_bytes() == content
+    if is_same:
         os.utime(file)
-    return same
+    return is_same
 
 
 def _prune(folder: Path, older_than: int) -> None:
-    """Remove the files that were last written before a time, and folders that are empty then."""
+    """Remove the files last written before a time, in nanoseconds, and the folders that this leaves empty."""
     for path, _, files in os.walk(folder, topdown=False):
         for file in files:
             if os.stat(f"{path}/{file}").st_mtime_ns < older_than:
                 os.unlink(f"{path}/{file}")
-        with suppress(OSError):  # something is in it
+        with suppress(OSError):  # it is not empty
             os.rmdir(path)
 
 
-def _beside(target: Path, what: str) -> Path:
-    return target.with_name(f".{target.name}.{what}")
+def _beside(target: Path, purpose: str) -> Path:
+    return target.with_name(f".{target.name}.{purpose}")
 
 
 def _remove(folder: Path) -> None:
@@ -88,6 +96,6 @@ def _remove(folder: Path) -> None:
 
 
 def _put_back(previous: Path, target: Path) -> None:
-    """Put the old folder back in its place if a build ended between the two renames."""
+    """Put the old folder back if a build ended between the two renames."""
     if previous.is_dir() and not target.exists():
         previous.rename(target)

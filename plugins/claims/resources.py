@@ -1,4 +1,4 @@
-"""Files that come with the package: in it where it is installed, beside `plugins/` in a checkout."""
+"""Find the files that come with the package: inside it when installed, beside `plugins/` in a checkout."""
 
 from pathlib import Path
 

@@ -1,1 +1,1 @@
-"""`make devserver`: the server, and the process that builds for it."""
+"""`make devserver`: the server, and the process in which it builds."""

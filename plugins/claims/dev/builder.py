@@ -1,10 +1,12 @@
-"""The process in which devserver builds: it has everything imported, and knows the pages of the build before.
+"""The process in which the dev server builds: everything is imported, and the pages of the last build are in memory.
 
-Reads lines of JSON from its parent: the name of a settings file, the output folder, whether pages of the build before
-may be taken over where they would show the same, and the files of the pages that somebody looks at. Answers with these
-pages, `{"built": true, "first": {…}}`, as soon as they are rendered; then with `{"complete": true}`, what could be
-better as `warnings`, and `built` where there was no first answer; or with what must be mended, `failed`; or with
-`{"dropped": true}`, because the next build was asked for.
+It reads orders from its parent, a line of JSON each: the settings file, the output folder, whether pages that would
+look the same may be taken over from the last build, and the files of the pages that are open in a browser.
+
+It answers each order by one or two lines of JSON: first `{"built": true, "first": {…}}` with the texts of the open
+pages, as soon as they are rendered; then `{"complete": true, "warnings": …}`, with `built` if there was no first
+answer. If the build fails, the answer is `{"failed": …}` with the message. If the next order comes before the build is
+complete, it is `{"dropped": true}`.
 """
 
 import gc
@@ -15,64 +17,72 @@ import os
 import select
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
 
 from ..faults import where
 
+Answer: TypeAlias = dict[str, Any]
+
 
 class OvertakenError(Exception):
-    """The next build was asked for before this one was complete."""
+    """The next build was ordered before this one was complete."""
 
 
 def main() -> None:
-    """Answer each line of standard input; end with the input."""
+    """Answer each order on standard input; end with the input."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what Pelican prints goes to the terminal, not between the answers
-    init_logging(fatal="warnings", handler=(log := logging.StreamHandler()))
-    gc.disable()  # it would stop for a moment while somebody waits
+    log = logging.StreamHandler()
+    init_logging(fatal="warnings", handler=log)
+    gc.disable()  # collecting would add a pause while somebody waits
     warm: Any = None
 
-    def say(answer: dict[str, Any]) -> None:
+    def send(answer: Answer) -> None:
         print(json.dumps(answer), file=answers, flush=True)
 
     def go_on() -> None:
         if select.select([orders], [], [], 0)[0]:
             raise OvertakenError
 
-    with open(0, "rb", buffering=0, closefd=False) as orders:  # unbuffered: it is asked whether a line waits
-        while line := orders.readline():
+    with open(0, "rb", buffering=0, closefd=False) as orders:  # unbuffered, so that select sees a waiting line
+        for line in orders:
             settings, folder, keep, looked_at = json.loads(line)
-            log.setStream(logged := io.StringIO())
+            log_text = io.StringIO()
+            log.setStream(log_text)
             try:
-                # Here, so that what is wrong with the plugin is an answer too.
+                # Imported here, so that an error in the plugin is answered too.
                 from ..generator import WarmState  # noqa: PLC0415
 
-                warm = warm if warm and keep else WarmState()
-                warm.looked_at, warm.go_on = frozenset(looked_at), go_on
+                if not (warm and keep):
+                    warm = WarmState()
+                warm.looked_at = frozenset(looked_at)
+                warm.go_on = go_on
                 go_on()
-                say(_build(settings, folder, warm, say))
+                send(_build(settings, folder, warm, send))
             except OvertakenError:
-                say({"dropped": True})
+                send({"dropped": True})
             except (Exception, SystemExit) as error:
-                plugin = sys.modules.get("claims.plugin")  # not where that is what fails
-                words = plugin and plugin.in_words(error)
-                say({"failed": logged.getvalue() + (words or where(error))})
+                plugin = sys.modules.get("claims.plugin")  # None if the plugin itself cannot be imported
+                message = plugin.in_words(error) if plugin else None
+                send({"failed": log_text.getvalue() + (message or where(error))})
             gc.collect()
 
 
-def _build(settings: str, folder: str, warm: Any, say: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+def _build(settings: str, folder: str, warm: Any, send: Callable[[Answer], None]) -> Answer:
+    """Build the site; send the pages that are open as soon as they are rendered, and return the last answer."""
     sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_FEATURES.remove("feeds")
     site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", folder]))
-    answer: dict[str, Any] = {"built": True}
+    answer: Answer = {"built": True}
 
     def show(texts: dict[str, str]) -> None:
-        say({**answer, "first": texts})
+        send({**answer, "first": texts})
         answer.clear()
 
-    values["CLAIMS_WARM"], warm.show = warm, show
+    warm.show = show
+    values["CLAIMS_WARM"] = warm
     site.run()
     return {**answer, "complete": True, "warnings": warm.warnings}
 

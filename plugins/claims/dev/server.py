@@ -1,8 +1,7 @@
-"""`make devserver`: edit, save, see. Serves the last good site, builds it anew at every change, tells open pages.
+"""`make devserver`: serve the last good site, build again at every change, and reload the pages that are open.
 
-Starlette serves, uvicorn listens, watchfiles watches; ours are the loop between them, the script that reloads a page
-in place, and the panel in which a mistake is shown. Pages are never written differently for this: the script is added
-to what is sent.
+Starlette serves, uvicorn listens, watchfiles watches. Our part is the loop between them, the script that reloads a page
+in place, and the panel that shows errors. Pages on disk are the same as ever: the script is added when a page is sent.
 """
 
 import argparse
@@ -16,7 +15,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from ..faults import to_install
 
@@ -28,98 +27,117 @@ try:
     from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
+    from starlette.types import Receive, Scope, Send
     from watchfiles import DefaultFilter, PythonFilter, awatch
     from watchfiles.main import FileChange
 except ModuleNotFoundError as error:
     sys.exit(to_install(error, "make devserver and make serve", "serve"))
 
 _HERE = Path(__file__).parent
-# And the settings, with the style sheet beside them.
 _WATCHED = ("data", "content", "theme", "templates", "translations", "plugins")
-_SHOWN = (f"data{os.sep}", f"content{os.sep}")  # what pages show; the rest is what makes them
+"""The folders that are watched; the settings and the style sheet beside them are, too."""
+_CONTENT = (f"data{os.sep}", f"content{os.sep}")
+"""The folders of what pages show. The others make the pages: if they change, no page is taken over."""
 _SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
-_LONGEST_ANSWER = 1 << 24  # bytes, of a line from the builder, which can hold every mistake
+_LONGEST_ANSWER = 1 << 24  # bytes of a line from the builder, which can have every mistake in it
 _LAST_PORT = 65_535
-_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - known, so that it can be warned of
+_ALL_ADDRESSES = {"0.0.0.0", "::"}  # noqa: S104 - listed, so that there is a warning
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
+
+
+class Outcome(TypedDict, total=False):
+    """An answer of the builder (builder.py)."""
+
+    built: bool
+    complete: bool
+    first: dict[str, str]
+    warnings: str
+    failed: str
+    dropped: bool
 
 
 @dataclass
 class DevServer:
-    """State of the dev server: the last build's outcome, how many builds there were, and which pages listen."""
+    """State of the dev server: the outcome of the last build, the number of builds, and the pages that are open."""
 
     output: Path
     settings: str
-    outcome: dict[str, Any] = field(default_factory=dict)
-    built: int = 0
+    outcome: Outcome = field(default_factory=Outcome)
+    build_count: int = 0
     listeners: dict[asyncio.Queue[str], str] = field(default_factory=dict)
-    """Each open page, with its file."""
+    """A queue for each open page, with the page's file."""
     first: dict[str, str] = field(default_factory=dict)
-    """The files of pages that are rendered already, with their texts."""
-    rest: asyncio.Event | None = None
-    """Set when all the others are there too; None from then on."""
+    """The files of pages that are rendered while the others are not, with their texts."""
+    others_written: asyncio.Event | None = None
+    """Set when all other pages are written too; None while no build is half done."""
 
     @property
     def message(self) -> str:
-        """The outcome as an open page wants it, and the number of the build that it should show."""
-        return json.dumps({"state": self.built, **self.outcome})
+        """The message to open pages: the outcome, and the number of the build that they should show."""
+        return json.dumps({"state": self.build_count, **self.outcome})
 
-    def tell(self, outcome: dict[str, Any]) -> None:
-        """Note an outcome and pass it on, to the terminal and to open pages."""
-        self.first = outcome.pop("first", {} if "complete" in outcome else self.first)
+    def tell(self, outcome: Outcome) -> None:
+        """Note an outcome and pass it on to the terminal and to open pages."""
+        if "first" in outcome:
+            self.first = outcome.pop("first")
+        elif "complete" in outcome:
+            self.first = {}
         if "built" in outcome and "complete" not in outcome:
-            self.rest = self.rest or asyncio.Event()
-        elif self.rest:
-            self.rest.set()
-            self.rest = None
-        words = ("built" * ("built" in outcome), outcome.get("failed"), outcome.get("warnings"))
-        print("".join(f"{said}\n" for said in words if said), end="", flush=True)
-        self.built += "built" in outcome
+            self.others_written = self.others_written or asyncio.Event()
+        elif self.others_written:
+            self.others_written.set()
+            self.others_written = None
+        if "built" in outcome:
+            self.build_count += 1
+            print("built", flush=True)
+        for text in (outcome.get("failed"), outcome.get("warnings")):
+            if text:
+                print(text, flush=True)
         self.outcome = outcome
         for listener in self.listeners:
             listener.put_nowait(self.message)
 
 
 class Builder:
-    """The process that builds; a new one is started when the code it has imported changes."""
+    """The process that builds (builder.py); a new one is started when the code that it has imported changes."""
 
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
 
     async def build(self, site: DevServer, *, keep: bool = False) -> None:
-        """Ask for a build, in the place of one under way; with `keep` pages that would show the same are taken over."""
+        """Order a build, which replaces one under way; with `keep`, pages that would look the same are taken over."""
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "claims.dev.builder"),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 limit=_LONGEST_ANSWER,
-                process_group=0,  # Ctrl-C is for the server, which ends this
+                process_group=0,  # Ctrl-C is for the server, which ends this process
             )
             self._listening = asyncio.create_task(self._listen(site, self._process))
         assert self._process.stdin  # noqa: S101 - for the type checker: it was asked for
-        looked_at = sorted({*site.listeners.values()}) if keep else []  # else what they load may be new too
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # its end is seen where answers are read
+        looked_at = sorted(set(site.listeners.values())) if keep else []  # otherwise what they load may change too
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # _listen sees that the process has ended
             order = [site.settings, str(site.output), keep, looked_at]
             self._process.stdin.write((json.dumps(order) + "\n").encode())
             await self._process.stdin.drain()
 
     async def _listen(self, site: DevServer, process: asyncio.subprocess.Process) -> None:
-        """Tell the site each answer of the process, and how it ended."""
+        """Pass on each answer of the process, and how the process ended."""
         assert process.stdout  # noqa: S101 - for the type checker: it was asked for
-        while answer := await process.stdout.readline():
-            outcome = json.loads(answer)
+        async for line in process.stdout:
+            outcome: Outcome = json.loads(line)
             if "dropped" not in outcome:
                 site.tell(outcome)
         status = await process.wait()
-        how = f"was ended by signal {-status}; the next change starts another"
+        reason = f"was ended by signal {-status}; the next change starts another"
         if status >= 0:
-            how = f"ended with status {status}; what it had to say is in the terminal"
-        site.tell({"failed": f"the builder {how}"})
+            reason = f"ended with status {status}; what it had to say is in the terminal"
+        site.tell({"failed": f"the builder {reason}"})
 
     async def stop(self) -> None:
-        """End the process, if there is one."""
+        """End the process if there is one."""
         if self._listening:
             self._listening.cancel()
         if self._process and self._process.returncode is None:
@@ -130,19 +148,20 @@ class Builder:
 
 
 class _Pages(StaticFiles):
-    """The built site, with the script added to each page, and nothing kept by the browser."""
+    """The built site: the script is added to each page, and browsers cache nothing."""
 
     def __init__(self, site: DevServer) -> None:
         super().__init__(directory=site.output, html=True)
         self._site = site
 
-    async def get_response(self, path: str, scope: Any) -> Response:
-        state = self._site.built  # first: rather is a page loaded once more than left as it was
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        state = self._site.build_count  # read before the page: rather reload a page once more than not at all
         file = path if Path(path).suffix else os.path.normpath(f"{path}/index.html")
-        if text := self._site.first.get(file):
+        text = self._site.first.get(file)
+        if text:
             return _page(text, state)
-        if self._site.rest and file.endswith(".html"):
-            await self._site.rest.wait()
+        if self._site.others_written and file.endswith(".html"):
+            await self._site.others_written.wait()
         response = await super().get_response(path, scope)
         if isinstance(response, FileResponse) and response.media_type == "text/html":
             response = _page(Path(response.path).read_text(encoding="utf-8"), state, response.status_code)
@@ -151,26 +170,26 @@ class _Pages(StaticFiles):
 
 
 def _page(text: str, state: int, status: int = 200) -> Response:
-    """Return a page with the script, which is told in what state it was sent: builds may end before it listens."""
+    """Return a page with the script, which gets the number of the build: the next may end before it listens."""
     return HTMLResponse(text.replace("</body>", _SCRIPT.format(state)), status, {"Cache-Control": "no-store"})
 
 
 async def watch(site: DevServer, builder: Builder) -> None:
-    """Build, then build again at each change, until cancelled; the builder ends then too."""
+    """Build, and build again at each change, until cancelled; then end the builder."""
     folders = [folder for folder in _WATCHED if Path(folder).exists()]
-    # Python's own caches lie beside the code; the filters pass over them and over editors' spare files.
-    passed_over = (*DefaultFilter.ignore_entity_patterns, r"\.schema\.json$")  # which a build writes
-    everything = awatch(*folders, watch_filter=DefaultFilter(ignore_entity_patterns=passed_over), debounce=50, step=20)
-    # The settings by the folder they are in: many editors save by putting another file in the place of the old one.
-    beside = Path(site.settings).resolve().parent
-    both = PythonFilter(extra_extensions=(".css",))
-    settings = awatch(beside, watch_filter=both, recursive=False, debounce=50, step=20)
+    # The filters ignore Python's own caches, which are beside the code, and the spare files of editors.
+    ignored = (*DefaultFilter.ignore_entity_patterns, r"\.schema\.json$")  # a build writes the schema
+    everything = awatch(*folders, watch_filter=DefaultFilter(ignore_entity_patterns=ignored), debounce=50, step=20)
+    # Watch the folder of the settings and not their file, because many editors save by replacing the file.
+    settings_folder = Path(site.settings).resolve().parent
+    python_and_css = PythonFilter(extra_extensions=(".css",))
+    settings = awatch(settings_folder, watch_filter=python_and_css, recursive=False, debounce=50, step=20)
     turn = asyncio.Lock()
     try:
         async with asyncio.TaskGroup() as watching:
             watching.create_task(_follow(everything, site, builder, turn))
             watching.create_task(_follow(settings, site, builder, turn))
-            await asyncio.sleep(0)  # both have begun: what changes while the first build reads is not lost
+            await asyncio.sleep(0)  # let both begin, so that no change during the first build is lost
             async with turn:
                 await builder.build(site)
     finally:
@@ -180,18 +199,19 @@ async def watch(site: DevServer, builder: Builder) -> None:
 async def _follow(
     batches: AsyncIterator[set[FileChange]], site: DevServer, builder: Builder, turn: asyncio.Lock
 ) -> None:
-    """Build at each change, in turn with others who do."""
+    """Build at each change; `turn` keeps other watchers from ordering a build at the same time."""
     async for batch in batches:
         changed = sorted({os.path.relpath(path) for _, path in batch})
         print(f"changed: {', '.join(changed)}", flush=True)
         async with turn:
             if any(path.endswith(".py") for path in changed):
                 await builder.stop()
-            await builder.build(site, keep=all(path.startswith(_SHOWN) for path in changed))
+            is_content = all(path.startswith(_CONTENT) for path in changed)
+            await builder.build(site, keep=is_content)
 
 
 def application(site: DevServer, is_stopping: Callable[[], bool]) -> Starlette:
-    """Return the site, and under `/_dev/` what an open page listens to until the server stops."""
+    """Return the app: the site, and under `/_dev/` the events that open pages listen to until the server stops."""
 
     async def events(request: Request) -> StreamingResponse:
         async def lines() -> AsyncIterator[str]:
@@ -207,31 +227,29 @@ def application(site: DevServer, is_stopping: Callable[[], bool]) -> Starlette:
 
         return StreamingResponse(lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
-    async def pages(scope: Any, receive: Any, send: Any) -> None:
-        # The folder is looked up at each request: a build puts another in its place.
+    async def pages(scope: Scope, receive: Receive, send: Send) -> None:
+        # The folder is looked up at each request, because each build replaces it.
         if site.output.is_dir():
             await _Pages(site)(scope, receive, send)
         else:
-            await _page(_STARTING, site.built)(scope, receive, send)
+            await _page(_STARTING, site.build_count)(scope, receive, send)
 
     return Starlette(
         routes=[
             Route("/_dev/events", events),
-            *(
-                Route(f"/_dev/{name}", lambda _, name=name: FileResponse(_HERE / name))
-                for name in ("panel.css", "reload.js")
-            ),
+            Route("/_dev/panel.css", lambda request: FileResponse(_HERE / "panel.css")),
+            Route("/_dev/reload.js", lambda request: FileResponse(_HERE / "reload.js")),
             Mount("/", pages),
         ],
     )
 
 
 def names_of_this_machine(bind: str) -> list[str]:
-    """Return the hosts that are answered: a page elsewhere may have a name of its own lead here ("DNS rebinding")."""
+    """Return the host names to answer to. Other names may be a web page's, made to lead here ("DNS rebinding")."""
     name = socket.gethostname().lower()
-    bound = _own_address() if bind in _EVERYWHERE else f"[{bind}]" if ":" in bind else bind
+    host = _own_address() if bind in _ALL_ADDRESSES else _host_of(bind)
     short = name.partition(".")[0]
-    return ["localhost", "*.localhost", "127.0.0.1", "[::1]", name, short, f"{short}.local", bound]
+    return ["localhost", "*.localhost", "127.0.0.1", "[::1]", name, short, f"{short}.local", host]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -244,20 +262,21 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("--settings", default="pelicanconf.py")
     options.add_argument("--as-built", action="store_true", help="serve what is there, and build nothing")
     chosen = options.parse_args(arguments)
-    if not chosen.port.isdecimal() or not 0 < (port := int(chosen.port)) <= _LAST_PORT:
+    port = int(chosen.port) if chosen.port.isdecimal() else 0
+    if not 0 < port <= _LAST_PORT:
         options.error(f"{chosen.port} is no port: write a number from 1 to {_LAST_PORT}")
     try:
         family = socket.AF_INET6 if ":" in chosen.bind else socket.AF_INET
         listening = socket.create_server((chosen.bind, port), family=family)
     except OSError as error:
-        why = str(error.strerror).partition(" (while ")[0].lower()
-        print(f"cannot listen on port {port}: {why}", file=sys.stderr)
+        reason = str(error.strerror).partition(" (while ")[0].lower()
+        print(f"cannot listen on port {port}: {reason}", file=sys.stderr)
         help = f"take another, as in PORT={min(port + 1, _LAST_PORT)}"
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             help = "BIND= can be an address of this machine, or 0.0.0.0 for all of them"
         print(f"  help: {help}", file=sys.stderr)
         return 1
-    with contextlib.suppress(KeyboardInterrupt):  # which uvicorn passes on when it has stopped
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again when it has stopped
         print(_welcome(chosen.bind, port), flush=True)
         asyncio.run(_serve(chosen, listening))
     print("stopped")
@@ -265,9 +284,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _welcome(bind: str, port: int) -> str:
-    """Return where the site is, and if others can see it, that they can and where."""
-    if bind not in _EVERYWHERE:
-        host = "localhost" if bind == "127.0.0.1" else f"[{bind}]" if ":" in bind else bind
+    """Return the address of the site, and a warning if others can see it."""
+    if bind not in _ALL_ADDRESSES:
+        host = "localhost" if bind == "127.0.0.1" else _host_of(bind)
         return f"http://{host}:{port}/  (Ctrl-C stops)"
     return (
         f"http://localhost:{port}/  (Ctrl-C stops)\nhttp://{_own_address()}:{port}/  on a phone in the same network\n"
@@ -275,32 +294,41 @@ def _welcome(bind: str, port: int) -> str:
     )
 
 
+def _host_of(address: str) -> str:
+    """Return an address as it is written in a URL: IPv6 has brackets."""
+    return f"[{address}]" if ":" in address else address
+
+
 def _own_address() -> str:
     """Return the address of this machine in its network."""
-    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
-        asked.connect(("192.0.2.1", 9))  # sends nothing: the system chooses by which of its addresses it would
-        return str(asked.getsockname()[0])
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # sends nothing: the system only chooses the address it would send from
+        return str(probe.getsockname()[0])
     return socket.gethostname()
 
 
 async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
     site = DevServer(chosen.output.resolve(), chosen.settings)
     builder = Builder()
-    as_built = chosen.as_built and Starlette(routes=[Mount("/", StaticFiles(directory=chosen.output, html=True))])
-    names = names_of_this_machine(chosen.bind)
-    app = TrustedHostMiddleware(as_built or application(site, lambda: server.should_exit), names, www_redirect=False)
+    if chosen.as_built:
+        pages = Starlette(routes=[Mount("/", StaticFiles(directory=chosen.output, html=True))])
+    else:
+        pages = application(site, lambda: server.should_exit)
+    app = TrustedHostMiddleware(pages, names_of_this_machine(chosen.bind), www_redirect=False)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    if as_built:
+    if chosen.as_built:
         await server.serve([listening])
         return
     watching = asyncio.create_task(watch(site, builder))
-    watching.add_done_callback(lambda _: setattr(server, "should_exit", True))  # what is not built is not served
+    watching.add_done_callback(
+        lambda _: setattr(server, "should_exit", True)
+    )  # without a watcher the site would go stale
     try:
         await server.serve([listening])
     finally:
         watching.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await watching  # and if it failed, that is raised here
+            await watching  # raises its error if it failed
 
 
 if __name__ == "__main__":
