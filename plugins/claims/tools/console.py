@@ -1,4 +1,4 @@
-"""How a command begins and ends: its options, mistakes as `make check` prints them, and its exit status."""
+"""Run a command: parse its options, print mistakes as `make check` does, and return its exit status."""
 
 import os
 import sys
@@ -15,23 +15,29 @@ from ..source.diagnostics import DataError, Diagnostic, as_text, listing, paragr
 
 
 class CommandError(Exception):
-    """A command cannot do its work, for no mistake in a file; `help` says what to do."""
+    """A command cannot do its work, for another reason than a mistake in a file; `help` says what to do."""
 
     def __init__(self, message: str, help: str = "") -> None:
         super().__init__(f"{message}: {help}" if help else message)
-        self.message, self.help = message, help
+        self.message = message
+        self.help = help
 
 
 def command(
     run_with: Callable[[Namespace, date], None], usage: str, *, writes: bool = False, **options: Any
 ) -> Callable[..., int]:
-    """Return the `main` of a command that works on the file of claims, run with its options and the day.
+    """Return the `main` function of a command that works on the file of claims.
 
-    `options` are their names with their defaults or, of those that must be given, with their types.
+    Args:
+        run_with: does the work, given the parsed options and the day.
+        usage: an example of the command, for messages.
+        writes: whether the command changes the file; see `run`.
+        options: the options by name, each with its default; required options with their type.
+
     """
 
     def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-        """Return the exit status, as `run` does."""
+        """Run the command and return its exit status."""
         parser = ArgumentParser(prog="make", usage=usage)
         for name, default in {"file": Path("data/claims.yaml"), **options}.items():
             if isinstance(default, type):
@@ -39,11 +45,14 @@ def command(
             else:
                 parser.add_argument(f"--{name}", type=type(default), default=default)
         chosen = parser.parse_args(arguments)
-        needed = [name for name, kind in options.items() if isinstance(kind, type) and not vars(chosen)[name]]
+        missing = []
+        for name, default in options.items():
+            if isinstance(default, type) and not vars(chosen)[name]:
+                missing.append(f"{name.upper()}=")
 
         def run_command() -> None:
-            if needed:
-                variables = listing((f"{name.upper()}=" for name in needed), last="and")
+            if missing:
+                variables = listing(missing, last="and")
                 raise CommandError(f"{' '.join(usage.split()[:2])} needs {variables}", f"as in {usage}")
             run_with(chosen, today or date.today())
 
@@ -53,27 +62,29 @@ def command(
 
 
 def run(command: Callable[[], None], *, writes: bool = False) -> int:
-    """Run a command and return its exit status: 1 if a mistake ends it, which is printed.
+    """Run a command and return its exit status; print the mistake that ends it, and return 1.
 
-    A mistake in a file keeps a command that `writes` from writing, and the message says so.
+    If the command `writes`, the message about a mistake in a file says that nothing was written.
     """
     try:
         command()
         return 0
     except DataError as error:
-        words = "nothing was written\n" * writes + as_text(error.diagnostics, colour=_in_colour())
+        note = "nothing was written\n" if writes else ""
+        message = note + as_text(error.diagnostics, colour=_in_colour())
     except CommandError as error:
-        words = f"error: {error.message}" + (f"\n  help: {error.help}" if error.help else "")
+        help = f"\n  help: {error.help}" if error.help else ""
+        message = f"error: {error.message}{help}"
     except OSError as error:
-        words = f"error: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}"
+        message = f"error: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}"
     except KeyboardInterrupt:
-        words = "stopped"
-    print(words, file=sys.stderr)
+        message = "stopped"
+    print(message, file=sys.stderr)
     return 1
 
 
 def validate(type: Any, text: str) -> str:
-    """Return a text that a field of this type may hold; raise CommandError for another."""
+    """Return a text if it is valid for a field of this type; raise CommandError otherwise."""
     try:
         TypeAdapter(type).validate_python(text)
     except ValidationError as error:

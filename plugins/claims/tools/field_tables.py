@@ -1,4 +1,4 @@
-"""data/FIELDS.md: what each field means, in tables made of what the schema tells editors."""
+"""Write data/FIELDS.md: tables of all fields, with the descriptions that the schema has for editors."""
 
 import inspect
 import re
@@ -14,29 +14,35 @@ _HEAD = "# Every field of `claims.yaml`\n\n[README.md](README.md) says how to wr
 
 
 def text() -> str:
-    """Return a table for each kind of record, and for each that stands inside another."""
-    made = schema.schema()["definitions"]
-    tables = [_HEAD, *_rows(Record, made[Claim.__name__])]
+    """Return a table for each kind of record, and for each kind inside another."""
+    definitions = schema.schema()["definitions"]
+    tables = [_HEAD, *_rows(Record, definitions[Claim.__name__])]
     for model, place in fields.MODELS.items():
-        tables.append(f"\n{'#' * (place.count('.') + 2)} `{place}`\n\n{' '.join(str(inspect.getdoc(model)).split())}\n")
-        tables += _rows(model, made[model.__name__])
+        level = "#" * (place.count(".") + 2)
+        description = " ".join(str(inspect.getdoc(model)).split())
+        tables.append(f"\n{level} `{place}`\n\n{description}\n")
+        tables += _rows(model, definitions[model.__name__])
     return "".join(tables)
 
 
-def _rows(model: type[Value], made: Json) -> list[str]:
-    """Return the rows of a table: a field each, but for those that every record has."""
+def _rows(model: type[Value], definition: Json) -> list[str]:
+    """Return the rows of a table: one per field, without the fields that every record has."""
     rows = ["\n| Field | Needed | What to write |\n| --- | --- | --- |\n"]
     for name, field in fields.written_fields(model):
         if issubclass(model, Record) and model is not Record and name in Record.model_fields:
             continue
-        written, kind = field.alias or name, fields.shape(field).type
-        told = made["properties"][written]["description"].replace("|", r"\|")
+        written_name = field.alias or name
+        kind = fields.shape(field).type
+        description = definition["properties"][written_name]["description"].replace("|", r"\|")
         if issubclass(kind, StrEnum):
-            told, found = re.subn(rf"\b({'|'.join(kind)}): ", r"<br>`\1`: ", told)
-            told += "" if found else f" One of {', '.join(f'`{choice}`' for choice in kind)}."
+            description, count = re.subn(rf"\b({'|'.join(kind)}): ", r"<br>`\1`: ", description)
+            if not count:
+                choices = [f"`{choice}`" for choice in kind]
+                description += f" One of {', '.join(choices)}."
         elif issubclass(kind, Value):
-            told += f" See [`{fields.MODELS[kind]}`](#{fields.MODELS[kind].replace('.', '')})."
-        rows.append(f"| `{written}` | {'yes' if field.is_required() else ''} | {told} |\n")
+            place = fields.MODELS[kind]
+            description += f" See [`{place}`](#{place.replace('.', '')})."
+        rows.append(f"| `{written_name}` | {'yes' if field.is_required() else ''} | {description} |\n")
     return rows
 
 

@@ -1,4 +1,4 @@
-"""A first file of claims for a blog: `python -m claims.tools.new_file`, in the folder of its settings."""
+"""`python -m claims.tools.new_file`: write a first file of claims for a blog, in the folder of its settings."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from .console import CommandError
 
 
 def new_file(options: Namespace, today: date) -> None:
-    """Write the file that a new site begins with, where there is none."""
+    """Write the file that a new site begins with, unless there is one."""
     if options.file.exists():
         raise CommandError(f"{options.file} is there already", "name another, as in --file content/claims.yaml")
     options.file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
-"""Write records of sources from what others say of them, and touch no other byte: `make new-source`.
+"""`make new-source`: write records of sources from metadata, and change no other byte.
 
-`URL=` is a page and `DOI=` a work, which are asked for on the web; `FILE=` is CSL-JSON, as Zotero exports it. What
-nobody says and a record needs is left out: a comment in the record names it, and so does `make check`.
+The metadata of `URL=`, a page, and of `DOI=`, a work, come from the web; `FILE=` is CSL-JSON, as Zotero exports it. A
+field that the metadata lack is left out: a comment in the record names it, and so does `make check` if it is required.
 """
 
 import json
@@ -37,11 +37,12 @@ CSL = "application/vnd.citationstyles.csl+json"
 
 
 def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
-    """Yield the records to be."""
+    """Yield the new records."""
     url = console.validate(Url, options.url) if options.url else ""
     if options.doi:
         doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", options.doi.strip(), flags=re.I))
-        yield from (works.draft_of({**item, "DOI": doi}) for item in _items(fetch(RESOLVER + doi, accept=CSL)))
+        for item in _items(fetch(RESOLVER + doi, accept=CSL)):
+            yield works.draft_of({**item, "DOI": doi})
     elif url:
         draft = works.draft_of(works.work_of_page(fetch(url), url))
         draft["accessed"] = today.isoformat()
@@ -54,85 +55,104 @@ def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
 
 
 def _items(text: str | bytes) -> list[works.Work]:
-    """Return the works in CSL-JSON, which is a list or one work alone."""
+    """Return the works in CSL-JSON, which has a list of them or a single one."""
     try:
-        found = json.loads(text)
+        content = json.loads(text)
     except (ValueError, RecursionError):
-        found = None
-    items = found if isinstance(found, list) else [found]
+        content = None
+    items = content if isinstance(content, list) else [content]
     if not items or not all(isinstance(item, dict) and item.keys() & {"type", "title"} for item in items):
         raise CommandError("what was read is no list of works in CSL JSON", "export the works as CSL JSON")
     return items
 
 
 def new_source(options: Namespace, today: date) -> None:
-    """Write the records, and print of each what is not known."""
+    """Write the new records, and print what is not known about each."""
     checked = _check(options.file, today)
     file = SourceFile.of(options.file, checked.dataset)
-    taken = {name for names in (checked.names or {}).values() for name in names}
-    held = {address: row["id"] for row in file.document.data.get("sources", ()) for address in _addresses(row)}
-    drafts = dict[str, Draft]()
+    taken: set[str] = set()
+    for names in (checked.names or {}).values():
+        taken.update(names)
+    ids_by_address: dict[str, str] = {}
+    for row in file.document.data.get("sources", ()):
+        ids_by_address |= dict.fromkeys(_addresses(row), row["id"])
+    drafts: dict[str, Draft] = {}
     for draft in _drafts(options, today):
-        if same := next((held[address] for address in _addresses(draft) if address in held), None):
-            print(f'left out: source "{same}" is that work already')
+        existing = [ids_by_address[address] for address in _addresses(draft) if address in ids_by_address]
+        if existing:
+            print(f'left out: source "{existing[0]}" is that work already')
             continue
         if options.kind:
             draft.setdefault("kind", console.validate(SourceKind, options.kind))
         if draft.get("lang") == language_of(file.document.data)[:2]:
-            del draft["lang"]  # the file's own goes without saying
+            del draft["lang"]  # the language of the file is the default
         id = _id(draft, taken)
         taken.add(id)
-        held |= dict.fromkeys(_addresses(draft), id)
+        ids_by_address |= dict.fromkeys(_addresses(draft), id)
         drafts[id] = draft
     if drafts:
         _write(file, drafts, today)
 
 
 def _check(path: Path, today: date) -> loader.Checked:
-    """Check the file; raise DataError where its lists cannot be added to: what else is wrong, new records may mend."""
+    """Check the file; raise DataError if its sources cannot be added to. New records may fix other mistakes."""
     checked = loader.check(path, today=today)
     document = checked.document
     rows = document.data.get("sources", []) if document else []
-    named = isinstance(rows, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows)
-    if not (document and document.data and not document.problems and named):
+    have_ids = isinstance(rows, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows)
+    if not (document and document.data and not document.problems and have_ids):
         raise DataError(checked.errors)
     return checked
 
 
 def _addresses(values: Mapping[str, Any]) -> list[str]:
-    """Return by what a work is known to be the same."""
-    found = (urldefrag(str(values.get("url", ""))).url.rstrip("/"), str(values.get("doi", "")))
-    return [address.casefold() for address in found if address]
+    """Return the addresses of a work, by which it is recognised: URL and DOI."""
+    url = urldefrag(str(values.get("url", ""))).url.rstrip("/")
+    doi = str(values.get("doi", ""))
+    return [address.casefold() for address in (url, doi) if address]
 
 
 def _lacking(draft: Draft) -> str:
-    """Return in words what a record needs, or should have, and nobody says."""
-    wanted = ["kind", "author", "publisher", "title", "date", *(["gloss"] if "lang" in draft else [])]
-    lacking = [name for name in wanted if name not in draft]
-    return listing([*lacking, *([] if draft.keys() & {"url", "doi", "isbn"} else ["address"])], last="and")
+    """Return, as a phrase, which fields a record should have and lacks."""
+    fields = ["kind", "author", "publisher", "title", "date"]
+    if "lang" in draft:
+        fields.append("gloss")
+    missing = [name for name in fields if name not in draft]
+    if not draft.keys() & {"url", "doi", "isbn"}:
+        missing.append("address")
+    return listing(missing, last="and")
 
 
 def _id(draft: Draft, taken: Collection[str]) -> str:
-    """Return an id that is free: the author or, of news, the publisher, with the date."""
-    author = next(iter(draft.get("author", ())), "") if draft.get("kind") != SourceKind.NEWS else ""
-    author = author["family"] if isinstance(author, dict) else author
-    name, day = author or draft.get("publisher") or draft.get("title", ""), draft.get("date", "")
+    """Return an id that is free, made of the first author (for news, the publisher) and the date."""
+    authors = draft.get("author") or [""]
+    author = authors[0]["family"] if isinstance(authors[0], dict) else authors[0]
+    if draft.get("kind") == SourceKind.NEWS:
+        author = ""
+    name = author or draft.get("publisher") or draft.get("title", "")
+    day = re.sub("[^0-9]+", "-", draft.get("date", ""))
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = textwrap.shorten(re.sub(r"[^a-z0-9]+", " ", plain.lower()), MAX_ID_WORDS, placeholder="")
-    id = re.sub(r"[\s-]+", "-", f"{words or 'source'} {re.sub('[^0-9]+', '-', day)}").strip("-")
-    numbered = (f"{id}-{n}" if n else id for n in (0, *range(2, len(taken) + 3)))
-    return next(name for name in numbered if name not in taken and name not in RESERVED_IDS)
+    base = re.sub(r"[\s-]+", "-", f"{words or 'source'} {day}").strip("-")
+    id = base
+    number = 1
+    while id in taken or id in RESERVED_IDS:
+        number += 1
+        id = f"{base}-{number}"
+    return id
 
 
 def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
-    """Write the records, print where, and warn of what `make check` will say of them."""
+    """Write the records, print where they are, and warn of the mistakes that `make check` will find in them."""
     text = apply(file.text, _edits(file, drafts))
     document = yaml_reader.read(text)
     replace(file, text=text).write()
     for n, record in enumerate(document.data["sources"]):
-        if draft := drafts.get(record["id"]):
-            known = f"; not known: {lacking}" if (lacking := _lacking(draft)) else ""
-            print(f"{file.path}:{document.mark_of(('sources', n)).line}: source {record['id']} is written{known}")
+        if record["id"] in drafts:
+            missing = _lacking(drafts[record["id"]])
+            note = f"; not known: {missing}" if missing else ""
+            line = document.mark_of(("sources", n)).line
+            print(f"{file.path}:{line}: source {record['id']} is written{note}")
     try:
         loader.load_text(file.path, text, today=today)
     except DataError as error:
@@ -140,24 +160,25 @@ def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
 
 
 def _edits(file: SourceFile, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
-    """Yield the edits that put records into a list: in the order of its ids where it has that, or else at its end."""
-    document, end = file.document, file.line_end
+    """Yield the edits that add records to the list of sources: in the order of ids if it is in order, or at its end."""
+    document = file.document
+    end = file.line_end
     if not document.data.get("sources"):
-        blocks = end + (end * 2).join(end.join(_block(id, draft, "    ")) for id, draft in drafts.items())
+        blocks = [end.join(_block(id, draft, "    ")) for id, draft in drafts.items()]
+        text = end + (end * 2).join(blocks)
         if "sources" in document.data:  # as []
-            at, after = file.offset(("sources",)), file.offset_of(document.end_of(("sources",)))
-            yield Edit(at - 1, after, blocks)
+            yield Edit(file.offset(("sources",)) - 1, file.offset_of(document.end_of(("sources",))), text)
         else:
-            yield Edit(len(file.text), len(file.text), f"{end * (not file.text.endswith(end))}sources:{blocks}{end}")
+            before = "" if file.text.endswith(end) else end
+            yield Edit(len(file.text), len(file.text), f"{before}sources:{text}{end}")
         return
     ids = [record["id"] for record in document.data["sources"]]
     first = document.mark_of(("sources", 0))
     indent = " " * (first.column - 1)
     if document.text.split("\n")[first.line - 1][: first.column - 1] != f"{indent[2:]}- ":
         help = "write each record on lines of its own, after a hyphen and a space"
-        raise DataError(
-            file.diagnostics(Problem(("sources",), '"sources" is a list to which nothing can be added', help))
-        )
+        problem = Problem(("sources",), '"sources" is a list to which nothing can be added', help)
+        raise DataError(file.diagnostics(problem))
     for id, draft in drafts.items():
         place = bisect(ids, id) if ids == sorted(ids) else len(ids)
         block = end.join(_block(id, draft, indent))
@@ -170,15 +191,21 @@ def _edits(file: SourceFile, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
 
 
 def _block(id: str, draft: Draft, indent: str) -> Iterator[str]:
-    """Yield the lines of a record as it stands in the file, with what is not known."""
-    names = [info.alias or name for name, info in fields.written_fields(Source)]
-    record = {"id": id, **{name: draft[name] for name in names if name in draft}, "seen": Seen.OPENING.value}
-    first, *lines = yaml_writer.write(record).splitlines()
+    """Yield the lines of a record in the file, with a comment that names the fields it lacks."""
+    record = {"id": id}
+    for name, info in fields.written_fields(Source):
+        written_name = info.alias or name
+        if written_name in draft:
+            record[written_name] = draft[written_name]
+    record["seen"] = Seen.OPENING.value
+    first, *lines, last = yaml_writer.write(record).splitlines()
     yield f"{indent[2:]}- {first}"
-    if lacking := _lacking(draft):
-        yield f"{indent}# not known: {lacking}"
-    yield from (f"{indent}{line}" for line in lines[:-1])
-    yield f"{indent}{lines[-1]}  # {listing(Seen)}"
+    missing = _lacking(draft)
+    if missing:
+        yield f"{indent}# not known: {missing}"
+    for line in lines:
+        yield f"{indent}{line}"
+    yield f"{indent}{last}  # {listing(Seen)}"
 
 
 main = console.command(
@@ -188,7 +215,7 @@ main = console.command(
     url="",
     doi="",
     works="",  # a file
-    kind="",  # who stands behind works that do not say so themselves
+    kind="",  # the kind of sources whose metadata do not say it
 )
 
 

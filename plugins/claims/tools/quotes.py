@@ -1,7 +1,7 @@
-"""Quotations held against copies of their sources: `make quotes TEXTS=folder`.
+"""`make quotes TEXTS=folder`: compare quotations with copies of their sources.
 
-The folder holds copies whose origin is recorded (`copies`). They stay on the author's machine, being others' works.
-Words must stand in a copy as quoted, but for what printing changes, and for hyphens at the end of a line.
+The folder has copies with a record of their origin (copies.py). They stay on the author's machine, because they are
+others' works. A copy must have the words as quoted, except for what printing changes, and hyphens at the end of a line.
 """
 
 import functools
@@ -26,56 +26,84 @@ try:
 except ModuleNotFoundError as error:
     sys.exit(to_install(error, "make quotes", "quotes"))
 
-MAX_WORDS_COMPARED = 200_000  # in which words like those misquoted are looked for: a long book takes a second
+MAX_WORDS_COMPARED = 200_000  # a search for similar words in a long book takes a second
 _WIDTH = 100
-_BROKEN = re.compile(r"(?<=\w)[-‐\u00ad] *\r?\n\s*(?=[^\W\d_])")  # a word at the end of a line
+_LINE_HYPHEN = re.compile(r"(?<=\w)[-‐\u00ad] *\r?\n\s*(?=[^\W\d_])")
 
 
 def quotations(data: Dataset) -> Iterator[tuple[Claim, Quoted]]:
-    """Yield everything the file gives as somebody's own words, with its claim."""
-    return ((claim, quoted) for claim in data.claims for quoted in claim.quoted() if quoted.words)
+    """Yield each quotation in the file, with its claim."""
+    for claim in data.claims:
+        for quoted in claim.quoted():
+            if quoted.words:
+                yield claim, quoted
 
 
-def find_copies(data: Dataset, held: Mapping[str, list[Copy]]) -> Iterator[tuple[Claim, Quoted, Copy | None]]:
-    """Yield each quotation of which a copy is at hand, and the first that it stands in, or None.
+def find_copies(
+    data: Dataset, copies_by_source: Mapping[str, list[Copy]]
+) -> Iterator[tuple[Claim, Quoted, Copy | None]]:
+    """Yield each quotation whose source has a copy, with the first copy that has the words, or None.
 
-    A copy of the work of which a source is an edition can have the words too. That it lacks them says nothing: it may
-    be in another language, or of another year. Lines may end within words, so each text is also read with these joined.
+    If the source is an edition of another work, a copy of that work can have the words too. If it does not, that proves
+    nothing: it may be in another language, or of another year. Words may be broken at the ends of lines, so each text
+    is also read with the parts joined.
     """
-    read = functools.cache(lambda text: (normalize(text), normalize(_BROKEN.sub("", text))))
-    sources = data.sources_by_id
+
+    @functools.cache
+    def readings(text: str) -> tuple[str, str]:
+        return normalize(text), normalize(_LINE_HYPHEN.sub("", text))
+
+    def has_words(copy: Copy, words: str) -> bool:
+        plain, joined = readings(copy.text)
+        return stands_in(words, plain) or stands_in(words, joined)
+
     for claim, quoted in quotations(data):
-        own, work = held.get(quoted.source, []), held.get(sources[quoted.source].edition_of or "", [])
+        source = data.sources_by_id[quoted.source]
+        copies_of_source = copies_by_source.get(source.id, [])
+        copies_of_work = copies_by_source.get(source.edition_of or "", [])
         words = normalize(quoted.words)
-        found = (copy for copy in (*own, *work) if any(stands_in(words, text) for text in read(copy.text)))
-        if (copy := next(found, None)) or own:
-            yield claim, quoted, copy
+        matches = [copy for copy in (*copies_of_source, *copies_of_work) if has_words(copy, words)]
+        if matches:
+            yield claim, quoted, matches[0]
+        elif copies_of_source:
+            yield claim, quoted, None
 
 
 def misquotation(claim: Claim, quoted: Quoted, text: str) -> Problem:
-    """Return that words do not stand in a text, and what stands there that is like them."""
+    """Return the problem that a quotation is not in a text, with the most similar words of the text as help."""
     where = "" if quoted.path[0] == "quote" else f" in evidence {int(quoted.path[1]) + 1}"
-    words, split = quoted.words.split(), text.split()[:MAX_WORDS_COMPARED]
-    windows = (split[n : n + len(words)] for n in range(max(1, len(split) - len(words) + 1)))
-    alike = {" ".join(window) for window in windows if 2 * len({*words}.intersection(window)) >= len({*words})}
-    near = nearest(quoted.words, alike)
-    help = f"it has: {near}" if near else "copy the words from the text, or leave them out"
+    words = quoted.words.split()
+    distinct = set(words)
+    text_words = text.split()[:MAX_WORDS_COMPARED]
+    candidates = set()
+    for start in range(max(1, len(text_words) - len(words) + 1)):
+        window = text_words[start : start + len(words)]
+        if 2 * len(distinct.intersection(window)) >= len(distinct):
+            candidates.add(" ".join(window))
+    similar = nearest(quoted.words, candidates)
+    help = f"it has: {similar}" if similar else "copy the words from the text, or leave them out"
     what = f'the quote{where} of claim "{claim.id}" is not in the text of source "{quoted.source}"'
     return Problem(claim.location.path(*quoted.path), what, help)
 
 
 def check(options: Namespace, today: date) -> None:
-    """Check every quotation of which a copy is at hand; raise DataError for words that are not as printed."""
+    """Check every quotation whose source has a copy; raise DataError for words that are not as printed."""
     file = SourceFile.read(options.file, today=today)
     data = file.dataset
-    held, diagnostics = copies.read(options.texts, data.sources)
-    checked = [*find_copies(data, held)]
-    every = [quoted.source for _, quoted in quotations(data)]
-    print(f"{file.path}: {len(checked)} of {len(every)} quotations checked")
-    if missing := sorted({*every} - {quoted.source for _, quoted, _ in checked}):
+    copies_by_source, diagnostics = copies.read(options.texts, data.sources)
+    quoted_sources = [quoted.source for _, quoted in quotations(data)]
+    checked_sources = []
+    misquotations = []
+    for claim, quoted, copy in find_copies(data, copies_by_source):
+        checked_sources.append(quoted.source)
+        if not copy:
+            misquotations.append(misquotation(claim, quoted, copies_by_source[quoted.source][0].text))
+    print(f"{file.path}: {len(checked_sources)} of {len(quoted_sources)} quotations checked")
+    missing = sorted(set(quoted_sources) - set(checked_sources))
+    if missing:
         print(textwrap.fill(f"no copy at hand: {', '.join(missing)}", _WIDTH, break_on_hyphens=False))
-    wrong = (misquotation(claim, q, held[q.source][0].text) for claim, q, copy in checked if not copy)
-    if diagnostics := [*diagnostics, *file.diagnostics(*wrong)]:
+    diagnostics += file.diagnostics(*misquotations)
+    if diagnostics:
         raise DataError(sorted(diagnostics))
 
 

@@ -1,18 +1,17 @@
-"""Another id for a record, wherever it is named, the old one kept as an alias: `make rename OLD=… NEW=…`.
+"""`make rename OLD=… NEW=…`: give a record another id everywhere, and keep the old one as an alias.
 
-Ids are changed where they stand: in the record, in what refers to it, in the links of prose, those of the pages in
-`content/` and of translations among them, where `site:` fills in a text's numbers, and in the list of accepted
-warnings.
-An old id that was never committed becomes no alias. Not another byte changes, and nothing is written unless the file is
-free of mistakes afterwards.
+The id changes in the record, in references to it, in links (in the file, in the pages in `content/` and in
+translations), where `site:` fills in a text's numbers, and in the list of accepted warnings. An old id that was never
+committed does not become an alias. No other byte changes, and nothing is written if the file would have mistakes.
 """
 
 import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from .. import git
 from ..checks import prose as prose_pages
@@ -27,36 +26,39 @@ from . import console
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply, replace_content
 
+Change: TypeAlias = Callable[[str, Record, str], Iterable[Edit]]
+"""Returns the edits of a text that put a new id in the place of a record's."""
+
 
 def find(file: SourceFile, old: str) -> Record:
-    """Return the record that has an id; raise CommandError where none has."""
+    """Return the record that has an id; raise CommandError if there is none."""
     records = file.dataset.records()
     for record in records:
         if record.id == old:
             return record
         if old in record.aliases:
             raise CommandError(f'"{old}" is an old id of {record.kind_name} "{record.id}"', f'rename "{record.id}"')
-    near = nearest(old, [record.id for record in records])
-    help = f'did you mean "{near}"?' if near else "write what stands behind `id:`"
+    similar = nearest(old, [record.id for record in records])
+    help = f'did you mean "{similar}"?' if similar else "write what stands behind `id:`"
     raise CommandError(f'no record has the id "{old}"', help)
 
 
 def check_new_id(file: SourceFile, record: Record, new: str) -> None:
-    """Raise CommandError where an id cannot be given to a record; its own old ids it may take again."""
+    """Raise CommandError if a record cannot have an id. It can have one of its own old ids again."""
     console.validate(Id, new)
     for other in file.dataset.records():
         if new == other.id or (new in other.aliases and other is not record):
-            had = "is" if new == other.id else "was"
-            raise CommandError(f'"{new}" {had} the id of {other.kind_name} "{other.id}"', "choose another")
+            verb = "is" if new == other.id else "was"
+            raise CommandError(f'"{new}" {verb} the id of {other.kind_name} "{other.id}"', "choose another")
 
 
 def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
-    """Yield the edits that put `new` in the place of a record's id; raise DataError where it cannot stand."""
-    yield Edit(*_written(file, record.location.path("id"), record.id).span("id"), new)
+    """Yield the edits of the file that replace a record's id by `new`; raise DataError if one is impossible."""
+    yield _edit_of_id(file, record.location.path("id"), record.id, new)
     for other in file.dataset.written():
         for kind, id, path in fields.references(other):
             if (kind, id) == (record.kind_name, record.id):
-                yield Edit(*_written(file, other.location.path(*path), id).span("id"), new)
+                yield _edit_of_id(file, other.location.path(*path), id, new)
     yield from relinking(file.text, record, new)
     if "site" in file.document.data:
         end = file.document.end_of(("site",))
@@ -64,42 +66,48 @@ def renaming(file: SourceFile, record: Record, new: str) -> Iterator[Edit]:
 
 
 def refilling(text: str, record: Record, new: str, start: int, end: int) -> Iterator[Edit]:
-    """Yield the edits that fill in the numbers of a text by `new`, as `{some-text}` and `{some-text:disputed}` do."""
-    for found in PLACEHOLDER.finditer(text, start, end) if isinstance(record, Text) else ():
-        if found[1].partition(":")[0] == record.id:
-            yield Edit(found.start(1), found.start(1) + len(record.id), new)
+    """Yield the edits of placeholders for the numbers of a text, such as `{some-text}` and `{some-text:disputed}`."""
+    if isinstance(record, Text):
+        for placeholder in PLACEHOLDER.finditer(text, start, end):
+            if placeholder[1].partition(":")[0] == record.id:
+                yield Edit(placeholder.start(1), placeholder.start(1) + len(record.id), new)
 
 
 def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
-    """Yield the edits that lead a text's links to a record to `new`."""
-    return (Edit(*span, new) for span in links.spans(text, record.kind_name, record.id))
+    """Yield the edits of a text's links to a record."""
+    for start, end in links.spans(text, record.kind_name, record.id):
+        yield Edit(start, end, new)
 
 
 def retranslating(text: str, record: Record, new: str) -> Iterator[Edit]:
-    """Yield the edits by which a catalogue has `new` in links, references and numbers of a text that are filled in."""
+    """Yield the edits of a catalogue: of its links, references and placeholders."""
     yield from relinking(text, record, new)
-    place = re.compile(rf" {record.location.section}\.({record.id})\.")
+    reference = re.compile(rf" {record.location.section}\.({record.id})\.")
     for line in re.finditer("(?m)^#: .*", text):
-        yield from (Edit(*found.span(1), new) for found in place.finditer(text, *line.span()))
+        for match in reference.finditer(text, *line.span()):
+            yield Edit(*match.span(1), new)
     yield from refilling(text, record, new, 0, len(text))
 
 
 def relisting(text: str, record: Record, new: str) -> Iterator[Edit]:
-    """Yield the edits that accept of `new` the warnings that were accepted of a record."""
-    return (Edit(*found.span(1), new) for found in re.finditer(rf"(?m)^\S+ ({record.id})(?=\s|$)", text))
+    """Yield the edits of the list of accepted warnings."""
+    for match in re.finditer(rf"(?m)^\S+ ({record.id})(?=\s|$)", text):
+        yield Edit(*match.span(1), new)
 
 
-def _written(file: SourceFile, path: diagnostics.Path, id: str) -> re.Match[str]:
-    """Return where an id stands, with the quotation marks it may stand in."""
-    if found := re.compile(rf"""(["']?)(?P<id>{id})\1""").match(file.text, file.offset(path)):
-        return found
+def _edit_of_id(file: SourceFile, path: diagnostics.Path, id: str, new: str) -> Edit:
+    """Return the edit of an id in the file, which may be in quotation marks."""
+    match = re.compile(rf"""(["']?)(?P<id>{id})\1""").match(file.text, file.offset(path))
+    if match:
+        return Edit(*match.span("id"), new)
     message = f'"{id}" is written here in a way that cannot be changed'
     raise DataError(file.diagnostics(Problem(path, message, "write it without folding it")))
 
 
 def realiasing(file: SourceFile, record: Record, aliases: list[str]) -> Edit:
-    """Return the edit that gives a record these aliases; the field goes with its lines where there are none."""
-    path, document = record.location.path("aliases"), file.document
+    """Return the edit that gives a record these aliases; if there are none, it removes the field with its lines."""
+    path = record.location.path("aliases")
+    document = file.document
     field = f"aliases: [{', '.join(aliases)}]"
     if "aliases" not in document.data[record.location.section][record.location.index]:
         return file.adding(record.location.path("id"), field)
@@ -111,38 +119,48 @@ def realiasing(file: SourceFile, record: Record, aliases: list[str]) -> Edit:
 
 
 def rename(options: Namespace, today: date) -> None:
-    """Rename a record in the file and in pages, and say where."""
+    """Rename a record in the file and in the files beside it, and print where."""
     file = SourceFile.read(options.file, today=today)
     record = find(file, options.old)
     check_new_id(file, record, options.new)
-    edits = [*renaming(file, record, options.new)]
+    edits = list(renaming(file, record, options.new))
+    lines = [f'{file.path}: {record} is "{options.new}" now, in {_counted(edits, "place")}']
     aliases = [alias for alias in record.aliases if alias != options.new]
     next = "the old address leads to the new one"
     path = file.path.resolve()
-    before = git.found(path.parent, "show", f"HEAD:./{path.name}")
-    if not before or re.search(rf"(?<![\w-]){record.id}(?![\w-])", before):
+    committed = git.found(path.parent, "show", f"HEAD:./{path.name}")
+    if not committed or re.search(rf"(?<![\w-]){record.id}(?![\w-])", committed):
         aliases.append(record.id)
     else:
         next = f'"{record.id}" was never committed, so nothing leads from there'
-    more = [realiasing(file, record, aliases)] if aliases != [*record.aliases] else []
-    renamed = file.edited([*edits, *more], today=today)
-    lines = [f'{file.path}: {record} is "{options.new}" now, in {_counted(edits, "place")}']
-    beside = [(page, relinking, "link") for page in prose_pages.files(options.content)]
-    beside += [(list, relisting, "warning") for list in [file.path.with_name(ACCEPTED)] if list.exists()]
-    catalogues = (path for path in translations.files(file.path) if path.suffix == ".po")
-    beside += [(path, retranslating, "place") for path in catalogues]
+    if aliases != list(record.aliases):
+        edits.append(realiasing(file, record, aliases))
+    renamed = file.edited(edits, today=today)
     contents = {}
-    for path, change, what in beside:
+    for path, change, what in _files_beside(file, options.content):
         text = path.read_bytes().decode("utf-8", "surrogateescape")
-        if path.suffix == ".po":  # in which an editor may have broken a link at the end of a line
+        if path.suffix == ".po":  # an editor may have broken a link at the end of a line
             text = catalogue.text_of(translations.read(path, text, file.dataset).catalogue.messages, path.stem)
-        if edits := [*change(text, record, options.new)]:
+        edits = list(change(text, record, options.new))
+        if edits:
             contents[path] = apply(text, edits).encode("utf-8", "surrogateescape")
             lines.append(f"{path}: {_counted(edits, what)}")
     for path, content in contents.items():
         replace_content(path, content)
     renamed.write()
     print(*lines, f"next: type make html; {next}", sep="\n")
+
+
+def _files_beside(file: SourceFile, content: Path) -> Iterator[tuple[Path, Change, str]]:
+    """Yield the other files that can name a record, how to change each, and what to call the places in it."""
+    for page in prose_pages.files(content):
+        yield page, relinking, "link"
+    accepted = file.path.with_name(ACCEPTED)
+    if accepted.exists():
+        yield accepted, relisting, "warning"
+    for path in translations.files(file.path):
+        if path.suffix == ".po":
+            yield path, retranslating, "place"
 
 
 def _counted(edits: list[Edit], what: str) -> str:

@@ -1,7 +1,7 @@
-"""The file as its author wrote it, to be changed without touching a byte elsewhere.
+"""Edit the file of claims in place, without changing a byte elsewhere.
 
-ruamel.yaml's round trip changes line widths, indentation and Windows line ends. Edits of the text keep whatever habits
-a file has, and the project's own reader and rules then prove what the edited text says.
+ruamel.yaml's round trip changes line widths, indentation and Windows line ends. Edits of the text keep the habits of a
+file, and the project's own reader and rules check the edited text.
 """
 
 import codecs
@@ -24,7 +24,7 @@ from ..source.diagnostics import Diagnostic, Mark, Problem
 
 @dataclass(frozen=True, order=True)
 class Edit:
-    """The characters from `start` to `end` become `text`."""
+    """A replacement: the characters from `start` to `end` become `text`."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file that can be read: its text, every line end as it is, and what it says. Offsets count characters of it."""
+    """The text of a file with its line ends, and its records. Offsets count its characters. Made by `read` or `of`."""
 
     path: Path
     encoding: str
@@ -42,38 +42,39 @@ class SourceFile:
 
     @classmethod
     def read(cls, path: Path, *, today: date) -> Self:
-        """Read the file; raise DataError with every mistake where it has any."""
+        """Read the file; raise DataError with every mistake in it."""
         return cls.of(path, loader.load(path, today=today))
 
     @classmethod
     def of(cls, path: Path, dataset: Dataset) -> Self:
-        """Return the file in which a dataset was read."""
+        """Return the file that a dataset was read from."""
         content = path.read_bytes()
         encoding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
         return cls(path, encoding, content.decode(encoding), dataset)
 
     def edited(self, edits: Iterable[Edit], *, today: date) -> Self:
-        """Return the file with these edits; raise DataError with every mistake that they would make."""
+        """Return the file with these edits; raise DataError if it would have mistakes then."""
         text = apply(self.text, edits)
         dataset, _ = loader.load_text(self.path, text, today=today)
         return replace(self, text=text, dataset=dataset)
 
     def write(self) -> None:
-        """Put the text into the file."""
+        """Write the text to the file."""
         replace_content(self.path, self.text.encode(self.encoding))
 
     @cached_property
     def document(self) -> reader.Document:
-        """The file as plain values, and where they stand."""
+        """The file as plain values, with their places."""
         return reader.read(self.text)
 
     @property
     def line_end(self) -> str:
-        """How lines end here."""
+        """The line end of the file."""
         return "\r\n" if "\r\n" in self.text else "\n"
 
     @cached_property
     def _starts(self) -> list[int]:
+        """The offset of each line."""
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def offset(self, path: diagnostics.Path) -> int:
@@ -85,7 +86,7 @@ class SourceFile:
         return self._starts[mark.line - 1] + mark.column - 1
 
     def adding(self, path: diagnostics.Path, field: str) -> Edit:
-        """Return the edit that puts a field behind the one at a path, in braces or on a line of its own as that one."""
+        """Return the edit that adds a field after the one at a path: in the same braces, or on the next line."""
         end = self.document.end_of(path)
         if self.text[self.offset(path[:-1])] == "{":
             return Edit(self.offset_of(end), self.offset_of(end), f", {field}")
@@ -94,7 +95,7 @@ class SourceFile:
         return Edit(at, at, f"{self.line_end}{indent}{field}")
 
     def end_of_line(self, number: int) -> int:
-        """Return the offset of a line's end; lines count from 1."""
+        """Return the offset of the end of a line; lines count from 1."""
         return self._starts[number - 1] + len(self.document.text.split("\n")[number - 1])
 
     def diagnostics(self, *problems: Problem) -> tuple[Diagnostic, ...]:
@@ -103,22 +104,24 @@ class SourceFile:
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """Return the text with each edit made; none overlaps another."""
-    pieces, at = [], 0
+    """Return the text with all edits, which must not overlap."""
+    pieces = []
+    position = 0
     for edit in sorted(edits):
-        pieces += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*pieces, text[at:]])
+        pieces += [text[position : edit.start], edit.text]
+        position = edit.end
+    pieces.append(text[position:])
+    return "".join(pieces)
 
 
 def replace_content(path: Path, content: bytes) -> None:
-    """Give a file that is there another content: at every moment it has the old or the new, whole."""
-    target = path.resolve()  # a link goes on leading there
-    beside = target.with_name(f".{target.name}.new")
+    """Replace the content of an existing file as a whole: at every moment it has the old or the new content."""
+    target = path.resolve()  # a symbolic link stays
+    new_file = target.with_name(f".{target.name}.new")
     try:
-        beside.write_bytes(content)
-        shutil.copymode(target, beside)
-        beside.replace(target)
+        new_file.write_bytes(content)
+        shutil.copymode(target, new_file)
+        new_file.replace(target)
     finally:
         with contextlib.suppress(OSError):
-            beside.unlink()
+            new_file.unlink()

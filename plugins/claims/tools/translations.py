@@ -1,8 +1,9 @@
-"""Catalogues of the pages' words and of the data, brought up to date with what there is to say: `make translations`."""
+"""`make translations`: bring the catalogues of the pages' words and of the data up to date."""
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,35 +13,40 @@ from babel.messages.catalog import Catalog, Message
 from ..checks import loader, translations
 from ..model import scalars
 from ..model.records import Dataset
-from ..model.translation import leaves
+from ..model.translation import Leaf, leaves
 from ..resources import packaged
 from ..site import language
 from ..site.language import DOMAIN, SOURCE
 from ..source import catalogue
 from ..source.catalogue import Catalogue, Key, fingerprint, key, texts
-from ..source.diagnostics import DataError
-from ..source.grouping import by_key
+from ..source.diagnostics import DataError, Diagnostic
 from . import console
 from .console import CommandError
 
 THEME = packaged("theme") / "translations"
 MAX_LISTED = 5
-"""How many messages of a catalogue are named of those that are stale, and of those that are missing."""
+"""How many stale messages of a catalogue are listed, and how many missing ones."""
 
 
 def update(options: Namespace, today: date) -> None:
-    """Bring every catalogue up to date, begin those of a language, and say what waits in each."""
-    checked, found = translations.check(loader.check(options.file, today=today), options.file)
+    """Bring every catalogue up to date, begin those of a new language, and print the status of each."""
+    checked, data_translations = translations.check(loader.check(options.file, today=today), options.file)
     if checked.errors:
         raise DataError(checked.errors)
-    words = [file for file in sorted(options.folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")) if _is_needed(file)]
-    begun = _begun(options, checked.dataset.site.language) if options.add else []
-    templates = {True: _read(THEME / f"{DOMAIN}.pot").messages, False: template_of(checked.dataset)}
-    if faults := [fault for file in words for fault in _read(file).changed_originals(map(key, templates[True]))]:
-        raise DataError(faults)
-    for file in (*words, *(one.catalogue.file for one in found), *begun):
-        catalog = Catalog(_locale(file)) if file in begun else _read(file).messages
-        merge(templates[file.stem == DOMAIN], catalog)
+    files = [file for file in sorted(options.folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")) if _is_needed(file)]
+    new_files = _new_files(options, checked.dataset.site.language) if options.add else []
+    words_template = _read(THEME / f"{DOMAIN}.pot").messages
+    data_template = template_of(checked.dataset)
+    originals = [key(message) for message in words_template]
+    errors: list[Diagnostic] = []
+    for file in files:
+        errors += _read(file).changed_originals(originals)
+    if errors:
+        raise DataError(errors)
+    files += [translation.catalogue.file for translation in data_translations]
+    for file in (*files, *new_files):
+        catalog = Catalog(_locale(file)) if file in new_files else _read(file).messages
+        merge(words_template if file.stem == DOMAIN else data_template, catalog)
         text = catalogue.text_of(catalog, _locale(file))
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
@@ -56,75 +62,92 @@ def _read(file: Path) -> Catalogue:
 
 
 def _is_needed(file: Path) -> bool:
-    """Return whether the theme has no other catalogue with the words of this one."""
+    """Return whether the theme has no other catalogue for the language of this one."""
     locale = Locale.parse(_locale(file))
-    return locale.language != SOURCE and {f.resolve() for f in language.files(locale, [THEME])} <= {file.resolve()}
+    theme_files = {path.resolve() for path in language.files(locale, [THEME])}
+    return locale.language != SOURCE and theme_files <= {file.resolve()}
 
 
-def _begun(options: Namespace, own: str) -> list[Path]:
-    """Return what to begin: the data in another language, and words that the theme lacks or the site says itself."""
+def _new_files(options: Namespace, site_language: str) -> list[Path]:
+    """Return the catalogues to begin for a new language: of the data, and of the pages' words if the theme has none."""
     locale = scalars.locale(options.add.replace("_", "-"))
     if not locale:
-        raise CommandError(
-            f'"{options.add}" is no language that CLDR knows', "write a tag such as fi, pt-BR or zh-Hant"
-        )
+        help = "write a tag such as fi, pt-BR or zh-Hant"
+        raise CommandError(f'"{options.add}" is no language that CLDR knows', help)
     words = language.catalogue(options.folder, str(locale))
-    data = options.file.with_name(translations.FOLDER) / f"{locale}.po"
-    is_own = locale.language == own.partition("-")[0]
-    begun = [*([words] if is_own or _is_needed(words) else []), *([] if is_own else [data])]
-    begun = [file for file in begun if not file.exists()]
-    if not begun:
+    is_site_language = locale.language == site_language.partition("-")[0]
+    files = []
+    if is_site_language or _is_needed(words):
+        files.append(words)
+    if not is_site_language:
+        files.append(options.file.with_name(translations.FOLDER) / f"{locale}.po")
+    files = [file for file in files if not file.exists()]
+    if not files:
         raise CommandError(f"{locale} is begun already", "leave ADD out to bring it up to date")
-    return begun
+    return files
 
 
 def template_of(dataset: Dataset) -> Catalog:
-    """Return every text of a dataset as a message without a translation; a note says where none is needed."""
+    """Return every text of a dataset as a message without a translation; a note says if none is needed."""
+    leaves_by_key: defaultdict[Key, list[Leaf]] = defaultdict(list)
+    for leaf in leaves(dataset):
+        leaves_by_key[leaf.key].append(leaf)
     template = Catalog()
-    for (context, (text,)), (leaf, *others) in by_key((leaf.key, leaf) for leaf in leaves(dataset)).items():
-        quoted = "These words stand as they are: what you write is their gloss. " if leaf.content == "quotation" else ""
-        notes = [] if leaf.is_needed else [f"{quoted}It may stay empty."]
-        places = [(one.place, 0) for one in (leaf, *others)]
+    for (context, (text,)), same in leaves_by_key.items():
+        first = same[0]
+        notes = []
+        if not first.is_needed:
+            is_quotation = first.content == "quotation"
+            note = "These words stand as they are: what you write is their gloss. " if is_quotation else ""
+            notes.append(f"{note}It may stay empty.")
+        places = [(leaf.place, 0) for leaf in same]
         message = template.add(text, locations=places, auto_comments=notes, context=context)
-        message.flags.clear()  # Babel takes 60% and {claims} for what Python fills in
+        message.flags.clear()  # Babel takes 60% and {claims} for placeholders of Python
     return template
 
 
 def merge(template: Catalog, catalog: Catalog) -> None:
-    """Let a catalogue have the messages of a template, and keep at its end what it says of others.
+    """Give a catalogue the messages of a template, and keep at its end the translations of other messages.
 
-    A message that is new, at a place where one other is gone, is said as that was and marked `fuzzy`.
+    A new message gets the translation of the message that is gone from its place, if there is exactly one, and is
+    marked `fuzzy`.
     """
     wanted = {key(message): message for message in template if message.id}
-    there = {key(message): message for message in (*catalog.obsolete.values(), *catalog) if message.id}
-    known = {name: message for name, message in there.items() if any(texts(message.string))}
-    gone = [message for name, message in known.items() if name not in wanted]
-    moved = _moved(gone, [message for name, message in wanted.items() if name not in there])
-    for message in [*catalog]:
+    existing = {key(message): message for message in (*catalog.obsolete.values(), *catalog) if message.id}
+    translated = {name: message for name, message in existing.items() if any(texts(message.string))}
+    gone = [message for name, message in translated.items() if name not in wanted]
+    moved = _moved(gone, [message for name, message in wanted.items() if name not in existing])
+    for message in list(catalog):
         catalog.delete(message.id, message.context)
     catalog.obsolete.clear()
     for name, message in wanted.items():
-        catalog[message.id] = new = message.clone()
-        new.flags = {*message.flags}
+        new = message.clone()
+        catalog[message.id] = new
+        new.flags = set(message.flags)
         new.locations = [(place, fingerprint(name)) for place, _ in message.locations]
-        if old := there.get(name) or moved.get(name):
-            new.string, new.user_comments, new.previous_id = old.string, old.user_comments, [*_translated(old)]
-            is_stale = any(texts(old.string)) and _translated(old) != texts(new.id)
-            new.flags |= {"fuzzy"} if is_stale else set()
-    used, taken = {*wanted, *map(key, moved.values())}, {*wanted, *there}
-    for name, message in there.items():
-        if name not in used and (name in known or message.user_comments or not _is_as_written(message)):
+        old = existing.get(name) or moved.get(name)
+        if old:
+            new.string = old.string
+            new.user_comments = old.user_comments
+            new.previous_id = list(_translated_ids(old))
+            if any(texts(old.string)) and _translated_ids(old) != texts(new.id):
+                new.flags.add("fuzzy")
+    used = {*wanted, *map(key, moved.values())}
+    taken = {*wanted, *existing}
+    for name, message in existing.items():
+        is_work = name in translated or message.user_comments or _may_be_edited(message)
+        if name not in used and is_work:
             _retire(catalog, message, taken)
 
 
-def _is_as_written(message: Message) -> bool:
-    """Return whether it is certain that nobody has changed the original of a message by hand."""
-    return fingerprint(key(message)) in {number for _, number in message.locations}
+def _may_be_edited(message: Message) -> bool:
+    """Return whether somebody may have changed the original of a message by hand: it has another fingerprint."""
+    return fingerprint(key(message)) not in [number for _, number in message.locations]
 
 
 def _retire(catalog: Catalog, message: Message, taken: set[Key]) -> None:
-    """Keep a message without an original at the end, under what it translates unless another has that name."""
-    ids = _translated(message)
+    """Keep a message without an original at the end, under the text that it translates, if that name is free."""
+    ids = _translated_ids(message)
     if ids and (message.context or "", ids) not in taken:
         message.id = ids if len(ids) > 1 else ids[0]
         message.flags.discard("fuzzy")
@@ -132,35 +155,54 @@ def _retire(catalog: Catalog, message: Message, taken: set[Key]) -> None:
     catalog.obsolete[texts(message.id)[0], message.context or ""] = message
 
 
-def _moved(gone: list[Message], new: list[Message]) -> dict[Key, Message]:
-    """Return for new messages, by their keys, the one that is gone from the same place."""
-    before, after = (
-        by_key(((place, message.pluralizable), message) for message in messages for place, _ in message.locations)
-        for messages in (gone, new)
-    )
-    pairs = ((here, before.get(place, ())) for place, here in after.items())
-    return {key(here[0]): there[0] for here, there in pairs if len(here) == len(there) == 1}
+def _moved(gone: Iterable[Message], new: Iterable[Message]) -> dict[Key, Message]:
+    """Return the keys of new messages, each with the only message that is gone from the same place."""
+    gone_by_place = _by_place(gone)
+    moved = {}
+    for place, here in _by_place(new).items():
+        there = gone_by_place.get(place, [])
+        if len(here) == len(there) == 1:
+            moved[key(here[0])] = there[0]
+    return moved
 
 
-def _translated(message: Message) -> tuple[str, ...]:
-    """Return what the translation of a message translates: of a fuzzy one what that was before, where it is known."""
+def _by_place(messages: Iterable[Message]) -> dict[tuple[str, bool], list[Message]]:
+    """Group messages by where their texts are, those with a plural apart."""
+    groups = defaultdict(list)
+    for message in messages:
+        for place, _ in message.locations:
+            groups[place, message.pluralizable].append(message)
+    return groups
+
+
+def _translated_ids(message: Message) -> tuple[str, ...]:
+    """Return the texts that a translation was made of; if it is fuzzy, the former ones, as far as they are noted."""
     return tuple(message.previous_id) if message.fuzzy else texts(message.id)
 
 
 def _status(written: Catalogue) -> Iterator[str]:
-    """Yield how much is translated in a catalogue, and where the first of the rest is."""
-    messages = [message for message in written.messages if message.id]
-    empty = [message for message in messages if not all(texts(message.string))]
-    stale = [message for message in messages if message.fuzzy and all(texts(message.string))]
-    waiting = {"stale": stale, "missing": [message for message in empty if not message.auto_comments]}
-    counts = [f"{len(messages) - len(empty) - len(stale)} translated"]
-    counts += (f"{len(group)} {what}" for what, group in waiting.items() if group)
+    """Yield how much of a catalogue is translated, and where the first stale and missing messages are."""
+    stale, missing = list[Message](), list[Message]()
+    translated = 0
+    for message in written.messages:
+        if not message.id:
+            continue
+        if not all(texts(message.string)):
+            if not message.auto_comments:  # a note says that it may stay empty
+                missing.append(message)
+        elif message.fuzzy:
+            stale.append(message)
+        else:
+            translated += 1
+    groups = {"stale": stale, "missing": missing}
+    counts = [f"{translated} translated"]
+    counts += [f"{len(group)} {state}" for state, group in groups.items() if group]
     yield f"{written.file}: {', '.join(counts)}"
-    for what, group in waiting.items():
+    for state, group in groups.items():
         for message in group[:MAX_LISTED]:
-            yield f"{written.file}:{message.lineno}: {what}: {message.locations[0][0]}"
+            yield f"{written.file}:{message.lineno}: {state}: {message.locations[0][0]}"
         if len(group) > MAX_LISTED:
-            yield f"{written.file}: and {len(group) - MAX_LISTED} more are {what}"
+            yield f"{written.file}: and {len(group) - MAX_LISTED} more are {state}"
 
 
 main = console.command(update, "make translations", folder=Path("translations"), add="")

@@ -1,7 +1,6 @@
-"""What others say of works → fields of sources: CSL-JSON, as Zotero and DOIs give it, and web pages.
+"""Make sources from the metadata of works: from CSL-JSON, as Zotero and DOIs give it, and from web pages.
 
-Nothing is guessed. The one thing that follows from another is who stands behind a work of some types: a journal is
-academic, a newspaper is news.
+Nothing is guessed, but the kind of source follows from some types of work: a journal is academic, a newspaper is news.
 """
 
 import html
@@ -11,18 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
 from ..model.scalars import Date, Doi, Isbn, Url
 
-Work = Mapping[str, Any]
-"""What is said of a work: CSL-JSON, or what a page says of itself under the names of its `<meta>` and JSON-LD."""
-
-
-Draft = dict[str, Any]
-"""A source to be: its fields under their names in the file."""
+Work: TypeAlias = Mapping[str, Any]
+"""The metadata of a work: CSL-JSON, or a page's metadata under the names in its `<meta>` elements and JSON-LD."""
+Draft: TypeAlias = dict[str, Any]
+"""A new source: its fields under their names in the file."""
 
 _JOURNALS = ("citation_journal_title", "citation_conference_title", "citation_inbook_title")
 _NAMES = {
@@ -41,8 +38,8 @@ _NAMES = {
     ),
     "accessed": ("accessed",),
 }
-"""Under which names a work is told of, those first that are believed first: Zotero's and Google Scholar's, Dublin
-Core's, schema.org's, Open Graph's, and plain HTML's."""
+"""The names of each field in metadata, the most reliable first: those of Zotero and Google Scholar, Dublin Core,
+schema.org, Open Graph, and plain HTML."""
 _TYPES = (
     ("academic", "article", "article-journal journal-article paper-conference proceedings-article"),
     ("academic", None, "thesis"),
@@ -60,38 +57,55 @@ _TYPES = (
     (None, "interview", "interview"),
     (None, "archive", "manuscript"),
 )
-"""The `kind` and `type` of a source that follow from types of CSL, and from those that Crossref adds."""
+"""The `kind` and `type` of a source that follow from the types of CSL, and from those that Crossref adds."""
 
 
 def draft_of(work: Work) -> Draft:
-    """Return what is said of a work as a source."""
-    said = {name: next(filter(None, map(work.get, names)), "") for name, names in _NAMES.items()}
-    found = [(kind, type) for kind, type, types in _TYPES if work.get("type") in types.split()]
-    kind, type = found[0] if found else (None, None)
-    container = _text(said["series" if type in {"book", "report"} else "container"])
-    publisher, url = _text(said["publisher"]), _first(Url, [_text(said["url"])])
-    code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", _text(said["lang"]))
-    doi = _first(Doi, re.findall(r"10\.\S+", _text(said["doi"])))
-    authors = said["author"] if isinstance(said["author"], list) else [said["author"]]
+    """Return a source with the metadata of a work."""
+    metadata = {field: _value(work, names) for field, names in _NAMES.items()}
+    kind = type = None
+    for source_kind, source_type, csl_types in _TYPES:
+        if work.get("type") in csl_types.split():
+            kind, type = source_kind, source_type
+            break
+    container = _text(metadata["series" if type in {"book", "report"} else "container"])
+    publisher = _text(metadata["publisher"])
+    url = _first(Url, [_text(metadata["url"])])
+    code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", _text(metadata["lang"]))
+    doi = _first(Doi, re.findall(r"10\.\S+", _text(metadata["doi"])))
+    isbn = _text(metadata["isbn"])
+    authors = []
+    for author in metadata["author"] if isinstance(metadata["author"], list) else [metadata["author"]]:
+        name_of_author = _name(author)
+        if name_of_author and not str(name_of_author).startswith("http"):
+            authors.append(name_of_author)
     values = {
         "kind": kind,
         "type": type,
-        "author": [name for author in authors if (name := _name(author)) and not str(name).startswith("http")],
+        "author": authors,
         "in": container if publisher and container != publisher else "",
         "publisher": publisher or container,
-        "title": _text(said["title"]),
+        "title": _text(metadata["title"]),
         "lang": code[0].lower() if code else "",
         "url": "" if doi and re.match(r"https?://(dx\.)?doi\.org/", url) else url,
         "doi": doi,
-        "isbn": _first(Isbn, [_text(said["isbn"]), *_text(said["isbn"]).split()]),
-        "date": _date(said["date"]),
-        "accessed": _date(said["accessed"]),
+        "isbn": _first(Isbn, [isbn, *isbn.split()]),
+        "date": _date(metadata["date"]),
+        "accessed": _date(metadata["accessed"]),
     }
     return {name: value for name, value in values.items() if value}
 
 
+def _value(work: Work, names: Iterable[str]) -> Any:
+    """Return the first of some metadata that a work has; an empty text if it has none."""
+    for name in names:
+        if work.get(name):
+            return work[name]
+    return ""
+
+
 def _text(value: object) -> str:
-    """Return a text, or the first of several, or a name, as a line without markup; nothing of anything else."""
+    """Return a text, the first of several, or a name, as a line without markup; nothing for other values."""
     match value:
         case str():
             return " ".join(html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", value)).split())
@@ -101,7 +115,7 @@ def _text(value: object) -> str:
 
 
 def _first(type: Any, values: Iterable[str]) -> str:
-    """Return the first of some values that a field of a type may hold, or nothing."""
+    """Return the first of some values that is valid for a field of this type; nothing if none is."""
     for value in filter(None, values):
         with suppress(ValidationError):
             TypeAdapter(type).validate_python(value)
@@ -110,7 +124,7 @@ def _first(type: Any, values: Iterable[str]) -> str:
 
 
 def _name(author: object) -> str | dict[str, str]:
-    """Return an author of CSL-JSON or of JSON-LD as the file has one."""
+    """Return an author in CSL-JSON or JSON-LD in the form of the file."""
     if not isinstance(author, dict):
         return _text(author)
     part = defaultdict(str, {name: _text(value) for name, value in author.items()})
@@ -121,59 +135,71 @@ def _name(author: object) -> str | dict[str, str]:
 
 
 def person(name: str) -> str | dict[str, str]:
-    """Return a name as it stands where it has no comma, or more than one; else as `family, given`."""
-    family, comma, given = (part.strip() for part in name.partition(","))
-    return {"given": given, "family": family} if comma and family and given and "," not in given else name
+    """Split a name `family, given` at its comma; return it unchanged if it has no comma, or several."""
+    family, _, given = name.partition(",")
+    family = family.strip()
+    given = given.strip()
+    return {"given": given, "family": family} if family and given and "," not in given else name
 
 
 def _date(value: object) -> str:
-    """Return a date of CSL-JSON or of a page as the file has it: `2019/5/1` and `2019-05-01T08:00Z` as `2019-05-01`."""
+    """Return a date of CSL-JSON or a page in the form of the file: `2019/5/1`, `2019-05-01T08:00Z` as `2019-05-01`."""
     written = ""
     if isinstance(value, dict):
-        with suppress(TypeError):  # of a date that is none
-            written = "/".join("-".join(f"{part:0>2}" for part in end) for end in value.get("date-parts", ()))
-    elif found := re.match(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)", _text(value)):
-        written = "-".join(f"{part:0>2}" for part in found.groups() if part)
+        with suppress(TypeError):  # the value is not a date
+            written = "/".join(map(_joined, value.get("date-parts", ())))
+    else:
+        match = re.match(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)", _text(value))
+        written = _joined(filter(None, match.groups())) if match else ""
     return _first(Date, [written])
 
 
+def _joined(parts: Iterable[object]) -> str:
+    """Join year, month and day, as far as they are known."""
+    return "-".join(f"{part:0>2}" for part in parts)
+
+
 class _Head(HTMLParser):
-    """What a page says of itself to programs, in its elements."""
+    """Parser of the metadata in the elements of a page. Made by `work_of_page`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.said = defaultdict[str, list[str]](list)
+        self.metadata = defaultdict[str, list[str]](list)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "meta" and (content := given.get("content")):
-            self.said[(given.get("name") or given.get("property") or "").lower()].append(content)
-        elif tag == "html" and given.get("lang"):
-            self.said["lang"] = [given["lang"]]
-        elif tag == "link" and given.get("rel") == "canonical":
-            self.said["canonical"] = [given.get("href") or ""]
+        attributes = defaultdict(str, {name: value or "" for name, value in attrs})
+        if tag == "meta" and attributes["content"]:
+            name = attributes["name"] or attributes["property"]
+            self.metadata[name.lower()].append(attributes["content"])
+        elif tag == "html" and attributes["lang"]:
+            self.metadata["lang"] = [attributes["lang"]]
+        elif tag == "link" and attributes["rel"] == "canonical":
+            self.metadata["canonical"] = [attributes["href"]]
 
 
 def work_of_page(page: str, address: str) -> Work:
-    """Return what a web page says of itself."""
+    """Return the metadata of a web page."""
     head = _Head()
     head.feed(page)
-    work = {**head.said, **_json_ld(page), "address": address}
+    work = {**head.metadata, **_json_ld(page), "address": address}
     for name in ("citation_author", "dc.creator"):
-        work[name] = [person(_text(author)) for author in head.said[name]]
-    work["canonical"] = _first(Url, map(_text, head.said["canonical"]))
+        work[name] = [person(_text(author)) for author in head.metadata[name]]
+    work["canonical"] = _first(Url, map(_text, head.metadata["canonical"]))
     work["title"] = re.findall(r"<title[^>]*>(.*?)</title>", page, re.IGNORECASE | re.DOTALL)
-    news = re.fullmatch(r"\w*NewsArticle", _text(work.get("@type")))
-    work["type"] = "article-journal" if any(work.get(name) for name in _JOURNALS) else news and "article-newspaper"
+    work["type"] = None
+    if any(work.get(name) for name in _JOURNALS):
+        work["type"] = "article-journal"
+    elif re.fullmatch(r"\w*NewsArticle", _text(work.get("@type"))):
+        work["type"] = "article-newspaper"
     return work
 
 
 def _json_ld(page: str) -> Work:
-    """Return the work of which JSON-LD tells: the first with a headline."""
+    """Return the first work with a headline in the JSON-LD of a page."""
     for script in re.findall(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script", page, re.IGNORECASE | re.DOTALL):
-        with suppress(ValueError, RecursionError):  # of what is no JSON, or nests without end
-            found = json.loads(script)
-            graph = found.get("@graph", [found]) if isinstance(found, dict) else found
+        with suppress(ValueError, RecursionError):  # it is not JSON, or is nested too deep
+            content = json.loads(script)
+            graph = content.get("@graph", [content]) if isinstance(content, dict) else content
             for node in graph if isinstance(graph, list) else ():
                 if isinstance(node, dict) and node.get("headline"):
                     return node
