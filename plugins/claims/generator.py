@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from jinja2 import FunctionLoader
 from markupsafe import Markup
 from pelican.contents import Page as PelicanPage
+from pelican.contents import Static
 from pelican.generators import Generator, PagesGenerator
 from pelican.writers import Writer
 
@@ -37,7 +38,7 @@ from .model.translation import leaves
 from .output import stays
 from .pages.prose import exercises, general, navigation, standing_in
 from .pages.redirects import redirects
-from .render import Renderer, Settings, as_template, make_environment
+from .render import Renderer, Settings, TemplateContext, as_template, make_environment
 from .resources import packaged
 from .signals import get_features
 from .site import labels
@@ -67,7 +68,7 @@ def owns_site(settings: Settings) -> bool:
 class WarmState:
     """State kept between rebuilds in the dev server."""
 
-    language_sites: dict[str, tuple[dict[str, Any], dict[str, tuple[Page, str]]]] = field(default_factory=dict)
+    language_sites: dict[str, tuple[TemplateContext, dict[str, tuple[Page, str]]]] = field(default_factory=dict)
     """For the prefix of each language: the context that all its templates see, and for each file the page and its text.
 
     A page whose view and context are equal to those of the build before is not rendered again."""
@@ -219,15 +220,14 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         theme_files = load_theme_files(self.project)
         warm = self.project.warm
         looked_at = {_innermost(folders, file).path for file in warm.looked_at}
-        urgent = [folder for folder in folders if folder.path in looked_at]
-        others = [folder for folder in folders if folder.path not in looked_at]
         sites: dict[str, LanguageSite] = {}
-        for group in (urgent, others):
+        for is_looked_at in (True, False):
             texts: dict[str, str] = {}
-            for folder in group:
-                sites[folder.path] = LanguageSite(self, folder, folders, theme_files)
-            for folder in group:
-                texts |= sites[folder.path].texts(warm.looked_at)
+            for folder in folders:
+                if (folder.path in looked_at) is is_looked_at:
+                    site = LanguageSite(self, folder, folders, theme_files)
+                    sites[folder.path] = site
+                    texts |= site.texts(warm.looked_at)
             if texts:
                 warm.show(texts)
         self.language_sites = [sites[folder.path] for folder in folders]
@@ -372,14 +372,9 @@ def make_language_folder(project: Project, loaded: LoadedFile, translation: Tran
         raise DataError([Diagnostic(str(file), mark, message, help, line)]) from error
     prefix = f"{language.locale.language}/" if translation else ""
     path = project.folder + prefix
-    address = project.settings["SITEURL"]
-    return LanguageFolder(
-        language=language,
-        translation=translation,
-        prefix=prefix,
-        path=path,
-        address=f"{address}/{path}".rstrip("/") if address else "",
-    )
+    root = project.settings["SITEURL"]
+    address = f"{root}/{path}".rstrip("/") if root else ""
+    return LanguageFolder(language=language, translation=translation, prefix=prefix, path=path, address=address)
 
 
 # Step 3: make the pages
@@ -440,8 +435,8 @@ class LanguageSite:
             if not (folder.translation and feature.for_all):
                 self.features[name] = feature(self.build)
         feature_pages: list[Page] = []
-        for running in self.features.values():
-            feature_pages += running.pages()
+        for instance in self.features.values():
+            feature_pages += instance.pages()
         self.build.pages += feature_pages
         # In a blog, the templates that replace ours have a folder of their own: the blog's theme has a base.html too.
         subfolder = "" if self.project.owns_site else "claims"
@@ -490,7 +485,7 @@ class LanguageSite:
             prose=[*self.folder.prose],
         )
 
-    def _shared_context(self, folders: Sequence[LanguageFolder], theme_files: assets.Assets) -> dict[str, Any]:
+    def _shared_context(self, folders: Sequence[LanguageFolder], theme_files: assets.Assets) -> TemplateContext:
         """Return what every page of this language sees beside its own view."""
         settings, loaded, site = self.project.settings, self.generator.loaded, self.site
         language, translation = self.folder.language, self.folder.translation
@@ -524,18 +519,14 @@ class LanguageSite:
 
     def _feature_templates(self) -> dict[str, tuple[str, ...]]:
         """Return the templates that features add to each place on pages."""
-        templates: dict[str, list[str]] = {place: [] for place in features.PLACES}
-        unknown: set[str] = set()
+        templates: dict[str, tuple[str, ...]] = dict.fromkeys(features.PLACES, ())
         for feature in self.features.values():
             for place, template in feature.places.items():
-                if place in templates:
-                    templates[place].append(template)
-                else:
-                    unknown.add(place)
-        if unknown:
-            there = ", ".join(features.PLACES)
-            raise features.FeatureError(f"a feature has a template for the place {min(unknown)!r}; there are {there}")
-        return {place: tuple(names) for place, names in templates.items()}
+                if place not in templates:
+                    places = ", ".join(features.PLACES)
+                    raise features.FeatureError(f"a feature has a template for the place {place!r}; there are {places}")
+                templates[place] += (template,)
+        return templates
 
     def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[View, ...]:
         """Return the addresses that the site has in each language; nothing where it has one language."""
@@ -546,15 +537,10 @@ class LanguageSite:
             page_urls.update(self.generator.urls.page(page) for page in features.NAMES.get(name, ()))
         links = []
         for folder in folders:
-            prose_urls = {page.url for page in (*folder.prose, *folder.stand_ins)}
-            link = View(
-                language=folder.language,
-                prefix=folder.prefix,
-                site=folder.address,
-                here=folder is self.folder,
-                urls=frozenset(page_urls | prose_urls),
-            )
-            links.append(link)
+            is_here = folder is self.folder
+            urls = page_urls.union(page.url for page in (*folder.prose, *folder.stand_ins))
+            language, prefix, address = folder.language, folder.prefix, folder.address
+            links.append(View(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls)))
         return tuple(links)
 
     def _make_renderer(self) -> Renderer:
@@ -624,7 +610,7 @@ class LanguageSite:
 class Output:
     """The output folder while a build writes it; makes sure that no file is written twice."""
 
-    def __init__(self, project: Project, writer: Writer, context: dict[str, Any]) -> None:
+    def __init__(self, project: Project, writer: Writer, context: TemplateContext) -> None:
         """Begin with the files that Pelican's other generators write, which are in their common context."""
         self.project = project
         self.writer = writer
@@ -671,7 +657,7 @@ def publishing_warnings(project: Project, loaded: LoadedFile) -> Iterator[str]:
             yield f"{translation.catalogue.file}: warning: {share}; make translations names them"
 
 
-def unused_files(project: Project, loaded: LoadedFile, static_files: Iterable[Any]) -> Iterator[str]:
+def unused_files(project: Project, loaded: LoadedFile, static_files: Iterable[Static]) -> Iterator[str]:
     """Warn of each file in `content/` that no page is made from and no page links to."""
     used = {file.source_path for file in static_files}
     used.update(map(str, drawings.files(loaded.dataset.site.picture, project.content)))

@@ -129,7 +129,7 @@ class Renderer:
         self._environment = environment
         self._context = context
         self._relative = relative
-        self._contexts: dict[str, dict[str, Any]] = {}
+        self._contexts: dict[str, TemplateContext] = {}
         """The context of pages by their way to the root."""
 
     def root(self, file: str) -> str:
@@ -150,7 +150,7 @@ class Renderer:
             text = _with_line_breaks(_TYPED_SPACE.sub(r"\1", text))
         return text
 
-    def _context_of(self, file: str) -> dict[str, Any]:
+    def _context_of(self, file: str) -> TemplateContext:
         """Return the context of pages that are as deep in folders as this file, or that are read elsewhere."""
         site_root = self._context["ROOT"]
         if not file:
@@ -217,5 +217,5 @@ def challenge_address(context: Context, id: str, title: str) -> str:
     return contacts.challenge_address(contact, id, title) if contact else ""
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"headings": headings, "linked": linked, "parts": parts, "prose": prose}
-FUNCTIONS: dict[str, Callable[..., Any]] = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}
+FILTERS = {"headings": headings, "linked": linked, "parts": parts, "prose": prose}
+FUNCTIONS = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}

@@ -8,7 +8,6 @@ that begin with CLAIMS_, and those in `OWN`; its folder is `claims`, and its fea
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any
 
 from .checks import signs
 from .features import NAMES
@@ -64,7 +63,7 @@ DIRECT_TEMPLATES: list[str] = []
 ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = DRAFT_SAVE_AS = ""
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ARCHIVES_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-JINJA_ENVIRONMENT: dict[str, Any] = {**OPTIONS}  # autoescape is off in Pelican; an unknown name would print as nothing
+JINJA_ENVIRONMENT = {**OPTIONS}  # autoescape is off in Pelican; an unknown name would print as nothing
 MARKDOWN = {"extensions": [*PAGE_EXTENSIONS], "output_format": "html"}
 TYPOGRIFY = False
 # Same input, same bytes. Pelican's own cache goes by the times of files, so it is off.
@@ -72,7 +71,7 @@ LOAD_CONTENT_CACHE = False
 CACHE_CONTENT = False
 
 
-def published(environment: Mapping[str, str], contact: str = "", policy: str = "") -> dict[str, Any]:
+def published(environment: Mapping[str, str], contact: str = "", policy: str = "") -> dict[str, str | bool]:
     """Return the settings in which a published site differs, from the variables of the environment.
 
     Exits with a message if the site cannot be published like this.

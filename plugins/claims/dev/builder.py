@@ -9,6 +9,8 @@ answer. If the build fails, the answer is `{"failed": …}` with the message. If
 complete, it is `{"dropped": true}`.
 """
 
+from __future__ import annotations
+
 import gc
 import io
 import json
@@ -17,12 +19,15 @@ import os
 import select
 import sys
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
 
 from ..faults import where
+
+if TYPE_CHECKING:
+    from ..generator import WarmState
 
 Answer: TypeAlias = dict[str, Any]
 
@@ -38,7 +43,7 @@ def main() -> None:
     log = logging.StreamHandler()
     init_logging(fatal="warnings", handler=log)
     gc.disable()  # collecting would add a pause while somebody waits
-    warm: Any = None
+    warm: WarmState | None = None
 
     def send(answer: Answer) -> None:
         print(json.dumps(answer), file=answers, flush=True)
@@ -54,10 +59,10 @@ def main() -> None:
             log.setStream(log_text)
             try:
                 # Imported here, so that an error in the plugin is answered too.
-                from ..generator import WarmState  # noqa: PLC0415
+                from .. import generator  # noqa: PLC0415
 
                 if not (warm and keep):
-                    warm = WarmState()
+                    warm = generator.WarmState()
                 warm.looked_at = frozenset(looked_at)
                 warm.go_on = go_on
                 go_on()
@@ -71,7 +76,7 @@ def main() -> None:
             gc.collect()
 
 
-def _build(settings: str, folder: str, warm: Any, send: Callable[[Answer], None]) -> Answer:
+def _build(settings: str, folder: str, warm: WarmState, send: Callable[[Answer], None]) -> Answer:
     """Build the site; send the pages that are open as soon as they are rendered, and return the last answer."""
     sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_FEATURES.remove("feeds")
     site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", folder]))

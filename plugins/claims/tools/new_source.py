@@ -15,7 +15,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import urldefrag
 
 from ..checks import loader
@@ -105,7 +104,7 @@ def _check(path: Path, today: date) -> loader.Checked:
     return checked
 
 
-def _addresses(values: Mapping[str, Any]) -> list[str]:
+def _addresses(values: works.Work) -> list[str]:
     """Return the addresses of a work, by which it is recognised: URL and DOI."""
     url = urldefrag(str(values.get("url", ""))).url.rstrip("/")
     doi = str(values.get("doi", ""))
