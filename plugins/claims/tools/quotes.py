@@ -48,25 +48,25 @@ def find_copies(
     nothing: it may be in another language, or of another year. Words may be broken at the ends of lines, so each text
     is also read with the parts joined.
     """
-
-    @functools.cache
-    def readings(text: str) -> tuple[str, str]:
-        return normalize(text), normalize(_LINE_HYPHEN.sub("", text))
-
-    def has_words(copy: Copy, words: str) -> bool:
-        plain, joined = readings(copy.text)
-        return stands_in(words, plain) or stands_in(words, joined)
-
+    readings = functools.cache(_readings)
     for claim, quoted in quotations(data):
         source = data.sources_by_id[quoted.source]
         copies_of_source = copies_by_source.get(source.id, [])
         copies_of_work = copies_by_source.get(source.edition_of or "", [])
         words = normalize(quoted.words)
-        matches = [copy for copy in (*copies_of_source, *copies_of_work) if has_words(copy, words)]
-        if matches:
-            yield claim, quoted, matches[0]
-        elif copies_of_source:
-            yield claim, quoted, None
+        match = None
+        for copy in (*copies_of_source, *copies_of_work):
+            plain, joined = readings(copy.text)
+            if stands_in(words, plain) or stands_in(words, joined):
+                match = copy
+                break
+        if match or copies_of_source:
+            yield claim, quoted, match
+
+
+def _readings(text: str) -> tuple[str, str]:
+    """Return a text as it is compared, and the same with words joined that are broken at the ends of lines."""
+    return normalize(text), normalize(_LINE_HYPHEN.sub("", text))
 
 
 def misquotation(claim: Claim, quoted: Quoted, text: str) -> Problem:
