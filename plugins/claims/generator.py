@@ -196,9 +196,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         )
         self.loaded = load(self.project, date.today())
         self.urls = make_urls(self.loaded.dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
-        self.folders = [make_language_folder(self.project, self.loaded, None)]
-        for translation in self.loaded.translations:
-            self.folders.append(make_language_folder(self.project, self.loaded, translation))
+        languages = (None, *self.loaded.translations)
+        self.folders = [make_language_folder(self.project, self.loaded, language) for language in languages]
         self.language_sites: list[LanguageSite] = []
         if is_ours:  # the language of pages that do not name theirs
             self.settings["DEFAULT_LANG"] = self.folders[0].language.locale.language
@@ -298,12 +297,12 @@ def load(project: Project, today: date) -> LoadedFile:
     """Read and check the file of claims, its translations, its drawings and the prose.
 
     Raises:
-        DataError: where there are mistakes, or warnings that block publishing.
-        Mistake: where a site to be published does not say who answers for it.
+        DataError: if there are mistakes, or warnings that block publishing.
+        Mistake: if a site to be published does not say who answers for it.
 
     """
     published = project.settings["PUBLISHED"]
-    checked, translated = _check(project, today)
+    checked, data_translations = _check(project, today)
     hides_drafts = published or not (project.owns_site or project.settings["CLAIMS_DRAFTS"])
     problems: Sequence[Diagnostic] = checked.errors
     if not problems and published:
@@ -319,7 +318,7 @@ def load(project: Project, today: date) -> LoadedFile:
         checked=replace(checked, dataset=dataset),
         document=checked.document,
         dataset=publication.marked(dataset),
-        translations=translated,
+        translations=data_translations,
         unsigned=unsigned,
         drafts_left_out=dataset != checked.dataset and not published,
     )
@@ -329,15 +328,16 @@ def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
     """Check everything that the site is made from; return what was found, and the translations."""
     content = Path(os.path.relpath(project.content))
     checked = loader.check(project.file, today=today, markdown=project.warm.markdown)
-    checked, translated = translations.check(checked, project.file)
+    checked, data_translations = translations.check(checked, project.file)
     if "CLAIMS_WARM" in project.settings:
         _update_schema(project, checked)
     if project.owns_site:
         page_names = {*labels.PAGES}
         for name in project.features:
             page_names.update(features.NAMES.get(name, ()))
-        checked = prose.check(checked, content, page_names, [translation.tag for translation in translated])
-    return drawings.check(checked, project.file, content), translated
+        tags = [translation.tag for translation in data_translations]
+        checked = prose.check(checked, content, page_names, tags)
+    return drawings.check(checked, project.file, content), data_translations
 
 
 def _update_schema(project: Project, checked: Checked) -> None:
@@ -453,7 +453,8 @@ class LanguageSite:
 
     def _make_site(self) -> Site:
         """Return the records in this language, joined and addressed."""
-        dataset, urls = self.generator.loaded.dataset, self.generator.urls
+        dataset = self.generator.loaded.dataset
+        urls = self.generator.urls
         translation, language = self.folder.translation, self.folder.language
         if translation:
             dataset = translation.of(dataset)
@@ -529,7 +530,7 @@ class LanguageSite:
         return templates
 
     def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[View, ...]:
-        """Return the addresses that the site has in each language; nothing where it has one language."""
+        """Return the addresses that the site has in each language; nothing if it has only one language."""
         if len(folders) == 1:
             return ()
         page_urls = {page.url for page in self.build.pages}
@@ -715,12 +716,8 @@ def hold_back_drafts(generator: PagesGenerator, metadata: dict[str, Any]) -> Non
 
 def join_pages(generators: list[Generator]) -> None:
     """Give our generator the pages that Pelican's has made from `content/`; a blog's own pages are left alone."""
-    ours = theirs = None
-    for generator in generators:
-        if isinstance(generator, ClaimsGenerator):
-            ours = generator
-        elif isinstance(generator, PagesGenerator):
-            theirs = generator
+    ours = next((generator for generator in generators if isinstance(generator, ClaimsGenerator)), None)
+    theirs = next((generator for generator in generators if isinstance(generator, PagesGenerator)), None)
     if not (ours and theirs):
         return
     if ours.project.owns_site:

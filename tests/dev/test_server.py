@@ -321,13 +321,13 @@ def test_it_answers_to_the_name_by_which_it_was_told_to_listen_and_says_who_can_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(socket, "gethostname", lambda: "PC.office.example")
-    monkeypatch.setattr(devserver, "_own_address", lambda: "192.0.2.7")
+    monkeypatch.setattr(devserver, "own_address", lambda: "192.0.2.7")
     own = ["localhost", "*.localhost", "127.0.0.1", "[::1]", "pc.office.example", "pc", "pc.local"]
     for bind, name in {"desk.lan": "desk.lan", "2001:db8::1": "[2001:db8::1]"}.items():
         assert devserver.names_of_this_machine(bind) == [*own, name]
-        assert devserver._welcome(bind, 8000) == f"http://{name}:8000/  (Ctrl-C stops)"
+        assert devserver.welcome(bind, 8000) == f"http://{name}:8000/  (Ctrl-C stops)"
     assert devserver.names_of_this_machine("::") == [*own, "192.0.2.7"]
-    assert devserver._welcome("::", 8000) == (
+    assert devserver.welcome("::", 8000) == (
         "http://localhost:8000/  (Ctrl-C stops)\nhttp://192.0.2.7:8000/  on a phone in the same network\n"
         "warning: whoever is in this network can read the site, also what is not published"
     )

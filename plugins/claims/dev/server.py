@@ -247,7 +247,7 @@ def application(site: DevServer, is_stopping: Callable[[], bool]) -> Starlette:
 def names_of_this_machine(bind: str) -> list[str]:
     """Return the host names to answer to. Other names may be a web page's, made to lead here ("DNS rebinding")."""
     name = socket.gethostname().lower()
-    host = _own_address() if bind in _ALL_ADDRESSES else _host_of(bind)
+    host = own_address() if bind in _ALL_ADDRESSES else _host_of(bind)
     short = name.partition(".")[0]
     return ["localhost", "*.localhost", "127.0.0.1", "[::1]", name, short, f"{short}.local", host]
 
@@ -277,19 +277,19 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"  help: {help}", file=sys.stderr)
         return 1
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again when it has stopped
-        print(_welcome(chosen.bind, port), flush=True)
+        print(welcome(chosen.bind, port), flush=True)
         asyncio.run(_serve(chosen, listening))
     print("stopped")
     return 0
 
 
-def _welcome(bind: str, port: int) -> str:
+def welcome(bind: str, port: int) -> str:
     """Return the address of the site, and a warning if others can see it."""
     if bind not in _ALL_ADDRESSES:
         host = "localhost" if bind == "127.0.0.1" else _host_of(bind)
         return f"http://{host}:{port}/  (Ctrl-C stops)"
     return (
-        f"http://localhost:{port}/  (Ctrl-C stops)\nhttp://{_own_address()}:{port}/  on a phone in the same network\n"
+        f"http://localhost:{port}/  (Ctrl-C stops)\nhttp://{own_address()}:{port}/  on a phone in the same network\n"
         "warning: whoever is in this network can read the site, also what is not published"
     )
 
@@ -299,7 +299,7 @@ def _host_of(address: str) -> str:
     return f"[{address}]" if ":" in address else address
 
 
-def _own_address() -> str:
+def own_address() -> str:
     """Return the address of this machine in its network."""
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.connect(("192.0.2.1", 9))  # sends nothing: the system only chooses the address it would send from
