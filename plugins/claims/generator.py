@@ -69,9 +69,9 @@ class WarmState:
     """State kept between rebuilds in the dev server."""
 
     language_sites: dict[str, tuple[TemplateContext, dict[str, tuple[Page, str]]]] = field(default_factory=dict)
-    """For the prefix of each language: the context that all its templates see, and for each file the page and its text.
+    """The context of all templates, and each page with its text by its file, for the prefix of each language.
 
-    A page whose view and context are equal to those of the build before is not rendered again."""
+    A page is not rendered again if neither its view nor this context has changed."""
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
     warnings: str = ""
     """The warnings of the last build, one per line."""
@@ -124,7 +124,7 @@ class LoadedFile:
     """The records to show, with drafts marked as drafts."""
     translations: Sequence[Translation]
     unsigned: Mapping[str, str]
-    """What a published site should say about itself and does not, by the field that would say it."""
+    """The facts that a published site should state about itself and does not, by the field for each."""
     drafts_left_out: bool
     """Whether drafts are left out although the site is not being published."""
 
@@ -211,7 +211,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         yield from features.load(self.settings["CLAIMS_FEATURES"], published=self.settings["PUBLISHED"]).items()
 
     def make_pages(self, prose_pages: Sequence[PelicanPage], drafts: Sequence[PelicanPage]) -> None:
-        """Make the site in each language; first those languages of which somebody looks at a page."""
+        """Make the site in each language; the languages of pages that are open in a browser come first."""
         for page in (*prose_pages, *drafts):  # their authors choose the file, and the address follows it
             prefix = self.folders[self._language_of(page)].prefix
             page.override_url = self.urls.at(page.save_as.removeprefix(prefix))
@@ -325,7 +325,7 @@ def load(project: Project, today: date) -> LoadedFile:
 
 
 def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
-    """Check everything that the site is made from; return what was found, and the translations."""
+    """Check everything that the site is made from; return the result, and the translations."""
     content = Path(os.path.relpath(project.content))
     checked = loader.check(project.file, today=today, markdown=project.warm.markdown)
     checked, data_translations = translations.check(checked, project.file)
@@ -350,7 +350,7 @@ def _update_schema(project: Project, checked: Checked) -> None:
 
 
 def _check_signature(project: Project, dataset: Dataset) -> dict[str, str]:
-    """Return what the site does not say about who answers for it; raise Mistake unless the settings allow that."""
+    """Return the missing facts about who answers for the site; raise Mistake unless the settings allow that."""
     unsigned = labels.unsaid(dataset.site, project.settings["CORRECTIONS_CONTACT"])
     if unsigned and not project.settings["CLAIMS_UNSIGNED"]:
         missing = "".join(f"\n  {what}: {field}" for field, what in unsigned.items())
@@ -443,12 +443,12 @@ class LanguageSite:
         overrides = self.project.settings["THEME_TEMPLATES_OVERRIDES"]
         self.overrides = [Path(templates, subfolder) for templates in overrides]
         self.shared = self._shared_context(folders, theme_files)
-        """What every page of this language sees."""
+        """The context of every page of this language."""
         self.renderer = self._make_renderer()
         warm = self.project.warm
         earlier_context, earlier_texts = warm.language_sites.get(folder.prefix, ({}, {}))
         self.texts_by_file = earlier_texts if earlier_context == self.shared else {}
-        """Each page rendered so far with its text, and those of the build before if they saw the same context."""
+        """Each rendered page with its text, by its file; includes the last build's if their context is the same."""
         warm.language_sites[folder.prefix] = self.shared, self.texts_by_file
 
     def _make_site(self) -> Site:
@@ -514,7 +514,7 @@ class LanguageSite:
             "navigation": navigation(prose_pages, self.build.pages),
             "unsaid": language.listing(language.gettext(what) for what in loaded.unsigned.values()),
             "language_sites": self._language_links(folders),
-            "language": language,  # a page rendered in other words is not taken over from the build before
+            "language": language,  # here, so that other translations of the theme render all pages again
             "translation": {"stale": len(stale)} if translation else None,
         }
 
@@ -551,7 +551,7 @@ class LanguageSite:
         environment = make_environment(settings, folders, project.cache, self.folder.language)
         kinds = (bool, float, int, list, str, tuple, type(None))
         plain = {name: value for name, value in settings.items() if isinstance(value, kinds)}
-        # For prose pages, which are rendered at each build; so a change to these renders no other page again.
+        # Not in the shared context: only prose pages see these, and they are rendered at each build anyway.
         for_prose = {"general": general(self.site), "exercises": exercises(self.site, self.build.pages)}
         return Renderer(environment, {**plain, **self.shared, **for_prose}, relative=settings["RELATIVE_URLS"])
 

@@ -21,7 +21,7 @@ from .web import contacts
 Settings: TypeAlias = Mapping[str, Any]
 """Pelican's settings: values under their names."""
 TemplateContext: TypeAlias = Mapping[str, Any]
-"""What a template sees: values under their names."""
+"""The values that a template sees, under their names."""
 
 OPTIONS: Settings = {
     "autoescape": True,
