@@ -69,9 +69,7 @@ def new_source(options: Namespace, today: date) -> None:
     """Write the new records, and print what is not known about each."""
     checked = _check(options.file, today)
     file = SourceFile.of(options.file, checked.dataset)
-    taken: set[str] = set()
-    for names in (checked.names or {}).values():
-        taken.update(names)
+    taken = set[str]().union(*(checked.names or {}).values())
     ids_by_address: dict[str, str] = {}
     for row in file.document.data.get("sources", ()):
         ids_by_address |= dict.fromkeys(_addresses(row), row["id"])

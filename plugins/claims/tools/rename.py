@@ -73,10 +73,9 @@ def refilling(text: str, record: Record, new: str, start: int, end: int) -> Iter
                 yield Edit(placeholder.start(1), placeholder.start(1) + len(record.id), new)
 
 
-def relinking(text: str, record: Record, new: str) -> Iterator[Edit]:
-    """Yield the edits of a text's links to a record."""
-    for start, end in links.spans(text, record.kind_name, record.id):
-        yield Edit(start, end, new)
+def relinking(text: str, record: Record, new: str) -> list[Edit]:
+    """Return the edits of a text's links to a record."""
+    return [Edit(start, end, new) for start, end in links.spans(text, record.kind_name, record.id)]
 
 
 def retranslating(text: str, record: Record, new: str) -> Iterator[Edit]:
@@ -89,10 +88,10 @@ def retranslating(text: str, record: Record, new: str) -> Iterator[Edit]:
     yield from refilling(text, record, new, 0, len(text))
 
 
-def relisting(text: str, record: Record, new: str) -> Iterator[Edit]:
-    """Yield the edits of the list of accepted warnings."""
-    for match in re.finditer(rf"(?m)^\S+ ({record.id})(?=\s|$)", text):
-        yield Edit(*match.span(1), new)
+def relisting(text: str, record: Record, new: str) -> list[Edit]:
+    """Return the edits of the list of accepted warnings."""
+    lines = re.finditer(rf"(?m)^\S+ ({record.id})(?=\s|$)", text)
+    return [Edit(*line.span(1), new) for line in lines]
 
 
 def _edit_of_id(file: SourceFile, path: diagnostics.Path, id: str, new: str) -> Edit:

@@ -182,20 +182,13 @@ def _translated_ids(message: Message) -> tuple[str, ...]:
 
 def _status(written: Catalogue) -> Iterator[str]:
     """Yield how much of a catalogue is translated, and where the first stale and missing messages are."""
-    stale, missing = list[Message](), list[Message]()
-    translated = 0
-    for message in written.messages:
-        if not message.id:
-            continue
-        if not all(texts(message.string)):
-            if not message.auto_comments:  # a note says that it may stay empty
-                missing.append(message)
-        elif message.fuzzy:
-            stale.append(message)
-        else:
-            translated += 1
+    messages = [message for message in written.messages if message.id]
+    complete = [message for message in messages if all(texts(message.string))]
+    stale = [message for message in complete if message.fuzzy]
+    # Messages with a note may stay empty.
+    missing = [message for message in messages if not (all(texts(message.string)) or message.auto_comments)]
     groups = {"stale": stale, "missing": missing}
-    counts = [f"{translated} translated"]
+    counts = [f"{len(complete) - len(stale)} translated"]
     counts += [f"{len(group)} {state}" for state, group in groups.items() if group]
     yield f"{written.file}: {', '.join(counts)}"
     for state, group in groups.items():
