@@ -36,8 +36,8 @@ from .model.markdown import MarkdownRenderer
 from .model.records import Dataset
 from .model.translation import leaves
 from .output import stays
+from .pages.corrections import redirects
 from .pages.prose import exercises, general, navigation, standing_in
-from .pages.redirects import redirects
 from .render import Renderer, Settings, TemplateContext, as_template, make_environment
 from .resources import packaged
 from .signals import get_features

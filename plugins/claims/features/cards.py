@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from markupsafe import escape
 
-from ..pages.redirects import redirects
+from ..pages.corrections import redirects
 from ..site.views import Page, View
 from ..web.headers import FRAMED_FOLDER
 from . import Feature

@@ -1,21 +1,29 @@
-"""Site → pages, ready to render. A module a kind of page; templates see these values and nothing else.
+"""Site → pages, ready to render. Each module makes one kind of page; templates see these values and nothing else.
 
-A module has `pages`, which makes its pages of a site; one without is for what several share.
+`evidence` and `rows` are shared by several pages; `prose` is for the pages from `content/`, which Pelican makes.
 """
 
-from collections.abc import Iterator
-from importlib import import_module
-from pkgutil import iter_modules
+from collections.abc import Callable, Iterator
 
 from ..site.index import Site
 from ..site.views import Page
+from . import claims, corrections, glossary, sources, texts, timeline, topics
 from .home import home_page as home_page
 
-_FIRST = ("texts", "timeline", "topics", "claims", "sources", "open_questions", "glossary", "corrections")
+_BUILDERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    texts.pages,
+    timeline.pages,
+    topics.pages,
+    claims.pages,
+    sources.pages,
+    topics.open_questions,
+    glossary.pages,
+    corrections.pages,
+)
+"""The functions that make the pages, in the order in which features list them."""
 
 
 def build(site: Site) -> Iterator[Page]:
-    """Yield every page but the first and those of features, in a fixed order."""
-    for name in dict.fromkeys([*_FIRST, *sorted(module.name for module in iter_modules(__path__))]):
-        make = getattr(import_module(f"{__name__}.{name}"), "pages", None)
-        yield from make(site) if make else ()
+    """Yield every page except the home page and the pages of features, in a fixed order."""
+    for build_pages in _BUILDERS:
+        yield from build_pages(site)

@@ -1,12 +1,31 @@
-"""The history of each record, and of all: the page of corrections."""
+"""The history of records: their changes, the page of corrections, and pages at the addresses of former records."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ..model.records import ChangeKind, Claim, Event, Source, Text, Topic, Withdrawn, section_of
+from ..site import labels
 from ..site.index import Site
 from ..site.pagination import CHANGES, paginate
-from ..site.views import WITHDRAWN, Link, Page, View, choice
+from ..site.views import WITHDRAWN, Choice, Link, Page, View, choice
 from ..source.dates import Edtf
+
+Changing = Claim | Topic | Event | Source | Text
+"""The records that have a history."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One entry in the history of a record, made by `changes` or `withdrawal`."""
+
+    date: Edtf
+    kind: Choice
+    is_correction: bool
+    note: str
+    was: Choice | None
+    """The label before, if the change is one of a verdict."""
+    record: Link
+    record_kind: Choice
 
 
 class CorrectionsPage(Page):
@@ -14,21 +33,40 @@ class CorrectionsPage(Page):
 
     @property
     def dates(self) -> Iterable[Edtf]:
-        """When what it lists changed."""
-        return (change.date for change in self.changes)
+        """The dates of the changes on the page."""
+        return [change.date for change in self.changes]
 
     def news(self, site: Site) -> Iterator[tuple[str, View]]:
-        """Yield what was withdrawn: a claim also in place of what a feed reader has of it."""
-        for gone in site.data.withdrawals if self.is_first else ():
-            change, path = withdrawal(site, gone), f"{section_of(gone.kind)}/{gone.first_id}"
+        """Yield the withdrawn records. A withdrawn claim also replaces its entry in the feed of all claims."""
+        if not self.is_first:
+            return
+        for gone in site.data.withdrawals:
+            change = withdrawal(site, gone)
+            path = f"{section_of(gone.kind)}/{gone.first_id}"
             title = site.language.gettext("Withdrawn: %(title)s", title=gone.title)
             yield self.url, entry_of(change, f"{path}/withdrawn", title)
             if gone.kind == Claim.kind_name:
                 yield site.urls.page("claims"), entry_of(change, path, title)
 
 
-def entry_of(change: View, path: str, title: str, topics: tuple[Link, ...] = ()) -> View:
-    """Return an entry of a feed that tells of a change alone; its id is made of `path`."""
+class GonePage(Page):
+    """The page at the address of a withdrawn record."""
+
+    def frame_title(self, site: Site) -> str:
+        """Return the title if the record was a claim, since pages elsewhere may still embed it."""
+        return self.title if self.of.kind == Claim.kind_name else ""
+
+
+def entry_of(change: Change, path: str, title: str, topics: tuple[Link, ...] = ()) -> View:
+    """Return a feed entry about one change.
+
+    Args:
+        change: The change.
+        path: The part of the entry's id that tells it from other entries.
+        title: The title of the entry.
+        topics: The topics of the record, as categories of the entry.
+
+    """
     day = change.date.day
     return View(
         path=path,
@@ -43,25 +81,38 @@ def entry_of(change: View, path: str, title: str, topics: tuple[Link, ...] = ())
 
 
 def pages(site: Site) -> Iterator[CorrectionsPage]:
-    """Yield what changed: verdicts, then other corrections, then the rest."""
-    data, records = site.data, site.records
-    changing = (records.ordered, data.texts, data.topics, records.events.values(), data.sources)
-    found = [change for some in changing for record in some for change in changes(site, record)]
-    found += (withdrawal(site, gone) for gone in data.withdrawals)
-    found.sort(key=lambda change: change.date.iso or "", reverse=True)
-    verdicts = [change for change in found if change.was]
-    corrections = [change for change in found if change.is_correction and not change.was]
-    others = [change for change in found if not change.is_correction and not change.was]
+    """Yield the pages that list all changes: of verdicts, then other corrections, then the rest."""
+    history = sorted(_all_changes(site), key=lambda change: change.date.iso or "", reverse=True)
+    verdicts = []
+    corrections = []
+    others = []
+    for change in history:
+        if change.was:
+            verdicts.append(change)
+        elif change.is_correction:
+            corrections.append(change)
+        else:
+            others.append(change)
     foot = site.language.gettext("Corrections")
     page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts), foot=foot)
     yield from paginate(page, site.language, changes=(others, CHANGES), corrections=(corrections, CHANGES))
 
 
-def changes(site: Site, record: Claim | Topic | Event | Source | Text) -> Iterator[View]:
+def _all_changes(site: Site) -> Iterator[Change]:
+    data = site.data
+    records: list[Changing] = [*site.records.ordered, *data.texts, *data.topics]
+    records += [*site.records.events.values(), *data.sources]
+    for record in records:
+        yield from changes(site, record)
+    for gone in data.withdrawals:
+        yield withdrawal(site, gone)
+
+
+def changes(site: Site, record: Changing) -> Iterator[Change]:
     """Yield the history of a record, latest first."""
     link = Link(title=site.presenter.title(record), url=site.urls.record(record.kind_name, record.id))
     for change in reversed(record.changes):
-        yield View(
+        yield Change(
             date=change.date,
             kind=choice(change.kind, site.language),
             is_correction=change.kind is ChangeKind.CORRECTED,
@@ -72,9 +123,9 @@ def changes(site: Site, record: Claim | Topic | Event | Source | Text) -> Iterat
         )
 
 
-def withdrawal(site: Site, gone: Withdrawn) -> View:
-    """Return that a record was withdrawn, as a change."""
-    return View(
+def withdrawal(site: Site, gone: Withdrawn) -> Change:
+    """Return the withdrawal of a record as a change."""
+    return Change(
         date=gone.date,
         kind=choice(WITHDRAWN, site.language),
         is_correction=True,
@@ -83,3 +134,36 @@ def withdrawal(site: Site, gone: Withdrawn) -> View:
         record=Link(title=gone.title, url=site.urls.withdrawn(gone.kind, gone.id)),
         record_kind=choice(gone.kind, site.language),
     )
+
+
+def redirects(site: Site) -> Iterator[Page]:
+    """Yield a page for each withdrawn record, and for each former id of a record that has a page of its own.
+
+    The `url` of a page at a former id is the present address of the record.
+    """
+    for gone in site.data.withdrawals:
+        if gone.kind not in labels.GONE:
+            continue
+        date = site.language.date(gone.date)
+        for id in (gone.id, *gone.aliases):
+            url = site.urls.record(gone.kind, id)
+            yield GonePage(
+                template="gone.html",
+                title=site.language.gettext("Withdrawn: %(title)s", title=gone.title),
+                description=site.language.gettext(labels.GONE[gone.kind], date=date, why=gone.why),
+                url=url,
+                save_as=site.urls.file(url),
+                section="corrections",
+                of=gone,
+            )
+    records: list[Claim | Text | Topic] = [*site.data.claims, *site.data.texts, *site.data.topics]
+    for record in records:
+        for alias in record.aliases:
+            yield Page(
+                template="redirect.html",
+                title=site.presenter.title(record),
+                description="",
+                url=site.urls.record(record.kind_name, record.id),
+                save_as=site.urls.file(site.urls.record(record.kind_name, alias)),
+                section="",
+            )

@@ -12,7 +12,7 @@ from ..site.views import View, choice
 from ..source.grouping import by_key
 from ..verdict.origins import join_origins
 from ..verdict.passages import Passage
-from . import rows
+from .rows import age, claim_rows, rank
 
 
 def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> View:
@@ -21,7 +21,7 @@ def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> View:
     views = tuple(passage_view(site, claim, passage, with_terms) for passage in passages)
     return View(
         passages=views,
-        rows=rows.claim_rows(site, claim, views),
+        rows=claim_rows(site, claim, views),
         witnesses=tuple(_witnesses(site, passages, views)),
     )
 
@@ -38,7 +38,7 @@ def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker)
         stance=choice(evidence.stance, language),
         source=source,
         sides=tuple(site.presenter.sides[side] for side in passage.sides),
-        age=rows.age(site, claim, passage),
+        age=age(site, claim, passage),
         counts_as=language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
         part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
         note=with_terms(site.markdown.html(evidence.note)),
@@ -68,7 +68,7 @@ def _witnesses(site: Site, passages: Sequence[Passage], views: Sequence[View]) -
     A witness that speaks for itself and also passes on a side's word has an entry for each.
     """
     joined = join_origins(passage.origins for passage in passages)
-    own_first = sorted(passages, key=lambda p: (rows.rank(p)[:-1], not site.language.is_own(p.evidence.lang), p.number))
+    own_first = sorted(passages, key=lambda p: (rank(p)[:-1], not site.language.is_own(p.evidence.lang), p.number))
     for (origins, sides), found in by_key(((joined[min(p.origins)], p.sides), p) for p in own_first).items():
         yield View(
             name=site.judgements.witness_name(found[0].evidence.source, origins),

@@ -20,8 +20,8 @@ from ..site.views import Link, Page, View, choice
 from ..source.grouping import by_key
 from ..verdict.origins import Colour
 from ..verdict.passages import Passage
-from . import rows
 from .claims import ClaimPage
+from .rows import speaker_of
 
 
 def standing_in(urls: Urls, language: Language, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
@@ -106,6 +106,6 @@ def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str
     for kind in kinds:
         example = None
         for claim, passage in first.get(kind, [])[:1]:
-            title, _ = rows.speaker_of(site, passage)
+            title, _ = speaker_of(site, passage)
             example = Link(title=title, url=f"{site.presenter.cards[claim.id].url}#evidence-{passage.number}")
         yield View(label=choice(kind, site.language), gloss="", example=example)

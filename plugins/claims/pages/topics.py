@@ -1,29 +1,32 @@
-"""The page of all topics, and that of each."""
+"""The list of topics, the pages of each topic, and the page of open questions, which are listed by topic."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..model.records import last_updated
 from ..site import labels
 from ..site.index import Site
-from ..site.pagination import CARDS, EVENTS, FIGURES, TOPICS, paginate
+from ..site.pagination import CARDS, EVENTS, FIGURES, LINES, TOPICS, paginate
 from ..site.schema_org import Graph
 from ..site.serialize import Json
-from ..site.views import Findable, Page, PictureWords
-from ..source.grouping import by_key, with_neighbours
+from ..site.views import Findable, Page, PictureWords, View
+from ..source.grouping import with_neighbours
 
 
 class TopicPage(Page):
     """`/topics/<id>/`: a topic with its claims, its timeline and its figures."""
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the topic."""
+        """Yield the topic, from the first of its pages."""
         if self.is_first:
             said = (self.topic.question, self.topic.answer, self.summary)
             yield Findable("topic", self.url, self.title, said, self.title, topics=[self.topic.id])
 
     def picture_words(self, site: Site) -> PictureWords:
         """Return the topic's question and answer, and the verdict of each of its claims."""
-        topic, gettext = self.topic, site.language.gettext
+        topic = self.topic
+        gettext = site.language.gettext
         return PictureWords(
             name=f"topic-{topic.id}",
             said=(gettext("Topic: %(title)s", title=self.title), topic.question, topic.answer),
@@ -38,6 +41,15 @@ class TopicPage(Page):
         yield graph.collection(self, self.claims)
 
 
+@dataclass(frozen=True, kw_only=True)
+class OpenQuestion:
+    """A question that several claims may leave open, and where an answer was looked for."""
+
+    question: str
+    looked: str
+    claims: list[View]
+
+
 def pages(site: Site) -> Iterator[Page]:
     """Yield the list of topics, and the pages of each."""
     topics = tuple(site.presenter.topics.values())
@@ -48,8 +60,14 @@ def pages(site: Site) -> Iterator[Page]:
 def topic_pages(site: Site) -> Iterator[TopicPage]:
     """Yield the pages of each topic."""
     presenter = site.presenter
-    events = by_key((topic, event) for event in presenter.events.values() for topic in event.topics)
-    charts = by_key((topic, chart) for chart in presenter.charts.values() for topic in chart.topics)
+    events = defaultdict[str, list[View]](list)
+    for event in presenter.events.values():
+        for id in event.topics:
+            events[id].append(event)
+    charts = defaultdict[str, list[View]](list)
+    for chart in presenter.charts.values():
+        for id in chart.topics:
+            charts[id].append(chart)
     for before, topic, after in with_neighbours(site.data.topics):
         view = presenter.topics[topic.id]
         latest = last_updated(site.data.claims_by_id[card.id] for card in view.claims)
@@ -65,12 +83,33 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
         for numbered in paginate(
             page,
             site.language,
-            groups=([*presenter.grouped(view.claims)], CARDS),
-            events=(events.get(topic.id, ()), EVENTS),
-            charts=(charts.get(topic.id, ()), FIGURES),
+            groups=(tuple(presenter.grouped(view.claims)), CARDS),
+            events=(events[topic.id], EVENTS),
+            charts=(charts[topic.id], FIGURES),
         ):
+            claims: list[View] = []
+            for group in numbered.groups:
+                claims += group
+            # Rendered for each page, since the glossary links a term where it is first on a page.
             summary = site.glossary.page()(site.markdown.html(topic.summary))
-            yield numbered.replace(
-                summary=summary if numbered.is_first else None,
-                claims=tuple(card for group in numbered.groups for card in group),
-            )
+            yield numbered.replace(summary=summary if numbered.is_first else None, claims=tuple(claims))
+
+
+def open_questions(site: Site) -> Iterator[Page]:
+    """Yield the page of open questions, each once with its claims, in the order in which readers meet the claims.
+
+    A question stands under the first topic of its first claim.
+    """
+    presenter = site.presenter
+    claims = defaultdict[tuple[str, str], list[View]](list)
+    for claim in site.records.ordered:
+        for item in claim.open:
+            claims[item.question, item.looked].append(presenter.cards[claim.id])
+    page = site.page(Page, "open", count=len(claims), foot=site.language.gettext("Open questions"))
+    for numbered in paginate(page, site.language, questions=(list(claims.items()), LINES)):
+        topics = defaultdict[str, list[OpenQuestion]](list)
+        for (question, looked), cards in numbered.questions:
+            topic = site.data.claims_by_id[cards[0].id].topics[0]
+            topics[topic].append(OpenQuestion(question=question, looked=looked, claims=cards))
+        by_topic = [(presenter.topic_links[id], tuple(questions)) for id, questions in topics.items()]
+        yield numbered.replace(topics=tuple(by_topic))
