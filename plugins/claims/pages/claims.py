@@ -1,11 +1,13 @@
 """The list of all claims, and the page of each."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from ..model import links
-from ..model.records import Appearance, Claim, Label, Part, Relation, SpeakerKind
+from ..model.records import Claim, Label, Part, Relation, SpeakerKind, Stance
 from ..site import labels
 from ..site.glossary import Linker
 from ..site.index import Site
@@ -13,10 +15,10 @@ from ..site.pagination import CARDS, paginate
 from ..site.release import DATA_LICENSE
 from ..site.schema_org import Graph
 from ..site.serialize import Json, present
-from ..site.views import Findable, Link, Page, PictureWords, View, choice, verdicts
+from ..site.views import Choice, Findable, Link, Page, PictureWords, View, choice, verdicts
 from ..source.dates import Edtf
-from ..source.grouping import by_key, with_neighbours
-from ..verdict.consequences import Hinge, shown_only_later
+from ..source.grouping import with_neighbours
+from ..verdict.consequences import shown_only_later
 from ..verdict.counter import ReadingLabel
 from ..verdict.rule import PartLabel
 from .corrections import changes, entry_of
@@ -24,40 +26,51 @@ from .evidence import claim_evidence, part_numbers
 
 
 class ClaimPage(Page):
-    """`/claims/<id>/`: who made a claim, what it says, what we found and what became of it here."""
+    """`/claims/<id>/`: a claim, who made it, our finding on it, and its history on this site."""
 
     @property
     def full_title(self) -> str:
-        """The title with who claimed it and the verdict."""
+        """The title with the speaker and the verdict."""
         return str(self.claim.full_title)
 
     @property
     def dates(self) -> Sequence[Edtf]:
-        """When the claim changed, and was reviewed last."""
-        reviewed = self.verdict.reviewed
-        return [*(change.date for change in self.changes), *([reviewed] if reviewed else [])]
+        """The dates on which the claim changed, and on which it was last reviewed."""
+        dates = [change.date for change in self.changes]
+        if self.verdict.reviewed:
+            dates.append(self.verdict.reviewed)
+        return dates
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the claim with its verdict, and the words of its passages; the verdict is what a search shows of it."""
-        claim, verdict, of = self.claim, self.verdict, site.data.claims_by_id[self.claim.id]
-        passages = [(p.source.publisher, f"“{p.words}”") for p in self.evidence.passages if p.words]
-        names = (name for link in self.chain for name in (link.speaker.title, link.source.publisher))
+        """Yield the claim with the words of its passages; search results show its verdict instead of an excerpt."""
+        claim = self.claim
+        verdict = self.verdict
+        record = site.data.claims_by_id[claim.id]
+        said: list[str | tuple[str, str]] = [self.statement, verdict.summary]
+        said += [reason for _, reason in verdict.reasons]
+        for passage in self.evidence.passages:
+            if passage.words:
+                said.append((passage.source.publisher, f"“{passage.words}”"))
+        names = [self.title]
+        for appearance in self.chain:
+            names += [appearance.speaker.title, appearance.source.publisher]
         yield Findable(
             "claim",
             self.url,
             self.title,
-            (self.statement, verdict.summary, *(reason for _, reason in verdict.reasons), *passages),
+            said,
             answer=verdict.summary,
-            also=", ".join(dict.fromkeys((self.title, *names))),
-            topics=[topic.id for topic in site.data.topics if topic.id in of.topics],
+            also=", ".join(dict.fromkeys(names)),
+            topics=[topic.id for topic in site.data.topics if topic.id in record.topics],
             label=claim.verdict,
-            of_text=site.data.text_of(of) if len(site.data.texts) > 1 else None,
+            of_text=site.data.text_of(record) if len(site.data.texts) > 1 else None,
             by=claim.speaker,
         )
 
     def picture_words(self, site: Site) -> PictureWords:
-        """Return the claim, who made it, and its verdict."""
-        gettext, byline = site.language.gettext, self._byline(site)
+        """Return the claim, its speaker and its verdict."""
+        gettext = site.language.gettext
+        byline = self._byline(site)
         return PictureWords(
             name=f"claim-{self.claim.id}",
             said=(self.full_title, byline),
@@ -69,53 +82,67 @@ class ClaimPage(Page):
         )
 
     def _byline(self, site: Site) -> str:
-        """Return who made the claim, where and when; and first whom they cite for it, if they cite anybody."""
-        first, maker = self.chain[0], self.maker
-        speaker, publisher = maker.speaker.title, maker.source.publisher
-        gettext, who = site.language.gettext, speaker
-        if publisher not in speaker:
-            apart = gettext("%(speaker)s, %(publisher)s", speaker=speaker, publisher=publisher)
-            who = publisher if publisher.startswith(speaker) else apart
+        """Return who made the claim, where and when. A speaker who is cited for the claim comes first."""
+        gettext = site.language.gettext
+        first = self.chain[0]
+        maker = self.maker
+        speaker = maker.speaker.title
+        publisher = maker.source.publisher
+        if publisher in speaker:
+            byline = speaker
+        elif publisher.startswith(speaker):
+            byline = publisher
+        else:
+            byline = gettext("%(speaker)s, %(publisher)s", speaker=speaker, publisher=publisher)
         if first.cited and maker is not first:
-            who = gettext("%(speaker)s, according to %(who)s", speaker=first.speaker.title, who=who)
-        return gettext("%(who)s, %(date)s", who=who, date=site.language.date(maker.date)) if maker.date else str(who)
+            byline = gettext("%(speaker)s, according to %(who)s", speaker=first.speaker.title, who=byline)
+        if maker.date:
+            byline = gettext("%(who)s, %(date)s", who=byline, date=site.language.date(maker.date))
+        return str(byline)
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
-        """Yield the claim by whoever made it, its words where they are verbatim, and the review of it, if there is one.
+        """Yield the page, the claim, its words if they are verbatim, and its review if there is one.
 
-        Its name is what was claimed, its description who is said to have claimed it: it is no fact of ours. A verdict
-        has the words of its label and no number, which we do not give; an opinion is not judged. Every correction is
-        one. A review bears the day on which it was made, where the history does not say when the claim was published.
+        The name of the `Claim` is the statement and its description says who made it, since it is not a fact of ours.
+        A rating has the label in words and no number, because we give none; opinions are not rated. Every correction
+        is a `CorrectionComment`. The review has the date of the claim's publication here, or of the review if the
+        history does not give one.
         """
-        url, maker = graph.url(self.url), self.maker
+        url = graph.url(self.url)
+        maker = self.maker
         claim = {"@id": f"{url}#claim"}
         dates = present(datePublished=self.published, dateModified=self.updated)
-        corrections = [
-            {"@type": "CorrectionComment", "text": change.note, "datePublished": change.date.day}
-            for change in self.changes
-            if change.is_correction
-        ]
+        corrections = []
+        for change in self.changes:
+            if change.is_correction:
+                comment = {"@type": "CorrectionComment", "text": change.note, "datePublished": change.date.day}
+                corrections.append(comment)
         history = {**dates, **present(correction=corrections)}
         yield {**graph.page(self, self.claim.topics[0]), **history, "mainEntity": claim}
-        person = maker.speaker_kind.value == SpeakerKind.PERSON
+        is_person = maker.speaker_kind.value == SpeakerKind.PERSON
+        about = []
+        for topic in self.claim.topics:
+            about.append({"@type": "Thing", "name": topic.title, "url": graph.url(topic.url)})
+        works = {}
+        for appearance in self.chain:
+            works[appearance.source.id] = graph.work(appearance.source)
         yield {
             **graph.node("Claim", self.url, self.title, "#claim"),
             "description": str(self.statement.striptags()),
             **present(datePublished=maker.date and maker.date.iso),
-            "author": {"@type": "Person" if person else "Organization", "name": maker.speaker.title},
-            "about": [
-                {"@type": "Thing", "name": topic.title, "url": graph.url(topic.url)} for topic in self.claim.topics
-            ],
+            "author": {"@type": "Person" if is_person else "Organization", "name": maker.speaker.title},
+            "about": about,
             "firstAppearance": graph.work(maker.source),
-            "appearance": list({link.source.id: graph.work(link.source) for link in self.chain}.values()),
+            "appearance": list(works.values()),
         }
         if self.quote:
-            # No `creator`: the words are those of the source that is named, which need not have them from the speaker.
-            link = next(link for link in self.chain if link.quoted)
-            words = {"text": self.quote, "inLanguage": link.lang}
-            yield {"@type": "Quotation", "@id": f"{url}#quotation", **words, "isPartOf": graph.work(link.source)}
+            # Without `creator`: the quoted source does not always have the words from the speaker.
+            quoted = next(appearance for appearance in self.chain if appearance.quoted)
+            words = {"text": self.quote, "inLanguage": quoted.lang}
+            yield {"@type": "Quotation", "@id": f"{url}#quotation", **words, "isPartOf": graph.work(quoted.source)}
         if self.verdict.reviewed and self.verdict.label.value != Label.OPINION:
-            label, summary = self.verdict.label.name, self.verdict.summary
+            summary = self.verdict.summary
+            rating = {"@type": "Rating", "alternateName": self.verdict.label.name, "ratingExplanation": summary}
             yield {
                 "@type": "ClaimReview",
                 "@id": f"{url}#review",
@@ -128,13 +155,15 @@ class ClaimPage(Page):
                 "claimReviewed": self.title,
                 "itemReviewed": claim,
                 "reviewBody": summary,
-                "reviewRating": {"@type": "Rating", "alternateName": label, "ratingExplanation": summary},
+                "reviewRating": rating,
                 "license": DATA_LICENSE.url,
             }
 
     def news(self, site: Site) -> Iterator[tuple[str, View]]:
-        """Yield the claim for the feeds of all claims, its topics and its text; and each correction of it."""
-        card, path, gettext = self.claim, f"claims/{self.first_id}", site.language.gettext
+        """Yield the claim for the feeds of all claims, of its topics and of its text, and an entry per correction."""
+        card = self.claim
+        path = f"claims/{self.first_id}"
+        gettext = site.language.gettext
         if self.updated:
             entry = View(
                 path=path,
@@ -147,8 +176,11 @@ class ClaimPage(Page):
                 change=None,
                 page=self,
             )
-            links = (*card.topics, *([self.text] if self.text else []))
-            yield from ((url, entry) for url in (site.urls.page("claims"), *(link.url for link in links)))
+            yield site.urls.page("claims"), entry
+            for topic in card.topics:
+                yield topic.url, entry
+            if self.text:
+                yield self.text.url, entry
         corrections = [change for change in reversed(self.changes) if change.is_correction]
         for n, change in enumerate(corrections, 1):
             title = gettext("%(change)s. %(claim)s", change=change.kind.name, claim=card.full_title)
@@ -156,189 +188,297 @@ class ClaimPage(Page):
             yield site.urls.page("corrections"), entry
 
     def frame_title(self, site: Site) -> str:
-        """Return who claimed what, and on which site it is: what is copied does not name the verdict."""
-        speaker, gettext, name = self.claim.speaker, site.language.gettext, site.release.name
+        """Return the title of a frame that embeds the claim: claim, speaker and site. It does not give the verdict."""
+        speaker = self.claim.speaker
+        name = site.release.name
+        gettext = site.language.gettext
         return gettext("Claim: %(title)s (by %(speaker)s), at %(site)s", title=self.title, speaker=speaker, site=name)
 
 
-class Verdict(View):
-    """What we found of a claim, or of a reading of it; with no more than a label, that nobody has checked it."""
+@dataclass(frozen=True, kw_only=True)
+class Hinge:
+    """A part or a witness without which the label would be another."""
 
-    text = counts = rests = ""
-    same = part = reviewed = reviewed_by = None
-    only_later = False
-    parts = readings = hinges = reasons = ()
+    name: str
+    place: str
+    """The id of its element on the page."""
+    label: Choice
+    """The label without it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartFinding:
+    """The finding on one part of a claim that has several."""
+
+    number: int
+    text: str
+    label: Choice
+    limited_by: int | None
+    """The number of the part on which its label depends."""
+    counts: str
+    same: View | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """The finding on a claim, or on another reading of it; a claim that nobody reviewed has only a label."""
+
+    label: Choice
+    summary: str
+    text: str = ""
+    """What another reading takes the claim to say."""
+    rests: str = ""
+    counts: str = ""
+    """How many witnesses show it, and how many limit or contradict it, if it has one part."""
+    same: View | None = None
+    """The claim that is judged in its place."""
+    part: int | None = None
+    """The number of its part, if it is about one part only."""
+    only_later: bool = False
+    """Whether its support was published after the claim was made."""
+    parts: Sequence[PartFinding] = ()
+    readings: Sequence["Verdict"] = ()
+    hinges: Sequence[Hinge] = ()
+    reasons: Sequence[tuple[str, Markup]] = ()
+    """Each reason with its heading."""
+    reviewed: Edtf | None = None
+    reviewed_by: str | None = None
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Yield every claim under its first topic, and the page of each."""
-    presenter, cards = site.presenter, site.presenter.cards
+    """Yield the list of claims, each under its first topic, then the page of each claim."""
+    presenter = site.presenter
+    cards = presenter.cards
     page = site.page(Page, "claims", claims=len(cards))
-    for numbered in paginate(page, site.language, groups=((*presenter.grouped(cards.values()),), CARDS)):
-        topics = by_key((site.data.claims_by_id[group[0].id].topics[0], group) for group in numbered.groups)
-        labels = [card.label.value for group in numbered.groups for card in group]
+    for numbered in paginate(page, site.language, groups=(tuple(presenter.grouped(cards.values())), CARDS)):
+        groups = defaultdict[str, list[tuple[View, ...]]](list)
+        label_values = []
+        for group in numbered.groups:
+            topic = site.data.claims_by_id[group[0].id].topics[0]
+            groups[topic].append(group)
+            label_values += [card.label.value for card in group]
+        topics = []
+        for id, claims in groups.items():
+            topics.append(presenter.topics[id].replace(claims=tuple(claims)))
         yield numbered.replace(
-            topics=tuple(presenter.topics[id].replace(claims=tuple(groups)) for id, groups in topics.items()),
-            verdicts=verdicts(labels, site.language),
-            count=len(labels),
+            topics=tuple(topics), verdicts=verdicts(label_values, site.language), count=len(label_values)
         )
     yield from claim_pages(site)
 
 
 def claim_pages(site: Site) -> Iterator[ClaimPage]:
     """Yield the page of each claim, in the order in which readers meet claims."""
-    records, presenter, judgements, gettext = site.records, site.presenter, site.judgements, site.language.gettext
-    events = by_key((card.id, event) for event in presenter.events.values() for card in event.claims)
-    charts = by_key((claim, chart) for chart in presenter.charts.values() for claim in chart.claims)
-    # For each claim the relations of others to it.
-    relations = by_key((relation.claim, (claim, relation)) for claim in records.ordered for relation in claim.relations)
-    neighbours = (found for claims in records.by_text.values() for found in with_neighbours(claims))
-    for before, claim, after in neighbours:
-        card, with_terms = presenter.cards[claim.id], site.glossary.page()
-        statement = with_terms(site.markdown.inline(claim.statement))
-        note = with_terms(site.markdown.inline(claim.note)) if claim.note else None
-        chain = tuple(_appearance(site, claim, n, link) for n, link in enumerate(claim.appearances, 1))
-        text, said, made = (
-            site.data.text_of(claim),
-            judgements.counter.said_in(claim),
-            claim.maker(records.dataset.sources_by_id),
-        )
-        report = judgements.reporter(claim)
-        reporter = records.dataset.speakers_by_id[report.speaker].name if report else ""
-        genre = gettext("claim, as reported by %(reporter)s", reporter=reporter) if reporter else gettext("claim")
-        found = card.summary or statement.striptags()
-        yield site.page(
-            ClaimPage,
-            f"claims/{claim.id}",
-            (card.title, gettext("%(verdict)s: %(finding)s", verdict=card.label.name, finding=found)),
-            claim=card,
-            statement=statement,
-            first_id=claim.first_id,
-            text=presenter.text_links[text] if text else None,
-            note=note,
-            chain=chain,
-            maker=chain[said],
-            first=chain[made] if made < said else None,
-            changes=tuple(changes(site, claim)),
-            published=claim.published,
-            updated=claim.updated,
-            total=len(records.by_text[text]),
-            date_as_written=claim.date_as_written,
-            quote=judgements.quote(claim),
-            reporter=reporter,
-            verdict=_verdict(site, claim, with_terms),
-            evidence=claim_evidence(site, claim, with_terms),
-            charts=tuple(charts.get(claim.id, ())),
-            open=claim.open,
-            events=tuple(events.get(claim.id, ())),
-            citation=site.citation(f"claims/{claim.id}", card.full_title, genre, claim.updated, finding=card.summary),
-            onward=tuple(_onward(site, claim, before, after, relations.get(claim.id, ()))),
-        )
+    presenter = site.presenter
+    records = site.records
+    judgements = site.judgements
+    gettext = site.language.gettext
+    events = defaultdict[str, list[View]](list)
+    for event in presenter.events.values():
+        for card in event.claims:
+            events[card.id].append(event)
+    charts = defaultdict[str, list[View]](list)
+    for chart in presenter.charts.values():
+        for id in chart.claims:
+            charts[id].append(chart)
+    relations_to = defaultdict[str, list[tuple[Claim, Relation]]](list)
+    for claim in records.ordered:
+        for relation in claim.relations:
+            relations_to[relation.claim].append((claim, relation))
+    for text, claims in records.by_text.items():
+        for before, claim, after in with_neighbours(claims):
+            card = presenter.cards[claim.id]
+            with_terms = site.glossary.page()  # links each term once, so the calls below are in the order of the page
+            statement = with_terms(site.markdown.inline(claim.statement))
+            note = with_terms(site.markdown.inline(claim.note)) if claim.note else None
+            chain = tuple(_appearances(site, claim))
+            said_in = judgements.counter.said_in(claim)
+            made_in = claim.maker(records.dataset.sources_by_id)
+            report = judgements.reporter(claim)
+            reporter = records.dataset.speakers_by_id[report.speaker].name if report else ""
+            genre = gettext("claim, as reported by %(reporter)s", reporter=reporter) if reporter else gettext("claim")
+            finding = card.summary or statement.striptags()
+            yield site.page(
+                ClaimPage,
+                f"claims/{claim.id}",
+                (card.title, gettext("%(verdict)s: %(finding)s", verdict=card.label.name, finding=finding)),
+                claim=card,
+                statement=statement,
+                first_id=claim.first_id,
+                text=presenter.text_links[text] if text else None,
+                note=note,
+                chain=chain,
+                maker=chain[said_in],
+                first=chain[made_in] if made_in < said_in else None,
+                changes=tuple(changes(site, claim)),
+                published=claim.published,
+                updated=claim.updated,
+                total=len(claims),
+                date_as_written=claim.date_as_written,
+                quote=judgements.quote(claim),
+                reporter=reporter,
+                verdict=_verdict(site, claim, with_terms),
+                evidence=claim_evidence(site, claim, with_terms),
+                charts=tuple(charts[claim.id]),
+                open=claim.open,
+                events=tuple(events[claim.id]),
+                citation=site.citation(
+                    f"claims/{claim.id}", card.full_title, genre, claim.updated, finding=card.summary
+                ),
+                onward=tuple(_onward(site, claim, before, after, relations_to[claim.id])),
+            )
 
 
-def _appearance(site: Site, claim: Claim, number: int, appearance: Appearance) -> View:
-    """Return a link of the chain; `lang` is the language of its words."""
-    speaker, sources = site.data.speakers_by_id[appearance.speaker], site.data.sources_by_id
-    quote = claim.quote if claim.quote and claim.quote.appearance == number else None
+def _appearances(site: Site, claim: Claim) -> Iterator[View]:
+    """Yield the appearances of a claim, the latest copy last; `lang` is the language of the words."""
+    sources = site.data.sources_by_id
     text = site.data.texts_by_id.get(site.data.text_of(claim) or "")
-    of_text = ("text", text.id) if text and text.speaker == speaker.id else ("speaker", speaker.id)
-    return View.from_record(
-        appearance,
-        speaker=Link(title=speaker.name, url=site.urls.record(*of_text)),
-        speaker_kind=choice(speaker.kind, site.language),
-        source=site.presenter.sources[appearance.source],
-        seen=choice(appearance.seen_in(sources), site.language),
-        quoted=quote.text if quote else None,
-        lang=site.judgements.quote_lang(claim) if quote else appearance.lang_in(sources),
-    )
+    for number, appearance in enumerate(claim.appearances, 1):
+        speaker = site.data.speakers_by_id[appearance.speaker]
+        quote = claim.quote if claim.quote and claim.quote.appearance == number else None
+        if text and text.speaker == speaker.id:
+            speaker_url = site.urls.record("text", text.id)
+        else:
+            speaker_url = site.urls.record("speaker", speaker.id)
+        yield View.from_record(
+            appearance,
+            speaker=Link(title=speaker.name, url=speaker_url),
+            speaker_kind=choice(speaker.kind, site.language),
+            source=site.presenter.sources[appearance.source],
+            seen=choice(appearance.seen_in(sources), site.language),
+            quoted=quote.text if quote else None,
+            lang=site.judgements.quote_lang(claim) if quote else appearance.lang_in(sources),
+        )
 
 
 def _verdict(site: Site, claim: Claim, with_terms: Linker) -> Verdict:
-    """Return the finding, and under their headings the reasons, which lead to the passages on the page."""
-    verdict, card = claim.verdict, site.presenter.cards[claim.id]
+    """Return the finding on a claim, with its reasons under headings; links in them lead to passages on the page."""
+    verdict = claim.verdict
+    card = site.presenter.cards[claim.id]
     if verdict is None:
         return Verdict(label=card.label, summary="")
-    numbers = by_key((passage.evidence.source, passage.number) for passage in site.judgements.passages[claim.id])
-    reasons = zip(labels.REASONS, (verdict.for_, verdict.against, verdict.unknown), strict=True)
-    readings = {reading.id: reading for reading in site.judgements.by_claim[claim.id].readings}
-    return _reading(site, claim, readings[None], label=card.label, summary=verdict.summary, rests=card.rests).replace(
-        readings=tuple(
-            _reading(
-                site,
-                claim,
-                readings[reading.id],
-                **{name: getattr(shown, name) for name in ("label", "summary", "text", "rests")},
-            )
-            for reading, shown in zip(verdict.readings, card.readings, strict=True)
-        ),
-        hinges=tuple(_hinge(site, claim, hinge) for hinge in site.judgements.hinges[claim.id] if hinge.reading is None),
-        reasons=tuple(
-            (site.language.gettext(heading), links.to_passages(with_terms(site.markdown.html(reason)), numbers))
-            for heading, reason in reasons
-            if reason
-        ),
+    judged = {reading.id: reading for reading in site.judgements.by_claim[claim.id].readings}
+    readings = []
+    for reading, view in zip(verdict.readings, card.readings, strict=True):
+        finding = Verdict(label=view.label, summary=view.summary, text=view.text, rests=view.rests)
+        readings.append(_with_counts(site, claim, judged[reading.id], finding))
+    passage_numbers = defaultdict[str, list[int]](list)
+    for passage in site.judgements.passages[claim.id]:
+        passage_numbers[passage.evidence.source].append(passage.number)
+    reasons = []
+    for heading, reason in zip(labels.REASONS, (verdict.for_, verdict.against, verdict.unknown), strict=True):
+        if reason:
+            html = links.to_passages(with_terms(site.markdown.html(reason)), passage_numbers)
+            reasons.append((site.language.gettext(heading), html))
+    finding = Verdict(
+        label=card.label,
+        summary=verdict.summary,
+        rests=card.rests,
+        readings=tuple(readings),
+        hinges=tuple(_hinges(site, claim)),
+        reasons=tuple(reasons),
         reviewed=verdict.reviewed,
         reviewed_by=verdict.reviewed_by,
     )
+    return _with_counts(site, claim, judged[None], finding)
 
 
-def _reading(site: Site, claim: Claim, reading: ReadingLabel, **words: Any) -> Verdict:
-    """Return a reading with its counts, part by part where it has several."""
+def _with_counts(site: Site, claim: Claim, reading: ReadingLabel, finding: Verdict) -> Verdict:
+    """Return the finding on a reading with its counts, part by part if the reading has several."""
     if reading.label is Label.OPINION:
-        return Verdict(**words)
-    words["only_later"] = shown_only_later(site.judgements.counter, claim, reading)
-    numbers, (first, *others) = part_numbers(claim), reading.parts
-    if not others:
-        return Verdict(**words, part=numbers.get(first.count.id), **_counted(site, claim, first))
-    parts = (
-        View(
-            number=numbers[part.id],
-            text=part.text,
-            label=choice(labelled.label, site.language),
-            limited_by=numbers[labelled.limited_by] if labelled.limited_by else None,
-            **_counted(site, claim, labelled),
+        return finding
+    only_later = shown_only_later(site.judgements.counter, claim, reading)
+    numbers = part_numbers(claim)
+    if len(reading.parts) == 1:
+        [single] = reading.parts
+        return replace(
+            finding,
+            only_later=only_later,
+            part=numbers.get(single.count.id),
+            counts=_counts(site, claim, single),
+            same=_same(site, single),
         )
-        for labelled in reading.parts
-        if (part := labelled.count.part)
-    )
-    return Verdict(**words, parts=tuple(parts))
+    parts = []
+    for labelled in reading.parts:
+        part = labelled.count.part
+        if part:
+            finding_on_part = PartFinding(
+                number=numbers[part.id],
+                text=part.text,
+                label=choice(labelled.label, site.language),
+                limited_by=numbers[labelled.limited_by] if labelled.limited_by else None,
+                counts=_counts(site, claim, labelled),
+                same=_same(site, labelled),
+            )
+            parts.append(finding_on_part)
+    return replace(finding, only_later=only_later, parts=tuple(parts))
 
 
-def _counted(site: Site, claim: Claim, part: PartLabel) -> dict[str, Any]:
-    """Return in words who shows a part and who tells against it, or the claim that is judged in its place."""
+def _same(site: Site, part: PartLabel) -> View | None:
+    """Return the claim that is judged in place of a part, if there is one."""
+    return site.presenter.cards[part.same.claim] if part.same else None
+
+
+def _counts(site: Site, claim: Claim, part: PartLabel) -> str:
+    """Return in words how many witnesses show a part, and how many limit or contradict it."""
     if part.same:
-        return {"counts": "", "same": site.presenter.cards[part.same.claim]}
-    passages, groups = site.judgements.passages[claim.id], {}
+        return ""
+    witnesses = {
+        Stance.SUPPORTS: part.count.supports,
+        Stance.PARTLY: part.count.partly,
+        Stance.QUALIFIES: part.count.qualifies,
+        Stance.CONTRADICTS: part.count.contradicts,
+    }
+    passages = site.judgements.passages[claim.id]
+    groups: dict[Stance, Counter[str]] = {}
     for stance in labels.SHOWN_BY:
-        sides = ({side for n in found.passages for side in passages[n].sides} for found in vars(part.count)[stance])
-        groups[stance] = Counter(map(site.judgements.whose, sides))
-    return {"counts": labels.counts(groups, site.language), "same": None}
+        groups[stance] = Counter()
+        for witness in witnesses[stance]:
+            sides: set[str] = set()
+            for n in witness.passages:
+                sides.update(passages[n].sides)
+            groups[stance][site.judgements.whose(sides)] += 1
+    return labels.counts(groups, site.language)
 
 
-def _hinge(site: Site, claim: Claim, hinge: Hinge) -> View:
-    """Return a part, or a witness by its first passage, and the label without it."""
-    if isinstance(hinge.on, Part):
-        number = part_numbers(claim)[hinge.on.id]
-        name, place = site.language.gettext("part %(number)s", number=number), f"part-{number}"
-    else:
-        first = site.judgements.passages[claim.id][min(hinge.on.passages)]
-        name = site.judgements.witness_name(first.evidence.source, hinge.on.origins)
-        place = f"evidence-{first.number}"
-    return View(name=name, place=place, label=choice(hinge.label, site.language))
+def _hinges(site: Site, claim: Claim) -> Iterator[Hinge]:
+    """Yield the parts, and the witnesses by their first passages, on which the label of the main reading depends."""
+    for hinge in site.judgements.hinges[claim.id]:
+        if hinge.reading is not None:
+            continue
+        if isinstance(hinge.on, Part):
+            number = part_numbers(claim)[hinge.on.id]
+            name = site.language.gettext("part %(number)s", number=number)
+            place = f"part-{number}"
+        else:
+            first = site.judgements.passages[claim.id][min(hinge.on.passages)]
+            name = site.judgements.witness_name(first.evidence.source, hinge.on.origins)
+            place = f"evidence-{first.number}"
+        yield Hinge(name=name, place=place, label=choice(hinge.label, site.language))
 
 
 def _onward(
-    site: Site, claim: Claim, before: Claim | None, after: Claim | None, others: Iterable[tuple[Claim, Relation]]
+    site: Site,
+    claim: Claim,
+    before: Claim | None,
+    after: Claim | None,
+    relations_to_claim: Sequence[tuple[Claim, Relation]],
 ) -> Iterator[tuple[str, View]]:
-    """Yield where to read on, and why: the claims beside it, those it has ties with, its topics."""
-    cards, gettext = site.presenter.cards, site.language.gettext
-    for way, neighbour in ((gettext("Before it"), before), (gettext("After it"), after)):
-        if neighbour:
-            yield way, cards[neighbour.id]
-    # Ties from this claim, then those to it, each said from this claim's side and once.
-    ties = {tie.claim: labels.RELATIONS[tie.relation][0] for tie in claim.relations if tie.claim in cards}
-    for other, tie in others:
-        ties.setdefault(other.id, labels.RELATIONS[tie.relation][1])
-    yield from ((gettext(phrase), cards[id]) for id, phrase in ties.items())
-    for topic in (site.presenter.topics[id] for id in claim.topics):
+    """Yield what to read next, each with the reason: the neighbours of the claim, related claims, its topics."""
+    cards = site.presenter.cards
+    gettext = site.language.gettext
+    if before:
+        yield gettext("Before it"), cards[before.id]
+    if after:
+        yield gettext("After it"), cards[after.id]
+    # Relations from this claim, then those to it; of two claims with relations both ways, this claim's comes first.
+    phrases: dict[str, str] = {}
+    for relation in claim.relations:
+        if relation.claim in cards:
+            phrases[relation.claim] = labels.RELATIONS[relation.relation][0]
+    for other, relation in relations_to_claim:
+        phrases.setdefault(other.id, labels.RELATIONS[relation.relation][1])
+    for id, phrase in phrases.items():
+        yield gettext(phrase), cards[id]
+    for id in claim.topics:
+        topic = site.presenter.topics[id]
         yield topic.title, Link(title=topic.question, url=topic.url)
