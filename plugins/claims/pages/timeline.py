@@ -1,32 +1,120 @@
-"""The timeline, one page: a strip with a dot an event, and the chapters in which the events are told."""
+"""The timeline: a strip with one dot per event, and the chapters in which the events are told."""
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, product
+from math import ceil
 
 from ..site.index import Site
 from ..site.views import Findable, Link, Page, View
 from ..source.dates import Edtf
 from ..source.diagnostics import columns
-from ..source.grouping import by_key
 
-# Of the strip: pixels from its top, and per cents from its left.
-TWO_LANES = ((88, (62, 38)), (176, (150, 126)), (218, (253, 275)))
-"""Of one side, both or others, and the other side: where the dots stand, and the rows of names, the nearest first."""
-ONE_LANE = ((88, (62, 38)),)
+
+@dataclass(frozen=True, kw_only=True)
+class Lane:
+    """A row of dots on the strip. Places are in pixels from the top of the strip."""
+
+    y: int
+    name_rows: tuple[int, ...]
+    """The rows for names of events, the nearest to the dots first."""
+
+
+TWO_LANES = (
+    Lane(y=88, name_rows=(62, 38)),  # events of the first side
+    Lane(y=176, name_rows=(150, 126)),  # of both sides, or of others
+    Lane(y=218, name_rows=(253, 275)),  # of the second side
+)
+ONE_LANE = (Lane(y=88, name_rows=(62, 38)),)
 FACING = 2  # sides, each of which has a lane
-START, START_AFTER_OLDER, END = 2, 9, 98
+START, START_AFTER_OLDER, END = 2, 9, 98  # per cent of the width
 DOT = 8  # pixels, with the gap to the next
 CROWD = (0, 1, -1, 2, -2)  # the rows of dots that are close to each other
-CHAR, GAP = 6.5, 6  # pixels of a name, and between two
+CHAR, GAP = 6.5, 6  # pixels of a character in a name, and between two names
 WIDTHS = {"narrow": 326, "wide": 900}  # pixels for which names are chosen: of a phone and of a laptop
 MAX_YEARS = 12  # named below the strip
 MAX_APART, MAX_OLDER = 0.2, 0.25  # of the time of later events, and of all events
 MAX_FILTERED = 4  # sides for which timeline.css has rules
 
-Lane = tuple[int, Sequence[int]]
+
+@dataclass(frozen=True, kw_only=True)
+class Dot:
+    """An event on the strip: `x` in per cent of the width, `y` in pixels."""
+
+    event: View
+    x: float
+    lane: int
+    y: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """The name of an event on the strip: in which row, and on which side of its dot."""
+
+    dot: Dot
+    name: str
+    anchor: str
+    dx: int
+    y: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaneLabel:
+    """The name of a lane."""
+
+    text: str
+    y: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """The time of a chapter on the strip, in per cent of the width."""
+
+    x: float
+    width: float
+    middle: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """The first day of a year on the strip."""
+
+    x: float
+    year: int
+    is_on_phones: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """The drawing above the chapters."""
+
+    foot: int
+    dots: Sequence[Dot]
+    days: Sequence[Dot]
+    """The dots of the days on which texts were published."""
+    lanes: Sequence[int]
+    labels: Sequence[LaneLabel]
+    bands: Sequence[Band]
+    before: str
+    """The label of the events that are too old to be shown to scale."""
+    years: Sequence[Tick]
+    names: Mapping[str, Sequence[Name]]
+    """For each width of a screen the names that fit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """A chapter of the file with its events; without a title if no chapter had begun."""
+
+    number: int
+    title: str
+    summary: str
+    date: Edtf
+    key: Sequence[View]
+    rest: Sequence[View]
 
 
 class TimelinePage(Page):
@@ -34,145 +122,214 @@ class TimelinePage(Page):
 
     @property
     def events(self) -> tuple[View, ...]:
-        """The events of all its chapters."""
-        return tuple(event for chapter in self.chapters for event in (*chapter.key, *chapter.rest))
+        """The events of all chapters on the page."""
+        events: list[View] = []
+        for chapter in self.chapters:
+            events += [*chapter.key, *chapter.rest]
+        return tuple(events)
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the events, each under its topics, where they are told in full."""
-        for event in () if self.is_overview else self.events:
+        """Yield the events with their topics, but not from an overview: each has a page of its year as well."""
+        if self.is_overview:
+            return
+        for event in self.events:
             said = (site.language.date(event.date), event.summary, event.account)
             yield Findable("event", event.url, event.title, said, topics=sorted(event.topics))
 
 
 def pages(site: Site) -> Iterator[TimelinePage]:
-    """Yield the timeline; of one that is too long for a page, its key events and then the page of each year."""
-    acting = {side for event in site.presenter.events.values() for side in event.actors}
+    """Yield the timeline. One that is too long for a page has its key events there, and a page for each year."""
+    acting: set[str] = set()
+    for event in site.presenter.events.values():
+        acting.update(event.actors)
     sides = [side for id, side in site.presenter.sides.items() if id in acting]
-    numbers = {side.value: str(n) for n, side in enumerate(sides, 1)}
-    events = [
-        event.replace(sides=" ".join(numbers[side] for side in event.actors))
-        for event in site.presenter.events.values()
-    ]
-    by_year = by_key((site.urls.years[event.id], event) for event in events) if site.urls.years else {}
+    side_names = [side.name for side in sides]
+    side_numbers = {side.value: str(number) for number, side in enumerate(sides, 1)}
+    events: list[View] = []
+    by_year = defaultdict[int, list[View]](list)
+    for event in site.presenter.events.values():
+        event_with_sides = event.replace(sides=" ".join(side_numbers[side] for side in event.actors))
+        events.append(event_with_sides)
+        if site.urls.years:
+            by_year[site.urls.years[event.id]].append(event_with_sides)
     years = tuple(Link(title=str(year), url=site.urls.page(f"timeline/{year}")) for year in by_year)
-    first = [event for event in events if event.key] if by_year else events
+    first_events = [event for event in events if event.key] if by_year else events
     page = site.page(
         TimelinePage,
         "timeline",
-        sides=[side.name for side in sides] if 1 < len(sides) <= MAX_FILTERED else [],
+        sides=side_names if 1 < len(sides) <= MAX_FILTERED else [],
         has_lanes=len(sides) == FACING,
-        strip=_strip(site, first, [side.name for side in sides]) if first else None,
-        chapters=tuple(_chapters(site, first)),
+        strip=_strip(site, first_events, side_names) if first_events else None,
+        chapters=tuple(_chapters(site, first_events)),
         years=years,
         is_overview=bool(by_year),
     )
     yield page
-    for link, found in zip(years, by_year.values(), strict=True):
+    for link, events_of_year in zip(years, by_year.values(), strict=True):
         yield page.replace(
             title=site.language.gettext("%(title)s: %(year)s", title=page.title, year=link.title),
             description=site.language.gettext("%(title)s %(year)s.", title=page.description, year=link.title),
             url=link.url,
             save_as=site.urls.file(link.url),
             strip=None,
-            chapters=tuple(_chapters(site, found)),
+            chapters=tuple(_chapters(site, events_of_year)),
             is_overview=False,
         )
 
 
-def _chapters(site: Site, events: Sequence[View]) -> Iterator[View]:
-    """Yield the chapters that have an event; one without a title where the file names none."""
+def _chapters(site: Site, events: Sequence[View]) -> Iterator[Chapter]:
+    """Yield the chapters that have events. `events` are in time order."""
     chapters = site.data.site.chapters
-    begun = [chapter.since.first if chapter.since else date.min for chapter in chapters]
-    for number, found in by_key((bisect_right(begun, event.date.first), event) for event in events).items():
-        yield View(
+    starts = [chapter.since.first if chapter.since else date.min for chapter in chapters]
+    by_chapter = defaultdict[int, list[View]](list)
+    for event in events:
+        by_chapter[bisect_right(starts, event.date.first)].append(event)
+    for number, events_of_chapter in by_chapter.items():
+        yield Chapter(
             number=number,
             title=chapters[number - 1].title if number else "",
             summary=chapters[number - 1].summary if number else "",
-            date=_span(found),
-            key=tuple(event for event in found if event.key),
-            rest=tuple(event for event in found if not event.key),
+            date=_span(events_of_chapter[0], events_of_chapter[-1]),
+            key=tuple(event for event in events_of_chapter if event.key),
+            rest=tuple(event for event in events_of_chapter if not event.key),
         )
 
 
-def _span(events: Sequence[View]) -> Edtf:
-    """Return the months, or the years, from the first event to the last."""
-    days = (event.date.start or event.date.end for event in (events[0], events[-1]))
-    ends = (day.iso[: len("2019-05")] for day in days)
-    return Edtf.parse("/".join(dict.fromkeys(ends)))
+def _span(first: View, last: View) -> Edtf:
+    """Return the time from the first event to the last, in months, or in years if only those are known."""
+    begin, end = ((event.date.start or event.date.end).iso[: len("2019-05")] for event in (first, last))
+    return Edtf.parse(begin if begin == end else f"{begin}/{end}")
 
 
-def _strip(site: Site, events: Sequence[View], sides: Sequence[str]) -> View:
-    """Return events as dots, true to scale; the few that are far older stand together before the rest."""
-    gettext, chapters = site.language.gettext, site.data.site.chapters
-    days = sorted(event.date.day for event in events)
+@dataclass(frozen=True, kw_only=True)
+class _Scale:
+    """Where days are on the strip: true to scale, except for the first `older` events, which stand before the rest."""
+
+    first: date
+    last: date
+    older: int
+    start: int
+
+    def place(self, day: date) -> float:
+        """Return where a day is, in per cent of the width."""
+        part: float = (day - self.first) / max(self.last - self.first, date.resolution)
+        return round(self.start + (END - self.start) * min(1.0, max(0.0, part)), 1)
+
+
+def _scale(days: Sequence[date]) -> _Scale:
+    """Return the scale for the days of events, which are in order.
+
+    A few events that are far older than the others would leave most of the strip empty, so they are not to scale.
+    """
     older = 0
-    for n, (day, later) in enumerate(pairwise(days), 1):
+    for count, (day, later) in enumerate(pairwise(days), 1):
         is_apart = later - day > MAX_APART * (days[-1] - later) and later.year > day.year
-        older = n if is_apart and n <= MAX_OLDER * len(days) else older
-    first, start = days[older], START_AFTER_OLDER if older else START
+        if is_apart and count <= MAX_OLDER * len(days):
+            older = count
+    return _Scale(first=days[older], last=days[-1], older=older, start=START_AFTER_OLDER if older else START)
 
-    def x(day: date) -> float:
-        part: float = (day - first) / max(days[-1] - first, date.resolution)
-        return round(start + (END - start) * min(1.0, max(0.0, part)), 1)
 
-    lanes = TWO_LANES if len(sides) == FACING else ONE_LANE
-    places = [x(day) if n >= older else 1 + (start - 3) * n / older for n, day in enumerate(days)]
-    dots = [*_dots(sorted(events, key=lambda event: event.date.day), places, lanes)]
-    labels = [sides[0], gettext("Both, or others"), sides[1]] if len(sides) == FACING else []
-    begun = [x(chapter.since.first) if chapter.since else 0 for chapter in chapters]
-    before = gettext("before %(year)s", year=first.year) if older else ""
-    years = [*range(first.year + 1, days[-1].year + 1)] or [first.year]
-    ticks = [(x(date(year, 1, 1)), year) for year in years[:: -(-len(years) // MAX_YEARS)]]
-    begin = 100 * (CHAR * columns(before) + 3 * GAP) / WIDTHS["narrow"]  # where a year has room on a phone
-    return View(
-        foot=max(lanes[-1][0] + 2 * DOT, lanes[-1][1][-1]) + DOT,
+def _strip(site: Site, events: Sequence[View], side_names: Sequence[str]) -> Strip:
+    """Return the drawing of the events, in a lane for each side if there are two."""
+    gettext = site.language.gettext
+    ordered = sorted(events, key=lambda event: event.date.day)
+    scale = _scale([event.date.day for event in ordered])
+    lanes: Sequence[Lane] = ONE_LANE
+    label_texts: list[str] = []
+    if len(side_names) == FACING:
+        lanes = TWO_LANES
+        label_texts = [side_names[0], gettext("Both, or others"), side_names[1]]
+    lane_labels = []
+    for text, lane in zip(label_texts, lanes, strict=False):
+        lane_labels.append(LaneLabel(text=text, y=lane.name_rows[0]))
+    dots = list(_dots(ordered, scale, lanes))
+    before = gettext("before %(year)s", year=scale.first.year) if scale.older else ""
+    names = {}
+    for room, width in WIDTHS.items():
+        names[room] = list(_names(site, dots, lanes, label_texts, width))
+    return Strip(
+        foot=max(lanes[-1].y + 2 * DOT, lanes[-1].name_rows[-1]) + DOT,
         dots=sorted(dots, key=lambda dot: bool(dot.event.key)),  # the large ones above the others
         days=[dot for dot in dots if dot.event.is_text],
-        lanes=[y for y, _ in lanes],
-        labels=[View(text=text, y=names[0]) for text, (_, names) in zip(labels, lanes, strict=False)],
-        bands=[View(x=a, width=round(b - a, 1), middle=round((a + b) / 2, 1)) for a, b in pairwise([*begun, 100])],
+        lanes=[lane.y for lane in lanes],
+        labels=lane_labels,
+        bands=list(_bands(site, scale)),
         before=before,
-        years=[View(x=x, year=year, is_on_phones=n % 2 and x > begin) for n, (x, year) in enumerate(ticks)],
-        names={room: [*_names(site, dots, lanes, labels, width)] for room, width in WIDTHS.items()},
+        years=list(_ticks(scale, before)),
+        names=names,
     )
 
 
-def _dots(events: Sequence[View], places: Sequence[float], lanes: Sequence[Lane]) -> Iterator[View]:
-    """Yield the dots of events, each above or below others that are close to it."""
+def _bands(site: Site, scale: _Scale) -> Iterator[Band]:
+    starts: list[float] = []
+    for chapter in site.data.site.chapters:
+        starts.append(scale.place(chapter.since.first) if chapter.since else 0)
+    for begin, end in pairwise([*starts, 100]):
+        yield Band(x=begin, width=round(end - begin, 1), middle=round((begin + end) / 2, 1))
+
+
+def _ticks(scale: _Scale, before: str) -> Iterator[Tick]:
+    """Yield at most MAX_YEARS years. A phone has room for every other one, to the right of the label `before`."""
+    years = list(range(scale.first.year + 1, scale.last.year + 1)) or [scale.first.year]
+    step = ceil(len(years) / MAX_YEARS)
+    end_of_label = 100 * (CHAR * columns(before) + 3 * GAP) / WIDTHS["narrow"]
+    for n, year in enumerate(years[::step]):
+        x = scale.place(date(year, 1, 1))
+        yield Tick(x=x, year=year, is_on_phones=n % 2 == 1 and x > end_of_label)
+
+
+def _dots(events: Sequence[View], scale: _Scale, lanes: Sequence[Lane]) -> Iterator[Dot]:
+    """Yield the dots of events, which are in order; each is above or below others that are close to it."""
     apart = 100 * DOT / WIDTHS["narrow"]
-    last: dict[tuple[int, int], float] = {}
-    for event, x in zip(events, places, strict=True):
+    last_x: dict[tuple[int, int], float] = {}
+    for n, event in enumerate(events):
+        x = scale.place(event.date.day)
+        if n < scale.older:
+            x = 1 + (scale.start - 3) * n / scale.older
         lane = {"1": 0, "2": 2}.get(event.sides, 1) if len(lanes) > 1 else 0
-        row = next((row for row in CROWD if x - last.get((lane, row), -apart) >= apart), 0)
-        last[lane, row] = x
-        yield View(event=event, x=round(x, 1), lane=lane, y=lanes[lane][0] + row * DOT)
+        row = next((row for row in CROWD if x - last_x.get((lane, row), -apart) >= apart), 0)
+        last_x[lane, row] = x
+        yield Dot(event=event, x=round(x, 1), lane=lane, y=lanes[lane].y + row * DOT)
 
 
-def _names(
-    site: Site, dots: Sequence[View], lanes: Sequence[Lane], labels: Sequence[str], width: int
-) -> Iterator[View]:
-    """Yield the names for which there is room on a strip of a width, the nearest to the text first and outermost."""
-    taken = defaultdict(list, {(lane, 0): [(0.0, CHAR * columns(label))] for lane, label in enumerate(labels)})
+def _names(site: Site, dots: Sequence[Dot], lanes: Sequence[Lane], labels: Sequence[str], width: int) -> Iterator[Name]:
+    """Yield the names that fit on a strip of a width in pixels.
+
+    Texts come first, then the events nearest to the first text. Each name takes the outermost row that is free.
+    """
+    taken = defaultdict[tuple[int, int], list[tuple[float, float]]](list)
+    """Begin and end of what is in a row of a lane already."""
+    for lane, label in enumerate(labels):
+        taken[lane, 0].append((0.0, CHAR * columns(label)))
     lines = [dot.x * width / 100 for dot in dots if dot.event.is_text]
-    day = 100 * lines[0] / width if lines else 0
-
-    def is_free(place: tuple[int, int], begin: float, end: float) -> bool:
-        return all(end + GAP <= other or last + GAP <= begin for other, last in taken[place])
-
+    center = 100 * lines[0] / width if lines else 0
     named = [dot for dot in dots if dot.event.short]
-    for dot in sorted(named, key=lambda dot: (not dot.event.is_text, abs(dot.x - day))):
-        name, gap = dot.event.short, 0
+    for dot in sorted(named, key=lambda dot: (not dot.event.is_text, abs(dot.x - center))):
+        name = dot.event.short
+        gap = 0
         if dot.event.is_text:
             when = site.language.narrow_date(dot.event.date)
-            name, gap = site.language.gettext("%(date)s: %(event)s", date=when, event=name), GAP
-        x, length = dot.x * width / 100, CHAR * columns(name)
+            name = site.language.gettext("%(date)s: %(event)s", date=when, event=name)
+            gap = GAP
+        x = dot.x * width / 100
+        length = CHAR * columns(name)
         begins = {"start": x + gap, "end": x - gap - length, "middle": x - length / 2}
-        rows = [*enumerate(lanes[dot.lane][1])][::-1]
+        rows = reversed(list(enumerate(lanes[dot.lane].name_rows)))
         for (row, y), (anchor, begin) in product(rows, begins.items()):
-            spans = {(dot.lane, row): (begin, begin + length), **{(dot.lane, n): (x, x) for n in range(row)}}
-            fits = 0 <= begin <= width - length and not any(begin < line < begin + length for line in lines)
-            if fits and all(is_free(place, *span) for place, span in spans.items()):
+            end = begin + length
+            spans = {(dot.lane, row): (begin, end)}
+            for nearer_row in range(row):  # which the line from the dot to its name crosses
+                spans[dot.lane, nearer_row] = (x, x)
+            crosses_line = any(begin < line < end for line in lines)
+            fits = 0 <= begin <= width - length and not crosses_line
+            if fits and all(_is_free(span, taken[place]) for place, span in spans.items()):
                 for place, span in spans.items():
                     taken[place].append(span)
-                yield View(dot=dot, name=name, anchor=anchor, dx={"end": -gap, "start": gap}.get(anchor), y=y)
+                yield Name(dot=dot, name=name, anchor=anchor, dx={"end": -gap, "start": gap}.get(anchor, 0), y=y)
                 break
+
+
+def _is_free(span: tuple[float, float], taken: Sequence[tuple[float, float]]) -> bool:
+    """Return whether a span keeps its distance from all that are taken."""
+    begin, end = span
+    return all(end + GAP <= other or last + GAP <= begin for other, last in taken)
