@@ -1,5 +1,6 @@
-"""The evidence on a claim's page: its rows (`rows`), and every passage, witness by witness."""
+"""The evidence on a claim's page: the table of `rows`, and every passage under its witness."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
@@ -9,26 +10,28 @@ from ..site.glossary import Linker
 from ..site.index import Site
 from ..site.presenter import needs_gloss
 from ..site.views import View, choice
-from ..source.grouping import by_key
-from ..verdict.origins import join_origins
+from ..verdict.origins import Origins, join_origins
 from ..verdict.passages import Passage
 from .rows import age, claim_rows, rank
 
 
 def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> View:
-    """Return the evidence of a claim."""
+    """Return the evidence of a claim: `passages`, `rows` and `witnesses`."""
     passages = site.judgements.passages[claim.id]
-    views = tuple(passage_view(site, claim, passage, with_terms) for passage in passages)
+    views = []
+    for passage in passages:
+        views.append(passage_view(site, claim, passage, with_terms))
     return View(
-        passages=views,
+        passages=tuple(views),
         rows=claim_rows(site, claim, views),
         witnesses=tuple(_witnesses(site, passages, views)),
     )
 
 
 def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> View:
-    """Return a passage of a claim's evidence."""
-    evidence, language = passage.evidence, site.language
+    """Return a passage of a claim's evidence as pages show it."""
+    evidence = passage.evidence
+    language = site.language
     source = site.presenter.sources[evidence.source]
     is_retold = language.is_own(evidence.spoken or "") and not language.is_own(evidence.lang)
     has_gloss = needs_gloss(evidence.lang, evidence.gloss, language) and not is_retold
@@ -50,28 +53,39 @@ def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker)
 
 def part_numbers(claim: Claim) -> dict[str | None, int]:
     """Return the number of each part, from 1, by its id."""
-    return {part.id: n for n, part in enumerate(claim.parts, 1)}
+    return {part.id: number for number, part in enumerate(claim.parts, 1)}
 
 
 def _to_words(url: str, words: str) -> str:
     """Return the address of words on a page, where a browser marks them (WICG, "URL Fragment Text Directives").
 
-    It is the page's own where that has a fragment already.
+    An address that has a fragment already stays as it is.
     """
+    if "#" in url:
+        return url
     # `-`, `,` and `&` mean something in a text directive; `quote` leaves the hyphen alone.
-    return url if "#" in url else f"{url}#:~:text={quote(words, safe='').replace('-', '%2D')}"
+    encoded = quote(words, safe="").replace("-", "%2D")
+    return f"{url}#:~:text={encoded}"
 
 
 def _witnesses(site: Site, passages: Sequence[Passage], views: Sequence[View]) -> Iterator[View]:
-    """Yield every passage under its witness, the strongest first; of equals those in the page's own language.
+    """Yield the witnesses with their passages, the strongest first; if equal, the site's own language first.
 
-    A witness that speaks for itself and also passes on a side's word has an entry for each.
+    A witness that speaks for itself and also passes on the word of a side is yielded once for each.
     """
+
+    def strength(passage: Passage) -> tuple[bool, int, bool, bool, int]:
+        is_beside, stance, is_without_words, number = rank(passage)
+        return is_beside, stance, is_without_words, not site.language.is_own(passage.evidence.lang), number
+
     joined = join_origins(passage.origins for passage in passages)
-    own_first = sorted(passages, key=lambda p: (rank(p)[:-1], not site.language.is_own(p.evidence.lang), p.number))
-    for (origins, sides), found in by_key(((joined[min(p.origins)], p.sides), p) for p in own_first).items():
+    by_witness = defaultdict[tuple[Origins, tuple[str, ...]], list[Passage]](list)
+    for passage in sorted(passages, key=strength):
+        origins = joined[min(passage.origins)]
+        by_witness[origins, passage.sides].append(passage)
+    for (origins, sides), passages_of_witness in by_witness.items():
         yield View(
-            name=site.judgements.witness_name(found[0].evidence.source, origins),
+            name=site.judgements.witness_name(passages_of_witness[0].evidence.source, origins),
             whose=site.judgements.whose(sides),
-            passages=tuple(views[passage.number - 1] for passage in found),
+            passages=tuple(views[passage.number - 1] for passage in passages_of_witness),
         )

@@ -1,20 +1,20 @@
-"""The first page: what was found, then each claim as a bar among those with its verdict."""
+"""The home page: the findings, then a bar for each claim, in piles by verdict."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ..checks.drawings import Drawing
-from ..model.records import Claim, Label
+from ..model.records import Label
 from ..site import labels
 from ..site.index import Site
 from ..site.language import N_
 from ..site.schema_org import Graph
 from ..site.serialize import Json
 from ..site.views import NOT_REVIEWED, Findable, Page, PictureWords, View
-from ..source.grouping import by_key
 
 MAX_CLAIMS, MAX_BARS = 60, 12
-"""Of a text with more than MAX_CLAIMS claims, MAX_BARS are shown of each verdict."""
-_ASKED = N_("true, truth, false, lie, lied, lying, honest, right, wrong, trust")  # of what a site found
+"""If a text has more than MAX_CLAIMS claims, each verdict shows MAX_BARS of them."""
+_ASKED = N_("true, truth, false, lie, lied, lying, honest, right, wrong, trust")  # asked about the findings
 _PILES = (*(label for label in Label if label is not Label.OPINION), NOT_REVIEWED)
 
 
@@ -22,13 +22,16 @@ class HomePage(Page):
     """`/`."""
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield what the site found, for whoever asks whether it is true."""
-        if self.findings:
-            speakers = {text.speaker for text in site.data.texts}
-            names = [speaker.name for speaker in site.data.speakers if speaker.id in speakers]
-            said = [part for found in self.findings for part in ((found.name, found.word), found.text)]
-            also = ", ".join([site.language.gettext(_ASKED), *names])
-            yield Findable("finding", self.url, self.title, said, also)
+        """Yield the findings, under words of people who ask whether somebody told the truth."""
+        if not self.findings:
+            return
+        speakers = {text.speaker for text in site.data.texts}
+        names = [speaker.name for speaker in site.data.speakers if speaker.id in speakers]
+        said: list[str | tuple[str, str]] = []
+        for finding in self.findings:
+            said += [(finding.name, finding.word), finding.text]
+        also = ", ".join([site.language.gettext(_ASKED), *names])
+        yield Findable("finding", self.url, self.title, said, also)
 
     def picture_words(self, site: Site) -> PictureWords:
         """Return the site's headline, and the verdict of each claim."""
@@ -46,24 +49,31 @@ class HomePage(Page):
 
 
 def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
-    """Return what was found, and every claim of every text with its verdict; `drawings` are the author's own."""
-    about, inline = site.data.site, site.markdown.inline
-    cards, texts, by_text = site.presenter.cards, site.presenter.texts, site.records.by_text
-    first = next(iter(by_text), None)
-    reviewed = (claim.verdict.reviewed for claim in site.data.claims if claim.verdict)
+    """Return the home page: the findings, and every claim of every text under its verdict.
+
+    Args:
+        site: The site.
+        drawings: The author's own drawings, which stand in place of a picture.
+
+    """
+    about = site.data.site
+    inline = site.markdown.inline
+    by_text = site.records.by_text
+    first_text = next(iter(by_text), None)
+    review_dates = [claim.verdict.reviewed for claim in site.data.claims if claim.verdict]
     return site.page(
         HomePage,
         "home",
         kicker=site.filled(about.kicker) if about.kicker else "",
-        text=texts[first] if first else None,
+        text=site.presenter.texts[first_text] if first_text else None,
         findings=tuple(_findings(site)),
         picture=about.picture and View.from_record(about.picture, caption=inline(about.picture.caption)),
         drawings=drawings,
-        told=tuple(_told(site, text, claims) for text, claims in by_text.items()),
+        told=tuple(_piles_by_text(site)),
         scale=inline(site.filled(about.scale)) if about.scale else None,
-        searched=max(reviewed, key=lambda day: day.sort_key, default=None),
+        searched=max(review_dates, key=lambda day: day.sort_key, default=None),
         claims=len(site.data.claims),
-        cards=tuple(cards[claim.id] for claim in by_text.get(first, ())),
+        cards=tuple(site.presenter.cards[claim.id] for claim in by_text.get(first_text, ())),
         topics=len(site.data.topics),
         events=len(site.data.events),
     )
@@ -77,26 +87,34 @@ def _findings(site: Site) -> Iterator[View]:
         yield View(name=site.filled(finding.name), claim=claim, word=word, text=text)
 
 
-def _told(site: Site, text: str | None, claims: Sequence[Claim]) -> View:
-    """Return the claims of a text, those of findings first: a pile for each verdict, and opinions apart."""
-    first = {finding.claim for finding in site.data.site.findings}
-    ordered = sorted(claims, key=lambda claim: claim.id not in first)
-    found = by_key((card.label.value, card) for card in (site.presenter.cards[claim.id] for claim in ordered))
-    piles = (_pile(site, found[label], len(claims)) for label in _PILES if label in found)
-    shown = site.presenter.texts[text] if text else None
-    return View(text=shown, piles=tuple(piles), opinions=found.get(Label.OPINION, ()))
+def _piles_by_text(site: Site) -> Iterator[View]:
+    """Yield the claims of each text in piles, one for each verdict. Claims of findings come first in their pile.
+
+    Opinions have no pile, since they are not judged.
+    """
+    in_findings = {finding.claim for finding in site.data.site.findings}
+    for text, claims in site.records.by_text.items():
+        cards = defaultdict[str, list[View]](list)
+        for claim in sorted(claims, key=lambda claim: claim.id not in in_findings):
+            card = site.presenter.cards[claim.id]
+            cards[card.label.value].append(card)
+        yield View(
+            text=site.presenter.texts[text] if text else None,
+            piles=tuple(_pile(site, cards[label], len(claims)) for label in _PILES if label in cards),
+            opinions=cards.get(Label.OPINION, ()),
+        )
 
 
-def _pile(site: Site, cards: Sequence[View], of: int) -> View:
-    """Return the claims with one verdict, of so many claims of their text."""
-    most, label = MAX_BARS if of > MAX_CLAIMS else of, cards[0].label
-    note = site.language.gettext(_NOTES[label.value]) if label.value in _NOTES else ""
+def _pile(site: Site, cards: Sequence[View], claims_in_text: int) -> View:
+    """Return the pile of the claims with one verdict."""
+    label = cards[0].label
+    max_bars = MAX_BARS if claims_in_text > MAX_CLAIMS else claims_in_text
     return View(
         label=label,
         count=labels.held("claims", len(cards), site.language),
-        note=note,
-        groups=tuple(site.presenter.grouped(cards[:most])),
-        has_more=len(cards) > most,
+        note=site.language.gettext(_NOTES[label.value]) if label.value in _NOTES else "",
+        groups=tuple(site.presenter.grouped(cards[:max_bars])),
+        has_more=len(cards) > max_bars,
     )
 
 
@@ -107,4 +125,4 @@ _NOTES = {
     Label.DISPUTED: N_("the record points both ways"),
     Label.CONTRADICTED: N_("the record shows otherwise"),
 }
-"""What is said under the name of a pile, after the number of its claims."""
+"""The sentence under the name of a pile."""
