@@ -1,23 +1,24 @@
-"""What pages from `content/` show of the data, and where they stand beside the others.
+"""What pages from `content/` show of the data, and their places in the navigation.
 
-Pelican makes these pages. The words of this site's subject are theirs; what any site says of itself is in their
-templates, about.html and method.html, and filled in from here.
+Pelican makes these pages. They have the words about this site's subject. Words that every site has are in their
+templates, about.html and method.html, which take the facts from here.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
 
-from ..model.records import Stance
+from ..model.records import Claim, Stance
 from ..site import labels
 from ..site.index import Site
 from ..site.language import Language
 from ..site.urls import Urls
-from ..site.views import Link, Page, View, choice
-from ..source.grouping import by_key
+from ..site.views import Choice, Link, Page, View, choice
 from ..verdict.origins import Colour
 from ..verdict.passages import Passage
 from .claims import ClaimPage
@@ -25,10 +26,11 @@ from .rows import speaker_of
 
 
 def standing_in(urls: Urls, language: Language, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
-    """Yield a page, as Pelican's are, in the place of each that every site has and that nobody wrote."""
+    """Yield a page, with the attributes of Pelican's, for each page that every site has and that nobody wrote."""
     written = {page.url for page in pages}
+    gettext = language.gettext
     for name, (title, description, place, label) in labels.STANDING_IN.items():
-        url, gettext = urls.page(name), language.gettext
+        url = urls.page(name)
         if url not in written:
             yield SimpleNamespace(
                 title=gettext(title),
@@ -42,70 +44,109 @@ def standing_in(urls: Urls, language: Language, pages: Iterable[Any]) -> Iterato
             )
 
 
-def navigation(pages: Iterable[Any], made: Iterable[Page]) -> View:
-    """Return where the pages that Pelican made stand, in its order, and of those `made` of the data the foot's."""
-    found = [(Link(title=page.metadata.get("label") or page.title, url=page.url), page.metadata) for page in pages]
-    places = by_key((metadata.get("navigation"), link) for link, metadata in found)
-    return View(
-        menu=tuple(places.get("menu", ())),
-        foot=tuple(places.get("foot", ())),
-        lists=tuple(Link(title=page.foot, url=page.url) for page in made if page.foot and page.is_first),
-        doors=tuple((link, metadata["door"]) for link, metadata in found if "door" in metadata),
-    )
+def navigation(pages: Iterable[Any], built: Iterable[Page]) -> View:
+    """Return the links of the navigation.
+
+    Args:
+        pages: The pages that Pelican made, in its order. Their metadata names their place.
+        built: The pages made of the data; those with a `foot` are listed in the foot of every page.
+
+    """
+    places = defaultdict[str | None, list[Link]](list)
+    doors = []
+    for page in pages:
+        link = Link(title=page.metadata.get("label") or page.title, url=page.url)
+        places[page.metadata.get("navigation")].append(link)
+        if "door" in page.metadata:
+            doors.append((link, page.metadata["door"]))
+    lists = []
+    for built_page in built:
+        if built_page.foot and built_page.is_first:
+            lists.append(Link(title=built_page.foot, url=built_page.url))
+    return View(menu=tuple(places["menu"]), foot=tuple(places["foot"]), lists=tuple(lists), doors=tuple(doors))
 
 
 def general(site: Site) -> View:
-    """Return what the data says of the site as a whole."""
-    about, html = site.data.site.about, site.markdown.html
+    """Return what the data says about the site as a whole."""
+    about = site.data.site.about
+    made_with = site.data.site.made_with
+    html = site.markdown.html
+    texts = []
+    for text in site.data.texts:
+        texts.append((site.presenter.text_links[text.id], html(text.why) if text.why else None))
+    quotations = 0
+    for claim in site.data.claims:
+        quotations += sum(bool(quoted.words) for quoted in claim.quoted())
     return View(
         about=html(site.filled(about)) if about else None,
         responsible=site.data.site.responsible or "",
-        made_with=html(made_with) if (made_with := site.data.site.made_with) else None,
-        texts=tuple((site.presenter.text_links[t.id], html(t.why) if t.why else None) for t in site.data.texts),
-        verdicts=tuple(_meanings(site)),
-        colours=tuple(_passages(site, Colour, lambda passage: passage.colour)),
-        stances=tuple(_passages(site, Stance, lambda passage: passage.evidence.stance)),
-        quotations=sum(bool(quoted.words) for claim in site.data.claims for quoted in claim.quoted()),
+        made_with=html(made_with) if made_with else None,
+        texts=tuple(texts),
+        verdicts=tuple(_label_meanings(site)),
+        colours=tuple(_passage_meanings(site, Colour, lambda passage: passage.colour)),
+        stances=tuple(_passage_meanings(site, Stance, lambda passage: passage.evidence.stance)),
+        quotations=quotations,
     )
 
 
 def exercises(site: Site, pages: Iterable[Page]) -> tuple[Page, ...]:
     """Return the pages of the claims that readers can judge for themselves, in the order of the file."""
-    found = {page.claim.id: page for page in pages if isinstance(page, ClaimPage)}
-    return tuple(found[id] for id in site.data.site.exercises if id in found)
+    by_claim = {page.claim.id: page for page in pages if isinstance(page, ClaimPage)}
+    return tuple(by_claim[id] for id in site.data.site.exercises if id in by_claim)
 
 
 def parts(html: Markup) -> View:
-    """Return the words of a page in parts, so that its template can say more between them."""
+    """Split the words of a page before its first heading, so that its template can add something between."""
     lead, heading, rest = html.partition("<h2")
     return View(lead=lead, rest=heading + rest)
 
 
 def headings(html: Markup) -> list[tuple[str, str]]:
     """Return the id and the words of each heading of the second level."""
-    found = re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', html)
-    return [(id, Markup(words).striptags()) for id, words in found]  # noqa: S704 - words of the page
+    matches = re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', html)
+    return [(id, Markup(words).striptags()) for id, words in matches]  # noqa: S704 - words of the page
 
 
-def _meanings(site: Site) -> Iterator[View]:
-    """Yield each label with a claim that has it, or of which another reading has it."""
-    cards = site.presenter.cards.values()
-    main = by_key((card.label.value, card) for card in cards)
-    others = by_key((reading.label.value, card) for card in cards for reading in card.readings)
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """A value of a closed list, its explanation, and a link to an example."""
+
+    label: Choice
+    gloss: str
+    example: Link | None
+
+
+def _label_meanings(site: Site) -> Iterator[Meaning]:
+    """Yield each label with the first claim that has it, or else with the first that has it on another reading."""
+    of_main_reading: dict[str, View] = {}
+    of_other_reading: dict[str, View] = {}
+    for card in site.presenter.cards.values():
+        of_main_reading.setdefault(card.label.value, card)
+        for reading in card.readings:
+            of_other_reading.setdefault(reading.label.value, card)
     for label, gloss in labels.GLOSSES.items():
-        first = next(iter([*main.get(label, ()), *others.get(label, ())]), None)
-        example = Link(title=first.title, url=first.url) if first else None
-        yield View(label=choice(label, site.language), gloss=site.language.gettext(gloss), example=example)
+        claim = of_main_reading.get(label) or of_other_reading.get(label)
+        example = Link(title=claim.title, url=claim.url) if claim else None
+        yield Meaning(label=choice(label, site.language), gloss=site.language.gettext(gloss), example=example)
 
 
-def _passages(site: Site, kinds: Iterable[str], kind_of: Callable[[Passage], str | None]) -> Iterator[View]:
-    """Yield each member of a closed list with the first passage of that kind on which a label rests, or any other."""
-    passages = [(claim, passage) for claim in site.records.ordered for passage in site.judgements.passages[claim.id]]
-    ranked = sorted(passages, key=lambda found: not found[1].is_witness)
-    first = by_key((kind_of(passage), (claim, passage)) for claim, passage in ranked)
-    for kind in kinds:
+def _passage_meanings(
+    site: Site, values: Iterable[str], value_of: Callable[[Passage], str | None]
+) -> Iterator[Meaning]:
+    """Yield each value with the first passage that has it and on which a label rests, or else with the first."""
+    first_witnesses: dict[str | None, tuple[Claim, Passage]] = {}
+    first_passages: dict[str | None, tuple[Claim, Passage]] = {}
+    for claim in site.records.ordered:
+        for passage in site.judgements.passages[claim.id]:
+            value = value_of(passage)
+            first_passages.setdefault(value, (claim, passage))
+            if passage.is_witness:
+                first_witnesses.setdefault(value, (claim, passage))
+    for value in values:
+        first = first_witnesses.get(value) or first_passages.get(value)
         example = None
-        for claim, passage in first.get(kind, [])[:1]:
+        if first:
+            claim, passage = first
             title, _ = speaker_of(site, passage)
             example = Link(title=title, url=f"{site.presenter.cards[claim.id].url}#evidence-{passage.number}")
-        yield View(label=choice(kind, site.language), gloss="", example=example)
+        yield Meaning(label=choice(value, site.language), gloss="", example=example)
