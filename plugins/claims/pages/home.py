@@ -15,7 +15,17 @@ from ..site.views import NOT_REVIEWED, Findable, Page, PictureWords, View
 MAX_CLAIMS, MAX_BARS = 60, 12
 """If a text has more than MAX_CLAIMS claims, each verdict shows MAX_BARS of them."""
 _ASKED = N_("true, truth, false, lie, lied, lying, honest, right, wrong, trust")  # asked about the findings
-_PILES = (*(label for label in Label if label is not Label.OPINION), NOT_REVIEWED)
+
+_NOTES = {
+    Label.CONFIRMED: N_("others show this, or the text of a law or order does"),
+    Label.PARTLY_CONFIRMED: N_("others show a part of this"),
+    Label.UNCONFIRMED: N_("we found nobody else who shows this; that does not make it false"),
+    Label.DISPUTED: N_("the record points both ways"),
+    Label.CONTRADICTED: N_("the record shows otherwise"),
+}
+"""The sentence under the name of a pile."""
+_PILES = (*_NOTES, NOT_REVIEWED)
+"""The labels that have a pile, in this order."""
 
 
 class HomePage(Page):
@@ -98,11 +108,12 @@ def _piles_by_text(site: Site) -> Iterator[View]:
         for claim in sorted(claims, key=lambda claim: claim.id not in in_findings):
             card = site.presenter.cards[claim.id]
             cards[card.label.value].append(card)
-        yield View(
-            text=site.presenter.texts[text] if text else None,
-            piles=tuple(_pile(site, cards[label], len(claims)) for label in _PILES if label in cards),
-            opinions=cards.get(Label.OPINION, ()),
-        )
+        piles = []
+        for label in _PILES:
+            if label in cards:
+                piles.append(_pile(site, cards[label], len(claims)))
+        text_view = site.presenter.texts[text] if text else None
+        yield View(text=text_view, piles=tuple(piles), opinions=cards.get(Label.OPINION, ()))
 
 
 def _pile(site: Site, cards: Sequence[View], claims_in_text: int) -> View:
@@ -116,13 +127,3 @@ def _pile(site: Site, cards: Sequence[View], claims_in_text: int) -> View:
         groups=tuple(site.presenter.grouped(cards[:max_bars])),
         has_more=len(cards) > max_bars,
     )
-
-
-_NOTES = {
-    Label.CONFIRMED: N_("others show this, or the text of a law or order does"),
-    Label.PARTLY_CONFIRMED: N_("others show a part of this"),
-    Label.UNCONFIRMED: N_("we found nobody else who shows this; that does not make it false"),
-    Label.DISPUTED: N_("the record points both ways"),
-    Label.CONTRADICTED: N_("the record shows otherwise"),
-}
-"""The sentence under the name of a pile."""

@@ -6,10 +6,10 @@ templates, about.html and method.html, which take the facts from here.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -25,7 +25,15 @@ from .claims import ClaimPage
 from .rows import speaker_of
 
 
-def standing_in(urls: Urls, language: Language, pages: Iterable[Any]) -> Iterator[SimpleNamespace]:
+class ProsePage(Protocol):
+    """A page from `content/`, which Pelican makes, or one that stands in for it."""
+
+    title: str
+    url: str
+    metadata: Mapping[str, str]
+
+
+def standing_in(urls: Urls, language: Language, pages: Iterable[ProsePage]) -> Iterator[SimpleNamespace]:
     """Yield a page, with the attributes of Pelican's, for each page that every site has and that nobody wrote."""
     written = {page.url for page in pages}
     gettext = language.gettext
@@ -44,7 +52,7 @@ def standing_in(urls: Urls, language: Language, pages: Iterable[Any]) -> Iterato
             )
 
 
-def navigation(pages: Iterable[Any], built: Iterable[Page]) -> View:
+def navigation(pages: Iterable[ProsePage], built: Iterable[Page]) -> View:
     """Return the links of the navigation.
 
     Args:
@@ -76,7 +84,9 @@ def general(site: Site) -> View:
         texts.append((site.presenter.text_links[text.id], html(text.why) if text.why else None))
     quotations = 0
     for claim in site.data.claims:
-        quotations += sum(bool(quoted.words) for quoted in claim.quoted())
+        for quoted in claim.quoted():
+            if quoted.words:
+                quotations += 1
     return View(
         about=html(site.filled(about)) if about else None,
         responsible=site.data.site.responsible or "",

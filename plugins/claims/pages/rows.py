@@ -86,8 +86,13 @@ def claim_rows(site: Site, claim: Claim, views: Sequence[View]) -> Rows | None:
     if len(passages) > MAX_ROWS:
         open_passages = list(_one_passage_per_witness(passages, later_numbers))[:MAX_ROWS]
     open_numbers = {passage.number for passage in open_passages}
-    open_rows = [row for number, row in rows.items() if number in open_numbers]
-    folded_rows = [row for number, row in rows.items() if number not in open_numbers]
+    open_rows: list[Row] = []
+    folded_rows: list[Row] = []
+    for number, row in rows.items():
+        if number in open_numbers:
+            open_rows.append(row)
+        else:
+            folded_rows.append(row)
     return Rows(
         summary=_summary(site, claim, passages, rows),
         read=_read_whole(site, rows.values()),

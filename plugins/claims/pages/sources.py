@@ -22,7 +22,8 @@ class SourceList(Page):
         """Yield the page with a section for each source."""
         sections = []
         for _, entries in self.groups:
-            sections += [_section(site, entry.source) for entry in entries]
+            for entry in entries:
+                sections.append(_section(site, entry.source))
         if sections:
             yield Findable("source", self.url, self.title, (), sections=sections)
 
@@ -46,8 +47,12 @@ def pages(site: Site) -> Iterator[SourceList]:
     by_kind = defaultdict[str, list[Entry]](list)
     for entry in _entries(site):
         by_kind[entry.source.kind.value].append(entry)
-    groups = [(choice(kind, language), tuple(entries)) for kind, entries in by_kind.items()]
-    kinds = [(kind, site.urls.source_list(kind.value), len(entries)) for kind, entries in groups]
+    groups = []
+    kinds = []
+    for value, entries_of_kind in by_kind.items():
+        kind = choice(value, language)
+        groups.append((kind, tuple(entries_of_kind)))
+        kinds.append((kind, site.urls.source_list(value), len(entries_of_kind)))
     page = site.page(
         SourceList,
         "sources",
@@ -91,7 +96,7 @@ def _entries(site: Site) -> Iterator[Entry]:
             source=source,
             relays=tuple(names[id] for id in record.relays),
             edition_of=(names[record.edition_of],) if record.edition_of else (),
-            citing=tuple((heading, tuple(links)) for heading, links in citing[source.id].items()),
+            citing=tuple(citing[source.id].items()),
         )
 
 

@@ -10,7 +10,7 @@ from math import ceil
 
 from ..site.index import Site
 from ..site.views import Findable, Link, Page, View
-from ..source.dates import Edtf
+from ..source.dates import Day, Edtf
 from ..source.diagnostics import columns
 
 
@@ -152,7 +152,9 @@ def pages(site: Site) -> Iterator[TimelinePage]:
         events.append(event_with_sides)
         if site.urls.years:
             by_year[site.urls.years[event.id]].append(event_with_sides)
-    years = tuple(Link(title=str(year), url=site.urls.page(f"timeline/{year}")) for year in by_year)
+    years = []
+    for year in by_year:
+        years.append(Link(title=str(year), url=site.urls.page(f"timeline/{year}")))
     first_events = [event for event in events if event.key] if by_year else events
     page = site.page(
         TimelinePage,
@@ -161,7 +163,7 @@ def pages(site: Site) -> Iterator[TimelinePage]:
         has_lanes=len(sides) == FACING,
         strip=_strip(site, first_events, side_names) if first_events else None,
         chapters=tuple(_chapters(site, first_events)),
-        years=years,
+        years=tuple(years),
         is_overview=bool(by_year),
     )
     yield page
@@ -197,8 +199,14 @@ def _chapters(site: Site, events: Sequence[View]) -> Iterator[Chapter]:
 
 def _span(first: View, last: View) -> Edtf:
     """Return the time from the first event to the last, in months, or in years if only those are known."""
-    begin, end = ((event.date.start or event.date.end).iso[: len("2019-05")] for event in (first, last))
+    begin = _month(first)
+    end = _month(last)
     return Edtf.parse(begin if begin == end else f"{begin}/{end}")
+
+
+def _month(event: View) -> str:
+    day: Day = event.date.start or event.date.end
+    return day.iso[: len("2019-05")]
 
 
 @dataclass(frozen=True, kw_only=True)

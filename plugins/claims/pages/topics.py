@@ -111,5 +111,7 @@ def open_questions(site: Site) -> Iterator[Page]:
         for (question, looked), cards in numbered.questions:
             topic = site.data.claims_by_id[cards[0].id].topics[0]
             topics[topic].append(OpenQuestion(question=question, looked=looked, claims=cards))
-        by_topic = [(presenter.topic_links[id], tuple(questions)) for id, questions in topics.items()]
-        yield numbered.replace(topics=tuple(by_topic))
+        linked_topics = []
+        for id, questions in topics.items():
+            linked_topics.append((presenter.topic_links[id], tuple(questions)))
+        yield numbered.replace(topics=tuple(linked_topics))
