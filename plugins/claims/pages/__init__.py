@@ -20,7 +20,7 @@ _BUILDERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     glossary.pages,
     corrections.pages,
 )
-"""The functions that make the pages, in the order in which features list them."""
+"""The functions that make the pages, in the order in which `build` yields them."""
 
 
 def build(site: Site) -> Iterator[Page]:

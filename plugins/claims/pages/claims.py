@@ -329,7 +329,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
 
 
 def _appearances(site: Site, claim: Claim) -> Iterator[View]:
-    """Yield the appearances of a claim, the latest copy last; `lang` is the language of the words."""
+    """Yield the appearances of a claim in the order of the file; `lang` is the language of the words."""
     sources = site.data.sources_by_id
     text = site.data.texts_by_id.get(site.data.text_of(claim) or "")
     for number, appearance in enumerate(claim.appearances, 1):
@@ -470,7 +470,7 @@ def _onward(
         yield gettext("Before it"), cards[before.id]
     if after:
         yield gettext("After it"), cards[after.id]
-    # Relations from this claim, then those to it; of two claims with relations both ways, this claim's comes first.
+    # Relations from this claim, then those to it. If two claims name each other, the relation from this one is shown.
     phrases: dict[str, str] = {}
     for relation in claim.relations:
         if relation.claim in cards:

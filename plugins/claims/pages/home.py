@@ -63,7 +63,7 @@ def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
 
     Args:
         site: The site.
-        drawings: The author's own drawings, which stand in place of a picture.
+        drawings: The drawings of the site's picture, one for each panel.
 
     """
     about = site.data.site

@@ -12,7 +12,7 @@ from ..site.index import Site
 from ..site.views import Findable, Link, Page, View, choice
 
 _OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
-"""Fields that a search also looks in. The fields left out have a place of their own in what is searched, or none."""
+"""Fields whose plain text a search looks in; `_section` adds most of the others as the page shows them."""
 
 
 class SourceList(Page):

@@ -305,8 +305,8 @@ def _names(site: Site, dots: Sequence[Dot], lanes: Sequence[Lane], labels: Seque
 
     Texts come first, then the events nearest to the first text. Each name takes the outermost row that is free.
     """
+    # For each row of a lane, the begin and end of what is in it already.
     taken = defaultdict[tuple[int, int], list[tuple[float, float]]](list)
-    """Begin and end of what is in a row of a lane already."""
     for lane, label in enumerate(labels):
         taken[lane, 0].append((0.0, CHAR * columns(label)))
     lines = [dot.x * width / 100 for dot in dots if dot.event.is_text]
