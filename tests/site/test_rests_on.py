@@ -4,8 +4,7 @@ import pytest
 
 from claims.model.records import As, Label, SourceKind
 from claims.site import labels
-from claims.verdict.consequences import decision, hinges
-from claims.verdict.counter import WitnessCounter
+from claims.verdict import WitnessCounter, deciding_witnesses, find_hinges
 from support.building import ENGLISH
 from support.helpers import appearance, claim, evidence, parsed, side, source, speaker
 
@@ -41,7 +40,7 @@ def test_a_label_rests_on_whoever_alone_decides_it(
     )
     counter, [judged] = WitnessCounter(file.dataset), file.dataset.claims
     reading = counter.judge(judged).main
-    found = decision(hinges(counter, judged), reading)
+    found = deciding_witnesses(find_hinges(counter, judged), reading)
     assert (reading.label, " ".join(id for w in found.witnesses for id in w.origins), found.is_against) == (
         label,
         deciding,

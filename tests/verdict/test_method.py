@@ -14,11 +14,7 @@ import pytest
 from claims.features.data_files.counts import passage_facts
 from claims.model.records import Dataset, Part
 from claims.source import yaml_reader as reader
-from claims.verdict.consequences import Hinge, hinges, shown_only_later
-from claims.verdict.counter import WitnessCounter
-from claims.verdict.origins import first_origin, make_origins
-from claims.verdict.passages import weigh
-from claims.verdict.rule import PartCount
+from claims.verdict import Hinge, PartCount, WitnessCounter, find_hinges, is_shown_only_later, trace_origins
 from support.helpers import EXAMPLES, appearance, claim, parsed, side, source, speaker, text
 
 CASES = sorted((EXAMPLES / "method").glob("*.yaml"))
@@ -87,12 +83,12 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
         "counts": {part.count.id or "whole": counted(part.count) for part in parts},
         "readings": {reading.id: reading.label.value for reading in judgement.others},
         "parts": {part.count.id or "whole": part.label.value for part in parts},
-        "hinges": [named(hinge) for hinge in hinges(counter, claim)],
-        "later": str(shown_only_later(counter, claim, judgement.main)).lower(),
+        "hinges": [named(hinge) for hinge in find_hinges(counter, claim)],
+        "later": str(is_shown_only_later(counter, claim, judgement.main)).lower(),
         "day": str(counter.day(claim)),
         "passages": [
             f"{passage.role} {facts['colour']} {facts['witness'] if facts['counts'] else 'not counted'}"
-            for passage, facts in passage_facts(weigh(claim, judgement))
+            for passage, facts in passage_facts(judgement.passages)
         ],
     }
     silent = {"readings": {}, "hinges": [], "later": "false"}
@@ -101,8 +97,7 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
 
 
 def test_relays_and_editions_are_followed_to_their_ends() -> None:
-    origins = make_origins(parsed(**CAST).dataset.sources)
-    assert [first_origin(id, origins[id]) for id in ("survey", "digest")] == ["survey", "atlas"]
+    origins = trace_origins(parsed(**CAST).dataset.sources)
     assert {id: " ".join(sorted(origins[id])) for id in ("survey", "translation", "digest", "joint", "repeated")} == {
         "survey": "survey",
         "translation": "survey",

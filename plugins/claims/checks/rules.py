@@ -36,8 +36,7 @@ from ..source.dates import Edtf
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from ..source.grouping import by_key, repeated
 from ..source.quotation import normalize, stands_in
-from ..verdict.counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
-from ..verdict.origins import make_origins
+from ..verdict import COUNTING, Judgement, Passage, ReadingLabel, WitnessCounter, trace_origins
 from .universals import wrong_universals
 
 _CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
@@ -306,7 +305,7 @@ def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
     sources = dict(parsed.dataset.sources_by_id)
     while True:
         try:
-            make_origins(sources.values())
+            trace_origins(sources.values())
         except CycleError as error:
             circle = error.args[1][:-1][::-1]  # each passes on the next one, and the last the first
             first = min(circle, key=[*sources].index)
@@ -408,7 +407,7 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
             if not label:
                 help = f"add `{{id: {reading.id}, label: {reading.label}, summary: …}}` to `readings:` of the verdict"
             message = f'{is_label}{where}, but its evidence adds up to "{reading.label}"'
-            help += f"; {_counted(claim, judgement, reading)}"
+            help += f"; {_counted(reading)}"
             yield _problem(claim, (*path, "label") if label else path, message, help, on_key=not label)
         for id, (_, path) in labels.items():
             message = f'has a verdict on the reading "{id}", of which it has no parts'
@@ -444,13 +443,13 @@ _GROUPS = (
 )
 
 
-def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
+def _counted(reading: ReadingLabel) -> str:
     """Return the witnesses and the label of each part of a reading, and why other passages do not count."""
     counts = []
     for part in reading.parts:
         groups = [(getattr(part.count, group), words) for group, words in _GROUPS]
         found = [
-            f"{len(held)} {words} ({_places(n for witness in held for n in witness.passages)})"
+            f"{len(held)} {words} ({_places(passage for witness in held for passage in witness.passages)})"
             for held, words in groups
             if held
         ]
@@ -458,12 +457,10 @@ def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
         limit = f', no stronger than "{part.limited_by}"' if part.limited_by else ""
         none = f"those of claim {shown(part.same.claim)}" if part.same else "none"
         counts.append(f"{name}{listing(found or [none], last='and')}{limit}")
-    aside: dict[str, list[int]] = {}
-    for n in sorted({n for part in reading.parts for n in part.count.passages}):
-        evidence, colour = claim.evidence[n], judgement.voices[n].colour
-        if n not in judgement.counted and evidence.stance in {Stance.SUPPORTS, Stance.PARTLY, Stance.CONTRADICTS}:
-            reason = evidence.as_.value if evidence.as_ not in COUNTING else "the speaker's side"
-            aside.setdefault(reason if colour else "the text itself", []).append(n)
+    aside: dict[str, list[Passage]] = {}
+    for passage in reading.passages:
+        if passage.exclusion and passage.evidence.stance in {Stance.SUPPORTS, Stance.PARTLY, Stance.CONTRADICTS}:
+            aside.setdefault(passage.exclusion, []).append(passage)
     parts = [f"witnesses: {'; '.join(counts)}"]
     if reading.label is Label.UNCONFIRMED and any(part.label is not Label.UNCONFIRMED for part in reading.parts):
         parts.append(f'no claim is stronger than its first part, "{reading.parts[0].count.id}"')
@@ -472,9 +469,10 @@ def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
     return "; ".join(parts)
 
 
-def _places(passages: Iterable[int]) -> str:
+def _places(passages: Iterable[Passage]) -> str:
     """Return `evidence 1 and 3`: passages by their places in the file, counted from 1."""
-    return f"evidence {listing([str(n + 1) for n in sorted(passages)], last='and')}"
+    numbers = sorted(passage.number for passage in passages)
+    return f"evidence {listing([str(number) for number in numbers], last='and')}"
 
 
 def what_counts_was_read(parsed: Parsed) -> Iterator[Problem]:

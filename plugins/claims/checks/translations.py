@@ -23,7 +23,7 @@ from ..source import catalogue
 from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
 from ..source.diagnostics import DataError, Diagnostic, Mark, nearest, shown
 from ..source.grouping import by_key
-from ..verdict.counter import WitnessCounter
+from ..verdict import WitnessCounter
 from . import loader, publication, signs
 from .loader import Checked, RuleWarning
 from .universals import wrong_universals

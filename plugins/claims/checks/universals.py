@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from ..model import fields, links
 from ..model.markdown import sentences
-from ..model.records import Claim, Dataset, Stance, TopLevelRecord
+from ..model.records import Claim, Dataset, TopLevelRecord
 from ..model.scalars import Content
 from ..source.diagnostics import Path, listing, shown
-from ..verdict.counter import Judgement, bears_on, parts_of
-from ..verdict.origins import Colour
+from ..verdict import BACKING, Colour, Judgement
 
 EXCLUSIVE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
@@ -62,7 +61,6 @@ def wrong_universals(dataset: Dataset, language: str, judgements: Mapping[str, J
     pattern = EXCLUSIVE.get(language.partition("-")[0])
     if not pattern:
         return
-    claims = dataset.claims_by_id
     contents: tuple[Content, ...] = ("plain text", "markdown")
     for content in contents:
         for record, text, path in fields.all_texts(dataset, content):
@@ -79,7 +77,7 @@ def wrong_universals(dataset: Dataset, language: str, judgements: Mapping[str, J
                     help += ", or link the sentence to its claim" if content == "markdown" else ""
                     yield Universal(record, path, spot, f"says {said} and leads to no claim", help)
                 for id, reading in bound:
-                    numbers = _backed_from_outside(claims[id], judgements[id], reading) if id in judgements else []
+                    numbers = _backed_from_outside(judgements[id], reading) if id in judgements else []
                     if numbers:
                         where = listing([str(number) for number in numbers], last="and")
                         message = f'says {said} of claim "{id}", which is backed from outside by evidence {where}'
@@ -104,12 +102,13 @@ def _claims_of(record: TopLevelRecord, path: Path, sentence: str) -> list[tuple[
     return [(finding.claim, None)] if finding and finding.claim else []
 
 
-def _backed_from_outside(claim: Claim, judgement: Judgement, reading: str | None) -> list[int]:
-    """Return the numbers, from 1, of the passages of another side or of none that back a reading, counted or not."""
-    parts = [part for part in parts_of(claim) if (part.reading if part else None) == reading]
+def _backed_from_outside(judgement: Judgement, reading_id: str | None) -> list[int]:
+    """Return the numbers of the passages of another side or of none that back a reading, counted or not."""
     numbers = []
-    for n, (evidence, voice) in enumerate(zip(claim.evidence, judgement.voices, strict=True), 1):
-        backs = evidence.stance in {Stance.SUPPORTS, Stance.PARTLY} and any(bears_on(evidence, part) for part in parts)
-        if backs and voice.colour in {Colour.OTHER, Colour.NONE}:
-            numbers.append(n)
+    for reading in judgement.readings:
+        if reading.id != reading_id:
+            continue
+        for passage in reading.passages:
+            if passage.evidence.stance in BACKING and passage.colour in {Colour.OTHER, Colour.NONE}:
+                numbers.append(passage.number)
     return numbers

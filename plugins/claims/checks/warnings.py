@@ -30,9 +30,7 @@ from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, columns, listing, shown
 from ..source.grouping import repeated
-from ..verdict.consequences import hinges
-from ..verdict.counter import WitnessCounter, bears_on, parts_of
-from ..verdict.origins import make_origins
+from ..verdict import WitnessCounter, find_hinges, trace_origins
 from . import publication, signs
 from .publication import named
 
@@ -90,7 +88,7 @@ def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
 def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A source that only passes on others has no side that none of them has: its passages count as theirs."""
     sides = {source.id: source.side for source in dataset.sources}
-    origins = make_origins(dataset.sources)
+    origins = trace_origins(dataset.sources)
     for source in dataset.sources:
         if source.side and source.side not in {sides[id] for id in origins[source.id]}:
             message = f'{source} has the side "{source.side}", and what it passes on has another or none'
@@ -102,12 +100,12 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[
     """A label would be the same without any one witness, and without any one part."""
     counter = WitnessCounter(dataset)
     for claim in dataset.claims:
-        for hinge in hinges(counter, claim) if claim.verdict else ():
+        for hinge in find_hinges(counter, claim) if claim.verdict else ():
             if isinstance(hinge.on, Part):
                 on = f'its part "{hinge.on.id}"'
                 help = "check that it is a part of its own and no `detail`; say in `summary:` what was found on it"
             else:
-                sources = dict.fromkeys(shown(claim.evidence[n].source) for n in hinge.on.passages)
+                sources = dict.fromkeys(shown(passage.source.id) for passage in hinge.on.passages)
                 on = f"one witness ({listing([*sources], last='and')})"
                 help = "look for another witness; or say so under `unknown:`"
             reading = f' as read in "{hinge.reading}"' if hinge.reading else ""
@@ -118,20 +116,21 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[
 
 def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The same passage does the same to parts that say the same, in whatever claim."""
+    counter = WitnessCounter(dataset)
     seen: dict[tuple[str, str, str], tuple[Claim, Evidence]] = {}
     for claim in dataset.claims:
-        for part in parts_of(claim):
-            for n, evidence in enumerate(claim.evidence):
-                if not bears_on(evidence, part):
-                    continue
-                text = part.text if part else claim.title
+        for labelled in counter.judge(claim).parts:
+            part = labelled.count.part
+            text = part.text if part else claim.title
+            for passage in labelled.count.passages:
+                n, evidence = passage.number, passage.evidence
                 other, first = seen.setdefault(
                     (text, evidence.source, evidence.words or evidence.note), (claim, evidence)
                 )
                 if (first.stance, first.as_) != (evidence.stance, evidence.as_):
                     one, two = (f'"{found.stance}" as a {found.as_}' for found in (evidence, first))
-                    message = f"evidence {n + 1} of {claim} has {one}, and of {other} {two}, where a part says the same"
-                    yield Problem(claim.location.path("evidence", n, "stance"), message, "give both one stance")
+                    message = f"evidence {n} of {claim} has {one}, and of {other} {two}, where a part says the same"
+                    yield Problem(claim.location.path("evidence", n - 1, "stance"), message, "give both one stance")
 
 
 def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -309,7 +308,7 @@ def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Itera
 
 def copies_are_one_witness(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Of two sources with one title and date one is an edition of the other, or both pass on a third."""
-    origins = make_origins(dataset.sources)
+    origins = trace_origins(dataset.sources)
     titled = [source for source in dataset.sources if source.title and source.date]
     for source, first in repeated(titled, key=lambda source: (_plain(source.title), source.date)):
         if not origins[source.id] & origins[first.id]:

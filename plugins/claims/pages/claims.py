@@ -18,9 +18,7 @@ from ..site.serialize import Json, present
 from ..site.views import Choice, Findable, Link, Page, PictureWords, View, choice, verdicts
 from ..source.dates import Edtf
 from ..source.grouping import with_neighbours
-from ..verdict.consequences import shown_only_later
-from ..verdict.counter import ReadingLabel
-from ..verdict.rule import PartLabel
+from ..verdict import PartLabel, ReadingLabel, is_shown_only_later
 from .corrections import changes, entry_of
 from .evidence import claim_evidence, part_numbers
 
@@ -386,7 +384,7 @@ def _with_counts(site: Site, claim: Claim, reading: ReadingLabel, finding: Verdi
     """Return the finding on a reading with its counts, part by part if the reading has several."""
     if reading.label is Label.OPINION:
         return finding
-    only_later = shown_only_later(site.judgements.counter, claim, reading)
+    only_later = is_shown_only_later(site.judgements.counter, claim, reading)
     numbers = part_numbers(claim)
     if len(reading.parts) == 1:
         [single] = reading.parts
@@ -394,7 +392,7 @@ def _with_counts(site: Site, claim: Claim, reading: ReadingLabel, finding: Verdi
             finding,
             only_later=only_later,
             part=numbers.get(single.count.id),
-            counts=_counts(site, claim, single),
+            counts=_counts(site, single),
             same=_same(site, single),
         )
     parts = []
@@ -406,7 +404,7 @@ def _with_counts(site: Site, claim: Claim, reading: ReadingLabel, finding: Verdi
                 text=part.text,
                 label=choice(labelled.label, site.language),
                 limited_by=numbers[labelled.limited_by] if labelled.limited_by else None,
-                counts=_counts(site, claim, labelled),
+                counts=_counts(site, labelled),
                 same=_same(site, labelled),
             )
             parts.append(finding_on_part)
@@ -418,7 +416,7 @@ def _same(site: Site, part: PartLabel) -> View | None:
     return site.presenter.cards[part.same.claim] if part.same else None
 
 
-def _counts(site: Site, claim: Claim, part: PartLabel) -> str:
+def _counts(site: Site, part: PartLabel) -> str:
     """Return in words how many witnesses show a part, and how many limit or contradict it."""
     if part.same:
         return ""
@@ -428,14 +426,13 @@ def _counts(site: Site, claim: Claim, part: PartLabel) -> str:
         Stance.QUALIFIES: part.count.qualifies,
         Stance.CONTRADICTS: part.count.contradicts,
     }
-    passages = site.judgements.passages[claim.id]
     groups: dict[Stance, Counter[str]] = {}
     for stance in labels.SHOWN_BY:
         groups[stance] = Counter()
         for witness in witnesses[stance]:
             sides: set[str] = set()
-            for n in witness.passages:
-                sides.update(passages[n].sides)
+            for passage in witness.passages:
+                sides.update(passage.sides)
             groups[stance][site.judgements.whose(sides)] += 1
     return labels.counts(groups, site.language)
 
@@ -450,7 +447,7 @@ def _hinges(site: Site, claim: Claim) -> Iterator[Hinge]:
             name = site.language.gettext("part %(number)s", number=number)
             place = f"part-{number}"
         else:
-            first = site.judgements.passages[claim.id][min(hinge.on.passages)]
+            first = hinge.on.passages[0]
             name = site.judgements.witness_name(first.evidence.source, hinge.on.origins)
             place = f"evidence-{first.number}"
         yield Hinge(name=name, place=place, label=choice(hinge.label, site.language))

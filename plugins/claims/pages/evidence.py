@@ -10,8 +10,7 @@ from ..site.glossary import Linker
 from ..site.index import Site
 from ..site.presenter import needs_gloss
 from ..site.views import View, choice
-from ..verdict.origins import Origins, join_origins
-from ..verdict.passages import Passage
+from ..verdict import Origins, Passage, join_witnesses
 from .rows import age, claim_rows, rank
 
 
@@ -78,11 +77,13 @@ def _witnesses(site: Site, passages: Sequence[Passage], views: Sequence[View]) -
         is_beside, stance, is_without_words, number = rank(passage)
         return is_beside, stance, is_without_words, not site.language.is_own(passage.evidence.lang), number
 
-    joined = join_origins(passage.origins for passage in passages)
+    origins_of_witness: dict[int, Origins] = {}
+    for witness in join_witnesses(passages):
+        for passage in witness.passages:
+            origins_of_witness[passage.number] = witness.origins
     by_witness = defaultdict[tuple[Origins, tuple[str, ...]], list[Passage]](list)
     for passage in sorted(passages, key=strength):
-        origins = joined[min(passage.origins)]
-        by_witness[origins, passage.sides].append(passage)
+        by_witness[origins_of_witness[passage.number], passage.sides].append(passage)
     for (origins, sides), passages_of_witness in by_witness.items():
         yield View(
             name=site.judgements.witness_name(passages_of_witness[0].evidence.source, origins),

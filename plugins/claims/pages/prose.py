@@ -19,8 +19,7 @@ from ..site.index import Site
 from ..site.language import Language
 from ..site.urls import Urls
 from ..site.views import Choice, Link, Page, View, choice
-from ..verdict.origins import Colour
-from ..verdict.passages import Passage
+from ..verdict import Colour, Passage
 from .claims import ClaimPage
 from .rows import speaker_of
 
@@ -150,7 +149,7 @@ def _passage_meanings(
         for passage in site.judgements.passages[claim.id]:
             value = value_of(passage)
             first_passages.setdefault(value, (claim, passage))
-            if passage.is_witness:
+            if passage.counts:
                 first_witnesses.setdefault(value, (claim, passage))
     for value in values:
         first = first_witnesses.get(value) or first_passages.get(value)

@@ -12,9 +12,7 @@ from ..site.index import Site
 from ..site.labels import Tally
 from ..site.views import View
 from ..source.dates import Edtf
-from ..verdict.counter import BACKING, Role
-from ..verdict.origins import Colour, join_witnesses
-from ..verdict.passages import Passage
+from ..verdict import BACKING, Colour, Passage, Role, join_witnesses
 
 MAX_ROWS = 12
 """Rows that are not folded. If there are more, one row per witness comes first, and the others are folded."""
@@ -224,8 +222,8 @@ def _one_passage_per_witness(passages: Sequence[Passage], later_numbers: Collect
     queues = []
     for group in groups.values():
         strongest = []
-        for witness in join_witnesses(range(len(group)), group):
-            strongest.append(min((group[n] for n in witness.passages), key=rank))
+        for witness in join_witnesses(group):
+            strongest.append(min(witness.passages, key=rank))
         queues.append(sorted(strongest, key=rank))
     for turn in zip_longest(*queues):
         for passage in turn:
@@ -262,11 +260,12 @@ def _summary(site: Site, claim: Claim, passages: Sequence[Passage], rows: Mappin
     has_undated = False
     for role in (Role.BACKS, Role.LIMITS):
         counted = [passage for passage in passages if passage.role is role]
-        for witness in join_witnesses(range(len(counted)), counted):
-            witness_rows = [rows[counted[n].number] for n in witness.passages]
-            stance = min((counted[n].evidence.stance for n in witness.passages), key=_STRONGEST_FIRST.index)
+        for witness in join_witnesses(counted):
+            witness_rows = [rows[passage.number] for passage in witness.passages]
+            stance = min((passage.evidence.stance for passage in witness.passages), key=_STRONGEST_FIRST.index)
             tallies = since if all(row.is_later for row in witness_rows) else before
-            tallies.append(Tally(stance, is_own=witness.colour is Colour.OWN))
+            is_own = any(passage.colour is Colour.OWN for passage in witness.passages)
+            tallies.append(Tally(stance, is_own=is_own))
             has_undated |= all(row.day is None for row in witness_rows)
     return labels.summary(
         before=before,

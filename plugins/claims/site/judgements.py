@@ -4,10 +4,7 @@ import re
 from collections.abc import Collection
 
 from ..model.records import Appearance, Claim, Speaker
-from ..verdict.consequences import decision, hinges
-from ..verdict.counter import ReadingLabel, WitnessCounter
-from ..verdict.origins import Origins, first_origin
-from ..verdict.passages import weigh
+from ..verdict import Origins, ReadingLabel, WitnessCounter, deciding_witnesses, find_hinges
 from . import labels
 from .language import Language
 from .records import Records
@@ -22,8 +19,8 @@ class Judgements:
         dataset = records.dataset
         self.counter = WitnessCounter(dataset)
         self.by_claim = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
-        self.passages = {claim.id: weigh(claim, self.by_claim[claim.id]) for claim in dataset.claims}
-        self.hinges = {claim.id: tuple(hinges(self.counter, claim)) for claim in dataset.claims if claim.verdict}
+        self.passages = {claim.id: self.by_claim[claim.id].passages for claim in dataset.claims}
+        self.hinges = {claim.id: find_hinges(self.counter, claim) for claim in dataset.claims if claim.verdict}
         """What the labels of each claim with a verdict hang on."""
         self.side_names = {side.id: side.short or side.name for side in dataset.sides}
         """How a sentence names each side."""
@@ -53,7 +50,8 @@ class Judgements:
 
     def witness_name(self, source: str, origins: Origins) -> str:
         """Return the name of the witness that a passage of a source is of."""
-        name, origin = self.publisher_name(source), self.publisher_name(first_origin(source, origins))
+        name = self.publisher_name(source)
+        origin = self.publisher_name(min(origins))
         if source in origins or name == origin:
             return name
         return self.language.gettext("%(name)s, passing on %(origin)s", name=name, origin=origin)
@@ -64,11 +62,11 @@ class Judgements:
 
     def rests_on(self, claim: Claim, reading: ReadingLabel) -> str:
         """Return in words that one witness decides a label, as `rests on one study`; nothing where several do."""
-        witnesses, is_against = decision(self.hinges.get(claim.id, ()), reading)
+        witnesses, is_against = deciding_witnesses(self.hinges.get(claim.id, ()), reading)
         if not witnesses:
             return ""
-        first = claim.evidence[witnesses[0].passages[0]]
-        kind = labels.work(self.records.dataset.sources_by_id[first.source].kind, first.as_)
+        first = witnesses[0].passages[0]
+        kind = labels.work(first.source.kind, first.evidence.as_)
         return labels.rests_on(reading.label, kind, len(witnesses), self.language, is_against=is_against)
 
     def whose(self, sides: Collection[str]) -> str:

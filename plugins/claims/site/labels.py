@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from ..model.records import As, Label, Pronoun, RelationKind, Seen, SiteInfo, SourceKind, Stance
 from ..source.dates import Edtf
-from ..verdict.counter import BACKING, Role
-from ..verdict.origins import Colour
+from ..verdict import BACKING, Colour, Role
 from .language import N_, Language, plural
 
 _NAMES: dict[str, str] = {
