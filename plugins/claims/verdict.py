@@ -6,9 +6,10 @@ no Pelican and no theme. It reads in the order of the rule:
 1. Whose word each passage carries, and which passages are one witness: `trace_origins`, `join_witnesses`.
 2. Which label follows from the witnesses of a part: `label_of_part`.
 3. All labels of a claim: `WitnessCounter.judge`.
-4. What a label hangs on: `find_hinges`, `deciding_witnesses`, `is_shown_only_later`.
+4. What a label hangs on: `find_hinges`, `deciding_witnesses`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -185,19 +186,6 @@ def _is_own_word(evidence: Evidence, colour: Colour | None) -> bool:
     return colour is Colour.OWN and evidence.stance in BACKING and evidence.as_ is not As.TEXT
 
 
-# 2. From the witnesses of a part to its label
-
-_STRENGTH = {
-    Label.CONTRADICTED: 0,
-    Label.DISPUTED: 1,
-    Label.UNCONFIRMED: 1,
-    Label.PARTLY_CONFIRMED: 2,
-    Label.CONFIRMED: 3,
-}
-_NEEDED_AGAINST_THE_OTHER_SIDE = 2
-"""How many witnesses of no side outweigh a contradiction of the other side."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class PartCount:
     """The witnesses for and against one part of a claim. The letters are those of the rule."""
@@ -231,6 +219,72 @@ class PartCount:
         return tuple(witness for witness in self.contradicts if witness.colour is Colour.OTHER)
 
 
+def _parts_of(claim: Claim) -> tuple[Part | None, ...]:
+    """Return the parts of a claim, and None for the whole if its main reading has no part; an opinion has no whole."""
+    has_main = any(not part.reading for part in claim.parts)
+    return claim.parts if has_main or claim.kind is ClaimKind.POSITION else (None, *claim.parts)
+
+
+def _bears_on(evidence: Evidence, part: Part | None) -> bool:
+    """Return whether a passage bears on a part: if it names none, it bears on each of the main reading."""
+    if not evidence.part:
+        return not (part and (part.reading or part.same))
+    return part is not None and evidence.part == part.id
+
+
+def _count_part(part: Part | None, passages: Iterable[Passage], without: Origins) -> PartCount:
+    """Return the witnesses of a part among the passages of its claim, leaving out those with an origin in `without`."""
+    bearing = []
+    counted = defaultdict[Stance, list[Passage]](list)
+    for passage in passages:
+        if not _bears_on(passage.evidence, part):
+            continue
+        bearing.append(passage)
+        if passage.counts and not passage.origins & without:
+            counted[passage.evidence.stance].append(passage)
+    _weaken_lone_hedged(counted, Stance.SUPPORTS, Stance.PARTLY)
+    _weaken_lone_hedged(counted, Stance.CONTRADICTS, Stance.QUALIFIES)
+    return PartCount(
+        part=part,
+        passages=tuple(bearing),
+        supports=join_witnesses(counted[Stance.SUPPORTS]),
+        partly=join_witnesses(counted[Stance.PARTLY]),
+        qualifies=join_witnesses(counted[Stance.QUALIFIES]),
+        contradicts=join_witnesses(counted[Stance.CONTRADICTS]),
+    )
+
+
+def _weaken_lone_hedged(counted: dict[Stance, list[Passage]], stance: Stance, weaker: Stance) -> None:
+    """Move hedged findings that stand alone to the weaker stance: one of them confirms or contradicts nothing.
+
+    One stands alone if S, A or D has no other witness. A and D have the same stance, and each is looked at by itself.
+    """
+    groups: dict[bool, list[Witness]] = {True: [], False: []}
+    for witness in join_witnesses(counted[stance]):
+        is_opposing = stance is Stance.CONTRADICTS and witness.colour is Colour.OTHER
+        groups[is_opposing].append(witness)
+    for group in groups.values():
+        if len(group) != 1:
+            continue
+        passages = group[0].passages
+        if all(passage.evidence.hedged for passage in passages):
+            counted[stance] = [passage for passage in counted[stance] if passage not in passages]
+            counted[weaker] += passages
+
+
+# 2. From the witnesses of a part to its label
+
+_STRENGTH = {
+    Label.CONTRADICTED: 0,
+    Label.DISPUTED: 1,
+    Label.UNCONFIRMED: 1,
+    Label.PARTLY_CONFIRMED: 2,
+    Label.CONFIRMED: 3,
+}
+_NEEDED_AGAINST_THE_OTHER_SIDE = 2
+"""How many witnesses of no side outweigh a contradiction of the other side."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PartLabel:
     """A part with its label."""
@@ -261,8 +315,9 @@ class ReadingLabel:
         """All passages that bear on one of its parts, whether they count or not, in the order of the file."""
         by_number: dict[int, Passage] = {}
         for part in self.parts:
-            by_number |= {passage.number: passage for passage in part.count.passages}
-        return tuple(by_number[number] for number in sorted(by_number))
+            for passage in part.count.passages:
+                by_number[passage.number] = passage
+        return tuple(sorted(by_number.values(), key=attrgetter("number")))
 
 
 def label_of_part(count: PartCount) -> Label:
@@ -415,8 +470,12 @@ class WitnessCounter:
         """Return the ids of the sides whose word a passage carries; its own `side` replaces those of its origins."""
         if evidence.side:
             return {evidence.side}
-        sides = {self.dataset.sources_by_id[id].side for id in self._origins_of(evidence)}
-        return {side for side in sides if side}
+        sides = set()
+        for id in self._origins_of(evidence):
+            side = self.dataset.sources_by_id[id].side
+            if side:
+                sides.add(side)
+        return sides
 
     def said_in(self, claim: Claim) -> int:
         """Return the index of the appearance in which the speaker of the claim's text makes it.
@@ -438,6 +497,19 @@ class WitnessCounter:
     def day(self, claim: Claim) -> Edtf | None:
         """Return the day on which a claim was made in its text, whoever may have said it before."""
         return claim.appearances[self.said_in(claim)].date
+
+    def is_shown_only_later(self, claim: Claim, reading: ReadingLabel) -> bool:
+        """Return whether a reading has support, all of which was published after the claim was made."""
+        day = self.day(claim)
+        if day is None:
+            return False
+        is_shown = False
+        for part in reading.parts:
+            for witness in part.count.supports:
+                is_shown = True
+                if not all(passage.source.is_surely_later(day) for passage in witness.passages):
+                    return False
+        return is_shown
 
     def _passages(self, claim: Claim) -> tuple[Passage, ...]:
         judged_text: set[str] = set()
@@ -482,55 +554,6 @@ class WitnessCounter:
         judgement = self.judge(self.dataset.claims_by_id[reference.claim], without=without)
         labels = {part.count.id: part.label for part in judgement.parts}
         return labels[reference.part]
-
-
-def _parts_of(claim: Claim) -> tuple[Part | None, ...]:
-    """Return the parts of a claim, and None for the whole if its main reading has no part; an opinion has no whole."""
-    has_main = any(not part.reading for part in claim.parts)
-    return claim.parts if has_main or claim.kind is ClaimKind.POSITION else (None, *claim.parts)
-
-
-def _bears_on(evidence: Evidence, part: Part | None) -> bool:
-    """Return whether a passage bears on a part: if it names none, it bears on each of the main reading."""
-    if not evidence.part:
-        return not (part and (part.reading or part.same))
-    return part is not None and evidence.part == part.id
-
-
-def _count_part(part: Part | None, passages: Iterable[Passage], without: Origins) -> PartCount:
-    bearing = tuple(passage for passage in passages if _bears_on(passage.evidence, part))
-    counted = [passage for passage in bearing if passage.counts and not passage.origins & without]
-    by_stance = _without_lone_hedged(by_key((passage.evidence.stance, passage) for passage in counted))
-    return PartCount(
-        part=part,
-        passages=bearing,
-        supports=join_witnesses(by_stance.get(Stance.SUPPORTS, ())),
-        partly=join_witnesses(by_stance.get(Stance.PARTLY, ())),
-        qualifies=join_witnesses(by_stance.get(Stance.QUALIFIES, ())),
-        contradicts=join_witnesses(by_stance.get(Stance.CONTRADICTS, ())),
-    )
-
-
-def _without_lone_hedged(by_stance: Mapping[Stance, Sequence[Passage]]) -> Mapping[Stance, Sequence[Passage]]:
-    """Return passages by stance, with each lone hedged finding under the weaker stance.
-
-    Alone it confirms or contradicts nothing. It is alone if S, A or D has no other witness.
-    """
-    result = dict(by_stance)
-    for stance, weaker in ((Stance.SUPPORTS, Stance.PARTLY), (Stance.CONTRADICTS, Stance.QUALIFIES)):
-        witnesses = join_witnesses(by_stance.get(stance, ()))
-        by_letter: dict[bool, list[Witness]] = {False: [], True: []}
-        for witness in witnesses:
-            is_d = stance is Stance.CONTRADICTS and witness.colour is Colour.OTHER
-            by_letter[is_d].append(witness)
-        for group in by_letter.values():
-            if len(group) != 1:
-                continue
-            passages = group[0].passages
-            if all(passage.evidence.hedged for passage in passages):
-                result[stance] = [passage for passage in result[stance] if passage not in passages]
-                result[weaker] = [*result.get(weaker, ()), *passages]
-    return result
 
 
 # 4. What a label hangs on
@@ -603,15 +626,3 @@ def deciding_witnesses(hinges: Iterable[Hinge], reading: ReadingLabel) -> Decisi
     if reading.label is Label.DISPUTED and lifting:
         return Decision(tuple(lifting), is_against=True)
     return Decision(tuple(lowering), is_against=False)
-
-
-def is_shown_only_later(counter: WitnessCounter, claim: Claim, reading: ReadingLabel) -> bool:
-    """Return whether all support of a reading was published after the claim was made; False if nothing supports it."""
-    day = counter.day(claim)
-    if day is None:
-        return False
-    sources: list[Source] = []
-    for part in reading.parts:
-        for witness in part.count.supports:
-            sources += [passage.source for passage in witness.passages]
-    return bool(sources) and all(source.is_surely_later(day) for source in sources)

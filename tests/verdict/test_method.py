@@ -14,7 +14,7 @@ import pytest
 from claims.features.data_files.counts import passage_facts
 from claims.model.records import Dataset, Part
 from claims.source import yaml_reader as reader
-from claims.verdict import Hinge, PartCount, WitnessCounter, find_hinges, is_shown_only_later, trace_origins
+from claims.verdict import Hinge, PartCount, WitnessCounter, find_hinges, trace_origins
 from support.helpers import EXAMPLES, appearance, claim, parsed, side, source, speaker, text
 
 CASES = sorted((EXAMPLES / "method").glob("*.yaml"))
@@ -84,7 +84,7 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
         "readings": {reading.id: reading.label.value for reading in judgement.others},
         "parts": {part.count.id or "whole": part.label.value for part in parts},
         "hinges": [named(hinge) for hinge in find_hinges(counter, claim)],
-        "later": str(is_shown_only_later(counter, claim, judgement.main)).lower(),
+        "later": str(counter.is_shown_only_later(claim, judgement.main)).lower(),
         "day": str(counter.day(claim)),
         "passages": [
             f"{passage.role} {facts['colour']} {facts['witness'] if facts['counts'] else 'not counted'}"

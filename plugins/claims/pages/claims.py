@@ -18,7 +18,7 @@ from ..site.serialize import Json, present
 from ..site.views import Choice, Findable, Link, Page, PictureWords, View, choice, verdicts
 from ..source.dates import Edtf
 from ..source.grouping import with_neighbours
-from ..verdict import PartLabel, ReadingLabel, is_shown_only_later
+from ..verdict import PartLabel, ReadingLabel
 from .corrections import changes, entry_of
 from .evidence import claim_evidence, part_numbers
 
@@ -384,7 +384,7 @@ def _with_counts(site: Site, claim: Claim, reading: ReadingLabel, finding: Verdi
     """Return the finding on a reading with its counts, part by part if the reading has several."""
     if reading.label is Label.OPINION:
         return finding
-    only_later = is_shown_only_later(site.judgements.counter, claim, reading)
+    only_later = site.judgements.counter.is_shown_only_later(claim, reading)
     numbers = part_numbers(claim)
     if len(reading.parts) == 1:
         [single] = reading.parts
