@@ -48,6 +48,28 @@ def test_a_label_rests_on_whoever_alone_decides_it(
     )
 
 
+def test_deciding_witnesses_are_in_the_order_of_the_file() -> None:
+    file = parsed(
+        sources=[source("letter", side="north"), source("a"), source("b"), source("c")],
+        claims=[
+            claim(
+                verdict=None,
+                parts=[{"id": id, "text": id} for id in ("main", "second", "third")],
+                evidence=[
+                    evidence(source="b", part="second"),
+                    evidence(source="a", part="main"),
+                    evidence(source="c", part="third"),
+                ],
+            )
+        ],
+    )
+    counter, [judged] = WitnessCounter(file.dataset), file.dataset.claims
+    reading = counter.judge(judged).main
+    hinges = find_hinges(counter, judged)
+    assert [hinge.label for hinge in hinges[:3]] == [Label.PARTLY_CONFIRMED, Label.UNCONFIRMED, Label.PARTLY_CONFIRMED]
+    assert [sorted(w.origins) for w in deciding_witnesses(hinges, reading).witnesses] == [["b"], ["a"], ["c"]]
+
+
 @pytest.mark.parametrize(
     ("label", "work", "count", "is_against", "said"),
     [

@@ -2,8 +2,8 @@
 
 The cast is below: Jane Smith speaks for the North in a letter. The survey, the atlas and the diary are of no side, the
 gazette and the law are the North's, the tables the South's. Under `another` is a second claim, with whose parts the
-first can be judged. The counts have the letters of PartCount; of each passage stand its role, its colour and the number
-of its witness. Adding a case is adding a file.
+first can be judged. The counts have the letters of PartCount; of each passage stand its role, its colour, and its
+witness by number or why it does not count. Adding a case is adding a file.
 """
 
 from pathlib import Path
@@ -87,7 +87,7 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
         "later": str(counter.is_shown_only_later(claim, judgement.main)).lower(),
         "day": str(counter.day(claim)),
         "passages": [
-            f"{passage.role} {facts['colour']} {facts['witness'] if facts['counts'] else 'not counted'}"
+            f"{passage.role} {facts['colour']} {facts['witness'] or f'not counted: {passage.exclusion}'}"
             for passage, facts in passage_facts(judgement.passages)
         ],
     }
