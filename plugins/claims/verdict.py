@@ -36,17 +36,20 @@ class Colour(StrEnum):
     """How independent of a claim a passage or witness is, the least independent first."""
 
     OWN = "own-side"
+    """The side of somebody who asserts the claim or passes on its words."""
     OTHER = "other-side"
+    """Any other side that the file names."""
     NONE = "no-side"
+    """Everybody else."""
 
 
 class Role(StrEnum):
     """What a passage does for its claim."""
 
     BACKS = "backs"
-    """It counts for the claim or for a part."""
+    """It speaks for the claim or a part, and counts if there is something that it bears on."""
     LIMITS = "limits"
-    """It counts against the claim or a part: it contradicts or qualifies."""
+    """It contradicts or qualifies, and counts in the same way."""
     WORD = "word"
     """The own side's word for its own claim, which is shown and does not count; that side's laws and orders do."""
     BESIDE = "beside"
@@ -121,10 +124,10 @@ def trace_origins(sources: Iterable[Source]) -> Mapping[str, Origins]:
             predecessors[source.id].append(source.edition_of)
     origins: dict[str, Origins] = {}
     for id in TopologicalSorter(predecessors).static_order():
-        inherited: set[str] = set()
+        ends: set[str] = set()
         for predecessor in predecessors.get(id, ()):
-            inherited |= origins[predecessor]
-        origins[id] = frozenset(inherited or {id})
+            ends |= origins[predecessor]
+        origins[id] = frozenset(ends or {id})
     return {id: origins[id] for id in predecessors}
 
 
@@ -138,14 +141,14 @@ def join_witnesses(passages: Iterable[Passage]) -> tuple[Witness, ...]:
         The witnesses in the order of their first passages.
 
     """
-    ordered = sorted(passages, key=attrgetter("number"))
-    joined: dict[str, Origins] = {}
-    for passage in ordered:
-        origins = passage.origins
+    in_file_order = sorted(passages, key=attrgetter("number"))
+    unions: dict[str, Origins] = {}  # for each origin all those that are one witness with it
+    for passage in in_file_order:
+        union = passage.origins
         for id in passage.origins:
-            origins |= joined.get(id, frozenset())
-        joined |= dict.fromkeys(origins, origins)
-    groups = by_key((joined[min(passage.origins)], passage) for passage in ordered)
+            union |= unions.get(id, frozenset())
+        unions |= dict.fromkeys(union, union)
+    groups = by_key((unions[min(passage.origins)], passage) for passage in in_file_order)
     witnesses = []
     for origins, group in groups.items():
         witnesses.append(Witness(origins=origins, passages=tuple(group), colour=_least_independent(group)))
@@ -234,33 +237,33 @@ def _bears_on(evidence: Evidence, part: Part | None) -> bool:
 
 def _count_part(part: Part | None, passages: Iterable[Passage], without: Origins) -> PartCount:
     """Return the witnesses of a part among the passages of its claim, leaving out those with an origin in `without`."""
-    bearing = []
-    counted = defaultdict[Stance, list[Passage]](list)
+    bearing_passages = []
+    by_stance = defaultdict[Stance, list[Passage]](list)
     for passage in passages:
         if not _bears_on(passage.evidence, part):
             continue
-        bearing.append(passage)
+        bearing_passages.append(passage)
         if passage.counts and not passage.origins & without:
-            counted[passage.evidence.stance].append(passage)
-    _weaken_lone_hedged(counted, Stance.SUPPORTS, Stance.PARTLY)
-    _weaken_lone_hedged(counted, Stance.CONTRADICTS, Stance.QUALIFIES)
+            by_stance[passage.evidence.stance].append(passage)
+    _weaken_lone_hedged(by_stance, Stance.SUPPORTS, Stance.PARTLY)
+    _weaken_lone_hedged(by_stance, Stance.CONTRADICTS, Stance.QUALIFIES)
     return PartCount(
         part=part,
-        passages=tuple(bearing),
-        supports=join_witnesses(counted[Stance.SUPPORTS]),
-        partly=join_witnesses(counted[Stance.PARTLY]),
-        qualifies=join_witnesses(counted[Stance.QUALIFIES]),
-        contradicts=join_witnesses(counted[Stance.CONTRADICTS]),
+        passages=tuple(bearing_passages),
+        supports=join_witnesses(by_stance[Stance.SUPPORTS]),
+        partly=join_witnesses(by_stance[Stance.PARTLY]),
+        qualifies=join_witnesses(by_stance[Stance.QUALIFIES]),
+        contradicts=join_witnesses(by_stance[Stance.CONTRADICTS]),
     )
 
 
-def _weaken_lone_hedged(counted: dict[Stance, list[Passage]], stance: Stance, weaker: Stance) -> None:
+def _weaken_lone_hedged(by_stance: dict[Stance, list[Passage]], stance: Stance, weaker: Stance) -> None:
     """Move hedged findings that stand alone to the weaker stance: one of them confirms or contradicts nothing.
 
     One stands alone if S, A or D has no other witness. A and D have the same stance, and each is looked at by itself.
     """
     groups: dict[bool, list[Witness]] = {True: [], False: []}
-    for witness in join_witnesses(counted[stance]):
+    for witness in join_witnesses(by_stance[stance]):
         is_opposing = stance is Stance.CONTRADICTS and witness.colour is Colour.OTHER
         groups[is_opposing].append(witness)
     for group in groups.values():
@@ -268,8 +271,8 @@ def _weaken_lone_hedged(counted: dict[Stance, list[Passage]], stance: Stance, we
             continue
         passages = group[0].passages
         if all(passage.evidence.hedged for passage in passages):
-            counted[stance] = [passage for passage in counted[stance] if passage not in passages]
-            counted[weaker] += passages
+            by_stance[stance] = [passage for passage in by_stance[stance] if passage not in passages]
+            by_stance[weaker] += passages
 
 
 # 2. From the witnesses of a part to its label
@@ -437,7 +440,7 @@ class WitnessCounter:
             RecursionError: If parts of several claims are judged by each other (`same`) in a circle.
 
         """
-        passages = self._passages(claim)
+        passages = self._passages_of(claim)
         counts = []
         same: dict[str | None, Label] = {}
         for part in _parts_of(claim):
@@ -445,9 +448,9 @@ class WitnessCounter:
             if part and part.same:
                 same[part.id] = self._label_of_another(part.same, without)
         parts_by_reading: dict[str | None, list[PartLabel]] = {None: []}
-        for labelled in _label_parts(counts, same):
-            reading = labelled.count.part.reading if labelled.count.part else None
-            parts_by_reading.setdefault(reading, []).append(labelled)
+        for part_label in _label_parts(counts, same):
+            reading = part_label.count.part.reading if part_label.count.part else None
+            parts_by_reading.setdefault(reading, []).append(part_label)
         readings = []
         for id, parts in parts_by_reading.items():
             is_opinion = id is None and claim.kind is ClaimKind.POSITION
@@ -511,7 +514,7 @@ class WitnessCounter:
                     return False
         return is_shown
 
-    def _passages(self, claim: Claim) -> tuple[Passage, ...]:
+    def _passages_of(self, claim: Claim) -> tuple[Passage, ...]:
         judged_text: set[str] = set()
         for appearance in claim.appearances:
             if not appearance.cited:
@@ -601,28 +604,28 @@ def find_hinges(counter: WitnessCounter, claim: Claim) -> tuple[Hinge, ...]:
 
 
 def deciding_witnesses(hinges: Iterable[Hinge], reading: ReadingLabel) -> Decision:
-    """Return the witnesses each of which a label rests on alone: without one of them nothing else would carry it.
+    """Return the witnesses that each decide a label alone, because nothing else would carry it without that one.
 
     A witness that only tips the balance, so that those for a claim outnumber those against it, is not among them.
 
     Args:
         hinges: What the labels of the claim hang on, from `find_hinges`.
-        reading: The reading whose label is meant.
+        reading: The reading of that label.
 
     """
-    lowering: list[Witness] = []
-    lifting: list[Witness] = []
-    contradicting: list[Witness] = []
+    witnesses: list[Witness] = []
+    opponents: list[Witness] = []
+    supporters: list[Witness] = []
     for hinge in hinges:
         if hinge.reading != reading.id or not isinstance(hinge.on, Witness):
             continue
-        contradicting.append(hinge.on)
+        witnesses.append(hinge.on)
         if hinge.label in {Label.CONFIRMED, Label.PARTLY_CONFIRMED}:
-            lifting.append(hinge.on)
+            opponents.append(hinge.on)
         if hinge.label in {Label.PARTLY_CONFIRMED, Label.UNCONFIRMED, Label.CONTRADICTED}:
-            lowering.append(hinge.on)
+            supporters.append(hinge.on)
     if reading.label is Label.CONTRADICTED:
-        return Decision(tuple(contradicting), is_against=True)
-    if reading.label is Label.DISPUTED and lifting:
-        return Decision(tuple(lifting), is_against=True)
-    return Decision(tuple(lowering), is_against=False)
+        return Decision(tuple(witnesses), is_against=True)
+    if reading.label is Label.DISPUTED and opponents:
+        return Decision(tuple(opponents), is_against=True)
+    return Decision(tuple(supporters), is_against=False)

@@ -119,10 +119,10 @@ def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Pro
     counter = WitnessCounter(dataset)
     seen: dict[tuple[str, str, str], tuple[Claim, Evidence]] = {}
     for claim in dataset.claims:
-        for labelled in counter.judge(claim).parts:
-            part = labelled.count.part
+        for part_label in counter.judge(claim).parts:
+            part = part_label.count.part
             text = part.text if part else claim.title
-            for passage in labelled.count.passages:
+            for passage in part_label.count.passages:
                 n, evidence = passage.number, passage.evidence
                 other, first = seen.setdefault(
                     (text, evidence.source, evidence.words or evidence.note), (claim, evidence)
