@@ -94,7 +94,7 @@ class Passage:
     @property
     def counted_colour(self) -> Colour | None:
         """The colour as which it counts: a text is of no side, because it proves its words whoever made it."""
-        return Colour.NONE if self.colour and self.evidence.as_ is As.TEXT else self.colour
+        return Colour.NONE if self.evidence.as_ is As.TEXT else self.colour
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ class Witness:
     passages: tuple[Passage, ...]
     """In the order of the file."""
     colour: Colour | None
-    """The counted colour of its least independent passage; None if all are from the judged text."""
+    """The counted colour of its least independent passage; None if none of them has one."""
 
 
 def trace_origins(sources: Iterable[Source]) -> Mapping[str, Origins]:

@@ -22,6 +22,7 @@ AGAINST = {"stance": "contradicts"}
         ([PARTLY, LIMITS], "disputed", "b", True),
         ([PARTLY, LIMITS, LIMITS], "disputed", "a", False),
         ([FOR, AGAINST], "disputed", "b", True),
+        ([FOR, AGAINST, AGAINST], "disputed", "a", False),
         ([AGAINST], "contradicted", "a", True),
         ([AGAINST, AGAINST], "contradicted", "", True),
         ([LIMITS], "unconfirmed", "", False),
@@ -50,24 +51,31 @@ def test_a_label_rests_on_whoever_alone_decides_it(
 
 def test_deciding_witnesses_are_in_the_order_of_the_file() -> None:
     file = parsed(
-        sources=[source("letter", side="north"), source("a"), source("b"), source("c")],
+        sources=[source("letter", side="north"), source("a"), source("b"), source("c"), source("d")],
         claims=[
             claim(
                 verdict=None,
-                parts=[{"id": id, "text": id} for id in ("main", "second", "third")],
+                readings=[{"id": "wider", "text": "wider"}],
+                parts=[
+                    {"id": "main", "text": "main"},
+                    {"id": "second", "text": "second"},
+                    {"id": "third", "text": "third"},
+                    {"id": "world", "text": "world", "reading": "wider"},
+                ],
                 evidence=[
                     evidence(source="b", part="second"),
                     evidence(source="a", part="main"),
                     evidence(source="c", part="third"),
+                    evidence(source="d", part="world"),
                 ],
             )
         ],
     )
     counter, [judged] = WitnessCounter(file.dataset), file.dataset.claims
-    reading = counter.judge(judged).main
     hinges = find_hinges(counter, judged)
     assert [hinge.label for hinge in hinges[:3]] == [Label.PARTLY_CONFIRMED, Label.UNCONFIRMED, Label.PARTLY_CONFIRMED]
-    assert [sorted(w.origins) for w in deciding_witnesses(hinges, reading).witnesses] == [["b"], ["a"], ["c"]]
+    decisions = [deciding_witnesses(hinges, reading) for reading in counter.judge(judged).readings]
+    assert [[*map(sorted, (w.origins for w in one.witnesses))] for one in decisions] == [[["b"], ["a"], ["c"]], [["d"]]]
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,18 @@ def test_relays_and_editions_are_followed_to_their_ends() -> None:
         "joint": "survey tables",
         "repeated": "letter",
     }
+
+
+def test_passages_are_in_the_order_of_the_file_and_sides_in_that_of_the_alphabet() -> None:
+    parts = [{"id": "one", "text": "One"}, {"id": "two", "text": "Two"}]
+    passages = [
+        {"source": "survey", "stance": "supports", "part": "two", "hedged": True, "note": "N"},
+        {"source": "echo", "stance": "partly", "part": "two", "note": "N"},
+        {"source": "diary", "stance": "supports", "part": "one", "relays": ["tables", "gazette"], "note": "N"},
+    ]
+    dataset = parsed(**CAST, claims=[claim(verdict=None, parts=parts, evidence=passages)]).dataset
+    judgement = WitnessCounter(dataset).judge(dataset.claims[0])
+    assert [passage.number for passage in judgement.main.passages] == [1, 2, 3]
+    [witness] = judgement.main.parts[1].count.partly
+    assert [passage.number for passage in witness.passages] == [1, 2]
+    assert judgement.passages[2].sides == ("north", "south")
