@@ -44,8 +44,9 @@ from .signals import get_features
 from .site import labels
 from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
+from .site.page import Page
 from .site.release import Release
-from .site.views import Link, Page, View
+from .site.views import Link
 from .source.diagnostics import DataError, Diagnostic, Mark, nearest, without_make
 from .source.yaml_reader import Document
 from .web import assets, headers
@@ -151,6 +152,20 @@ class LanguageFolder:
     """The pages from `content/`; empty until Pelican has read them."""
     stand_ins: tuple[ProsePage, ...] = ()
     """A page for each standard page that is not in `content/`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageLink:
+    """A language of the site, as the pages of each language link to it."""
+
+    language: Language
+    prefix: str
+    site: str
+    """The web address; empty while the site has none."""
+    here: bool
+    """Whether it is the language of the page."""
+    urls: frozenset[str]
+    """The addresses of its pages, without the prefix."""
 
 
 class ClaimsGenerator(Generator):  # type: ignore[misc]
@@ -529,7 +544,7 @@ class LanguageSite:
                 templates[place] += (template,)
         return templates
 
-    def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[View, ...]:
+    def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[LanguageLink, ...]:
         """Return the addresses that the site has in each language; nothing if it has only one language."""
         if len(folders) == 1:
             return ()
@@ -541,7 +556,8 @@ class LanguageSite:
             is_here = folder is self.folder
             urls = page_urls.union(page.url for page in (*folder.prose, *folder.stand_ins))
             language, prefix, address = folder.language, folder.prefix, folder.address
-            links.append(View(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls)))
+            link = LanguageLink(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls))
+            links.append(link)
         return tuple(links)
 
     def _make_renderer(self) -> Renderer:
@@ -580,9 +596,9 @@ class LanguageSite:
             file = self.folder.path + page.save_as
             if file in files:
                 texts[file] = self.render_page(page)
-        for page in self.folder.prose:
-            if page.save_as in files:
-                texts[page.save_as] = self.render_prose(page)
+        for prose_page in self.folder.prose:
+            if prose_page.save_as in files:
+                texts[prose_page.save_as] = self.render_prose(prose_page)
         return texts
 
     def write_pages(self, output: Output) -> None:

@@ -15,7 +15,8 @@ from .model import links
 from .model.translation import without_marks_in_attributes
 from .pages.prose import headings, parts
 from .site.language import Language
-from .site.views import Link, Page
+from .site.page import Page
+from .site.views import Link
 from .web import contacts
 
 Settings: TypeAlias = Mapping[str, Any]

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from operator import eq
 from pathlib import Path
@@ -29,8 +29,9 @@ from PIL import Image, ImageFont
 from ..cache import Cache, make_key
 from ..site import labels
 from ..site.language import Language
-from ..site.views import Choice, PictureWords, View, choice
-from . import Feature
+from ..site.page import PictureWords
+from ..site.views import Choice, choice
+from . import Build, Feature
 
 _EM = 1000  # units that a font is measured in
 _LEADING = 1.2  # from one line to the next, in sizes
@@ -131,13 +132,52 @@ _MAX_MARKS = 120
 _MARK, _STEP = 30, 44  # a mark's size, and from one to the next
 
 
-class Picture(View):
-    """What a picture shows, and the same in words; of one claim its `verdict`, of many the `marks` of theirs."""
+@dataclass(frozen=True, kw_only=True)
+class PlacedLine:
+    """A line of text; `y` is its baseline."""
 
-    kicker = gloss = site = ""
+    text: str
+    y: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextBlock:
+    """A text in lines that fit into their box."""
+
+    font: Font
+    size: int
+    x: int
+    lines: Sequence[PlacedLine]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictMark:
+    """The mark of a verdict."""
+
+    label: str
+    x: float
+    size: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture for sharing. A picture without `title` is drawn by another build, and this one only links to it."""
+
+    save_as: str
+    alt: str
+    """The same in words."""
+    site: str = ""
+    """The address of the site that has the picture, if it is another."""
+    kicker: str = ""
+    title: TextBlock | None = None
+    note: TextBlock | None = None
     verdict: Choice | None = None
-    marks: tuple[View, ...] = ()
-    width, height = 1200, 630  # what Facebook, X and LinkedIn show whole
+    """The verdict, if the picture is of one claim."""
+    gloss: str = ""
+    marks: Sequence[VerdictMark] = ()
+    """The marks of the verdicts, if it is of several."""
+    width: int = 1200  # the size that Facebook, X and LinkedIn show whole
+    height: int = 630
 
 
 def style(static: Path) -> dict[str, Any]:
@@ -176,14 +216,17 @@ def picture(words: PictureWords, language: Language, fonts: Fonts = FONTS) -> Pi
     )
 
 
-def row(verdicts: Sequence[str]) -> tuple[View, ...]:
+def row(verdicts: Sequence[str]) -> tuple[VerdictMark, ...]:
     """Set marks side by side, smaller where there are many; of very many, as many as fit, in proportion."""
     if len(verdicts) > _MAX_MARKS:
         grouped = sorted(verdicts)
         verdicts = [grouped[n * len(grouped) // _MAX_MARKS] for n in range(_MAX_MARKS)]
     step = min(_STEP, (_RIGHT - _LEFT) / max(len(verdicts), 1))
     size = round(_MARK * step / _STEP, 2)
-    return tuple(View(label=label, x=round(_LEFT + n * step, 2), size=size) for n, label in enumerate(verdicts))
+    marks = []
+    for n, label in enumerate(verdicts):
+        marks.append(VerdictMark(label=label, x=round(_LEFT + n * step, 2), size=size))
+    return tuple(marks)
 
 
 def _counted(verdicts: Iterable[str], language: Language) -> str:
@@ -208,7 +251,7 @@ def _sentences(*parts: str) -> str:
     return text
 
 
-def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool = False) -> View:
+def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool = False) -> TextBlock:
     """Set a text in the largest of the sizes at which it fits; at the last, cut off what does not fit with “…”.
 
     Lines are about equally long. `centred` leaves as much room above as below.
@@ -229,9 +272,10 @@ def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool 
             last = "".join(_pieces(last)[:-1]).strip() or last[:-1]
         lines.append(f"{last}…")
     top = box.y + ((box.height - len(lines) * _LEADING * size) / 2 if centred else 0)
-    baselines = (round(top + (n * _LEADING + _RISE) * size, 1) for n in range(len(lines)))
-    placed = tuple(View(text=line, y=baseline) for line, baseline in zip(lines, baselines, strict=True))
-    return View(font=font, size=size, x=box.x, lines=placed)
+    placed = []
+    for n, line in enumerate(lines):
+        placed.append(PlacedLine(text=line, y=round(top + (n * _LEADING + _RISE) * size, 1)))
+    return TextBlock(font=font, size=size, x=box.x, lines=tuple(placed))
 
 
 def _pieces(text: str) -> list[str]:
@@ -296,29 +340,34 @@ class Pictures(Feature):
 
     places: ClassVar = {"head": "features/pictures/head.html"}
 
-    def context(self) -> Mapping[str, dict[str, View] | Picture | View | None]:
+    def __init__(self, build: Build) -> None:
+        super().__init__(build)
+        self.fonts = fonts_for(build.site.language)
+        self.pictures: dict[str, Picture] = {}
+        """The picture of each page that has its own, by the page's file."""
+
+    def context(self) -> Mapping[str, dict[str, Picture] | Picture | None]:
         """Return the pictures of pages by their files (`of`), and the picture of all other pages (`default`)."""
         build = self.build
         language = build.site.language
         home = build.pages[0]
-        self.fonts = fonts_for(language)
         lacking = 0
         for page in build.pages:
             words = page.picture_words(build.site) if page.is_first else None
             if words:
                 drawn = picture(words, language, self.fonts)
                 if drawn:
-                    build.pictures[page.save_as] = drawn
+                    self.pictures[page.save_as] = drawn
                 else:
                     lacking += 1
         if lacking:
             help = "; Debian's fonts-noto-cjk has them" if language.locale.language == "zh" else ""
             why = f"whose titles have letters that no font here has: {lacking}{help}"
             build.warnings.append(f"warning: pages without a picture for sharing, {why}")
-        home_picture = build.pictures.get(home.save_as)
+        home_picture = self.pictures.get(home.save_as)
         # On other pages its text does not count claims, because each new verdict would change all of them.
-        default = home_picture.replace(alt=_sentences(home.title)) if home_picture else self._general()
-        return {"of": build.pictures, "default": default}
+        default = replace(home_picture, alt=_sentences(home.title)) if home_picture else self._general()
+        return {"of": self.pictures, "default": default}
 
     def _general(self) -> Picture | None:
         """Return the picture of the site in the language of its file; None where that is this one, or has none."""
@@ -332,11 +381,11 @@ class Pictures(Feature):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures."""
         build = self.build
-        if not build.pictures:
+        if not self.pictures:
             return
         theme_style = style(build.theme / "static")
         drawings = {}
-        for drawn in build.pictures.values():
+        for drawn in self.pictures.values():
             path = drawn.save_as
             drawings[path] = build.render(
                 "features/pictures/share.svg", path, picture=drawn, fonts=self.fonts, **theme_style

@@ -28,9 +28,9 @@ from ...cache import Cache, make_key
 from ...model.records import Dataset
 from ...site.index import Site
 from ...site.language import Language
+from ...site.page import Findable, Page
 from ...site.serialize import Json, dump, present
 from ...site.urls import Urls
-from ...site.views import Findable, Page
 from .. import ProsePage
 
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
