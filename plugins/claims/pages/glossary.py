@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from ..site.index import Site
+from ..site.judgements import by_term
 from ..site.page import Findable, Page
 from ..site.pagination import TERMS, chunk, paginate
-from ..site.records import by_term
 from ..site.views import SourceView
 
 

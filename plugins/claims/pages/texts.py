@@ -10,9 +10,9 @@ from ..model import links
 from ..model.records import Text, last_updated
 from ..site import labels
 from ..site.index import Site
+from ..site.judgements import place_in_text
 from ..site.page import Findable, Page
 from ..site.pagination import CARDS, TOPICS, chunk, paginate
-from ..site.records import place_in_text
 from ..site.schema_org import Graph
 from ..site.serialize import Json
 from ..site.views import (

@@ -11,11 +11,10 @@ from ..model.translation import in_language_of
 from . import labels
 from .citations import Citation
 from .glossary import Glossary
-from .judgements import Judgements
+from .judgements import Judgements, Records, by_term
 from .language import Language
 from .pagination import FIGURES, MAX_EVENTS, TERMS, page_numbers
 from .presenter import Presenter
-from .records import Records, by_term
 from .release import Release
 from .urls import Urls
 from .views import PageFields

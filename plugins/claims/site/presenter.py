@@ -1,4 +1,4 @@
-"""Records and judgements → records as pages show them."""
+"""Records and judgements → views, which pages show."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +10,8 @@ from ..model.records import Claim, Event, RelationKind, Series, Source, Text, To
 from ..model.translation import Original, in_language_of
 from . import labels
 from .charts import draw
-from .judgements import Judgements
+from .judgements import Judgements, Records
 from .language import Language
-from .records import Records
 from .urls import Urls
 from .views import (
     NOT_REVIEWED,
@@ -48,8 +47,12 @@ class Presenter:
         self.markdown = markdown
         self.language = language
         self.sides = {side.id: Choice(value=side.id, name=side.name) for side in dataset.sides}
-        self.text_links = {t.id: Link(title=t.title, url=urls.record("text", t.id)) for t in dataset.texts}
-        self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
+        self.text_links: dict[str, Link] = {}
+        for text in dataset.texts:
+            self.text_links[text.id] = Link(title=text.title, url=urls.record("text", text.id))
+        self.topic_links: dict[str, Link] = {}
+        for topic in dataset.topics:
+            self.topic_links[topic.id] = Link(title=topic.title, url=urls.record("topic", topic.id))
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.cards = {claim.id: self._card(claim) for claim in records.ordered}
         """The claims, in the order in which readers meet them."""
@@ -59,8 +62,8 @@ class Presenter:
         self.charts = {series.id: self._chart(series) for series in dataset.series}
         cards_by_topic = defaultdict[str, list[ClaimCard]](list)
         for claim in records.ordered:
-            for topic in claim.topics:
-                cards_by_topic[topic].append(self.cards[claim.id])
+            for topic_id in claim.topics:
+                cards_by_topic[topic_id].append(self.cards[claim.id])
         self.topics = {topic.id: self._topic(topic, cards_by_topic[topic.id]) for topic in dataset.topics}
 
     def title(self, record: Claim | Topic | Event | Source | Text) -> str:
@@ -219,6 +222,7 @@ class Presenter:
         rest = split_sentence(event.summary)[1] if event.key else event.summary
         linked = {id for kind, id in targets(rest) if kind == "source"}
         names = [self.sides[side].name for side in event.actors]
+        sources = tuple(self.sources[source] for source in event.sources)
         return EventView(
             id=event.id,
             aliases=event.aliases,
@@ -236,8 +240,8 @@ class Presenter:
             rest=self.markdown.html(in_language_of(event.summary, rest)),
             topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims if claim in self.cards),
-            sources=tuple(self.sources[source] for source in event.sources),
-            also=tuple(self.sources[source] for source in event.sources if source not in linked),
+            sources=sources,
+            also=tuple(source for source in sources if source.id not in linked),
         )
 
     def _account(self, event: Event) -> str:
@@ -250,9 +254,14 @@ class Presenter:
         return self.language.gettext("In %(texts)s", texts=self.language.listing(names))
 
     def _chart(self, series: Series) -> Chart:
-        sources = [Link(title=self.sources[id].citation, url=self.sources[id].url) for id in series.sources]
-        marked = [self.events[id] for id in series.marks]
-        events = [DatedLink(title=event.title, url=event.url, date=event.date) for event in marked]
+        sources = []
+        for source_id in series.sources:
+            source = self.sources[source_id]
+            sources.append(Link(title=source.citation, url=source.url))
+        events = []
+        for event_id in series.marks:
+            event = self.events[event_id]
+            events.append(DatedLink(title=event.title, url=event.url, date=event.date))
         texts = {text.date.text for text in self.dataset.texts}
         return draw(series, sources, self.language, events, texts)
 
