@@ -12,6 +12,6 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=date.isoformat)
 
 
-def present(**values: Any) -> Json:
+def present(**values: object) -> Json:
     """Return the arguments that are not empty, as an object."""
     return {name: value for name, value in values.items() if value}
