@@ -185,7 +185,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     (dev/builder.py) sets `CLAIMS_WARM` to its WarmState.
     """
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: object, **options: object) -> None:
         """Read and check the file and the prose pages, before any generator reads or writes one.
 
         Raises:
@@ -571,7 +571,7 @@ class LanguageSite:
         for_prose = {"general": general(self.site), "exercises": exercises(self.site, self.build.pages)}
         return Renderer(environment, {**plain, **self.shared, **for_prose}, relative=settings["RELATIVE_URLS"])
 
-    def _render_template(self, name: str, file: str, **values: Any) -> str:
+    def _render_template(self, name: str, file: str, **values: object) -> str:
         return self.renderer.render_template(name, file, **values)
 
     def render_prose(self, page: ProsePage) -> str:

@@ -137,11 +137,11 @@ class Renderer:
         """Return the way from a file to the root of the whole site."""
         return str(self._context_of(file)["ROOT"])
 
-    def render(self, page: Page, **values: Any) -> str:
+    def render(self, page: Page) -> str:
         """Return the text of a page, which is `view` in its template."""
-        return self.render_template(page.template, page.save_as, view=page, **values)
+        return self.render_template(page.template, page.save_as, view=page)
 
-    def render_template(self, name: str, file: str, **values: Any) -> str:
+    def render_template(self, name: str, file: str, **values: object) -> str:
         """Render a template for a file; with absolute addresses if the file is empty."""
         text = self._environment.get_template(name).render(self._context_of(file), **values)
         if self._context.get("translation"):

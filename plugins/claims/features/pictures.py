@@ -16,9 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
-from operator import eq
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypedDict
 
 import font_source_sans_pro
 import font_source_serif_pro
@@ -61,13 +60,16 @@ class Font:
 
     @functools.cached_property
     def lacks(self) -> Callable[[str], bool]:
-        """Whether a letter looks like what is none: Pillow does not tell which letters a font has."""
+        """Returns whether the font lacks a letter. Pillow does not say so, but draws one sign for all of these."""
+        missing = "\uffff"
 
-        def looks(letter: str) -> Iterator[Any]:
-            yield self.face.getbbox(letter)  # an image is slow to compare, and few letters have the same measures
-            yield bytes(self.face.getmask(letter))
+        def looks_missing(letter: str) -> bool:
+            # Images are slow to compare, and few letters have the same box.
+            if self.face.getbbox(letter) != self.face.getbbox(missing):
+                return False
+            return bytes(self.face.getmask(letter)) == bytes(self.face.getmask(missing))
 
-        return functools.cache(lambda letter: all(map(eq, looks(letter), looks("\uffff"))))
+        return functools.cache(looks_missing)
 
 
 class Fonts(NamedTuple):
@@ -180,12 +182,22 @@ class Picture:
     height: int = 630
 
 
-def style(static: Path) -> dict[str, Any]:
-    """Return what drawings take from the theme: colours and tints in the light by name, and its icon's shapes."""
-    tokens, icon = ((static / path).read_text(encoding="utf-8") for path in ("css/tokens.css", "icon.svg"))
+class Style(TypedDict):
+    """What drawings take from the theme."""
+
+    colours: dict[str, str]
+    """Its colours in light mode by name."""
+    icon: Markup
+    """The shapes of its icon."""
+
+
+def style(static: Path) -> Style:
+    """Return the style of the theme whose static files are in a folder."""
+    tokens = (static / "css/tokens.css").read_text(encoding="utf-8")
+    icon = (static / "icon.svg").read_text(encoding="utf-8")
     colours = re.findall(r"--(?:color-)?([a-z-]+): light-dark\((#[0-9a-f]+),", tokens)
     return {
-        "colours": dict(reversed(colours)),  # what comes again is for those who ask for more contrast
+        "colours": dict(reversed(colours)),  # the first of each name: later ones are for more contrast
         "icon": Markup(re.sub(r"</?svg[^>]*>", "", icon)),  # noqa: S704 - the project's own file
     }
 

@@ -128,15 +128,15 @@ class Language:
         """`ltr` or `rtl`."""
         return str(self.locale.text_direction)
 
-    def gettext(self, message: str, **values: object) -> str:
+    def gettext(self, message: str, **values: str | int) -> str:
         """Return a message in this language, with its placeholders filled in."""
         return self.translations.gettext(message) % values
 
-    def ngettext(self, one: str, many: str, num: int, **values: object) -> str:
+    def ngettext(self, one: str, many: str, num: int, **values: str | int) -> str:
         """Return the form of a message for a number, which fills in `%(num)s`."""
         return self.translations.ngettext(one, many, num) % {"num": num, **values}
 
-    def pgettext(self, context: str, message: str, **values: object) -> str:
+    def pgettext(self, context: str, message: str, **values: str | int) -> str:
         """Return a message whose translation depends on the context."""
         return self.translations.pgettext(context, message) % values
 

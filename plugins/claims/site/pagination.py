@@ -1,6 +1,6 @@
 """Long lists → numbered pages with a fixed number of items. The first page has the address of the list itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import replace
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ MAX_EVENTS = 200
 LINES, CHANGES, TERMS, TOPICS = 150, 50, 80, 100
 
 
-def page_count(items: Sequence[object], size: int) -> int:
+def page_count(items: Sized, size: int) -> int:
     """Return how many pages a list takes. A rest of less than a third of a page joins the page before."""
     return max(1, -(-(len(items) - size // 3) // size))
 
@@ -39,7 +39,7 @@ def page_numbers(items: Sequence[T], size: int) -> dict[T, int]:
     return numbers
 
 
-def paginate(page: P, language: Language, *lists: tuple[Sequence[object], int]) -> Iterator[tuple[int, P]]:
+def paginate(page: P, language: Language, *lists: tuple[Sized, int]) -> Iterator[tuple[int, P]]:
     """Yield numbered copies of a page, each with its number. The caller adds the items, by `chunk`.
 
     If all lists fit on one page, it is yielded as it is, without a pager.

@@ -96,7 +96,7 @@ class Presenter:
 
     def _source(self, source: Source) -> SourceView:
         gettext = self.language.gettext
-        shown_title = source.title or gettext("[%(described)s]", described=source.described)
+        shown_title = source.title or gettext("[%(described)s]", described=source.described or "")
         date = self.language.date(source.date) if source.date else ""
         authors = [str(name) for name in source.author]
         if len(authors) > MAX_AUTHORS:

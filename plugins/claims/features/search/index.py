@@ -296,12 +296,13 @@ def _in_order(files: Mapping[str, bytes], language: str) -> dict[str, bytes]:
     return dict(sorted(ordered.items()))
 
 
-def _unpack(content: bytes) -> Any:
-    return cbor2.loads(gzip.decompress(content).removeprefix(_SIGNATURE))
+def _unpack(content: bytes) -> list[Any]:
+    values: list[Any] = cbor2.loads(gzip.decompress(content).removeprefix(_SIGNATURE))
+    return values
 
 
-def _pack(value: Any) -> bytes:
-    return _SIGNATURE + cbor2.dumps(value)
+def _pack(values: list[object]) -> bytes:
+    return _SIGNATURE + cbor2.dumps(values)
 
 
 def _digest(content: bytes, language: str, length: int) -> str:
