@@ -218,7 +218,7 @@ class Presenter:
         )
 
     def _event(self, event: Event) -> EventView:
-        """Return an event. Its terms are not linked, since the links would be repeated in each entry."""
+        """Return an event. Terms in its summary are not linked to the glossary, because the summary explains them."""
         rest = split_sentence(event.summary)[1] if event.key else event.summary
         linked = {id for kind, id in targets(rest) if kind == "source"}
         names = [self.sides[side].name for side in event.actors]

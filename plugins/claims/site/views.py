@@ -190,7 +190,7 @@ class EventView:
     date: Edtf
     key: bool
     is_text: bool
-    """Whether a text was published on that day and is the event."""
+    """Whether it is the publication of a text: one of the texts that tell of it has the same date."""
     actors: Sequence[str]
     """The ids of the sides that act."""
     acting: str
