@@ -44,8 +44,9 @@ from .signals import get_features
 from .site import labels
 from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
+from .site.page import Page
 from .site.release import Release
-from .site.views import Link, Page, View
+from .site.views import Link
 from .source.diagnostics import DataError, Diagnostic, Mark, nearest, without_make
 from .source.yaml_reader import Document
 from .web import assets, headers
@@ -153,6 +154,20 @@ class LanguageFolder:
     """A page for each standard page that is not in `content/`."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class LanguageLink:
+    """A language of the site, as the pages of each language link to it."""
+
+    language: Language
+    prefix: str
+    site: str
+    """The web address; empty while the site has none."""
+    here: bool
+    """Whether it is the language of the page."""
+    urls: frozenset[str]
+    """The addresses of its pages, without the prefix."""
+
+
 class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Load the file in `CLAIMS_FILE`; write a page for everything in it, and what the site's features add.
 
@@ -170,7 +185,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     (dev/builder.py) sets `CLAIMS_WARM` to its WarmState.
     """
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: object, **options: object) -> None:
         """Read and check the file and the prose pages, before any generator reads or writes one.
 
         Raises:
@@ -529,7 +544,7 @@ class LanguageSite:
                 templates[place] += (template,)
         return templates
 
-    def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[View, ...]:
+    def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[LanguageLink, ...]:
         """Return the addresses that the site has in each language; nothing if it has only one language."""
         if len(folders) == 1:
             return ()
@@ -541,7 +556,8 @@ class LanguageSite:
             is_here = folder is self.folder
             urls = page_urls.union(page.url for page in (*folder.prose, *folder.stand_ins))
             language, prefix, address = folder.language, folder.prefix, folder.address
-            links.append(View(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls)))
+            link = LanguageLink(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls))
+            links.append(link)
         return tuple(links)
 
     def _make_renderer(self) -> Renderer:
@@ -555,7 +571,7 @@ class LanguageSite:
         for_prose = {"general": general(self.site), "exercises": exercises(self.site, self.build.pages)}
         return Renderer(environment, {**plain, **self.shared, **for_prose}, relative=settings["RELATIVE_URLS"])
 
-    def _render_template(self, name: str, file: str, **values: Any) -> str:
+    def _render_template(self, name: str, file: str, **values: object) -> str:
         return self.renderer.render_template(name, file, **values)
 
     def render_prose(self, page: ProsePage) -> str:
@@ -580,9 +596,9 @@ class LanguageSite:
             file = self.folder.path + page.save_as
             if file in files:
                 texts[file] = self.render_page(page)
-        for page in self.folder.prose:
-            if page.save_as in files:
-                texts[page.save_as] = self.render_prose(page)
+        for prose_page in self.folder.prose:
+            if prose_page.save_as in files:
+                texts[prose_page.save_as] = self.render_prose(prose_page)
         return texts
 
     def write_pages(self, output: Output) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
+from markupsafe import Markup
+
 from ..model.records import As, Claim, Seen, Source, SpeakerKind, Stance
 from ..site import labels
 from ..site.index import Site
 from ..site.labels import Tally
-from ..site.views import View
+from ..site.views import Choice, SourceView
 from ..source.dates import Edtf
 from ..verdict import BACKING, Colour, Passage, Role, join_witnesses
 
@@ -21,10 +23,40 @@ _STRONGEST_FIRST = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.PARTLY, Stance.Q
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassageView:
+    """A passage of a claim's evidence, made by `evidence.passage_view`."""
+
+    number: int
+    """Its number in the order of the file, from 1."""
+    stance: Choice
+    source: SourceView
+    sides: Sequence[Choice]
+    """The sides for which it speaks."""
+    age: str
+    """In words that it is, or may be, later than the claim; otherwise empty."""
+    counts_as: str
+    """In words as what it counts, if it is no record; otherwise empty."""
+    part: int | None
+    """The number of the part that it is about."""
+    note: Markup
+    at: str | None
+    """Where in the source it stands."""
+    words: str | None
+    lang: str
+    """The language of the words."""
+    gloss: str | None
+    """What the words mean, if readers need that."""
+    retold: str
+    """A sentence on words that were said in the site's language but seen in another; otherwise empty."""
+    href: str | None
+    """The address of the words in the source."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """A passage in the table: its date, its role, its speaker, its words, and what they do not show."""
 
-    passage: View
+    passage: PassageView
     role: Role
     does: str
     day: Edtf | None
@@ -62,7 +94,7 @@ class Rows:
     """Whether a row has the role WORD: a side speaks for its own claim, which does not count."""
 
 
-def claim_rows(site: Site, claim: Claim, views: Sequence[View]) -> Rows | None:
+def claim_rows(site: Site, claim: Claim, views: Sequence[PassageView]) -> Rows | None:
     """Return the table of a claim, or None if no passage belongs in it.
 
     A passage belongs in it if it counts, or if it is a statement for or against the claim.
@@ -154,7 +186,7 @@ def _is_later(day: Edtf | None, claim_date: Edtf | None) -> bool:
     return claim_date is not None and (day is None or day.last > claim_date.last)
 
 
-def _row(site: Site, claim: Claim, passage: Passage, view: View) -> Row:
+def _row(site: Site, claim: Claim, passage: Passage, view: PassageView) -> Row:
     evidence = passage.evidence
     day = day_of(passage, site.data.sources_by_id)
     speaker, carrier = speaker_of(site, passage)
