@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 from ..model import parser
 from ..model.markdown import MarkdownRenderer
-from ..model.parser import Names, Parsed
+from ..model.parser import Names
 from ..model.records import Dataset, SiteInfo
 from ..model.scalars import FORMAT_VERSION
 from ..source import yaml_reader as reader
 from ..source.diagnostics import MAX_PROBLEMS, DataError, Diagnostic, Mark, Problem, gather, listing
 from ..source.grouping import by_key
+from ..verdict.counter import Judgement
 from . import rules, warnings
+from .rules import Facts
 
 MAX_LINES = 5  # that are named where many mistakes are told as one
 ACCEPTED = "accepted-warnings.txt"
@@ -59,6 +61,8 @@ class Checked:
     """The ids that are written down; None where the file could not be read to its end."""
     document: reader.Document | None = None
     """The file as it is written; None where it is no text."""
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
+    """What follows from the evidence of each claim, by its id; empty if there are errors."""
 
     @cached_property
     def all_warnings(self) -> tuple[RuleWarning, ...]:
@@ -133,7 +137,8 @@ def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) 
         known = filter(None, text_of(accepted).splitlines() if accepted.exists() else [])
     except DataError as error:
         return Checked(Dataset(), error.diagnostics)
-    document, parsed, errors = _examine(path, text, today, markdown)
+    document, facts, errors = _examine(path, text, today, markdown)
+    parsed = facts.parsed
     names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
     if errors:
         return Checked(Dataset(), errors, names=names, document=document)
@@ -149,7 +154,7 @@ def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) 
             made = {rule_warning(rule, problem) for problem in find_problems(parsed.dataset, today)}
             yield from sorted(made, key=attrgetter("diagnostic", "key"))
 
-    return Checked(parsed.dataset, (), (found,), frozenset(known), names, document)
+    return Checked(parsed.dataset, (), (found,), frozenset(known), names, document, facts.judgements)
 
 
 def accept(path: Path, checked: Checked) -> Path:
@@ -161,19 +166,19 @@ def accept(path: Path, checked: Checked) -> Path:
 
 def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Document]:
     """Do as `load` for a text that stands in the file at `path`, or would; return also where its values stand."""
-    document, parsed, errors = _examine(path, text, today)
+    document, facts, errors = _examine(path, text, today)
     if errors:
         raise DataError(errors)
-    return parsed.dataset, document
+    return facts.dataset, document
 
 
 def _examine(
     path: Path, text: str, today: date, markdown: MarkdownRenderer | None = None
-) -> tuple[reader.Document, Parsed, tuple[Diagnostic, ...]]:
+) -> tuple[reader.Document, Facts, tuple[Diagnostic, ...]]:
     document = reader.read(text)
-    parsed = parser.parse(document, markdown)
-    problems = [*parsed.problems, *rules.check(parsed, today=today)]
-    return document, parsed, locate(path, document, gather(problems))
+    facts = Facts(parser.parse(document, markdown), today)
+    problems = [*facts.parsed.problems, *rules.check(facts)]
+    return document, facts, locate(path, document, gather(problems))
 
 
 def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Diagnostic, ...]:

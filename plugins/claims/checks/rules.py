@@ -1,16 +1,16 @@
-"""The dataset as a whole: names, references, dates, completeness.
+"""The errors: rules on names, references, dates and completeness that the whole file must keep.
 
-Each public function here but `check` is a rule, and its docstring says which.
+Each function with `@error` is a rule; its docstring states the rule.
 """
 
 import contextlib
-import inspect
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from ..model import fields, links, targets
@@ -22,6 +22,7 @@ from ..model.records import (
     ChangeKind,
     Claim,
     ClaimKind,
+    Dataset,
     Label,
     Record,
     Seen,
@@ -45,12 +46,103 @@ _WEB_BEGAN = 1991
 _A_DAY = timedelta(days=1)  # by which two places of the earth may have different dates
 MAX_SAME_LIMITS = 3
 _FORMS = 2  # of a word that goes with a number
-_MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
+_QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 
 
-def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class Facts:
+    """A parsed file, the day, and what several rules derive from the file. The loader makes one per check."""
+
+    parsed: Parsed
+    today: date
+
+    @property
+    def dataset(self) -> Dataset:
+        """The records."""
+        return self.parsed.dataset
+
+    @cached_property
+    def sides_are_defined(self) -> bool:
+        """Whether every speaker and side that a record names is defined."""
+        for record in self.dataset.written():
+            for kind, id, path in fields.references(record):
+                if path[-1] in {"side", "speaker"} and any(targets.record_faults(kind, id, self.parsed.names)):
+                    return False
+        return True
+
+    @cached_property
+    def circles(self) -> list[tuple[Source, list[str]]]:
+        """A source of each circle in which sources pass on each other, and the ids that lead from it back to it."""
+        circles = []
+        sources = dict(self.dataset.sources_by_id)
+        while True:
+            try:
+                make_origins(sources.values())
+            except CycleError as error:
+                ids = error.args[1][:-1][::-1]  # each passes on the next one, and the last the first
+                first = min(ids, key=[*sources].index)
+                position = ids.index(first)
+                circles.append((sources.pop(first), [*ids[position + 1 :], *ids[:position]]))
+            else:
+                return circles
+
+    @cached_property
+    def judgements(self) -> Mapping[str, Judgement]:
+        """What follows from the evidence of each claim, by its id; claims that name undefined records are left out."""
+        broken = {source.id for source, _ in self.circles}
+        sound = tuple(source for source in self.dataset.sources if source.id not in broken)
+        counter = WitnessCounter(replace(self.dataset, sources=sound))
+        judgements = {}
+        for claim in self.dataset.claims:
+            with contextlib.suppress(KeyError, CycleError, RecursionError):  # other rules report these
+                judgements[claim.id] = counter.judge(claim)
+        return judgements
+
+
+Rule = Callable[[Facts], Iterator[Problem]]
+
+ERRORS: list[Rule] = []
+"""The rules, in the order of this module. A file with more than MAX_PROBLEMS shows those of the first rules."""
+
+
+def error(rule: Rule) -> Rule:
+    """Register a rule, so that `check` runs it."""
+    ERRORS.append(rule)
+    return rule
+
+
+def check(facts: Facts) -> Iterator[Problem]:
+    """Yield the problems that the rules find, at most MAX_PROBLEMS; none if only a part of the file was parsed."""
+    if len(facts.parsed.problems) < MAX_PROBLEMS:
+        yield from itertools.islice(_all_problems(facts), MAX_PROBLEMS)
+
+
+def _all_problems(facts: Facts) -> Iterator[Problem]:
+    # While a speaker or side is undefined, nobody knows whose word is whose, and these rules would report nonsense.
+    about_sides = (
+        a_part_that_is_the_same_has_passages_elsewhere,
+        a_verdict_follows_from_its_witnesses,
+        nobody_else_is_said_of_what_others_say,
+    )
+    for rule in ERRORS:
+        if facts.sides_are_defined or rule not in about_sides:
+            yield from rule(facts)
+
+
+@error
+def a_reference_names_a_record(facts: Facts) -> Iterator[Problem]:
+    """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
+    for record in facts.dataset.written():
+        for kind, id, path in fields.references(record):
+            for what, help in targets.record_faults(kind, id, facts.parsed.names):
+                way = f"a name in words will do too; else {help}" if path[-1] == "said_by" else help
+                yield _problem(record, path, f'names {kind} "{id}", which is {what}', way)
+
+
+@error
+def an_id_is_used_once(facts: Facts) -> Iterator[Problem]:
     """An id or alias names one record: no other record, of whatever kind, has it too."""
-    records = parsed.dataset.records()
+    records = facts.dataset.records()
     names: list[tuple[str, Record, Path]] = [(record.id, record, ("id",)) for record in records]
     names += ((id, record, ("aliases", n)) for record in records for n, id in enumerate(record.aliases))
     for (name, record, path), (_, first, _) in repeated(names, key=lambda named: named[0]):
@@ -61,58 +153,54 @@ def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
         yield Problem(record.location.path(*path), message, help, beside=first.location.path())
 
 
-def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
-    """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
-    for record in parsed.dataset.written():
-        for kind, id, path in fields.references(record):
-            for what, help in targets.record_faults(kind, id, parsed.names):
-                way = f"a name in words will do too; else {help}" if path[-1] == "said_by" else help
-                yield _problem(record, path, f'names {kind} "{id}", which is {what}', way)
-
-
-def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_link_leads_somewhere(facts: Facts) -> Iterator[Problem]:
     """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id.
 
     Only a verdict names passages, as in `(source:some-id#2)`, and its claim has them.
     """
-    for record, text, path in fields.all_texts(parsed.dataset, "markdown"):
+    for record, text, path in fields.all_texts(facts.dataset, "markdown"):
         if empty := "[" in text and links.WORDLESS.search(text):
             help = "write between the square brackets what it leads to"
             yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
-        html = "" if links.deep_line(text) else parsed.markdown.html(text)
+        html = "" if links.deep_line(text) else facts.parsed.markdown.html(text)
         evidence = record.evidence if isinstance(record, Claim) and path[0] == "verdict" else ()
         held = Counter(passage.source for passage in evidence)
-        for message, help, spot in targets.link_faults(text, html, parsed.names, held):
+        for message, help, spot in targets.link_faults(text, html, facts.parsed.names, held):
             yield _problem(record, path, message, help, spot=spot)
 
 
-def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_text_is_not_nested_too_deep(facts: Facts) -> Iterator[Problem]:
     """A text has no more lists in lists than Markdown can take."""
-    for record, text, path in fields.all_texts(parsed.dataset, "markdown"):
+    for record, text, path in fields.all_texts(facts.dataset, "markdown"):
         if line := links.deep_line(text):
             yield _problem(record, path, f"has {links.TOO_DEEP}", links.LESS_DEEP, spot=line.strip())
 
 
-def a_claim_belongs_to_a_text(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_claim_belongs_to_a_text(facts: Facts) -> Iterator[Problem]:
     """Where there are several texts, each claim says of which it is."""
-    if len(parsed.dataset.texts) > 1:
-        names = listing([f"`text: {text.id}`" for text in parsed.dataset.texts])
-        for claim in parsed.dataset.claims:
+    if len(facts.dataset.texts) > 1:
+        names = listing([f"`text: {text.id}`" for text in facts.dataset.texts])
+        for claim in facts.dataset.claims:
             if not claim.text:
                 yield _problem(claim, (), "does not say of which text it is a claim", f"write {names}")
 
 
-def an_event_is_told_by_something(parsed: Parsed) -> Iterator[Problem]:
+@error
+def an_event_is_told_by_something(facts: Facts) -> Iterator[Problem]:
     """An event is on record, or a text tells of it."""
-    for event in parsed.dataset.events:
+    for event in facts.dataset.events:
         if not event.on_record and not event.texts:
             help = "name the texts that tell of it under `texts:`, or delete `on_record:`"
             yield _problem(event, ("on_record",), "is not on record, and no text tells of it", help, on_key=True)
 
 
-def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_number_filled_in_is_known(facts: Facts) -> Iterator[Problem]:
     """What is told of the site fills in numbers that are counted: of claims, of sources, or of a text's claims."""
-    site, known = parsed.dataset.site, parsed.dataset.counts()
+    site, known = facts.dataset.site, facts.dataset.counts()
     for text, path in fields.texts(site, "plain text", "markdown"):
         for name, words in PLACEHOLDER.findall(text):
             if words and words.count("|") != _FORMS:
@@ -127,9 +215,10 @@ def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
                 )
 
 
-def a_finding_has_a_claim_or_a_word(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_finding_has_a_claim_or_a_word(facts: Facts) -> Iterator[Problem]:
     """Each finding of the home page has the verdict of a claim or a word of its own, not both, which is no verdict."""
-    site = parsed.dataset.site
+    site = facts.dataset.site
     for n, finding in enumerate(site.findings):
         if bool(finding.claim) == bool(finding.word):
             have = "both a claim and a word" if finding.claim else "neither a claim nor a word"
@@ -148,9 +237,10 @@ _VERDICTS = {
 """The words of verdicts in the languages that come with the theme, in small letters."""
 
 
-def chapters_begin_one_after_another(parsed: Parsed) -> Iterator[Problem]:
+@error
+def chapters_begin_one_after_another(facts: Facts) -> Iterator[Problem]:
     """Each chapter of the timeline but the first says since when, and begins after the one before it."""
-    site = parsed.dataset.site
+    site = facts.dataset.site
     for n, (before, chapter) in enumerate(itertools.pairwise(site.chapters), 1):
         if chapter.since is None:
             help = "write `since:`, the date on which it begins"
@@ -160,9 +250,10 @@ def chapters_begin_one_after_another(parsed: Parsed) -> Iterator[Problem]:
             yield _problem(site, ("chapters", n, "since"), message, "write the chapters in the order of their dates")
 
 
-def a_drawing_marks_what_it_shows(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_drawing_marks_what_it_shows(facts: Facts) -> Iterator[Problem]:
     """A series has points or bars; its incomplete dates are among its points."""
-    for series in parsed.dataset.series:
+    for series in facts.dataset.series:
         if not series.points and not series.bars:
             help = "write a figure for each date under `points:`, or figures side by side under `bars:`"
             yield _problem(series, (), "has no figures", help)
@@ -177,18 +268,20 @@ def a_drawing_marks_what_it_shows(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(series, ("incomplete", n), message, "write one of the dates of its points")
 
 
-def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_claim_is_not_related_to_itself(facts: Facts) -> Iterator[Problem]:
     """A claim's relations are to other claims."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         for n, relation in enumerate(claim.relations):
             if relation.claim == claim.id:
                 help = "name another claim, or delete the relation"
                 yield _problem(claim, ("relations", n, "claim"), "is related to itself", help)
 
 
-def paragraphs_tell_a_claim_once(parsed: Parsed) -> Iterator[Problem]:
+@error
+def paragraphs_tell_a_claim_once(facts: Facts) -> Iterator[Problem]:
     """Where a text is retold, its paragraphs link to a claim of it once and to no other, in their own words."""
-    data = parsed.dataset
+    data = facts.dataset
     claims = {claim.id: claim for claim in data.claims}
     for text in data.texts:
         met: set[str] = set()
@@ -205,15 +298,16 @@ def paragraphs_tell_a_claim_once(parsed: Parsed) -> Iterator[Problem]:
                     yield _problem(text, path, f'tells twice of claim "{id}"', "link to it once")
                 met.add(id)
                 quoted = normalize(claim.quote.text.casefold() if claim.quote else "")
-                for quotation in _MARKED.findall(words):
+                for quotation in _QUOTED.findall(words):
                     if not stands_in(normalize(quotation[1:-1].strip(" .,;:").casefold()), quoted):
                         message = f'quotes words that the quotation of claim "{id}" does not have: {shown(quotation)}'
                         yield _problem(text, path, message, "write them as they stand there, or without the marks")
 
 
-def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_list_names_nothing_twice(facts: Facts) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once; one source may be evidence more than once."""
-    for record in parsed.dataset.written():
+    for record in facts.dataset.written():
         references = fields.references(record)
         for (kind, id, path), _ in repeated(references, key=lambda found: (_list_of(found[2]), found[:2])):
             if path[0] not in {"appearances", "evidence", "findings", "parts"}:
@@ -225,37 +319,41 @@ def _list_of(path: Path) -> Path:
     return path[:-1] if isinstance(path[-1], int) else path[:1]
 
 
-def a_source_has_a_title_or_is_described(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_source_has_a_title_or_is_described(facts: Facts) -> Iterator[Problem]:
     """A source has the title that was seen, or a description in our words, not both."""
-    for source in parsed.dataset.sources:
+    for source in facts.dataset.sources:
         if bool(source.title) == bool(source.described):
             have = "both a title and a description" if source.title else "neither a title nor a description"
             help = "write `title:` as you saw it on the page, or `described:` in your own words"
             yield _problem(source, (), f"has {have}", help)
 
 
-def a_source_that_was_seen_has_an_address(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_source_that_was_seen_has_an_address(facts: Facts) -> Iterator[Problem]:
     """A source without an address says why in its note, unless it was not found."""
-    for source in parsed.dataset.sources:
+    for source in facts.dataset.sources:
         found = source.address or source.isbn or source.note
         if not found and source.seen in READ:
             help = "add `url:`, `doi:` or `isbn:`, or say in `note:` why there is none"
             yield _problem(source, (), "has no address", help)
 
 
-def a_foreign_title_has_a_gloss(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_foreign_title_has_a_gloss(facts: Facts) -> Iterator[Problem]:
     """A title in another language than that of the file is followed by its meaning in it."""
-    own = parsed.dataset.site.language
+    own = facts.dataset.site.language
     meaning = "English" if own == "en" else f'the language "{own}"'
-    for source in parsed.dataset.sources:
+    for source in facts.dataset.sources:
         if source.title and source.lang != own and not source.gloss:
             message = f'has a title in "{source.lang}" without a gloss'
             yield _problem(source, ("title",), message, f"add `gloss:`, the title's meaning in {meaning}")
 
 
-def an_opinion_is_not_judged(parsed: Parsed) -> Iterator[Problem]:
+@error
+def an_opinion_is_not_judged(facts: Facts) -> Iterator[Problem]:
     """The main reading of a claim of kind `position` has the label `opinion` and no parts, and no other has it."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         if claim.verdict and (claim.kind is ClaimKind.POSITION) != (claim.verdict.label is Label.OPINION):
             if claim.kind is ClaimKind.POSITION:
                 message = f'is a position and has the verdict "{claim.verdict.label}"'
@@ -270,9 +368,10 @@ def an_opinion_is_not_judged(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("parts", n, "id"), f'is a position and has the part "{part.id}"', help)
 
 
-def an_opinion_has_only_context(parsed: Parsed) -> Iterator[Problem]:
+@error
+def an_opinion_has_only_context(facts: Facts) -> Iterator[Problem]:
     """Beside an opinion stand facts as context: nothing supports or contradicts a stance."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             if claim.kind is ClaimKind.POSITION and not evidence.part and evidence.stance is not Stance.CONTEXT:
                 message = f'is a position, and its evidence {n + 1} has the stance "{evidence.stance}"'
@@ -280,9 +379,10 @@ def an_opinion_has_only_context(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("evidence", n, "stance"), message, help)
 
 
-def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_verdict_rests_on_evidence(facts: Facts) -> Iterator[Problem]:
     """A claim with a verdict other than `opinion` has evidence, or a part that is judged with another claim."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         if claim.verdict and claim.verdict.label is not Label.OPINION and not _has_evidence(claim):
             help = "add `evidence:`, or leave the verdict out for now"
             yield _problem(claim, ("verdict",), "has a verdict but no evidence", help, on_key=True)
@@ -292,33 +392,20 @@ def _has_evidence(claim: Claim) -> bool:
     return bool(claim.evidence) or any(part.same for part in claim.parts)
 
 
-def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
+@error
+def no_source_passes_on_itself(facts: Facts) -> Iterator[Problem]:
     """What sources pass on or are editions of leads to an origin, never in a circle."""
-    for source, others in _circles(parsed):
+    for source, others in facts.circles:
         way = " by way of " + listing([f'"{id}"' for id in others], last="and") if others else ""
         field = "edition_of" if source.edition_of == [*others, source.id][0] else "relays"
         help = f"delete {'`relays:` or `edition_of:` on the one that came first' if others else f'`{field}:`'}"
         yield _problem(source, (field,), f"leads back to itself{way}", help, on_key=True)
 
 
-def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
-    """Yield a source of each circle in which sources pass on each other, and the others on the way back to it."""
-    sources = dict(parsed.dataset.sources_by_id)
-    while True:
-        try:
-            make_origins(sources.values())
-        except CycleError as error:
-            circle = error.args[1][:-1][::-1]  # each passes on the next one, and the last the first
-            first = min(circle, key=[*sources].index)
-            at = circle.index(first)
-            yield sources.pop(first), [*circle[at + 1 :], *circle[:at]]
-        else:
-            return
-
-
-def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_part_is_one_of_the_claims(facts: Facts) -> Iterator[Problem]:
     """Evidence names a part that its claim has, and no two parts or readings of a claim have one id."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         for field, ids in (("parts", [part.id for part in claim.parts]), ("readings", [r.id for r in claim.readings])):
             for (n, id), _ in repeated([*enumerate(ids)], key=lambda named: named[1]):
                 what = f'has two {field} "{id}"'
@@ -328,9 +415,10 @@ def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
             yield from _unknown_name(claim, ("evidence", n, "part"), "part", evidence.part, what)
 
 
-def a_part_refers_to_what_is_there(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_part_refers_to_what_is_there(facts: Facts) -> Iterator[Problem]:
     """A part names a reading of its claim, which no reading lacks, and refers to another part, never in a circle."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         leads = {part.id: part.of for part in claim.parts}
         for n, part in enumerate(claim.parts):
             names = f'which its part "{part.id}" names'
@@ -348,9 +436,10 @@ def a_part_refers_to_what_is_there(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("readings", n, "id"), f'has a reading "{reading.id}" without parts', help)
 
 
-def a_part_that_is_the_same_has_passages_elsewhere(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_part_that_is_the_same_has_passages_elsewhere(facts: Facts) -> Iterator[Problem]:
     """A part that says the same as one of another claim, made by the same side, leaves the passages to that one."""
-    claims, sides = parsed.dataset.claims_by_id, {speaker.id: speaker.side for speaker in parsed.dataset.speakers}
+    claims, sides = facts.dataset.claims_by_id, {speaker.id: speaker.side for speaker in facts.dataset.speakers}
     leads = {id: [part.same.claim for part in claim.parts if part.same] for id, claim in claims.items()}
     own = {
         id: {sides.get(a.speaker) for a in claim.appearances if not a.cited} - {None} for id, claim in claims.items()
@@ -389,10 +478,11 @@ def _unknown_name(claim: Claim, path: Path, kind: str, id: str | None, where: st
         yield _problem(claim, path, f'has no {kind} "{id}", {where}', help)
 
 
-def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_verdict_follows_from_its_witnesses(facts: Facts) -> Iterator[Problem]:
     """The label of each reading of a claim is the one that follows from its witnesses, part by part."""
-    judgements = _judgements(parsed)
-    for claim in parsed.dataset.claims:
+    judgements = facts.judgements
+    for claim in facts.dataset.claims:
         judgement = judgements.get(claim.id)
         if not claim.verdict or not _has_evidence(claim) or not judgement:
             continue
@@ -416,22 +506,11 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
             yield _problem(claim, (*path, "id"), message, help)
 
 
-def _judgements(parsed: Parsed) -> dict[str, Judgement]:
-    """Return what follows from the evidence of each claim that names only what is there."""
-    broken = {source.id for source, _ in _circles(parsed)}
-    sound = tuple(source for source in parsed.dataset.sources if source.id not in broken)
-    counter = WitnessCounter(replace(parsed.dataset, sources=sound))
-    judgements = {}
-    for claim in parsed.dataset.claims:
-        with contextlib.suppress(KeyError, CycleError, RecursionError):  # of which another rule tells
-            judgements[claim.id] = counter.judge(claim)
-    return judgements
-
-
-def nobody_else_is_said_of_what_others_say(parsed: Parsed) -> Iterator[Problem]:
+@error
+def nobody_else_is_said_of_what_others_say(facts: Facts) -> Iterator[Problem]:
     """“Only the North says so” stands where no passage from outside says so too, whatever it counts as."""
-    language = parsed.dataset.site.language
-    for found in wrong_universals(parsed.dataset, language, _judgements(parsed)):
+    language = facts.dataset.site.language
+    for found in wrong_universals(facts.dataset, language, facts.judgements):
         yield _problem(found.record, found.path, found.message, found.help, spot=found.words)
 
 
@@ -477,10 +556,11 @@ def _places(passages: Iterable[int]) -> str:
     return f"evidence {listing([str(n + 1) for n in sorted(passages)], last='and')}"
 
 
-def what_counts_was_read(parsed: Parsed) -> Iterator[Problem]:
+@error
+def what_counts_was_read(facts: Facts) -> Iterator[Problem]:
     """Of a source of which nothing was read, no passage counts and nothing is quoted."""
-    unread = {source.id for source in parsed.dataset.sources if source.seen is Seen.NONE}
-    for claim in parsed.dataset.claims:
+    unread = {source.id for source in facts.dataset.sources if source.seen is Seen.NONE}
+    for claim in facts.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             counts = evidence.as_ in COUNTING and evidence.stance is not Stance.CONTEXT
             if evidence.source in unread and (counts or evidence.words):
@@ -490,13 +570,14 @@ def what_counts_was_read(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("evidence", n, "source"), message, help)
 
 
-def a_record_is_no_older_than_the_event(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_record_is_no_older_than_the_event(facts: Facts) -> Iterator[Problem]:
     """A record that counts was not published before the event that its claim or part dates.
 
     A commitment is dated by when it falls due, and a passage with a date of its own speaks of that time.
     """
-    sources = parsed.dataset.sources_by_id
-    for claim in parsed.dataset.claims:
+    sources = facts.dataset.sources_by_id
+    for claim in facts.dataset.claims:
         days = {part.id: part.date for part in claim.parts}
         for n, evidence in enumerate(claim.evidence):
             event, source = days.get(evidence.part or "") or claim.date, sources.get(evidence.source)
@@ -509,9 +590,10 @@ def a_record_is_no_older_than_the_event(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("evidence", n, "source"), message, help)
 
 
-def a_text_is_not_hedged(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_text_is_not_hedged(facts: Facts) -> Iterator[Problem]:
     """Only a finding can be hedged: a text proves its words."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             if evidence.hedged and evidence.as_ is not As.RECORD:
                 message = f"has evidence {n + 1} with `hedged: true` and `as: {evidence.as_}`"
@@ -519,13 +601,14 @@ def a_text_is_not_hedged(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("evidence", n, "hedged"), message, help, on_key=True)
 
 
-def words_are_said_for_the_side_that_they_carry(parsed: Parsed) -> Iterator[Problem]:
+@error
+def words_are_said_for_the_side_that_they_carry(facts: Facts) -> Iterator[Problem]:
     """A passage names as its speaker nobody who speaks for another side than those whose word it carries."""
-    speakers = parsed.dataset.speakers_by_id
+    speakers = facts.dataset.speakers_by_id
     counter = None
     with contextlib.suppress(CycleError, RecursionError):  # of which another rule tells
-        counter = WitnessCounter(parsed.dataset)
-    for claim in parsed.dataset.claims:
+        counter = WitnessCounter(facts.dataset)
+    for claim in facts.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             speaker = speakers.get(evidence.said_by or "")
             if not speaker or not speaker.side:
@@ -542,11 +625,12 @@ def words_are_said_for_the_side_that_they_carry(parsed: Parsed) -> Iterator[Prob
                 yield _problem(claim, ("evidence", n, "said_by"), message, help)
 
 
-def a_limit_is_of_few_passages(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_limit_is_of_few_passages(facts: Facts) -> Iterator[Problem]:
     """A limit is about the words beside it: the same sentence stands at no more than MAX_SAME_LIMITS passages."""
     limits = by_key(
         (evidence.limit.casefold(), (claim, n))
-        for claim in parsed.dataset.claims
+        for claim in facts.dataset.claims
         for n, evidence in enumerate(claim.evidence)
         if evidence.limit
     )
@@ -556,26 +640,29 @@ def a_limit_is_of_few_passages(parsed: Parsed) -> Iterator[Problem]:
             yield _problem(claim, ("evidence", n, "limit"), message, "say what the words of this passage do not show")
 
 
-def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_quote_is_a_few_words(facts: Facts) -> Iterator[Problem]:
     """A quotation is a few words, never a passage."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         for text, path in fields.texts(claim, "quotation"):
             if (count := len(text.split())) > MAX_QUOTE_WORDS:
                 message = f"quotes {count} words, and {MAX_QUOTE_WORDS} is the most"
                 yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
 
 
-def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_quote_belongs_to_an_appearance(facts: Facts) -> Iterator[Problem]:
     """A quote names, counted from 1, one of the claim's appearances."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         if claim.quote and claim.quote.appearance > len(claim.appearances):
             message = f"quotes appearance {claim.quote.appearance} of {len(claim.appearances)}"
             yield _problem(claim, ("quote", "appearance"), message, "count the appearances from 1")
 
 
-def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]:
+@error
+def nothing_is_dated_before_what_it_follows(facts: Facts) -> Iterator[Problem]:
     """No appearance or change is dated before what it follows."""
-    for record in parsed.dataset.records():
+    for record in facts.dataset.records():
         for field, what, help in (
             ("appearances", "appearance", "put the first utterance first"),
             ("changes", "change", "put the oldest change first"),
@@ -588,14 +675,15 @@ def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]
                     yield Problem(record.location.path(field, n, "date"), message, help)
 
 
-def nothing_is_read_before_it_was_published(parsed: Parsed) -> Iterator[Problem]:
+@error
+def nothing_is_read_before_it_was_published(facts: Facts) -> Iterator[Problem]:
     """No source was read, and no verdict reviewed, before the source or what is evidence for it was published."""
-    sources = parsed.dataset.sources_by_id
+    sources = facts.dataset.sources_by_id
     days: list[tuple[Record, Path, Edtf | None, str, Source | None]] = [
         *((source, ("accessed",), source.accessed, "read", source) for source in sources.values()),
         *(
             (claim, ("verdict", "reviewed"), claim.verdict.reviewed, "reviewed", sources.get(evidence.source))
-            for claim in parsed.dataset.claims
+            for claim in facts.dataset.claims
             if claim.verdict
             for evidence in claim.evidence
         ),
@@ -607,13 +695,14 @@ def nothing_is_read_before_it_was_published(parsed: Parsed) -> Iterator[Problem]
             yield _problem(record, path, message, "mend one of the two dates")
 
 
-def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
+@error
+def nothing_is_told_before_it_happened(facts: Facts) -> Iterator[Problem]:
     """What a claim tells of was over when it was made, unless it is promised; and no source is older than its words."""
-    sources, texts = parsed.dataset.sources_by_id, parsed.dataset.texts_by_id
-    for claim in parsed.dataset.claims:
+    sources, texts = facts.dataset.sources_by_id, facts.dataset.texts_by_id
+    for claim in facts.dataset.claims:
         if any(appearance.source not in sources for appearance in claim.appearances):
             continue  # another rule says so
-        text, made = texts.get(parsed.dataset.text_of(claim) or ""), claim.appearances[claim.maker(sources)].date
+        text, made = texts.get(facts.dataset.text_of(claim) or ""), claim.appearances[claim.maker(sources)].date
         told = max((when for when in (text and text.date, made) if when), key=lambda when: when.last, default=None)
         if claim.date and told and claim.kind in _OVER and claim.date.first > told.last + _A_DAY:
             message = f"is dated {claim.date.text}, after it was made ({told.text})"
@@ -627,10 +716,11 @@ def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
                 yield Problem(claim.location.path("appearances", n, "date"), message, "mend one of the two dates")
 
 
-def what_surrounds_a_text_has_its_time(parsed: Parsed) -> Iterator[Problem]:
+@error
+def what_surrounds_a_text_has_its_time(facts: Facts) -> Iterator[Problem]:
     """What a text leaves out was known by its last day, and what came after it ended on its first day or later."""
-    events = parsed.dataset.events_by_id
-    for text in parsed.dataset.texts:
+    events = facts.dataset.events_by_id
+    for text in facts.dataset.texts:
         for n, omission in enumerate(text.left_out):
             if omission.date.first > text.date.last:
                 message = f"leaves out what is of {omission.date.text}, after its own day ({text.date.text})"
@@ -645,12 +735,13 @@ def what_surrounds_a_text_has_its_time(parsed: Parsed) -> Iterator[Problem]:
 _OVER = {ClaimKind.MEASURE, ClaimKind.RESULT, ClaimKind.HISTORY}
 
 
-def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_history_begins_with_added(facts: Facts) -> Iterator[Problem]:
     """The first change of a claim is that it was added: data and feeds take its day for that of publication.
 
     Each label that it had is another than the next one.
     """
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         label = claim.verdict and claim.verdict.label
         for n, change in reversed([*enumerate(claim.changes)]):
             if change.was and change.was is label:
@@ -664,12 +755,13 @@ def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("changes", 0, "kind"), message, help)
 
 
-def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
+@error
+def what_was_done_has_a_day(facts: Facts) -> Iterator[Problem]:
     """A review, a change, a withdrawal and a reading are dated, as well as is known, and took no period of time.
 
     None is older than the web: such a year is a slip of the hand.
     """
-    for record in parsed.dataset.records():
+    for record in facts.dataset.records():
         for when, path in fields.dates(record):
             if path[0] not in {"verdict", "changes", "accessed"} and not isinstance(record, Withdrawn):
                 continue
@@ -686,18 +778,20 @@ def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(record, path, message, "write the day on which you last went over the verdict")
 
 
-def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_date_as_written_is_resolved(facts: Facts) -> Iterator[Problem]:
     """Where a source's own words for a date are given, so is the date they were taken to mean."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         if claim.date_as_written and not claim.date:
             help = "add `date:`, as precise as it can be known"
             yield _problem(claim, ("date_as_written",), "has a date as written but no date", help)
 
 
-def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_spelling_belongs_to_one_term(facts: Facts) -> Iterator[Problem]:
     """No two terms are spelled alike, capitals aside: a mention of one could not be told from the other's."""
     spellings: list[tuple[str, Term, Path]] = []
-    for term in parsed.dataset.glossary:
+    for term in facts.dataset.glossary:
         spellings += [(term.term, term, ("term",)), *((form, term, ("forms", n)) for n, form in enumerate(term.forms))]
     spelled = repeated(spellings, key=lambda spelled: " ".join(spelled[0].casefold().split()))
     for (spelling, term, path), (_, first, _) in spelled:
@@ -705,6 +799,21 @@ def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
             message = f"is spelled {shown(spelling)}, as is {first}"
             help = "delete it here or there, or make one term of the two"
             yield _problem(term, path, message, help, beside=first.location.path())
+
+
+@error
+def no_date_lies_in_the_future(facts: Facts) -> Iterator[Problem]:
+    """No date lies after the day of the check, but for the one that a commitment is for.
+
+    A day more is granted: where the file is built it may still be yesterday to whoever wrote in it.
+    """
+    for record in facts.dataset.records():
+        promised = isinstance(record, Claim) and record.kind is ClaimKind.COMMITMENT
+        for when, path in fields.dates(record):
+            if when.end.first > facts.today + _A_DAY and not (promised and path == ("date",)):
+                message = f"has the date {when.text}, which lies in the future"
+                help = f"today is {facts.today.isoformat()}"
+                yield _problem(record, path, message, help, on_key=path[0] == "points")
 
 
 def _problem(
@@ -720,37 +829,3 @@ def _problem(
     """Return what is wrong with a value in a record; the message goes on after the record's name."""
     message = f"{record} {message}"
     return Problem(record.location.path(*path), message, help, on_key=on_key, spot=spot, beside=beside)
-
-
-RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = tuple(
-    rule
-    for name, rule in vars().items()
-    if inspect.isgeneratorfunction(rule) and rule.__module__ == __name__ and name[0] != "_"
-)
-
-
-def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
-    """No date lies after the day of the check, but for the one that a commitment is for.
-
-    A day more is granted: where the file is built it may still be yesterday to whoever wrote in it.
-    """
-    for record in parsed.dataset.records():
-        promised = isinstance(record, Claim) and record.kind is ClaimKind.COMMITMENT
-        for when, path in fields.dates(record):
-            if when.end.first > today + _A_DAY and not (promised and path == ("date",)):
-                message = f"has the date {when.text}, which lies in the future"
-                help = f"today is {today.isoformat()}"
-                yield _problem(record, path, message, help, on_key=path[0] == "points")
-
-
-def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
-    """Yield what the rules find, up to MAX_PROBLEMS; nothing where only a part of the file could be parsed."""
-    if len(parsed.problems) < MAX_PROBLEMS:
-        named = [*a_reference_names_a_record(parsed)]
-        told = {a_reference_names_a_record}
-        if any(isinstance(problem.where, tuple) and problem.where[-1] in {"side", "speaker"} for problem in named):
-            told |= {a_part_that_is_the_same_has_passages_elsewhere, a_verdict_follows_from_its_witnesses}
-            told.add(nobody_else_is_said_of_what_others_say)
-        found = itertools.chain(named, *(rule(parsed) for rule in RULES if rule not in told))
-        found = itertools.chain(found, no_date_lies_in_the_future(parsed, today))
-        yield from itertools.islice(found, MAX_PROBLEMS)

@@ -5,7 +5,7 @@ shown in the original, marked as what it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from ..source import catalogue
 from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
 from ..source.diagnostics import DataError, Diagnostic, Mark, nearest, shown
 from ..source.grouping import by_key
-from ..verdict.counter import WitnessCounter
+from ..verdict.counter import Judgement
 from . import loader, publication, signs
 from .loader import Checked, RuleWarning
 from .universals import wrong_universals
@@ -111,16 +111,15 @@ def check(checked: Checked, file: Path) -> tuple[Checked, list[Translation]]:
         for name, text in translation.current.items():
             for fault in _faults(translation.originals[name][0], text):
                 errors.append(translation.catalogue.diagnostic(translation.said[name], *fault))
-        errors += _universals(translation)
+        errors += _universals(translation, checked.judgements)
         finders.append(partial(_warnings, translation))
         found.append(translation)
     return replace(checked, errors=(*checked.errors, *errors), finders=tuple(finders)), found
 
 
-def _universals(translation: Translation) -> Iterator[Diagnostic]:
-    """Yield where a translation says that one side alone says what others say too."""
-    dataset, counter = translation.dataset, WitnessCounter(translation.dataset)
-    judgements = {claim.id: counter.judge(claim) for claim in dataset.claims}
+def _universals(translation: Translation, judgements: Mapping[str, Judgement]) -> Iterator[Diagnostic]:
+    """Report where a translation says that only one side says a thing that others say too."""
+    dataset = translation.dataset
     keys = {leaf.place: leaf.key for leaf in leaves(dataset)}
     for found in wrong_universals(translation.of(dataset), translation.tag, judgements):
         message = translation.said[keys[place_of(found.record, found.path)]]

@@ -1,12 +1,11 @@
-"""What is not wrong but could be better: warnings on wording and upkeep.
+"""The warnings: rules on wording and upkeep that a file can break and still be published.
 
-Each public function here is a rule, and its docstring says which. Its name, with hyphens, is that of the rule where
-warnings are counted and in the list of those that are accepted.
+Each function with `@warning` is a rule; its docstring states the rule. The function's name, with hyphens for
+underscores, is the rule's name in the output and in the list of accepted warnings.
 """
 
-import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from ..model import fields, links
@@ -65,7 +64,35 @@ _MARKUP: tuple[tuple[Content, re.Pattern[str], str], ...] = (
 )
 
 
-def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem]:
+Rule = Callable[[Dataset], Iterator[Problem]]
+DatedRule = Callable[[Dataset, date], Iterator[Problem]]
+
+WARNINGS: dict[str, DatedRule] = {}
+"""The rules by their names. They are shown in the order of this module."""
+
+
+def warning(rule: Rule) -> Rule:
+    """Register a rule under its name."""
+
+    def find(dataset: Dataset, _: date) -> Iterator[Problem]:
+        return rule(dataset)
+
+    WARNINGS[_rule_name(rule)] = find
+    return rule
+
+
+def dated_warning(rule: DatedRule) -> DatedRule:
+    """Register a rule that depends on the day of the check."""
+    WARNINGS[_rule_name(rule)] = rule
+    return rule
+
+
+def _rule_name(rule: Rule | DatedRule) -> str:
+    return rule.__name__.replace("_", "-")
+
+
+@warning
+def statements_are_attributed(dataset: Dataset) -> Iterator[Problem]:
     """A statement says whose it is: it names a speaker of its chain, or the form in which they spoke."""
     speakers = dataset.speakers_by_id
     for claim in dataset.claims:
@@ -79,7 +106,8 @@ def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem
             yield Problem(claim.location.path("statement"), message, help)
 
 
-def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def sources_are_used(dataset: Dataset) -> Iterator[Problem]:
     """Something names or links to every source."""
     used = {target[:2] for record in dataset.written() for target in named(record)}
     for source in dataset.sources:
@@ -87,7 +115,8 @@ def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(source.location.path("id"), f"nothing leans on {source}", "cite it, or delete it")
 
 
-def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def sources_keep_the_side_of_their_origin(dataset: Dataset) -> Iterator[Problem]:
     """A source that only passes on others has no side that none of them has: its passages count as theirs."""
     sides = {source.id: source.side for source in dataset.sources}
     origins = make_origins(dataset.sources)
@@ -98,7 +127,8 @@ def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iter
             yield Problem(source.location.path("side"), message, help)
 
 
-def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def verdicts_do_not_hang_by_a_thread(dataset: Dataset) -> Iterator[Problem]:
     """A label would be the same without any one witness, and without any one part."""
     counter = WitnessCounter(dataset)
     for claim in dataset.claims:
@@ -116,7 +146,8 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[
             yield Problem(claim.location.path("verdict"), message, help, on_key=True)
 
 
-def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def like_parts_have_like_evidence(dataset: Dataset) -> Iterator[Problem]:
     """The same passage does the same to parts that say the same, in whatever claim."""
     seen: dict[tuple[str, str, str], tuple[Claim, Evidence]] = {}
     for claim in dataset.claims:
@@ -134,7 +165,8 @@ def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Pro
                     yield Problem(claim.location.path("evidence", n, "stance"), message, "give both one stance")
 
 
-def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def figures_of_a_verdict_are_shown(dataset: Dataset) -> Iterator[Problem]:
     """A figure in a verdict stands in a passage, a part, a quotation or a series of its claim."""
     for claim in dataset.claims:
         drawn = [series for series in dataset.series if claim.id in series.claims]
@@ -158,7 +190,8 @@ _FIGURE = re.compile(
 """A number of two digits or more that is no year and no day."""
 
 
-def what_is_not_said_was_read(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def what_is_not_said_was_read(dataset: Dataset) -> Iterator[Problem]:
     """Only of a source that was read whole is it said what it does not say; of any other, in which part."""
     sources = dataset.sources_by_id
     for claim in dataset.claims:
@@ -185,7 +218,8 @@ _IN_PART = re.compile(
 )
 
 
-def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def foreign_words_have_a_gloss(dataset: Dataset) -> Iterator[Problem]:
     """Words in another language than that of the file are followed by their meaning in it."""
     own = dataset.site.language
     meaning = "English" if own == "en" else f'the language "{own}"'
@@ -198,7 +232,8 @@ def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Proble
                 yield Problem(claim.location.path("evidence", n, "words"), message, help)
 
 
-def passages_name_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def passages_name_their_speaker(dataset: Dataset) -> Iterator[Problem]:
     """A passage that carries a side's word in a source of another side, or of none, says whose words they are."""
     counter = WitnessCounter(dataset)
     for claim in dataset.claims:
@@ -211,7 +246,8 @@ def passages_name_their_speaker(dataset: Dataset, today: date) -> Iterator[Probl
                 yield Problem(claim.location.path("evidence", n, "source"), message, help)
 
 
-def passages_say_how_far_they_reach(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def passages_say_how_far_they_reach(dataset: Dataset) -> Iterator[Problem]:
     """A passage that shows a portion, or that limits, says in a short sentence what its words do not show."""
     for claim in dataset.claims:
         for n, evidence in enumerate(claim.evidence):
@@ -224,7 +260,8 @@ def passages_say_how_far_they_reach(dataset: Dataset, today: date) -> Iterator[P
 _DOES = {Stance.PARTLY: "shows a portion", Stance.QUALIFIES: "limits the claim"}
 
 
-def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def conclusions_lead_to_what_carries_them(dataset: Dataset) -> Iterator[Problem]:
     """Each sentence of a text's conclusion links to the verdict or the passage that it rests on."""
     for text in dataset.texts:
         for sentence in sentences(text.conclusion or ""):
@@ -235,7 +272,8 @@ def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iter
                 yield Problem(text.location.path("conclusion"), message, help, spot=sentence.split()[0])
 
 
-def titles_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def titles_are_short(dataset: Dataset) -> Iterator[Problem]:
     """A title or a short name has room where it is shown: in pictures, which cut it, on cards, in charts."""
     titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
     for record in titled:
@@ -255,7 +293,8 @@ def _page(address: str) -> str:
     return _SAME_PAGE.sub("", address.lower())
 
 
-def addresses_are_of_works(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def addresses_are_of_works(dataset: Dataset) -> Iterator[Problem]:
     """The address of a source leads every reader to the work itself, on a host that is what it looks like."""
     for source in dataset.sources:
         for pattern, what in _OF_NO_WORK.items():
@@ -275,7 +314,8 @@ _OF_NO_WORK = {
 }
 
 
-def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def texts_are_said_by_their_speaker(dataset: Dataset) -> Iterator[Problem]:
     """The speaker of a text says a claim of it."""
     for text in dataset.texts:
         own = [claim for claim in dataset.claims if dataset.text_of(claim) == text.id]
@@ -285,7 +325,8 @@ def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[P
             yield Problem(text.location.path("speaker"), message, help)
 
 
-def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def what_tells_of_a_thing_is_of_its_time(dataset: Dataset) -> Iterator[Problem]:
     """What tells of a thing is no older than it, and words stand in a source of about the day they were said on."""
     sources, texts = dataset.sources_by_id, dataset.texts_by_id
     told: list[tuple[Record, Path, str, Edtf | None, Source | Text]] = [
@@ -307,7 +348,8 @@ def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Itera
             yield Problem(record.location.path(*path), message, help)
 
 
-def copies_are_one_witness(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def copies_are_one_witness(dataset: Dataset) -> Iterator[Problem]:
     """Of two sources with one title and date one is an edition of the other, or both pass on a third."""
     origins = make_origins(dataset.sources)
     titled = [source for source in dataset.sources if source.title and source.date]
@@ -323,6 +365,7 @@ def _plain(words: str | None) -> str:
     return " ".join(re.sub(r"[^\w\s]", "", words or "").casefold().split())
 
 
+@dated_warning
 def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A verdict was gone over within the last two years."""
     for claim in dataset.claims:
@@ -332,7 +375,8 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(claim.location.path("verdict", "reviewed"), message, help)
 
 
-def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def figures_are_what_they_look_like(dataset: Dataset) -> Iterator[Problem]:
     """The figures of a series are of times of one length, and none looks like thousands written with a point."""
     for series in dataset.series:
         lengths = {_length(when): when for when, _ in reversed(series.points)}
@@ -355,7 +399,8 @@ def _length(when: Edtf) -> str:
     return "a quarter" if when.quarter else "a period" if when.is_period else f"a {when.precision}"
 
 
-def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def signs_mean_something(dataset: Dataset) -> Iterator[Problem]:
     """No text holds signs that readers see as they stand, and none holds pictures or tags, which pages leave out."""
     renderer = MarkdownRenderer()
     for record in dataset.written():
@@ -371,7 +416,8 @@ def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
                     yield Problem(record.location.path(*path), message, way, spot=sign)
 
 
-def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def numbers_are_filled_in_for_the_site(dataset: Dataset) -> Iterator[Problem]:
     """Braces stand in what is told of the site alone, one pair around the name of a number."""
     for record, text, path in fields.all_texts(dataset, "plain text", "markdown"):
         for found in _BRACES.finditer(text):
@@ -385,7 +431,8 @@ def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterato
 _BRACES = re.compile(r"\$?\{+[^{}\n]*\}+|[{}]\S*")
 
 
-def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def work_is_finished(dataset: Dataset) -> Iterator[Problem]:
     """Nothing but a draft has a sign of unfinished work."""
     for record in publication.published(dataset).written():
         texts = [(text, path, kinds) for content, kinds in _SIGNS for text, path in fields.texts(record, content)]
@@ -405,7 +452,8 @@ _SIGNS: tuple[tuple[Content, tuple[signs.Sign, ...]], ...] = (
 )
 
 
-def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def nothing_published_leads_to_a_draft(dataset: Dataset) -> Iterator[Problem]:
     """Only drafts name or link to what is not published."""
     held = publication.held_back(dataset)
     targets = {(record.kind_name, record.id) for record in held}
@@ -416,7 +464,8 @@ def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterato
                 yield Problem(record.location.path(*path), message, publication.HELP, spot=spot)
 
 
-def authors_are_named_one_by_one(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def authors_are_named_one_by_one(dataset: Dataset) -> Iterator[Problem]:
     """Each author is an item of its own, and a person whose family's name comes first has two names."""
     for source in dataset.sources:
         for n, author in enumerate(source.author):
@@ -431,7 +480,8 @@ _NOT_ONE_NAME = re.compile(
 )
 
 
-def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def nothing_is_written_twice(dataset: Dataset) -> Iterator[Problem]:
     """No two claims say the same, no two of another kind are the same, and no claim has anything twice."""
     texts: list[tuple[str, str, Record, str]] = [
         *(("title", _plain(claim.title), claim, "title") for claim in dataset.claims),
@@ -461,11 +511,3 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
         for (n, _), (earlier, _) in repeated(items, key=lambda item: getattr(item[1], "text", item[1])):
             message = f"{holder} has its {what} {earlier + 1} again as {n + 1}"
             yield Problem(holder.location.path(field, n), message, "keep one")
-
-
-WARNINGS = {
-    name.replace("_", "-"): found
-    for name, found in vars().items()
-    if inspect.isgeneratorfunction(found) and found.__module__ == __name__ and name[0] != "_"
-}
-"""What finds warnings, under the names of their rules, in the order in which they are shown."""
