@@ -669,12 +669,14 @@ def words_are_said_for_the_side_that_they_carry(facts: Facts) -> Iterator[Proble
             speaker = speakers.get(evidence.said_by or "")
             if not speaker or not speaker.side:
                 continue
-            if evidence.side:
-                sides = {evidence.side}
-            elif counter and {evidence.source, *evidence.relays} <= counter.dataset.sources_by_id.keys():
-                sides = counter.sides_of(evidence)
-            else:
-                continue
+            sides = {evidence.side}
+            if not evidence.side:
+                if not counter:
+                    continue
+                try:
+                    sides = {*counter.sides_of(evidence)}
+                except KeyError:  # an undefined source, which another rule reports
+                    continue
             if speaker.side not in sides:
                 message = f'has evidence {n + 1} said by {speaker}, who speaks for the side "{speaker.side}"'
                 help = f"write `side: {speaker.side}` there too, or name another speaker"
