@@ -1,8 +1,8 @@
 """What is published of a file: all but its drafts, what only drafts use, and comments."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ..model import fields, links
 from ..model.records import SECTIONS, Claim, Dataset, Event, R, Record, TopLevelRecord
@@ -24,28 +24,46 @@ def named(record: TopLevelRecord) -> Iterator[tuple[str, str, Path, str]]:
             yield kind, id, path, f"{kind}:{id}"
 
 
+def targets_of(records: Iterable[TopLevelRecord]) -> set[tuple[str, str]]:
+    """Return the kind and id of every record that these records name or link to."""
+    targets = set[tuple[str, str]]()
+    for record in records:
+        for kind, id, _, _ in named(record):
+            targets.add((kind, id))
+    return targets
+
+
 def held_back(dataset: Dataset) -> list[Record]:
-    """Return the drafts, and the sources and speakers that nothing but they use."""
-    held: list[Record] = [record for record in dataset.records() if isinstance(record, Claim | Event) and record.draft]
-    more = held
-    while more:
-        used = {target[:2] for record in dataset.written() if record not in held for target in named(record)}
-        by_drafts = {target[:2] for record in held for target in named(record)} - used
-        lists = (*dataset.sources, *dataset.speakers)
-        more = [record for record in lists if (record.kind_name, record.id) in by_drafts and record not in held]
-        held += more
+    """Return the drafts, and the sources and speakers that only they use."""
+    held: list[Record] = [claim for claim in dataset.claims if claim.draft]
+    held += [event for event in dataset.events if event.draft]
+    added = bool(held)
+    while added:  # a source that only drafts use can be the last to name another
+        used_elsewhere = targets_of(record for record in dataset.written() if record not in held)
+        used_by_drafts = targets_of(held)
+        added = False
+        for record in (*dataset.sources, *dataset.speakers):
+            key = (record.kind_name, record.id)
+            if key in used_by_drafts and key not in used_elsewhere and record not in held:
+                held.append(record)
+                added = True
     return held
 
 
 def published(dataset: Dataset) -> Dataset:
     """Return the dataset without what is held back."""
-    held = {record.id for record in held_back(dataset)}
+    ids = {record.id for record in held_back(dataset)}
+    return replace(
+        dataset,
+        speakers=_without(dataset.speakers, ids),
+        sources=_without(dataset.sources, ids),
+        claims=_without(dataset.claims, ids),
+        events=_without(dataset.events, ids),
+    )
 
-    def kept(records: tuple[R, ...]) -> tuple[R, ...]:
-        return tuple(record for record in records if record.id not in held)
 
-    lists: dict[str, Any] = {section: kept(getattr(dataset, section)) for section in SECTIONS}
-    return replace(dataset, **lists)
+def _without(records: tuple[R, ...], ids: Container[str]) -> tuple[R, ...]:
+    return tuple(record for record in records if record.id not in ids)
 
 
 def marked(dataset: Dataset) -> Dataset:
