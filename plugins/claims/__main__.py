@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     schema.write(chosen.file, checked.document, checked.names)
     if chosen.accept and not checked.errors:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
-        checked = replace(checked, known=frozenset(checked.keys))
+        checked = replace(checked, accepted_keys=frozenset(checked.keys))
     try:
         _print(chosen.file, checked, strict=chosen.strict, by_make=bool(chosen.content))
         sys.stdout.flush()
