@@ -1,4 +1,4 @@
-"""What is published of a file: all but its drafts, what only drafts use, and comments."""
+"""The part of a file that is published: everything except drafts, what only drafts use, and comments."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
@@ -12,11 +12,11 @@ from ..source.diagnostics import Path
 
 D = TypeVar("D", Claim, Event)
 HELD_BACK, HELP = "which no reader will see while it is a draft", "take it out, or publish the draft"
-"""What is said of a way to a draft, or to what only drafts use, and the help."""
+"""The message about a link to something that is held back, and the help."""
 
 
 def named(record: TopLevelRecord) -> Iterator[tuple[str, str, Path, str]]:
-    """Yield the kind and id of each record that this one names or links to, where, and the words of a link."""
+    """Yield each reference of a record to another: its kind, id and path, and in a text the words of the link."""
     for kind, id, path in fields.references(record):
         yield kind, id, path, ""
     for text, path in fields.texts(record, "markdown"):
@@ -67,20 +67,24 @@ def _without(records: tuple[R, ...], ids: Container[str]) -> tuple[R, ...]:
 
 
 def marked(dataset: Dataset) -> Dataset:
-    """Return the dataset with each draft marked as one in its title."""
+    """Return the dataset with a word before the title of each draft."""
+    claims = tuple(_with_mark(claim) if claim.draft else claim for claim in dataset.claims)
+    events = tuple(_with_mark(event) if event.draft else event for event in dataset.events)
+    return replace(dataset, claims=claims, events=events)
 
-    def shown(record: D) -> D:
-        return record.model_copy(update={"title": f"Draft: {record.title}"}) if record.draft else record
 
-    return replace(dataset, claims=tuple(map(shown, dataset.claims)), events=tuple(map(shown, dataset.events)))
+def _with_mark(record: D) -> D:
+    return record.model_copy(update={"title": f"Draft: {record.title}"})
 
 
 def published_text(document: reader.Document, dataset: Dataset) -> str:
-    """Return the file of which a dataset is published, without its comments and what is held back."""
-    kept = {record.location.path() for record in dataset.records()}
-    return yaml_writer.write(
-        {
-            name: [row for n, row in enumerate(rows or ()) if (name, n) in kept] if name in SECTIONS else rows
-            for name, rows in document.data.items()
-        }
-    )
+    """Return the file as it is published: without comments, and with only the records of a published dataset."""
+    paths = {record.location.path() for record in dataset.records()}
+    data: dict[str, reader.YamlValue] = {}
+    for name, value in document.data.items():
+        if name in SECTIONS:
+            rows = value if isinstance(value, list) else []
+            data[name] = [row for n, row in enumerate(rows) if (name, n) in paths]
+        else:
+            data[name] = value
+    return yaml_writer.write(data)
