@@ -27,7 +27,8 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.writers import Writer
 
 from . import features, pages
-from .checks import drawings, loader, prose, publication, translations
+from .checks import drawings, loader, publication
+from .checks.check import check
 from .checks.loader import Checked
 from .checks.translations import Translation
 from .faults import Mistake
@@ -341,18 +342,19 @@ def load(project: Project, today: date) -> LoadedFile:
 
 def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
     """Check everything that the site is made from; return the result, and the translations."""
-    content = Path(os.path.relpath(project.content))
-    checked = loader.check(project.file, today=today, markdown=project.warm.markdown)
-    checked, data_translations = translations.check(checked, project.file)
-    if "CLAIMS_WARM" in project.settings:
-        _update_schema(project, checked)
+    page_names: set[str] | None = None  # on a blog the prose pages are not ours
     if project.owns_site:
         page_names = {*labels.PAGES}
         for name in project.features:
             page_names.update(features.NAMES.get(name, ()))
-        tags = [translation.tag for translation in data_translations]
-        checked = prose.check(checked, content, page_names, tags)
-    return drawings.check(checked, project.file, content), data_translations
+    content = Path(os.path.relpath(project.content))
+    markdown = project.warm.markdown
+    checked, data_translations = check(
+        project.file, today=today, content=content, page_names=page_names, markdown=markdown
+    )
+    if "CLAIMS_WARM" in project.settings:
+        _update_schema(project, checked)
+    return checked, data_translations
 
 
 def _update_schema(project: Project, checked: Checked) -> None:
