@@ -30,7 +30,7 @@ _FIRST = ("claim", "number", "id", "title", "verdict", "part", "stance")
 """The columns with which a table begins, where it has them."""
 _OF_SOURCE = ("kind", "publisher", "date", "seen", "url")
 """Fields of its source that stand beside each passage too."""
-OF_APPEARANCE = {"source": "source", "form": "form", "date": "said", "paragraph": "paragraph"}
+OF_APPEARANCE = {"form": "form", "source": "source", "date": "said", "paragraph": "paragraph"}
 """Fields of an appearance that stand beside each claim, and their columns."""
 _NAMES = {"verdict_label": "verdict", "quote_text": "quote"}
 """Columns whose name is not that of their path."""
