@@ -270,8 +270,9 @@ class Plan:
         if not id:
             self.errors.append(row.error("id", "the row has no id", "write lower-case words joined by hyphens"))
         elif key in self.cells:
-            other = self.cells[key][0].number
-            self.errors.append(row.error("id", f'row {other} has the id "{id}" too', "delete one of the two rows"))
+            other = self.cells[key][0]
+            where = f"row {other.number} of {other.sheet.path}"
+            self.errors.append(row.error("id", f'{where} has the id "{id}" too', "delete one of the two rows"))
         elif id in self.places[section]:
             self.cells[key] = (row, "id")
             self._compare(row, section, (section, self.places[section][id]), key)
@@ -352,7 +353,7 @@ class Plan:
                 errors.append(row.error(name, message, help))
             elif not self.replacing:
                 loss = ", but loses the links and marks in that text" if raw != plain else ""
-                message = f"the sheet has {here}, and {self.file.path} has {there}"
+                message = f"the sheet has {here}, and {self.file.path} has {there if plain else 'nothing'}"
                 help = f"write here what the file has, or add --replace, which takes what the sheet has{loss}"
                 errors.append(row.error(name, message, help))
             else:
@@ -430,9 +431,9 @@ class Plan:
         if not isinstance(written, list) or not written:
             return _setting(self.file, claim, Claim, {"evidence": [*passages]})
         indent = self.file.indent_of_items(path)
-        lines: list[str] = []
+        lines = [""]
         for passage in passages:
-            lines += ["", *yaml_writer.block(_ordered(passage, Evidence), indent)]
+            lines += yaml_writer.block(_ordered(passage, Evidence), indent)
         at = self.file.end_of_line(self.file.document.end_of((*path, len(written) - 1)).line)
         return [Edit(at, at, self.file.line_end.join(lines))]
 
@@ -477,7 +478,8 @@ def _value(column: Column, text: str) -> YamlValue:
     """Return the text of a cell as a value of the file."""
     if column.separator:
         parts = re.split(r"[\s,;]+" if column.separator == " " else r"\s*;\s*", text)
-        return [part for part in parts if part]
+        items = [part for part in parts if part]
+        return items[0] if column.name == "archived" and len(items) == 1 else items  # as authors write a single copy
     return text.lower() if column.type == "boolean" else text
 
 
@@ -577,9 +579,10 @@ def import_files(paths: list[Path], file: Path, *, only: str, replacing: bool, t
     for claim, passages in plan.passages.items():
         if passages:
             print(f"{file}: claim {claim} has {len(passages)} new passage{'s' * (len(passages) > 1)}")
-    for place, values in plan.changes.items():
-        line = source.document.mark_of(place).line
-        print(f"{file}:{line}: new values of {listing(values, last='and')}")
+    for (section, number, *_), values in plan.changes.items():
+        id = source.document.data[str(section)][number]["id"]
+        kind = SECTIONS[str(section)].kind_name
+        print(f"{file}: {kind} {id} has another {listing(values, last='and')}")
     print(f"rows that say what {file} has already: {plan.unchanged}")
 
 
