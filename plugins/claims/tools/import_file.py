@@ -12,9 +12,10 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import partial
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import TypeAlias
 from zipfile import BadZipFile
@@ -22,10 +23,10 @@ from zipfile import BadZipFile
 from pydantic.fields import FieldInfo
 
 from ..checks import loader, rules
-from ..features.data_files.tables import OF_APPEARANCE, Column, Table, list_tables, unguarded
+from ..features.data_files.tables import OWN_APPEARANCE, Column, Table, list_tables, unguarded
 from ..model import fields, parser
 from ..model.markdown import MarkdownRenderer
-from ..model.records import SECTIONS, Appearance, Claim, Dataset, Evidence, Label, Source, Value
+from ..model.records import SECTIONS, Claim, Dataset, Evidence, Label, Source, Value
 from ..source import diagnostics, yaml_reader, yaml_writer
 from ..source.diagnostics import DataError, Diagnostic, Mark, Problem, character, listing, nearest, shown
 from ..source.yaml_reader import FORBIDDEN, YamlValue
@@ -34,104 +35,103 @@ from .console import CommandError
 from .source_file import Edit, SourceFile, apply
 
 Draft: TypeAlias = dict[str, YamlValue]
-Key: TypeAlias = tuple[str | int, ...]
+_Path: TypeAlias = diagnostics.Path
+_Key: TypeAlias = tuple[str | int, ...]
 """The path of a value with ids in place of the indexes of records: `("claims", "some-id", "evidence", 0, "stance")`."""
 
-MODELS: Mapping[str, type[Value]] = {"sources": Source, "claims": Claim, "evidence": Evidence}
-_IN_APPEARANCE = {"speaker": "speaker", **OF_APPEARANCE}
-"""Fields of an appearance, and the columns of a claim that they stand in."""
-_TABLES = {table.name: table for table in list_tables()}
+_MODELS: Mapping[str, type[Value]] = {"sources": Source, "claims": Claim, "evidence": Evidence}
+"""The tables in the order in which they are taken, and their records."""
 _SAME_SHOWN = 60  # characters, if two long texts differ only later
 _FAULT = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
 
 
-def _leaves(model: type[Value], start: diagnostics.Path = ()) -> Iterator[tuple[diagnostics.Path, FieldInfo]]:
-    """Yield path and description of each field of a record that holds no list of parts, in the order of the model."""
-    for name, info in fields.written_fields(model):
-        shape = fields.shape(info)
-        path = (*start, info.alias or name)
-        if not issubclass(shape.type, Value):
-            yield path, info
-        elif not shape.many:
-            yield from _leaves(shape.type, path)
-
-
 @dataclass(frozen=True)
 class Target:
-    """What a column of a sheet writes: the path in a record, whether a record needs it, and what it is if left out."""
+    """What a column writes: the path in a record, whether a new record needs it, and what it is if left out."""
 
     column: Column
-    path: diagnostics.Path
+    path: _Path
     required: bool
     default: str
 
 
 def _targets(table: Table) -> list[Target]:
     """Return what the columns of a table write, in the order in which a record has it."""
-    columns: dict[diagnostics.Path, Column] = {}
+    columns: dict[_Path, Column] = {}
     for column in table.columns:
-        path: diagnostics.Path = (
-            column.path[:-1] if len(column.path) > 1 and column.path[-1] in {"edtf", "id"} else column.path
-        )
+        path: _Path = column.path
+        if len(path) > 1 and path[-1] in {"edtf", "id"}:  # of a date, or of a reference
+            path = path[:-1]
         columns[path] = column
+        if path[0] in {OWN_APPEARANCE, "speaker"}:  # a new claim has this single appearance
+            columns["appearances", 0, path[-1]] = column
     targets = []
-    for path, info in _leaves(MODELS[table.name]):
+    for path, info in _leaves(_MODELS[table.name]):
         if path in columns:
+            needed = info.is_required() and (len(path) == 1 or 0 in path)
             default = str(info.default).lower() if isinstance(info.default, str | bool) else ""
-            targets.append(Target(columns[path], path, info.is_required(), default))
+            targets.append(Target(columns[path], path, needed, default))
     return targets
 
 
-_TARGETS = {name: _targets(table) for name, table in _TABLES.items()}
+def _leaves(model: type[Value], start: _Path = ()) -> Iterator[tuple[_Path, FieldInfo]]:
+    """Yield path and description of each field that has no parts, in order; of a list of parts, those of the first."""
+    for name, info in fields.written_fields(model):
+        shape = fields.shape(info)
+        path = (*start, info.alias or name)
+        if issubclass(shape.type, Value):
+            yield from _leaves(shape.type, (*path, 0) if shape.many else path)
+        else:
+            yield path, info
+
+
+_TARGETS = {table.name: _targets(table) for table in list_tables()}
+_COLUMNS = {table.name: [column.name for column in table.columns] for table in list_tables()}
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a sheet: its number as spreadsheets count, and the text of each of its columns."""
+    """A row of a sheet: where it stands, the place of each column, and the text of each cell under a column's name."""
 
-    sheet: "Sheet"
+    file: Path
+    sheet: str
     number: int
+    positions: Mapping[str, int]
     cells: Mapping[str, str]
 
     def error(self, column: str, message: str, help: str) -> Diagnostic:
         """Return a mistake in one of its cells."""
-        place = f'row {self.number}, column "{column}"'
-        if self.sheet.name:
-            place = f'sheet "{self.sheet.name}", {place}'
-        mark = Mark(self.number, self.sheet.positions.get(column, 1))
-        return Diagnostic(str(self.sheet.path), mark, f"{place}: {message}", help)
+        sheet = f'sheet "{self.sheet}", ' if self.sheet else ""
+        place = f'{sheet}row {self.number}, column "{column}"'
+        return Diagnostic(str(self.file), Mark(self.number, self.positions.get(column, 1)), f"{place}: {message}", help)
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A table as it was read: the file and sheet that it stands in, and the place of each column, counted from 1."""
-
-    path: Path
-    name: str
-    table: Table
-    positions: Mapping[str, int]
-    rows: list[Row] = field(default_factory=list)
+# Spreadsheets → rows
 
 
-# Spreadsheets → sheets
+def read(files: Iterable[Path], only: str) -> dict[str, list[Row]]:
+    """Return the rows of each table in files; of workbooks, those of one sheet if it is named.
 
+    Raises:
+        CommandError: A file cannot be read.
+        DataError: There are mistakes in the form of a table.
 
-def read(path: Path, only: str) -> tuple[list[Sheet], list[Diagnostic]]:
-    """Return the tables in a file and the mistakes in their form; of a workbook, those of one sheet if it is named."""
-    grids = _grids_of_workbook(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else {"": _grid_of_csv(path)}
-    if only:
-        if only not in grids:
-            names = listing([f'"{name}"' for name in grids if name])
-            raise CommandError(f'{path} has no sheet "{only}"', f"it has {names}" if names else "leave out --sheet")
-        grids = {only: grids[only]}
-    sheets = []
-    errors = []
-    for name, grid in grids.items():
-        if any(any(line) for line in grid):
-            sheet, mistakes = _sheet(path, name, grid)
-            sheets.append(sheet)
-            errors += mistakes
-    return sheets, errors
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in _MODELS}
+    errors: list[Diagnostic] = []
+    for file in files:
+        grids = _grids_of_workbook(file) if file.suffix.lower() in {".xlsx", ".xlsm"} else {"": _grid_of_csv(file)}
+        if only and only not in grids:
+            names = [shown(name) for name in grids if name]
+            raise CommandError(f'{file} has no sheet "{only}"', f"it has {listing(names)}" if names else "leave it out")
+        for name, grid in grids.items():
+            if name == (only or name) and any(any(line) for line in grid):
+                table, own_rows, mistakes = _rows(file, name, grid)
+                rows[table] += own_rows
+                errors += mistakes
+    if errors:
+        raise DataError(errors)
+    return rows
 
 
 def _grid_of_csv(path: Path) -> list[list[str]]:
@@ -183,46 +183,44 @@ def _text(value: str | float | date | time | None, number_format: str) -> str:
     return str(value).replace("\r\n", "\n").strip()
 
 
-def _sheet(path: Path, name: str, grid: list[list[str]]) -> tuple[Sheet, list[Diagnostic]]:
-    """Return the table in a sheet, and the mistakes in its form; the first row that is not empty names the columns."""
+def _rows(file: Path, sheet: str, grid: list[list[str]]) -> tuple[str, list[Row], list[Diagnostic]]:
+    """Return the name of the table in a sheet, its rows, and mistakes in its form. The first row names the columns."""
     start = next(n for n, line in enumerate(grid) if any(line))
     names = [cell.lower() for cell in grid[start]]
-    table = _TABLES["claims"]
-    if "claim" in names:
-        table = _TABLES["evidence"]
-    elif "publisher" in names:
-        table = _TABLES["sources"]
-    known = [column.name for column in table.columns]
-    sheet = Sheet(path, name, table, {column: names.index(column) + 1 for column in names if column})
-    head = Row(sheet, start + 1, {})
+    table = (sheet or file.stem).lower()
+    if table not in _COLUMNS:
+        table = "evidence" if "claim" in names else "sources" if "publisher" in names else "claims"
+    positions = {name: names.index(name) + 1 for name in names}
+    head = Row(file, sheet, start + 1, positions, {})
     errors = []
-    for column in sorted(set(names) - {"", *known}):
-        near = nearest(column, known)
-        help = f'did you mean "{near}"?' if near else "delete the column: docs/spreadsheet.md says which are read"
-        errors.append(head.error(column, f'the table "{table.name}" has no such column', help))
-    for column in dict.fromkeys(names):
-        if column and names.count(column) > 1:
-            errors.append(head.error(column, "two columns have this name", "delete one of them"))
-    key = table.key[0]
+    for name in dict.fromkeys(filter(None, names)):
+        if name not in _COLUMNS[table]:
+            near = nearest(name, _COLUMNS[table])
+            help = f'did you mean "{near}"?' if near else "delete the column: docs/spreadsheet.md says which are read"
+            errors.append(head.error(name, f'the table "{table}" has no such column', help))
+        elif names.count(name) > 1:
+            errors.append(head.error(name, "two columns have this name", "delete one of them"))
+    key = "claim" if table == "evidence" else "id"
     if key not in names:
         errors.append(head.error(key, "the column is missing", f"name the columns in the first row; one is “{key}”"))
+    rows = []
     for number, line in enumerate(grid[start + 1 :], start + 2):
+        named = list(zip_longest(names, line, fillvalue=""))
+        row = Row(file, sheet, number, positions, {name: unguarded(cell) for name, cell in named})
         if any(line):
-            cells = {column: unguarded(cell) for column, cell in zip(names, line, strict=False) if column in known}
-            row = Row(sheet, number, cells)
-            sheet.rows.append(row)
-            for column, text in cells.items():
-                sign = FORBIDDEN.search(text)
-                if sign:
-                    errors.append(row.error(column, f"the character {character(sign[0])} cannot be taken", "delete it"))
-                elif _FAULT.fullmatch(text):
-                    errors.append(row.error(column, f"the formula gives {text}", "mend it, or write the value"))
-            if any(line[n] for n, column in enumerate(names[: len(line)]) if not column) or any(line[len(names) :]):
-                errors.append(row.error("", "a cell has no name above it", "name its column, or empty it"))
-    return sheet, errors
+            rows.append(row)
+        for name, cell in named:
+            sign = FORBIDDEN.search(cell)
+            if cell and not name:
+                errors.append(row.error(name, "a cell has no name above it", "name its column, or empty it"))
+            elif sign:
+                errors.append(row.error(name, f"the character {character(sign[0])} cannot be taken", "delete it"))
+            elif _FAULT.fullmatch(cell):
+                errors.append(row.error(name, f"the formula gives {cell}", "mend it, or write the value"))
+    return table, rows, errors
 
 
-# Sheets → what is new in them
+# Rows → what is new in them
 
 
 class Plan:
@@ -230,12 +228,12 @@ class Plan:
 
     Args:
         file: The file of claims.
-        sheets: All tables; the order does not matter.
+        rows: The rows of each table.
         replacing: Whether to take a row that differs from its record.
 
     """
 
-    def __init__(self, file: SourceFile, sheets: Iterable[Sheet], *, replacing: bool) -> None:
+    def __init__(self, file: SourceFile, rows: Mapping[str, Iterable[Row]], *, replacing: bool) -> None:
         data = file.document.data
         texts = data.get("texts") or []
         self.file = file
@@ -244,19 +242,16 @@ class Plan:
         self.markdown = MarkdownRenderer()
         self.errors: list[Diagnostic] = []
         self.unchanged = 0
-        self.cells: dict[Key, tuple[Row, str]] = {}
+        self.cells: dict[_Key, tuple[Row, str]] = {}
         """Where the value at a path comes from: a row and the name of its column."""
         self.new: dict[str, dict[str, Draft]] = {"sources": {}, "claims": {}}
         self.passages: dict[str, list[Draft]] = {}
         """New passages by the id of their claim."""
-        self.changes: dict[diagnostics.Path, Draft] = {}
+        self.changes: dict[_Path, Draft] = {}
         """New values of a record in the file, or of a passage, by its path."""
         self.places: dict[str, dict[str, int]] = {}
         for section in self.new:
             self.places[section] = {record["id"]: n for n, record in enumerate(data.get(section) or [])}
-        rows: dict[str, list[Row]] = {"sources": [], "claims": [], "evidence": []}
-        for sheet in sheets:
-            rows[sheet.table.name] += sheet.rows
         for section in self.new:
             for row in rows[section]:
                 self._take_record(row, section)
@@ -266,12 +261,12 @@ class Plan:
     def _take_record(self, row: Row, section: str) -> None:
         """Add a source or a claim, or compare it with the one in the file."""
         id = row.cells.get("id", "")
-        key: Key = (section, id)
+        key: _Key = (section, id)
         if not id:
             self.errors.append(row.error("id", "the row has no id", "write lower-case words joined by hyphens"))
         elif key in self.cells:
             other = self.cells[key][0]
-            where = f"row {other.number} of {other.sheet.path}"
+            where = f"row {other.number} of {other.file}"
             self.errors.append(row.error("id", f'{where} has the id "{id}" too', "delete one of the two rows"))
         elif id in self.places[section]:
             self.cells[key] = (row, "id")
@@ -289,8 +284,8 @@ class Plan:
             help = f'did you mean "{near}"?' if near else "write the id of a claim"
             self.errors.append(row.error("claim", f"no claim has the id {shown(claim)}", help))
             return
-        path: diagnostics.Path = ("claims", self.places["claims"].get(claim, -1), "evidence")
-        written = self._value(path) if claim in self.places["claims"] else None
+        path: _Path = ("claims", self.places["claims"].get(claim, -1), "evidence")
+        written = self._at(path) if claim in self.places["claims"] else None
         written = written if isinstance(written, list) else []
         added = self.passages.setdefault(claim, [])
         following = len(written) + len(added) + 1
@@ -308,91 +303,81 @@ class Plan:
             self.cells[key] = (row, "claim")
             added.append(self._draft(row, "evidence", key))
 
-    def _draft(self, row: Row, table: str, key: Key) -> Draft:
-        """Return the new record of a row; its mistake is that it lacks what a record needs."""
+    def _draft(self, row: Row, table: str, key: _Key) -> Draft:
+        """Return the new record of a row; note it if the row lacks what a record needs."""
         draft: Draft = {}
         lacks = []
         for target in _TARGETS[table]:
-            name = target.column.name
-            text = row.cells.get(name, "")
-            if text and _cell(_value(target.column, text), target.column) != self._default(target):
-                _put(draft, target.path, _value(target.column, text))
-                self.cells[*key, *target.path] = (row, name)
-            elif target.required and not text and len(target.path) == 1:
-                lacks.append(name)
-        if table == "claims":
-            appearance: Draft = {}
-            for name, column in _IN_APPEARANCE.items():
-                text = row.cells.get(column, "")
-                if text:
-                    appearance[name] = text
-                    self.cells[*key, "appearances", 0, name] = (row, column)
-                elif Appearance.model_fields[name].is_required():
-                    lacks.append(column)
-            draft["appearances"] = [appearance]
-            verdict = draft.get("verdict")
-            if isinstance(verdict, dict):  # nothing else is true of a claim without evidence
-                draft["verdict"] = {"label": Label.UNCONFIRMED.value, **verdict}
+            column = target.column
+            value = _value(column, row.cells.get(column.name, ""))
+            text = _cell(value, column)
+            if text and text != self._default(target):
+                _put(draft, target.path, value)
+                self.cells[*key, *target.path] = (row, column.name)
+            elif target.required and not text:
+                lacks.append(column.name)
+        verdict = draft.get("verdict")
+        if isinstance(verdict, dict):  # nothing else is true of a claim without evidence
+            draft["verdict"] = {"label": Label.UNCONFIRMED.value, **verdict}
         if lacks:
-            columns = listing([f'"{name}"' for name in lacks], last="and")
+            columns = listing(map(shown, lacks), last="and")
             help = "fill in the cell" if len(lacks) == 1 else "fill in the cells"
             self.errors.append(row.error(lacks[0], f"what is new needs {columns}", help))
         return draft
 
-    def _compare(self, row: Row, table: str, path: diagnostics.Path, key: Key) -> None:
-        """Compare a row with what the file has at a path; note what is to be changed there, or that it is refused."""
+    def _compare(self, row: Row, table: str, path: _Path, key: _Key) -> None:
+        """Compare a row with the record at a path in the file; note what it changes there, or that it is refused."""
+        file = self.file.path
         differences = self._differences(row, table, path)
-        errors = []
+        self.unchanged += not differences
         for target, raw, plain in differences:
-            name = target.column.name
-            text = row.cells[name]
+            column = target.column
+            text = row.cells[column.name]
             here, there = _apart(text, plain)
-            if not text:
-                message = f"the cell is empty, and {self.file.path} has {there}"
-                help = f"write that here; or, to take it out of the file, delete it in {self.file.path}"
-                errors.append(row.error(name, message, help))
+            if "appearances" in target.path:
+                message = f"{file} has no such appearance of the claim"
+                help = f"write what the file has, or empty these cells, and change the appearances in {file}"
+            elif not text:
+                message = f"the cell is empty, and {file} has {there}"
+                help = f"write that here; or, to take it out of the file, delete it in {file}"
             elif not self.replacing:
                 loss = ", but loses the links and marks in that text" if raw != plain else ""
-                message = f"the sheet has {here}, and {self.file.path} has {there if plain else 'nothing'}"
+                message = f"the sheet has {here}, and {file} has {there if plain else 'nothing'}"
                 help = f"write here what the file has, or add --replace, which takes what the sheet has{loss}"
-                errors.append(row.error(name, message, help))
             else:
-                _put(self.changes.setdefault(path, {}), target.path, _value(target.column, text))
-                self.cells[*key, *target.path] = (row, name)
-        if table == "claims" and not self._appears(row, path):
-            message = f"{self.file.path} has no such appearance of the claim"
-            help = f"write what the file has, or empty these cells, and change the appearances in {self.file.path}"
-            errors.append(row.error(next(name for name in _IN_APPEARANCE.values() if name in row.cells), message, help))
-        self.errors += errors
-        self.unchanged += not (differences or errors)
+                _put(self.changes.setdefault(path, {}), target.path, _value(column, text))
+                self.cells[*key, *target.path] = (row, column.name)
+                continue
+            self.errors.append(row.error(column.name, message, help))
 
-    def _appears(self, row: Row, path: diagnostics.Path) -> bool:
-        """Return whether one of a claim's appearances in the file has all that a row says of one."""
-        appearances = self._value((*path, "appearances"))
-        given = {name: row.cells[column] for name, column in _IN_APPEARANCE.items() if row.cells.get(column)}
-        for appearance in appearances if isinstance(appearances, list) else []:
-            if isinstance(appearance, dict) and given.items() <= appearance.items():
-                return True
-        return not given
-
-    def _differences(self, row: Row, table: str, path: diagnostics.Path) -> list[tuple[Target, str, str]]:
+    def _differences(self, row: Row, table: str, path: _Path) -> list[tuple[Target, str, str]]:
         """Return in which columns a row differs from the record at a path, with its value there, raw and plain."""
         differences = []
+        appearance = {}
+        of_appearance = []
         for target in _TARGETS[table]:
             column = target.column
-            if column.name in row.cells:
-                raw = _cell(self._value((*path, *target.path)), column) or self._default(target)
+            given = _cell(_value(column, row.cells.get(column.name, "")), column)
+            if "appearances" in target.path:
+                if given:
+                    appearance[target.path[-1]] = given
+                    of_appearance.append(target)
+            elif column.name in row.cells:
+                raw = _cell(self._at((*path, *target.path)), column) or self._default(target)
                 plain = " ".join(self.markdown.plain(raw).split()) if column.is_markdown and raw else raw
-                given = _cell(_value(column, row.cells[column.name]), column) or self._default(target)
-                if given not in {raw, plain}:
+                if (given or self._default(target)) not in {raw, plain}:
                     differences.append((target, raw, plain))
+        written = self._at((*path, "appearances"))
+        items = written if isinstance(written, list) else []
+        if appearance and not any(isinstance(item, dict) and appearance.items() <= item.items() for item in items):
+            differences.append((of_appearance[0], "", ""))
         return differences
 
     def _default(self, target: Target) -> str:
         """Return what a field is where the file leaves it out."""
         return self.defaults.get(target.column.name, target.default)
 
-    def _value(self, path: diagnostics.Path) -> YamlValue:
+    def _at(self, path: _Path) -> YamlValue:
         """Return the value at a path in the file, or None."""
         value: YamlValue = self.file.document.data
         for step in path:
@@ -410,7 +395,7 @@ class Plan:
         """Return the text of the file with all that is new; raise DataError where nothing can be added to it."""
         edits: list[Edit] = []
         for path, changes in self.changes.items():
-            edits += _setting(self.file, path, Evidence if "evidence" in path else MODELS[str(path[0])], changes)
+            edits += _setting(self.file, path, Evidence if "evidence" in path else _MODELS[str(path[0])], changes)
         for claim, passages in self.passages.items():
             if claim in self.new["claims"]:
                 self.new["claims"][claim]["evidence"] = [*passages]
@@ -419,15 +404,15 @@ class Plan:
         changed = replace(self.file, text=apply(self.file.text, edits))
         edits = []
         for section, drafts in self.new.items():
-            blocks = {id: partial(yaml_writer.block, _ordered(draft, MODELS[section])) for id, draft in drafts.items()}
+            blocks = {id: partial(yaml_writer.block, _ordered(draft, _MODELS[section])) for id, draft in drafts.items()}
             if blocks:
                 edits += changed.inserting(section, blocks)
         return apply(changed.text, edits)  # by a second pass, since both can add to the end of one line
 
-    def _appending(self, claim: diagnostics.Path, passages: list[Draft]) -> Iterable[Edit]:
+    def _appending(self, claim: _Path, passages: list[Draft]) -> Iterable[Edit]:
         """Return the edits that add passages to the claim at a path."""
         path = (*claim, "evidence")
-        written = self._value(path)
+        written = self._at(path)
         if not isinstance(written, list) or not written:
             return _setting(self.file, claim, Claim, {"evidence": [*passages]})
         indent = self.file.indent_of_items(path)
@@ -455,7 +440,7 @@ class Plan:
         where = problem.where
         if isinstance(where, tuple) and where[:1] in {("sources",), ("claims",)} and len(where) > 1:
             section, number, *rest = where
-            key: Key = (section, document.data[str(section)][number]["id"], *rest)
+            key: _Key = (section, document.data[str(section)][number]["id"], *rest)
             while key:
                 if key in self.cells:
                     row, column = self.cells[key]
@@ -464,14 +449,17 @@ class Plan:
         return loader.locate(self.file.path, document, [problem])[0]
 
 
-def _put(draft: Draft, path: diagnostics.Path, value: YamlValue) -> None:
-    """Put a value at a path of names into a record."""
-    *outer, last = path
-    for step in outer:
-        inner = draft.setdefault(str(step), {})
-        if isinstance(inner, dict):
-            draft = inner
-    draft[str(last)] = value
+def _put(draft: Draft, path: _Path, value: YamlValue) -> None:
+    """Put a value at a path into a record; of a list, only the first item can have one."""
+    part: YamlValue = draft
+    for step, following in pairwise(path):
+        new: YamlValue = [{}] if following == 0 else {}
+        if isinstance(part, dict):
+            part = part.setdefault(str(step), new)
+        elif isinstance(part, list):
+            part = part[0]
+    if isinstance(part, dict):
+        part[str(path[-1])] = value
 
 
 def _value(column: Column, text: str) -> YamlValue:
@@ -523,7 +511,7 @@ def _names(model: type[Value]) -> list[str]:
     return [info.alias or name for name, info in fields.written_fields(model)]
 
 
-def _setting(file: SourceFile, path: diagnostics.Path, model: type[Value], values: Draft) -> Iterator[Edit]:
+def _setting(file: SourceFile, path: _Path, model: type[Value], values: Draft) -> Iterator[Edit]:
     """Yield the edits that give a record in the file new values, each in the place of the old one or in order."""
     document = file.document
     record = document.data[str(path[0])]
@@ -554,15 +542,7 @@ def _setting(file: SourceFile, path: diagnostics.Path, model: type[Value], value
 def import_files(paths: list[Path], file: Path, *, only: str, replacing: bool, today: date) -> None:
     """Add what is new in spreadsheets to the file of claims, and print what was added."""
     source = _source_file(file, today)
-    sheets = []
-    errors = []
-    for path in paths:
-        read_sheets, mistakes = read(path, only)
-        sheets += read_sheets
-        errors += mistakes
-    if errors:
-        raise DataError(errors)
-    plan = Plan(source, sheets, replacing=replacing)
+    plan = Plan(source, read(paths, only), replacing=replacing)
     if plan.errors:
         raise DataError(sorted(plan.errors))
     text = plan.text()
@@ -579,9 +559,9 @@ def import_files(paths: list[Path], file: Path, *, only: str, replacing: bool, t
     for claim, passages in plan.passages.items():
         if passages:
             print(f"{file}: claim {claim} has {len(passages)} new passage{'s' * (len(passages) > 1)}")
-    for (section, number, *_), values in plan.changes.items():
-        id = source.document.data[str(section)][number]["id"]
-        kind = SECTIONS[str(section)].kind_name
+    for place, values in plan.changes.items():
+        kind = SECTIONS[str(place[0])].kind_name
+        id = source.document.data[str(place[0])][place[1]]["id"]
         print(f"{file}: {kind} {id} has another {listing(values, last='and')}")
     print(f"rows that say what {file} has already: {plan.unchanged}")
 

@@ -30,7 +30,9 @@ _FIRST = ("claim", "number", "id", "title", "verdict", "part", "stance")
 """The columns with which a table begins, where it has them."""
 _OF_SOURCE = ("kind", "publisher", "date", "seen", "url")
 """Fields of its source that stand beside each passage too."""
-OF_APPEARANCE = {"form": "form", "source": "source", "date": "said", "paragraph": "paragraph"}
+OWN_APPEARANCE = "its_appearance"
+"""Where in the row of a claim the appearance is in which its speaker says it."""
+_OF_APPEARANCE = {"form": "form", "source": "source", "date": "said", "paragraph": "paragraph"}
 """Fields of an appearance that stand beside each claim, and their columns."""
 _NAMES = {"verdict_label": "verdict", "quote_text": "quote"}
 """Columns whose name is not that of their path."""
@@ -76,9 +78,9 @@ def list_tables() -> tuple[Table, ...]:
         for name in ("Claim", "Evidence", "Source", "Appearance")
     )
     for column in appearance:
-        if column.name in OF_APPEARANCE:
-            name = OF_APPEARANCE[column.name]
-            claims.append(replace(column, name=name, path=("its_appearance", *column.path)))
+        if column.name in _OF_APPEARANCE:
+            name = _OF_APPEARANCE[column.name]
+            claims.append(replace(column, name=name, path=(OWN_APPEARANCE, *column.path)))
     evidence.append(Column("claim", ("claim",), "The claim that it is about", required=True, leads_to="claims"))
     for column in sources:
         if column.name in _OF_SOURCE:
@@ -103,7 +105,7 @@ def rows_of(table: Table, sections: Mapping[str, Sequence[Json]]) -> list[Json]:
     if table.name == "sources":
         return [*sections["sources"]]
     if table.name == "claims":
-        return [{**claim, "its_appearance": _own_appearance(claim)} for claim in sections["claims"]]
+        return [{**claim, OWN_APPEARANCE: _own_appearance(claim)} for claim in sections["claims"]]
     sources = {source["id"]: source for source in sections["sources"]}
     rows = []
     for claim in sections["claims"]:
