@@ -13,6 +13,7 @@ _WIDTH = 100  # of a line in the file
 _IN_BRACES = {"appearances", "quote"}
 """Fields whose parts are short, and are written on one line."""
 _PLAIN = re.compile(r"[\w“‘]([\w .,/?~'“”‘’()-]*[\w.?~”’)])?")  # text that needs no quotation marks in brackets
+_NOT_IN_BLOCK = re.compile(r"^\s|\s$|^[a-z_]+:")  # what would be lost at the ends of a line, or look like a field
 
 
 class _Writer(yaml.CSafeDumper):
@@ -39,7 +40,7 @@ def block(record: dict[str, YamlValue], indent: str) -> list[str]:
 
 
 def field(name: str, value: YamlValue, indent: str) -> list[str]:
-    """Return the lines of a field."""
+    """Return the lines of a field, given the indentation of its name."""
     inner = f"{indent}  "
     if isinstance(value, dict) and name not in _IN_BRACES:
         lines = [f"{indent}{name}:"]
@@ -65,11 +66,19 @@ def _text_lines(name: str, text: str, indent: str) -> list[str]:
     lines = write({name: text}).splitlines()
     if len(lines) == 1 and len(indent) + len(lines[0]) <= _WIDTH:
         return [indent + lines[0]]
-    folded = textwrap.wrap(text, _WIDTH - len(indent) - 2, break_long_words=False, break_on_hyphens=False)
-    is_same = " ".join(folded) == text
-    if is_same and not any(re.match(r"[a-z_]+:|\s", line) or line[-1].isspace() for line in folded):
-        lines = [f"{name}: >-", *(f"  {line}" for line in folded)]
-    return [indent + line for line in lines]
+    if "\n" in text:
+        sign = "|-"
+        block_lines = text.split("\n")
+        is_same = True
+    else:
+        sign = ">-"
+        block_lines = textwrap.wrap(text, _WIDTH - len(indent) - 2, break_long_words=False, break_on_hyphens=False)
+        is_same = " ".join(block_lines) == text
+    if is_same and not any(_NOT_IN_BLOCK.search(line) for line in block_lines):
+        lines = [f"{name}: {sign}"]
+        for line in block_lines:
+            lines.append(f"  {line}")
+    return [(indent + line).rstrip() for line in lines]
 
 
 def inline(value: YamlValue) -> str:

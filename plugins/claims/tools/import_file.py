@@ -7,8 +7,10 @@ docs/spreadsheet.md tells authors so.
 """
 
 import csv
+import io
 import re
 import sys
+import warnings
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,8 +38,6 @@ from .source_file import Edit, SourceFile, apply
 
 Draft: TypeAlias = dict[str, YamlValue]
 _Path: TypeAlias = diagnostics.Path
-_Key: TypeAlias = tuple[str | int, ...]
-"""The path of a value with ids in place of the indexes of records: `("claims", "some-id", "evidence", 0, "stance")`."""
 
 _MODELS: Mapping[str, type[Value]] = {"sources": Source, "claims": Claim, "evidence": Evidence}
 """The tables in the order in which they are taken, and their records."""
@@ -141,7 +141,7 @@ def _grid_of_csv(path: Path) -> list[list[str]]:
         text = path.read_bytes().decode("utf-8-sig")
         first_line = text.lstrip().partition("\n")[0]
         separator = max(",;\t", key=first_line.count)
-        lines = list(csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True))
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except UnicodeDecodeError as error:
         raise CommandError(f"{path} is not text in UTF-8", help) from error
     except csv.Error as error:
@@ -158,8 +158,9 @@ def _grids_of_workbook(path: Path) -> dict[str, list[list[str]]]:
         help = 'type pip install "pelican-claims[spreadsheet]", or save each sheet as “CSV UTF-8”'
         raise CommandError(f"{path} cannot be read: {error.name} is not installed", help) from error
     try:
-        workbook = load_workbook(path, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+        with warnings.catch_warnings(action="ignore"):  # of what it does not keep, such as drop-down lists
+            workbook = load_workbook(path, data_only=True)
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, SyntaxError) as error:  # the last is of its XML
         help = "open it in a spreadsheet program and save it as .xlsx, without a password, or as CSV"
         raise CommandError(f"{path} is not a workbook that can be read", help) from error
     grids = {}
@@ -178,6 +179,8 @@ def _text(value: str | float | date | time | None, number_format: str) -> str:
         shows = re.sub(r"\[[^]]*\]|\"[^\"]*\"", "", number_format).lower()
         parts = ["%Y", "%m", "%d"] if "d" in shows else ["%Y", "%m"] if "m" in shows else ["%Y"]
         return value.strftime("-".join(parts))
+    if isinstance(value, time):
+        return str(value).removesuffix(":00")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).replace("\r\n", "\n").strip()
@@ -202,7 +205,10 @@ def _rows(file: Path, sheet: str, grid: list[list[str]]) -> tuple[str, list[Row]
             errors.append(head.error(name, "two columns have this name", "delete one of them"))
     key = "claim" if table == "evidence" else "id"
     if key not in names:
-        errors.append(head.error(key, "the column is missing", f"name the columns in the first row; one is “{key}”"))
+        help = f"name the columns in the first row; one is “{key}”"
+        if sheet:
+            help += "; or name the sheet to read, as in --sheet Claims"
+        errors.append(head.error(key, "the column is missing", help))
     rows = []
     for number, line in enumerate(grid[start + 1 :], start + 2):
         named = list(zip_longest(names, line, fillvalue=""))
@@ -235,15 +241,18 @@ class Plan:
 
     def __init__(self, file: SourceFile, rows: Mapping[str, Iterable[Row]], *, replacing: bool) -> None:
         data = file.document.data
-        texts = data.get("texts") or []
+        texts = data.get("texts")
         self.file = file
         self.replacing = replacing
-        self.defaults = {"lang": parser.language_of(data), "text": texts[0]["id"] if len(texts) == 1 else ""}
+        self.defaults = {"lang": parser.language_of(data)}
+        """What a column is where its cell is empty, if the file says so."""
+        if isinstance(texts, list) and len(texts) == 1:
+            self.defaults["text"] = str(self._at(("texts", 0, "id")))
         self.markdown = MarkdownRenderer()
         self.errors: list[Diagnostic] = []
         self.unchanged = 0
-        self.cells: dict[_Key, tuple[Row, str]] = {}
-        """Where the value at a path comes from: a row and the name of its column."""
+        self.cells: dict[_Path, tuple[Row, str]] = {}
+        """The row and column of each value, by its path with the id of its record: `("claims", "some-id", "kind")`."""
         self.new: dict[str, dict[str, Draft]] = {"sources": {}, "claims": {}}
         self.passages: dict[str, list[Draft]] = {}
         """New passages by the id of their claim."""
@@ -261,7 +270,7 @@ class Plan:
     def _take_record(self, row: Row, section: str) -> None:
         """Add a source or a claim, or compare it with the one in the file."""
         id = row.cells.get("id", "")
-        key: _Key = (section, id)
+        key: _Path = (section, id)
         if not id:
             self.errors.append(row.error("id", "the row has no id", "write lower-case words joined by hyphens"))
         elif key in self.cells:
@@ -303,7 +312,7 @@ class Plan:
             self.cells[key] = (row, "claim")
             added.append(self._draft(row, "evidence", key))
 
-    def _draft(self, row: Row, table: str, key: _Key) -> Draft:
+    def _draft(self, row: Row, table: str, key: _Path) -> Draft:
         """Return the new record of a row; note it if the row lacks what a record needs."""
         draft: Draft = {}
         lacks = []
@@ -325,7 +334,7 @@ class Plan:
             self.errors.append(row.error(lacks[0], f"what is new needs {columns}", help))
         return draft
 
-    def _compare(self, row: Row, table: str, path: _Path, key: _Key) -> None:
+    def _compare(self, row: Row, table: str, path: _Path, key: _Path) -> None:
         """Compare a row with the record at a path in the file; note what it changes there, or that it is refused."""
         file = self.file.path
         differences = self._differences(row, table, path)
@@ -440,7 +449,7 @@ class Plan:
         where = problem.where
         if isinstance(where, tuple) and where[:1] in {("sources",), ("claims",)} and len(where) > 1:
             section, number, *rest = where
-            key: _Key = (section, document.data[str(section)][number]["id"], *rest)
+            key: _Path = (section, document.data[str(section)][number]["id"], *rest)
             while key:
                 if key in self.cells:
                     row, column = self.cells[key]
@@ -549,7 +558,8 @@ def import_files(paths: list[Path], file: Path, *, only: str, replacing: bool, t
     problems = plan.problems(text, today)
     if problems:
         raise DataError(problems)
-    replace(source, text=text).write()
+    if text != source.text:
+        replace(source, text=text).write()
     document = yaml_reader.read(text)
     for section, drafts in plan.new.items():
         for n, record in enumerate(document.data.get(section, ())):
