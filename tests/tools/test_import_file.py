@@ -479,3 +479,13 @@ def test_a_file_that_cannot_be_read_is_told(file: Path, run: Run) -> None:
     file.write_text("claims: [")
     status, _, wrong = run(put("c.csv", CLAIM.format("S.", "light", "talk")))
     assert (status, wrong.startswith("nothing was written\nclaims.yaml:1:")) == (1, True)
+
+
+def test_the_guide_names_each_column_that_is_read() -> None:
+    guide = (ROOT / "docs/spreadsheet.md").read_text("utf-8")
+    for table, targets in import_file.TARGETS.items():
+        [row] = [line for line in guide.splitlines() if line.startswith(f"| `{table}` |")]
+        read = {target.column.name for target in targets} | ({"claim", "number"} if table == "evidence" else set())
+        assert {*row.split("`")[3::2]} == read
+        needed = {target.column.name for target in targets if target.required}
+        assert needed <= {*row.split("|")[2].split("`")[1::2]}

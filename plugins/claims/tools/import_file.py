@@ -85,7 +85,7 @@ def _leaves(model: type[Value], start: _Path = ()) -> Iterator[tuple[_Path, Fiel
             yield path, info
 
 
-_TARGETS = {table.name: _targets(table) for table in list_tables()}
+TARGETS = {table.name: _targets(table) for table in list_tables()}
 _COLUMNS = {table.name: [column.name for column in table.columns] for table in list_tables()}
 
 
@@ -316,7 +316,7 @@ class Plan:
         """Return the new record of a row; note it if the row lacks what a record needs."""
         draft: Draft = {}
         lacks = []
-        for target in _TARGETS[table]:
+        for target in TARGETS[table]:
             column = target.column
             value = _value(column, row.cells.get(column.name, ""))
             text = _cell(value, column)
@@ -364,7 +364,7 @@ class Plan:
         differences = []
         appearance = {}
         of_appearance = []
-        for target in _TARGETS[table]:
+        for target in TARGETS[table]:
             column = target.column
             given = _cell(_value(column, row.cells.get(column.name, "")), column)
             if "appearances" in target.path:
