@@ -3,8 +3,9 @@
 import csv
 import io
 import sys
+import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -78,9 +79,11 @@ def test_what_was_exported_is_nothing_new(file: Path, capsys: pytest.CaptureFixt
     for name in names:
         Path(name).write_bytes(made.files[name])
         rows += len([*csv.reader(io.StringIO(made.files[name].decode(), newline=""))]) - 1
+    before = file.stat().st_ino
     assert import_file.main([*names, "--file", str(file)], today=date(2026, 12, 3)) == 0
     assert capsys.readouterr() == (f"rows that say what claims.yaml has already: {rows}\n", "")
     assert file.read_bytes() == text.encode()
+    assert file.stat().st_ino == before, "it was not written"
 
 
 def test_what_was_exported_and_saved_as_a_workbook_is_nothing_new(file: Path, run: Run) -> None:
@@ -199,7 +202,10 @@ def test_a_workbook_says_dates_as_it_shows_them(file: Path, run: Run) -> None:
     name = workbook(
         Sources=[["id", "publisher", "seen", "kind", "title", "date", "isbn"], [*source, 1969, 9780306406157]],
         Claims=[[], head, [None, None], [*row, datetime(1968, 4, 30), datetime(1968, 4, 1), 2.0], [], [" "]],
-        Evidence=[["claim", "source", "stance", "note", "hedged"], ["moon-new", "post", "context", "N.", True]],
+        Evidence=[
+            ["claim", "source", "stance", "note", "hedged", "at"],
+            ["moon-new", "post", "context", "N.", True, time(12, 40)],
+        ],
         Empty=[],
     )
     from openpyxl import load_workbook  # noqa: PLC0415 - an extra
@@ -213,6 +219,7 @@ def test_a_workbook_says_dates_as_it_shows_them(file: Path, run: Run) -> None:
     assert "isbn: 9780306406157\n" in text
     assert "    date: 1968-04\n    appearances:\n" in text
     assert "source: rock-1969, date: 1968-04-30, paragraph: 2}\n" in text
+    assert "        at: 12:40\n" in text
     assert "        hedged: true\n" in text
     assert run(name) == (0, "rows that say what claims.yaml has already: 3\n", "")
 
@@ -228,6 +235,18 @@ def test_of_a_workbook_one_sheet_can_be_read(file: Path, run: Run) -> None:
     )
     assert run(name, "--sheet", "New")[0] == 0
     assert file.read_text("utf-8") == EXAMPLE.replace(LAST_OF_CLAIMS, LAST_OF_CLAIMS + NEW_CLAIM)
+
+
+def test_what_a_workbook_has_beside_its_cells_is_no_matter(run: Run) -> None:
+    name = workbook(claims=[["id"], ["moon-cheese"]])
+    with zipfile.ZipFile(name) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    drop_down = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'  # openpyxl warns
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</worksheet>", drop_down)
+    with zipfile.ZipFile(name, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    assert run(name) == (0, "rows that say what claims.yaml has already: 1\n", "")
 
 
 def test_without_the_extra_a_workbook_is_not_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

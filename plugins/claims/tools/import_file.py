@@ -12,7 +12,6 @@ import re
 import sys
 import warnings
 from argparse import ArgumentParser
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -435,13 +434,8 @@ class Plan:
         """Return the mistakes that the file has with a new text and did not have before, at their cells if possible."""
         _, old_problems = _check(self.file.text, today)
         document, problems = _check(text, today)
-        old = Counter(problem.message for problem in old_problems)
-        new = []
-        for problem in problems:
-            if old[problem.message]:
-                old[problem.message] -= 1
-            else:
-                new.append(self._at_cell(document, problem))
+        old = {problem.message for problem in old_problems}
+        new = [self._at_cell(document, problem) for problem in problems if problem.message not in old]
         return sorted(set(new))
 
     def _at_cell(self, document: yaml_reader.Document, problem: Problem) -> Diagnostic:
