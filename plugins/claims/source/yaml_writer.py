@@ -13,7 +13,7 @@ _WIDTH = 100  # of a line in the file
 _IN_BRACES = {"appearances", "quote"}
 """Fields whose parts are short, and are written on one line."""
 _PLAIN = re.compile(r"[\w“‘]([\w .,/?~'“”‘’()-]*[\w.?~”’)])?")  # text that needs no quotation marks in brackets
-_NOT_IN_BLOCK = re.compile(r"^\s|\s$|^[a-z_]+:")  # what would be lost at the ends of a line, or look like a field
+_NOT_IN_BLOCK = re.compile(r"^\s|\s$|^[a-z_]+:(\s|$)")  # what would be lost at the ends of a line, or look like a field
 
 
 class _Writer(yaml.CSafeDumper):
