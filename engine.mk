@@ -48,7 +48,7 @@ lint: $(VENV)/with-dev $(VENV)/with-maintain ## check the code's style and types
 	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github starter/.github/workflows/test.yml
 
 lock: $(VENV)/with-maintain ## write the lock files anew from pyproject.toml: what each adds to those before
-	@$(compile) --extra search --extra serve -o requirements.txt
+	@$(compile) --extra search --extra serve --extra spreadsheet -o requirements.txt
 	@$(compile) --extra publish -c requirements.txt $(call without,requirements.txt) -o requirements-publish.txt
 	@$(compile) --extra quotes -c requirements.txt -c requirements-publish.txt $(call without,requirements.txt) -o requirements-quotes.txt
 	@$(compile) --all-extras --group dev $(for_all:%=-c %) $(call without,$(for_all)) -o requirements-dev.txt

@@ -127,7 +127,7 @@ def test_the_first_command_sets_up_and_what_comes_with_the_package_is_not_gits(o
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Setting up .venv, which takes half a minute ...\ndata/claims.yaml: ")
     servers = ("docs/publish/README.md", "docs/publish/nginx.conf", "docs/publish/Caddyfile")
-    for name in ("data/README.md", "data/FIELDS.md", "docs/languages.md", *servers):
+    for name in ("data/README.md", "data/FIELDS.md", "docs/languages.md", "docs/spreadsheet.md", *servers):
         assert (own_site / name).read_bytes() == (ROOT / name).read_bytes()
     assert "ferry-runs-every-hour" in (own_site / "data/claims.schema.json").read_text(encoding="utf-8")  # for editors
     status = ["git", "status", "--porcelain", "--untracked-files=all"]

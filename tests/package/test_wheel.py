@@ -67,6 +67,7 @@ EXTRAS = {
     "serve": CLAIMS / "dev",
     "quotes": CLAIMS / "tools" / "copies",
     "publish": CLAIMS / "web" / "assets",
+    "spreadsheet": CLAIMS / "tools" / "import_file",
 }
 
 

@@ -13,7 +13,7 @@ from ..resources import packaged
 from . import field_tables
 
 _SERVERS = ("docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
-_FILES = ("data/README.md", "docs/languages.md", *_SERVERS)
+_FILES = ("data/README.md", "docs/languages.md", "docs/spreadsheet.md", *_SERVERS)
 
 if __name__ == "__main__":
     for name in _FILES:

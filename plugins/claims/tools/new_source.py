@@ -10,10 +10,10 @@ import sys
 import textwrap
 import unicodedata
 from argparse import Namespace
-from bisect import bisect
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -23,10 +23,10 @@ from ..model.parser import language_of
 from ..model.records import Seen, Source, SourceKind
 from ..model.scalars import RESERVED_IDS, Doi, Url
 from ..source import yaml_reader, yaml_writer
-from ..source.diagnostics import DataError, Problem, listing
+from ..source.diagnostics import DataError, listing
 from . import console, works
 from .console import CommandError
-from .source_file import Edit, SourceFile, apply
+from .source_file import SourceFile, apply
 from .web import MAX_PAGE, fetch
 from .works import Draft
 
@@ -141,7 +141,8 @@ def _id(draft: Draft, taken: Collection[str]) -> str:
 
 def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
     """Write the records, print where they are, and warn of the mistakes that `make check` will find in them."""
-    text = apply(file.text, _edits(file, drafts))
+    blocks = {id: partial(_block, id, draft) for id, draft in drafts.items()}
+    text = apply(file.text, file.inserting("sources", blocks))
     document = yaml_reader.read(text)
     replace(file, text=text).write()
     for n, record in enumerate(document.data["sources"]):
@@ -154,37 +155,6 @@ def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
         loader.load_text(file.path, text, today=today)
     except DataError as error:
         console.warn(error.diagnostics)
-
-
-def _edits(file: SourceFile, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
-    """Yield the edits that add records to the list of sources: in the order of ids if it is in order, or at its end."""
-    document = file.document
-    end = file.line_end
-    if not document.data.get("sources"):
-        blocks = [end.join(_block(id, draft, "    ")) for id, draft in drafts.items()]
-        text = end + (end * 2).join(blocks)
-        if "sources" in document.data:  # as []
-            yield Edit(file.offset(("sources",)) - 1, file.offset_of(document.end_of(("sources",))), text)
-        else:
-            before = "" if file.text.endswith(end) else end
-            yield Edit(len(file.text), len(file.text), f"{before}sources:{text}{end}")
-        return
-    ids = [record["id"] for record in document.data["sources"]]
-    first = document.mark_of(("sources", 0))
-    indent = " " * (first.column - 1)
-    if document.text.split("\n")[first.line - 1][: first.column - 1] != f"{indent[2:]}- ":
-        help = "write each record on lines of its own, after a hyphen and a space"
-        problem = Problem(("sources",), '"sources" is a list to which nothing can be added', help)
-        raise DataError(file.diagnostics(problem))
-    for id, draft in drafts.items():
-        place = bisect(ids, id) if ids == sorted(ids) else len(ids)
-        block = end.join(_block(id, draft, indent))
-        if place:
-            at = file.end_of_line(document.end_of(("sources", place - 1)).line)
-            yield Edit(at, at, f"{end}{end}{block}")
-        else:
-            at = file.end_of_line(first.line - 1)
-            yield Edit(at, at, f"{end}{block}{end}")
 
 
 def _block(id: str, draft: Draft, indent: str) -> Iterator[str]:

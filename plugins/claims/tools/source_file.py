@@ -8,7 +8,8 @@ import codecs
 import contextlib
 import re
 import shutil
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,7 @@ from ..checks import loader
 from ..model.records import Dataset
 from ..source import diagnostics
 from ..source import yaml_reader as reader
-from ..source.diagnostics import Diagnostic, Mark, Problem
+from ..source.diagnostics import DataError, Diagnostic, Mark, Problem
 
 
 @dataclass(frozen=True, order=True)
@@ -93,6 +94,50 @@ class SourceFile:
         at = self.end_of_line(end.line)
         indent = " " * (self.document.mark_of(path, on_key=True).column - 1)
         return Edit(at, at, f"{self.line_end}{indent}{field}")
+
+    def inserting(self, section: str, blocks: Mapping[str, Callable[[str], Iterable[str]]]) -> list[Edit]:
+        """Return the edits that add records to a top-level list: in the order of ids if it is in order, or at its end.
+
+        Args:
+            section: The name of the list, which may be missing.
+            blocks: For the id of each record, what returns its lines, given the indentation of its fields.
+
+        Raises:
+            DataError: The list is written in a way to which nothing can be added.
+
+        """
+        end = self.line_end
+        if not self.document.data.get(section):
+            text = end + (end * 2).join(end.join(block("    ")) for block in blocks.values())
+            if section in self.document.data:  # as []
+                place = self.offset_of(self.document.end_of((section,)))
+                return [Edit(self.offset((section,)) - 1, place, text)]
+            before = "" if self.text.endswith(end) else end
+            return [Edit(len(self.text), len(self.text), f"{before}{section}:{text}{end}")]
+        ids = [record["id"] for record in self.document.data[section]]
+        indent = self.indent_of_items((section,))
+        texts: dict[int, str] = {}
+        for id, block in blocks.items():
+            place = bisect(ids, id) if ids == sorted(ids) else len(ids)
+            text = end.join(block(indent))
+            if place:
+                at = self.end_of_line(self.document.end_of((section, place - 1)).line)
+                text = f"{end}{end}{text}"
+            else:
+                at = self.end_of_line(self.document.mark_of((section, 0)).line - 1)
+                text = f"{end}{text}{end}"
+            texts[at] = texts.get(at, "") + text
+        return [Edit(at, at, text) for at, text in texts.items()]
+
+    def indent_of_items(self, path: diagnostics.Path) -> str:
+        """Return the indentation of the fields of a list's records; raise DataError if it is not a list of lines."""
+        first = self.document.mark_of((*path, 0))
+        indent = " " * (first.column - 1)
+        if self.document.text.split("\n")[first.line - 1][: first.column - 1] != f"{indent[2:]}- ":
+            help = "write each record on lines of its own, after a hyphen and a space"
+            problem = Problem(path, f'"{path[-1]}" is a list to which nothing can be added', help)
+            raise DataError(self.diagnostics(problem))
+        return indent
 
     def end_of_line(self, number: int) -> int:
         """Return the offset of the end of a line; lines count from 1."""

@@ -1,7 +1,8 @@
 """Records as JSON → three CSV tables (RFC 4180), and `datapackage.json`, by which programs find and check them.
 
 The JSON Schema of a record makes the columns of its table, so that a new field gets one by itself. A list of parts,
-such as the appearances of a claim, is in claims.json alone.
+such as the parts of a claim, is in claims.json alone; of the appearances of a claim, its table has the one in which
+its speaker says it. `tools/import_file.py` reads the same columns.
 """
 
 import csv
@@ -29,6 +30,10 @@ _FIRST = ("claim", "number", "id", "title", "verdict", "part", "stance")
 """The columns with which a table begins, where it has them."""
 _OF_SOURCE = ("kind", "publisher", "date", "seen", "url")
 """Fields of its source that stand beside each passage too."""
+OWN_APPEARANCE = "its_appearance"
+"""Where in the row of a claim the appearance is in which its speaker says it."""
+_OF_APPEARANCE = {"form": "form", "source": "source", "date": "said", "paragraph": "paragraph"}
+"""Fields of an appearance that stand beside each claim, and their columns."""
 _NAMES = {"verdict_label": "verdict", "quote_text": "quote"}
 """Columns whose name is not that of their path."""
 
@@ -68,10 +73,14 @@ class Table:
 def list_tables() -> tuple[Table, ...]:
     """Return the tables, which are the same for every dataset."""
     definitions = schema()["definitions"]
-    claims, evidence, sources = (
+    claims, evidence, sources, appearance = (
         [*_columns(_resolved(definitions[name], definitions)["properties"], "", ())]
-        for name in ("Claim", "Evidence", "Source")
+        for name in ("Claim", "Evidence", "Source", "Appearance")
     )
+    for column in appearance:
+        if column.name in _OF_APPEARANCE:
+            name = _OF_APPEARANCE[column.name]
+            claims.append(replace(column, name=name, path=(OWN_APPEARANCE, *column.path)))
     evidence.append(Column("claim", ("claim",), "The claim that it is about", required=True, leads_to="claims"))
     for column in sources:
         if column.name in _OF_SOURCE:
@@ -93,8 +102,10 @@ def _in_order(columns: Iterable[Column]) -> tuple[Column, ...]:
 
 def rows_of(table: Table, sections: Mapping[str, Sequence[Json]]) -> list[Json]:
     """Return the records for the rows of a table, given the records of each section."""
-    if table.name != "evidence":
-        return [*sections[table.name]]
+    if table.name == "sources":
+        return [*sections["sources"]]
+    if table.name == "claims":
+        return [{**claim, OWN_APPEARANCE: _own_appearance(claim)} for claim in sections["claims"]]
     sources = {source["id"]: source for source in sections["sources"]}
     rows = []
     for claim in sections["claims"]:
@@ -102,6 +113,11 @@ def rows_of(table: Table, sections: Mapping[str, Sequence[Json]]) -> list[Json]:
             source = sources[passage["source"]["id"]]
             rows.append({**passage, "claim": claim["id"], "its_source": source})
     return rows
+
+
+def _own_appearance(claim: Json) -> Json:
+    """Return the first appearance of a claim in which its speaker says it."""
+    return next(item for item in claim["appearances"] if item["speaker"] == claim["speaker"])
 
 
 def write_csv(table: Table, rows: Iterable[Json], plain: Callable[[str], str]) -> bytes:
@@ -127,6 +143,11 @@ def cell(value: Cell | tuple[str, ...], separator: str = " ") -> Cell:
     if isinstance(value, bool):
         return str(value).lower()
     return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
+
+
+def unguarded(text: str) -> str:
+    """Return the text of a cell without the apostrophe that `cell` puts in front of what begins like a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
 
 
 def _value(row: Json, column: Column, plain: Callable[[str], str]) -> Cell | tuple[str, ...]:

@@ -1,0 +1,607 @@
+"""`claims import FILE…`: add the rows of spreadsheets to the file of claims, and change no other byte.
+
+A sheet has the columns of a published table (`features/data_files/tables.py`). Rows are matched with records by id, and
+evidence by its claim and number. A row that says what the file says is nothing new, a new one is added, and one that
+differs is refused, or with `--replace` taken. The columns that a build works out, such as counts, are not read.
+docs/spreadsheet.md tells authors so.
+"""
+
+import csv
+import io
+import re
+import sys
+import warnings
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+from functools import partial
+from itertools import pairwise, zip_longest
+from pathlib import Path
+from typing import TypeAlias
+from zipfile import BadZipFile
+
+from pydantic.fields import FieldInfo
+
+from ..checks import loader, rules
+from ..features.data_files.tables import OWN_APPEARANCE, Column, Table, list_tables, unguarded
+from ..model import fields, parser
+from ..model.markdown import MarkdownRenderer
+from ..model.records import SECTIONS, Claim, Dataset, Evidence, Label, Source, Value
+from ..source import diagnostics, yaml_reader, yaml_writer
+from ..source.diagnostics import DataError, Diagnostic, Mark, Problem, character, listing, nearest, shown
+from ..source.yaml_reader import FORBIDDEN, YamlValue
+from . import console
+from .console import CommandError
+from .source_file import Edit, SourceFile, apply
+
+Draft: TypeAlias = dict[str, YamlValue]
+_Path: TypeAlias = diagnostics.Path
+
+_MODELS: Mapping[str, type[Value]] = {"sources": Source, "claims": Claim, "evidence": Evidence}
+"""The tables in the order in which they are taken, and their records."""
+_SAME_SHOWN = 60  # characters, if two long texts differ only later
+_FAULT = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a column writes: the path in a record, whether a new record needs it, and what it is if left out."""
+
+    column: Column
+    path: _Path
+    required: bool
+    default: str
+
+
+def _targets(table: Table) -> list[Target]:
+    """Return what the columns of a table write, in the order in which a record has it."""
+    columns: dict[_Path, Column] = {}
+    for column in table.columns:
+        path: _Path = column.path
+        if len(path) > 1 and path[-1] in {"edtf", "id"}:  # of a date, or of a reference
+            path = path[:-1]
+        columns[path] = column
+        if path[0] in {OWN_APPEARANCE, "speaker"}:  # a new claim has this single appearance
+            columns["appearances", 0, path[-1]] = column
+    targets = []
+    for path, info in _leaves(_MODELS[table.name]):
+        if path in columns:
+            needed = info.is_required() and (len(path) == 1 or 0 in path)
+            default = str(info.default).lower() if isinstance(info.default, str | bool) else ""
+            targets.append(Target(columns[path], path, needed, default))
+    return targets
+
+
+def _leaves(model: type[Value], start: _Path = ()) -> Iterator[tuple[_Path, FieldInfo]]:
+    """Yield path and description of each field that has no parts, in order; of a list of parts, those of the first."""
+    for name, info in fields.written_fields(model):
+        shape = fields.shape(info)
+        path = (*start, info.alias or name)
+        if issubclass(shape.type, Value):
+            yield from _leaves(shape.type, (*path, 0) if shape.many else path)
+        else:
+            yield path, info
+
+
+TARGETS = {table.name: _targets(table) for table in list_tables()}
+_COLUMNS = {table.name: [column.name for column in table.columns] for table in list_tables()}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a sheet: where it stands, the place of each column, and the text of each cell under a column's name."""
+
+    file: Path
+    sheet: str
+    number: int
+    positions: Mapping[str, int]
+    cells: Mapping[str, str]
+
+    def error(self, column: str, message: str, help: str) -> Diagnostic:
+        """Return a mistake in one of its cells."""
+        sheet = f'sheet "{self.sheet}", ' if self.sheet else ""
+        place = f'{sheet}row {self.number}, column "{column}"'
+        return Diagnostic(str(self.file), Mark(self.number, self.positions.get(column, 1)), f"{place}: {message}", help)
+
+
+# Spreadsheets → rows
+
+
+def read(files: Iterable[Path], only: str) -> dict[str, list[Row]]:
+    """Return the rows of each table in files; of workbooks, those of one sheet if it is named.
+
+    Raises:
+        CommandError: A file cannot be read.
+        DataError: There are mistakes in the form of a table.
+
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in _MODELS}
+    errors: list[Diagnostic] = []
+    for file in files:
+        grids = _grids_of_workbook(file) if file.suffix.lower() in {".xlsx", ".xlsm"} else {"": _grid_of_csv(file)}
+        if only and only not in grids:
+            names = [shown(name) for name in grids if name]
+            raise CommandError(f'{file} has no sheet "{only}"', f"it has {listing(names)}" if names else "leave it out")
+        for name, grid in grids.items():
+            if name == (only or name) and any(any(line) for line in grid):
+                table, own_rows, mistakes = _rows(file, name, grid)
+                rows[table] += own_rows
+                errors += mistakes
+    if errors:
+        raise DataError(errors)
+    return rows
+
+
+def _grid_of_csv(path: Path) -> list[list[str]]:
+    """Return the cells of a CSV file, whose values are separated by commas, semicolons or tabs."""
+    help = "save the sheet as “CSV UTF-8”, or as .xlsx"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        first_line = text.lstrip().partition("\n")[0]
+        separator = max(",;\t", key=first_line.count)
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path} is not text in UTF-8", help) from error
+    except csv.Error as error:
+        raise CommandError(f"{path} cannot be read as CSV: {error}", help) from error
+    return [[cell.strip() for cell in line] for line in lines]
+
+
+def _grids_of_workbook(path: Path) -> dict[str, list[list[str]]]:
+    """Return the cells of each sheet of a workbook."""
+    try:
+        from openpyxl import load_workbook  # noqa: PLC0415 - an extra, which CSV does without
+        from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        help = 'type pip install "pelican-claims[spreadsheet]", or save each sheet as “CSV UTF-8”'
+        raise CommandError(f"{path} cannot be read: {error.name} is not installed", help) from error
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of what it does not keep, such as drop-down lists
+            workbook = load_workbook(path, data_only=True)
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, SyntaxError) as error:  # the last is of its XML
+        help = "open it in a spreadsheet program and save it as .xlsx, without a password, or as CSV"
+        raise CommandError(f"{path} is not a workbook that can be read", help) from error
+    grids = {}
+    for sheet in workbook.worksheets:
+        grids[sheet.title] = [[_text(cell.value, cell.number_format) for cell in line] for line in sheet.iter_rows()]
+    return grids
+
+
+def _text(value: str | float | date | time | None, number_format: str) -> str:
+    """Return the value of a cell as text; of a date what its format shows, such as `2025-05`."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        shows = re.sub(r"\[[^]]*\]|\"[^\"]*\"", "", number_format).lower()
+        parts = ["%Y", "%m", "%d"] if "d" in shows else ["%Y", "%m"] if "m" in shows else ["%Y"]
+        return value.strftime("-".join(parts))
+    if isinstance(value, time):
+        return str(value).removesuffix(":00")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace("\r\n", "\n").strip()
+
+
+def _rows(file: Path, sheet: str, grid: list[list[str]]) -> tuple[str, list[Row], list[Diagnostic]]:
+    """Return the name of the table in a sheet, its rows, and mistakes in its form. The first row names the columns."""
+    start = next(n for n, line in enumerate(grid) if any(line))
+    names = [cell.lower() for cell in grid[start]]
+    table = (sheet or file.stem).lower()
+    if table not in _COLUMNS:
+        table = "evidence" if "claim" in names else "sources" if "publisher" in names else "claims"
+    positions = {name: names.index(name) + 1 for name in names}
+    head = Row(file, sheet, start + 1, positions, {})
+    errors = []
+    for name in dict.fromkeys(filter(None, names)):
+        if name not in _COLUMNS[table]:
+            near = nearest(name, _COLUMNS[table])
+            help = f'did you mean "{near}"?' if near else "delete the column: docs/spreadsheet.md says which are read"
+            errors.append(head.error(name, f'the table "{table}" has no such column', help))
+        elif names.count(name) > 1:
+            errors.append(head.error(name, "two columns have this name", "delete one of them"))
+    key = "claim" if table == "evidence" else "id"
+    if key not in names:
+        help = f"name the columns in the first row; one is “{key}”"
+        if sheet:
+            help += "; or name the sheet to read, as in --sheet Claims"
+        errors.append(head.error(key, "the column is missing", help))
+    rows = []
+    for number, line in enumerate(grid[start + 1 :], start + 2):
+        named = list(zip_longest(names, line, fillvalue=""))
+        row = Row(file, sheet, number, positions, {name: unguarded(cell) for name, cell in named})
+        if any(line):
+            rows.append(row)
+        for name, cell in named:
+            sign = FORBIDDEN.search(cell)
+            if cell and not name:
+                errors.append(row.error(name, "a cell has no name above it", "name its column, or empty it"))
+            elif sign:
+                errors.append(row.error(name, f"the character {character(sign[0])} cannot be taken", "delete it"))
+            elif _FAULT.fullmatch(cell):
+                errors.append(row.error(name, f"the formula gives {cell}", "mend it, or write the value"))
+    return table, rows, errors
+
+
+# Rows → what is new in them
+
+
+class Plan:
+    """What the rows of sheets add to a file or change in it, and which of them cannot be taken.
+
+    Args:
+        file: The file of claims.
+        rows: The rows of each table.
+        replacing: Whether to take a row that differs from its record.
+
+    """
+
+    def __init__(self, file: SourceFile, rows: Mapping[str, Iterable[Row]], *, replacing: bool) -> None:
+        data = file.document.data
+        texts = data.get("texts")
+        self.file = file
+        self.replacing = replacing
+        self.defaults = {"lang": parser.language_of(data)}
+        """What a column is where its cell is empty, if the file says so."""
+        if isinstance(texts, list) and len(texts) == 1:
+            self.defaults["text"] = str(self._at(("texts", 0, "id")))
+        self.markdown = MarkdownRenderer()
+        self.errors: list[Diagnostic] = []
+        self.unchanged = 0
+        self.cells: dict[_Path, tuple[Row, str]] = {}
+        """The row and column of each value, by its path with the id of its record: `("claims", "some-id", "kind")`."""
+        self.new: dict[str, dict[str, Draft]] = {"sources": {}, "claims": {}}
+        self.passages: dict[str, list[Draft]] = {}
+        """New passages by the id of their claim."""
+        self.changes: dict[_Path, Draft] = {}
+        """New values of a record in the file, or of a passage, by its path."""
+        self.places: dict[str, dict[str, int]] = {}
+        for section in self.new:
+            self.places[section] = {record["id"]: n for n, record in enumerate(data.get(section) or [])}
+        for section in self.new:
+            for row in rows[section]:
+                self._take_record(row, section)
+        for row in rows["evidence"]:
+            self._take_passage(row)
+
+    def _take_record(self, row: Row, section: str) -> None:
+        """Add a source or a claim, or compare it with the one in the file."""
+        id = row.cells.get("id", "")
+        key: _Path = (section, id)
+        if not id:
+            self.errors.append(row.error("id", "the row has no id", "write lower-case words joined by hyphens"))
+        elif key in self.cells:
+            other = self.cells[key][0]
+            where = f"row {other.number} of {other.file}"
+            self.errors.append(row.error("id", f'{where} has the id "{id}" too', "delete one of the two rows"))
+        elif id in self.places[section]:
+            self.cells[key] = (row, "id")
+            self._compare(row, section, (section, self.places[section][id]), key)
+        else:
+            self.cells[key] = (row, "id")
+            self.new[section][id] = self._draft(row, section, key)
+
+    def _take_passage(self, row: Row) -> None:
+        """Add a passage to a claim, or compare it with the one in the file."""
+        claim = row.cells.get("claim", "")
+        number = row.cells.get("number", "")
+        if claim not in self.places["claims"] and claim not in self.new["claims"]:
+            near = nearest(claim, [*self.places["claims"], *self.new["claims"]])
+            help = f'did you mean "{near}"?' if near else "write the id of a claim"
+            self.errors.append(row.error("claim", f"no claim has the id {shown(claim)}", help))
+            return
+        path: _Path = ("claims", self.places["claims"].get(claim, -1), "evidence")
+        written = self._at(path) if claim in self.places["claims"] else None
+        written = written if isinstance(written, list) else []
+        added = self.passages.setdefault(claim, [])
+        following = len(written) + len(added) + 1
+        place = int(number) - 1 if re.fullmatch("[0-9]{1,6}", number) else -1
+        self.cells.setdefault(("claims", claim), (row, "claim"))
+        if 0 <= place < len(written):
+            self._compare(row, "evidence", (*path, place), ("claims", claim, "evidence", place))
+        elif not number and any(not self._differences(row, "evidence", (*path, n)) for n in range(len(written))):
+            self.unchanged += 1
+        elif number and place != following - 1:
+            message = f'{shown(number)} cannot be: the next passage of claim "{claim}" is {following}'
+            self.errors.append(row.error("number", message, f"write {following}, or leave the cell empty"))
+        else:
+            key = ("claims", claim, "evidence", following - 1)
+            self.cells[key] = (row, "claim")
+            added.append(self._draft(row, "evidence", key))
+
+    def _draft(self, row: Row, table: str, key: _Path) -> Draft:
+        """Return the new record of a row; note it if the row lacks what a record needs."""
+        draft: Draft = {}
+        lacks = []
+        for target in TARGETS[table]:
+            column = target.column
+            value = _value(column, row.cells.get(column.name, ""))
+            text = _cell(value, column)
+            if text and text != self._default(target):
+                _put(draft, target.path, value)
+                self.cells[*key, *target.path] = (row, column.name)
+            elif target.required and not text:
+                lacks.append(column.name)
+        verdict = draft.get("verdict")
+        if isinstance(verdict, dict):  # nothing else is true of a claim without evidence
+            draft["verdict"] = {"label": Label.UNCONFIRMED.value, **verdict}
+        if lacks:
+            columns = listing(map(shown, lacks), last="and")
+            help = "fill in the cell" if len(lacks) == 1 else "fill in the cells"
+            self.errors.append(row.error(lacks[0], f"what is new needs {columns}", help))
+        return draft
+
+    def _compare(self, row: Row, table: str, path: _Path, key: _Path) -> None:
+        """Compare a row with the record at a path in the file; note what it changes there, or that it is refused."""
+        file = self.file.path
+        differences = self._differences(row, table, path)
+        self.unchanged += not differences
+        for target, raw, plain in differences:
+            column = target.column
+            text = row.cells[column.name]
+            here, there = _apart(text, plain)
+            if "appearances" in target.path:
+                message = f"{file} has no such appearance of the claim"
+                help = f"write what the file has, or empty these cells, and change the appearances in {file}"
+            elif not text:
+                message = f"the cell is empty, and {file} has {there}"
+                help = f"write that here; or, to take it out of the file, delete it in {file}"
+            elif not self.replacing:
+                loss = ", but loses the links and marks in that text" if raw != plain else ""
+                message = f"the sheet has {here}, and {file} has {there if plain else 'nothing'}"
+                help = f"write here what the file has, or add --replace, which takes what the sheet has{loss}"
+            else:
+                _put(self.changes.setdefault(path, {}), target.path, _value(column, text))
+                self.cells[*key, *target.path] = (row, column.name)
+                continue
+            self.errors.append(row.error(column.name, message, help))
+
+    def _differences(self, row: Row, table: str, path: _Path) -> list[tuple[Target, str, str]]:
+        """Return in which columns a row differs from the record at a path, with its value there, raw and plain."""
+        differences = []
+        appearance = {}
+        of_appearance = []
+        for target in TARGETS[table]:
+            column = target.column
+            given = _cell(_value(column, row.cells.get(column.name, "")), column)
+            if "appearances" in target.path:
+                if given:
+                    appearance[target.path[-1]] = given
+                    of_appearance.append(target)
+            elif column.name in row.cells:
+                raw = _cell(self._at((*path, *target.path)), column) or self._default(target)
+                plain = " ".join(self.markdown.plain(raw).split()) if column.is_markdown and raw else raw
+                if (given or self._default(target)) not in {raw, plain}:
+                    differences.append((target, raw, plain))
+        written = self._at((*path, "appearances"))
+        items = written if isinstance(written, list) else []
+        if appearance and not any(isinstance(item, dict) and appearance.items() <= item.items() for item in items):
+            differences.append((of_appearance[0], "", ""))
+        return differences
+
+    def _default(self, target: Target) -> str:
+        """Return what a field is where the file leaves it out."""
+        return self.defaults.get(target.column.name, target.default)
+
+    def _at(self, path: _Path) -> YamlValue:
+        """Return the value at a path in the file, or None."""
+        value: YamlValue = self.file.document.data
+        for step in path:
+            if isinstance(value, dict) and isinstance(step, str):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    # What is new → the text of the file
+
+    def text(self) -> str:
+        """Return the text of the file with all that is new; raise DataError where nothing can be added to it."""
+        edits: list[Edit] = []
+        for path, changes in self.changes.items():
+            edits += _setting(self.file, path, Evidence if "evidence" in path else _MODELS[str(path[0])], changes)
+        for claim, passages in self.passages.items():
+            if claim in self.new["claims"]:
+                self.new["claims"][claim]["evidence"] = [*passages]
+            elif passages:
+                edits += self._appending(("claims", self.places["claims"][claim]), passages)
+        changed = replace(self.file, text=apply(self.file.text, edits))
+        edits = []
+        for section, drafts in self.new.items():
+            blocks = {id: partial(yaml_writer.block, _ordered(draft, _MODELS[section])) for id, draft in drafts.items()}
+            if blocks:
+                edits += changed.inserting(section, blocks)
+        return apply(changed.text, edits)  # by a second pass, since both can add to the end of one line
+
+    def _appending(self, claim: _Path, passages: list[Draft]) -> Iterable[Edit]:
+        """Return the edits that add passages to the claim at a path."""
+        path = (*claim, "evidence")
+        written = self._at(path)
+        if not isinstance(written, list) or not written:
+            return _setting(self.file, claim, Claim, {"evidence": [*passages]})
+        indent = self.file.indent_of_items(path)
+        lines = [""]
+        for passage in passages:
+            lines += yaml_writer.block(_ordered(passage, Evidence), indent)
+        at = self.file.end_of_line(self.file.document.end_of((*path, len(written) - 1)).line)
+        return [Edit(at, at, self.file.line_end.join(lines))]
+
+    def problems(self, text: str, today: date) -> list[Diagnostic]:
+        """Return the mistakes that the file has with a new text and did not have before, at their cells if possible."""
+        _, old_problems = _check(self.file.text, today)
+        document, problems = _check(text, today)
+        old = {problem.message for problem in old_problems}
+        new = [self._at_cell(document, problem) for problem in problems if problem.message not in old]
+        return sorted(set(new))
+
+    def _at_cell(self, document: yaml_reader.Document, problem: Problem) -> Diagnostic:
+        """Return a mistake at the cell that it comes from, or else at its line in the new text."""
+        where = problem.where
+        if isinstance(where, tuple) and where[:1] in {("sources",), ("claims",)} and len(where) > 1:
+            section, number, *rest = where
+            key: _Path = (section, document.data[str(section)][number]["id"], *rest)
+            while key:
+                if key in self.cells:
+                    row, column = self.cells[key]
+                    return row.error(column, problem.message, problem.help)
+                key = key[:-1]
+        return loader.locate(self.file.path, document, [problem])[0]
+
+
+def _put(draft: Draft, path: _Path, value: YamlValue) -> None:
+    """Put a value at a path into a record; of a list, only the first item can have one."""
+    part: YamlValue = draft
+    for step, following in pairwise(path):
+        new: YamlValue = [{}] if following == 0 else {}
+        if isinstance(part, dict):
+            part = part.setdefault(str(step), new)
+        elif isinstance(part, list):
+            part = part[0]
+    if isinstance(part, dict):
+        part[str(path[-1])] = value
+
+
+def _value(column: Column, text: str) -> YamlValue:
+    """Return the text of a cell as a value of the file."""
+    if column.separator:
+        parts = re.split(r"[\s,;]+" if column.separator == " " else r"\s*;\s*", text)
+        items = [part for part in parts if part]
+        return items[0] if column.name == "archived" and len(items) == 1 else items  # as authors write a single copy
+    return text.lower() if column.type == "boolean" else text
+
+
+def _cell(value: YamlValue, column: Column) -> str:
+    """Return a value of the file as the text of a cell, with single spaces."""
+    items = value if isinstance(value, list) else [value]
+    texts = []
+    for item in items:
+        if isinstance(item, dict):  # the name of a person
+            texts.append(f"{item.get('given')} {item.get('family')}")
+        elif isinstance(item, str):
+            texts.append(item)
+    return " ".join(unguarded(column.separator.join(texts)).split())
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Return two texts as messages show them, from a little before the place where they differ."""
+    same = 0
+    while one[same : same + 1] == other[same : same + 1] != "":
+        same += 1
+    if same < _SAME_SHOWN:
+        return shown(one), shown(other)
+    start = same - _SAME_SHOWN // 2
+    return shown(f"…{one[start:]}"), shown(f"…{other[start:]}")
+
+
+def _check(text: str, today: date) -> tuple[yaml_reader.Document, list[Problem]]:
+    """Return a text of a file as it is read, and its mistakes, each by itself."""
+    document = yaml_reader.read(text)
+    parsed = parser.parse(document)
+    return document, [*parsed.problems, *rules.check(rules.Facts(parsed, today))]
+
+
+def _ordered(draft: Draft, model: type[Value]) -> Draft:
+    """Return a record with its fields in the order of the model."""
+    return {name: draft[name] for name in _names(model) if name in draft}
+
+
+def _names(model: type[Value]) -> list[str]:
+    """Return the names of the fields that a record can have in the file."""
+    return [info.alias or name for name, info in fields.written_fields(model)]
+
+
+def _setting(file: SourceFile, path: _Path, model: type[Value], values: Draft) -> Iterator[Edit]:
+    """Yield the edits that give a record in the file new values, each in the place of the old one or in order."""
+    document = file.document
+    record = document.data[str(path[0])]
+    for step in path[1:]:
+        record = record[step]
+    in_braces = file.text[file.offset(path)] == "{"
+    infos = {info.alias or name: info for name, info in fields.written_fields(model)}
+    for name, value in values.items():
+        if isinstance(value, dict) and name in record:
+            yield from _setting(file, (*path, name), fields.shape(infos[name]).type, value)
+            continue
+        earlier = _names(model)[: _names(model).index(name)]
+        before = [other for other in earlier if other in record] or [*record]
+        indent = " " * (document.mark_of((*path, before[-1]), on_key=True).column - 1)
+        text = f"{name}: {yaml_writer.inline(value)}"
+        if not in_braces:
+            text = file.line_end.join(yaml_writer.field(name, value, indent)).lstrip()
+        if name in record:
+            start = file.offset_of(document.mark_of((*path, name), on_key=True))
+            yield Edit(start, file.offset_of(document.end_of((*path, name))), text)
+        else:
+            yield file.adding((*path, before[-1]), text)
+
+
+# The command
+
+
+def import_files(paths: list[Path], file: Path, *, only: str, replacing: bool, today: date) -> None:
+    """Add what is new in spreadsheets to the file of claims, and print what was added."""
+    source = _source_file(file, today)
+    plan = Plan(source, read(paths, only), replacing=replacing)
+    if plan.errors:
+        raise DataError(sorted(plan.errors))
+    text = plan.text()
+    problems = plan.problems(text, today)
+    if problems:
+        raise DataError(problems)
+    if text != source.text:
+        replace(source, text=text).write()
+    document = yaml_reader.read(text)
+    for section, drafts in plan.new.items():
+        for n, record in enumerate(document.data.get(section, ())):
+            if record["id"] in drafts:
+                line = document.mark_of((section, n)).line
+                print(f"{file}:{line}: {SECTIONS[section].kind_name} {record['id']} is new")
+    for claim, passages in plan.passages.items():
+        if passages:
+            print(f"{file}: claim {claim} has {len(passages)} new passage{'s' * (len(passages) > 1)}")
+    for place, values in plan.changes.items():
+        kind = SECTIONS[str(place[0])].kind_name
+        id = source.document.data[str(place[0])][place[1]]["id"]
+        print(f"{file}: {kind} {id} has another {listing(values, last='and')}")
+    print(f"rows that say what {file} has already: {plan.unchanged}")
+
+
+def _source_file(path: Path, today: date) -> SourceFile:
+    """Return the file; raise DataError if nothing can be added to it. It may have other mistakes."""
+    loader.text_of(path)
+    file = SourceFile.of(path, Dataset())
+    readable = bool(file.document.data) and not file.document.problems
+    for section in ("sources", "claims"):
+        records = file.document.data.get(section, [])
+        for record in records if isinstance(records, list) else [None]:
+            readable = readable and isinstance(record, dict) and isinstance(record.get("id"), str)
+    if not readable:
+        raise DataError(loader.check(path, today=today).errors)
+    return file
+
+
+def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
+    """Run the command and return its exit status."""
+    options = ArgumentParser(prog="claims import", description="Add rows of spreadsheets to the file of claims.")
+    options.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an .xlsx or .csv file")
+    options.add_argument("--file", type=Path, default=Path("data/claims.yaml"), help="the file of claims")
+    options.add_argument("--sheet", default="", help="the only sheet of a workbook to read")
+    options.add_argument("--replace", action="store_true", help="take rows that differ from what the file has")
+    chosen = options.parse_args(arguments)
+    work = partial(
+        import_files,
+        chosen.files,
+        chosen.file,
+        only=chosen.sheet,
+        replacing=chosen.replace,
+        today=today or date.today(),
+    )
+    return console.run(work, writes=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
