@@ -3,7 +3,7 @@
 .PHONY: extract new-site wheel golden examples fields test test-browser test-subject test-servers bench lint lock
 
 new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site; PACKAGE=… is what it installs, else this folder
-	@$(PYTHON) -m claims.tools.new_site $(call option,TO,to) $(call option,PACKAGE,package)
+	@$(COMMAND) new site $(call argument,TO) $(call option,PACKAGE,package)
 
 wheel: ## make the package, dist/pelican_claims-….whl
 	@$(find_python)

@@ -46,7 +46,7 @@ from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
 from .site.release import Release
 from .site.views import Link, Page, View
-from .source.diagnostics import DataError, Diagnostic, Mark, nearest, without_make
+from .source.diagnostics import DataError, Diagnostic, Mark, as_called, nearest
 from .source.yaml_reader import Document
 from .web import assets, headers
 
@@ -110,8 +110,8 @@ class Project:
     warm: WarmState
 
     def as_typed(self, message: str) -> str:
-        """Return a message with the commands that work here: a blog has no `make`."""
-        return message if self.owns_site else without_make(message, self.file)
+        """Return a message with the commands in the form in which the build was called."""
+        return as_called(message, self.file)
 
 
 @dataclass(frozen=True, kw_only=True)

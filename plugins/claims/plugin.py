@@ -39,7 +39,7 @@ _MISPLACED = {
     "DEFAULT_LANG": "the site’s pages are in the `language:` under `site:` in the file of claims",
 }
 _NOT_CHECKED = "claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing"
-_NO_FILE = "claims: no {0}, so no pages of claims; python -m claims.tools.new_file writes a first one\n"
+_NO_FILE = "claims: no {0}, so no pages of claims; python -m claims new file writes a first one\n"
 
 
 class OptionError(Mistake):

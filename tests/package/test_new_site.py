@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from claims import __version__
+from claims import __version__, cli
 from claims.checks import loader
 from claims.model.fields import MODELS
 from claims.model.records import LOCATION, Record
@@ -32,7 +32,7 @@ Give = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def give(capsys: pytest.CaptureFixture[str]) -> Give:
     """Gives the command a folder; returns the exit status, what is printed and what is said of mistakes."""
-    return lambda to, *more: (new_site.main(["--to", str(to), *more]), *capsys.readouterr())
+    return lambda to, *more: (cli.main(["new", "site", str(to), *more]), *capsys.readouterr())
 
 
 # What it writes
@@ -56,8 +56,9 @@ def test_the_command_says_what_comes_next_and_what_the_site_installs_can_be_name
         assert give(site, "--package", package) == (
             0,
             f"{site} is a site of its own, which installs {NEEDED} @ {named}\n"
-            f"next: type cd '{site}' && make devserver, and open http://localhost:8000; "
-            "README.md there goes on from here\n",
+            f"next: type\n  cd '{site}'\n  python3 -m venv .venv\n"
+            "  .venv/bin/python -m pip install --requirement requirements.txt\n  .venv/bin/claims dev\n"
+            "and open http://localhost:8000; README.md there goes on from here\n",
             "",
         )
         assert (site / "requirements.txt").read_text() == f"{NEEDED} @ {named}\n"
@@ -89,8 +90,8 @@ def test_an_installed_package_names_itself(
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path, give: Give) -> None:
     for inside in (ROOT, ROOT / ".." / ROOT.name / "mine"):
-        message = f"error: {inside} is inside this project\n  help: choose a folder beside it, as in TO=../my-site\n"
-        assert give(inside) == (1, "", message)
+        help = "choose a folder beside it, as in python -m claims new site ../my-site"
+        assert give(inside) == (1, "", f"error: {inside} is inside this project\n  help: {help}\n")
     file = tmp_path / "monday.txt"
     file.touch()
     help = "choose an empty folder, or one that is not there yet"

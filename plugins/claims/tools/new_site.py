@@ -1,34 +1,38 @@
-"""A site of one's own: `make new-site TO=../my-site`, or `python -m claims.tools.new_site --to my-site`.
+"""`claims new site FOLDER`: begin a site of one's own.
 
 It begins as a copy of `starter/`, and all of it is its owner's. The rest comes with the package, which its
 requirements.txt names; a newer one comes with pip.
 """
 
 import json
+import os
 import shlex
-import sys
-from argparse import Namespace
-from datetime import date
 from importlib import metadata
 from pathlib import Path
 
 from .. import __version__
 from ..resources import packaged
-from . import console
+from ..source.diagnostics import called_by_make
 from .console import CommandError
 
 _NAME = "pelican-claims"
-_NEEDED = f"{_NAME}[search,serve]"  # by make devserver; make publish and make quotes add what they need
+_NEEDED = f"{_NAME}[search,serve]"  # by `claims dev`; the README says what `claims publish` and `claims quotes` need
 _OF_NO_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty to its owner
 _STARTER = packaged("starter")
 _CHECKOUT = _STARTER.parent if (_STARTER.parent / "pyproject.toml").is_file() else None
 
 
-def new_site(options: Namespace, today: date) -> None:
-    """Write a new site that installs this package, and print what comes next."""
-    to = options.to.expanduser()
+def new_site(to: Path, package: str = "") -> None:
+    """Write a new site that installs this package, and print what comes next.
+
+    Args:
+        to: the folder of the new site.
+        package: the wheel, folder or address that the site installs; by default, this very package.
+
+    """
+    to = to.expanduser()
     check_destination(to)
-    needed = requirement(options.package)
+    needed = requirement(package)
     for file in _STARTER.rglob("*"):
         copy = to / file.relative_to(_STARTER)
         if file.is_file() and file.name not in _OF_NO_SITE and "__pycache__" not in file.parts:
@@ -36,14 +40,29 @@ def new_site(options: Namespace, today: date) -> None:
             copy.write_bytes(file.read_bytes())
     (to / "requirements.txt").write_text(f"{needed}\n", encoding="utf-8")
     print(f"{to} is a site of its own, which installs {needed}")
-    there = shlex.quote(str(to))
-    print(f"next: type cd {there} && make devserver, and open http://localhost:8000; README.md there goes on from here")
+    print(next_steps(to))
+
+
+def next_steps(to: Path) -> str:
+    """Return what to type to see a new site."""
+    there = shlex.quote(str(to)) if os.name == "posix" else f'"{to}"'
+    if called_by_make():
+        steps = [f"cd {there} && make devserver"]
+    else:
+        scripts = ".venv/bin" if os.name == "posix" else r".venv\Scripts"
+        python = "python3" if os.name == "posix" else "py"
+        install = f"{scripts}{os.sep}python -m pip install --requirement requirements.txt"
+        steps = [f"cd {there}", f"{python} -m venv .venv", install, f"{scripts}{os.sep}claims dev"]
+    lines = [f"  {step}" for step in steps]
+    return "\n".join(["next: type", *lines, "and open http://localhost:8000; README.md there goes on from here"])
 
 
 def check_destination(to: Path) -> None:
     """Raise CommandError where no site can be made."""
     if _CHECKOUT and to.resolve().is_relative_to(_CHECKOUT.resolve()):
-        raise CommandError(f"{to} is inside this project", "choose a folder beside it, as in TO=../my-site")
+        raise CommandError(
+            f"{to} is inside this project", "choose a folder beside it, as in make new-site TO=../my-site"
+        )
     if to.exists() and not to.is_dir():
         raise CommandError(f"{to} is a file", "choose another name")
     if to.exists() and {path.name for path in to.iterdir()} - _OF_NO_SITE:
@@ -70,10 +89,3 @@ def _origin() -> str:
         return ""
     url: str = origin.get("url", "")
     return f"git+{url}@{origin['vcs_info']['commit_id']}" if "vcs_info" in origin else url
-
-
-main = console.command(new_site, "make new-site TO=../my-site [PACKAGE=wheel, folder or address]", to=Path, package="")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

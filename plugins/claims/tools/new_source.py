@@ -1,18 +1,15 @@
-"""`make new-source`: write records of sources from metadata, and change no other byte.
+"""`claims new source`: write records of sources from metadata, and change no other byte.
 
-The metadata of `URL=`, a page, and of `DOI=`, a work, come from the web; `FILE=` is CSL-JSON, as Zotero exports it. A
+The metadata of a page (URL) and of a work (DOI) come from the web; a file is CSL-JSON, as Zotero exports it. A
 field that the metadata lack is left out: a comment in the record names it, and so does `make check` if it is required.
 """
 
 import json
 import re
-import sys
 import textwrap
 import unicodedata
-from argparse import Namespace
-from bisect import bisect
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -23,10 +20,10 @@ from ..model.parser import language_of
 from ..model.records import Seen, Source, SourceKind
 from ..model.scalars import RESERVED_IDS, Doi, Url
 from ..source import yaml_reader, yaml_writer
-from ..source.diagnostics import DataError, Problem, listing
+from ..source.diagnostics import DataError, listing
 from . import console, works
 from .console import CommandError
-from .source_file import Edit, SourceFile, apply
+from .source_file import SourceFile, apply
 from .web import MAX_PAGE, fetch
 from .works import Draft
 
@@ -35,22 +32,33 @@ RESOLVER = "https://doi.org/"
 CSL = "application/vnd.citationstyles.csl+json"
 
 
-def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
+@dataclass(frozen=True)
+class Origin:
+    """Where metadata come from, of which one is given: a page, a work, or a file of works in CSL-JSON."""
+
+    url: str = ""
+    doi: str = ""
+    works: str = ""
+
+
+def _drafts(origin: Origin, today: date) -> Iterator[Draft]:
     """Yield the new records."""
-    url = console.validate(Url, options.url) if options.url else ""
-    if options.doi:
-        doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", options.doi.strip(), flags=re.I))
+    url = console.validate(Url, origin.url) if origin.url else ""
+    if origin.doi:
+        doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", origin.doi.strip(), flags=re.I))
         for item in _items(fetch(RESOLVER + doi, accept=CSL)):
             yield works.draft_of({**item, "DOI": doi})
     elif url:
         draft = works.draft_of(works.work_of_page(fetch(url), url))
         draft["accessed"] = today.isoformat()
         yield draft
-    elif options.works:
-        with open(options.works, "rb") as file:
+    elif origin.works:
+        with open(origin.works, "rb") as file:
             yield from map(works.draft_of, _items(file.read(MAX_PAGE)))
     else:
-        raise CommandError("no work is named", "add URL=, DOI= or FILE=, as data/README.md says")
+        raise CommandError(
+            "no work is named", "as in make new-source URL=https://example.org/page, or as data/README.md says"
+        )
 
 
 def _items(text: str | bytes) -> list[works.Work]:
@@ -65,22 +73,30 @@ def _items(text: str | bytes) -> list[works.Work]:
     return items
 
 
-def new_source(options: Namespace, today: date) -> None:
-    """Write the new records, and print what is not known about each."""
-    checked = _check(options.file, today)
-    file = SourceFile.of(options.file, checked.dataset)
+def new_source(origin: Origin, *, path: Path, kind: str = "", today: date) -> None:
+    """Write the new records, and print what is not known about each.
+
+    Args:
+        origin: where the metadata come from.
+        path: the file of claims.
+        kind: the kind of sources whose metadata do not say it.
+        today: the day after which a date in the file lies in the future.
+
+    """
+    checked = _check(path, today)
+    file = SourceFile.of(path, checked.dataset)
     taken = set[str]().union(*(checked.names or {}).values())
     ids_by_address: dict[str, str] = {}
     for row in file.document.data.get("sources", ()):
         ids_by_address |= dict.fromkeys(_addresses(row), row["id"])
     drafts: dict[str, Draft] = {}
-    for draft in _drafts(options, today):
+    for draft in _drafts(origin, today):
         existing = [ids_by_address[address] for address in _addresses(draft) if address in ids_by_address]
         if existing:
             print(f'left out: source "{existing[0]}" is that work already')
             continue
-        if options.kind:
-            draft.setdefault("kind", console.validate(SourceKind, options.kind))
+        if kind:
+            draft.setdefault("kind", console.validate(SourceKind, kind))
         if draft.get("lang") == language_of(file.document.data)[:2]:
             del draft["lang"]  # the language of the file is the default
         id = _id(draft, taken)
@@ -141,7 +157,8 @@ def _id(draft: Draft, taken: Collection[str]) -> str:
 
 def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
     """Write the records, print where they are, and warn of the mistakes that `make check` will find in them."""
-    text = apply(file.text, _edits(file, drafts))
+    blocks = {id: list(_block(id, draft)) for id, draft in drafts.items()}
+    text = apply(file.text, file.adding_records("sources", blocks, sort=True))
     document = yaml_reader.read(text)
     replace(file, text=text).write()
     for n, record in enumerate(document.data["sources"]):
@@ -156,38 +173,7 @@ def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
         console.warn(error.diagnostics)
 
 
-def _edits(file: SourceFile, drafts: Mapping[str, Draft]) -> Iterator[Edit]:
-    """Yield the edits that add records to the list of sources: in the order of ids if it is in order, or at its end."""
-    document = file.document
-    end = file.line_end
-    if not document.data.get("sources"):
-        blocks = [end.join(_block(id, draft, "    ")) for id, draft in drafts.items()]
-        text = end + (end * 2).join(blocks)
-        if "sources" in document.data:  # as []
-            yield Edit(file.offset(("sources",)) - 1, file.offset_of(document.end_of(("sources",))), text)
-        else:
-            before = "" if file.text.endswith(end) else end
-            yield Edit(len(file.text), len(file.text), f"{before}sources:{text}{end}")
-        return
-    ids = [record["id"] for record in document.data["sources"]]
-    first = document.mark_of(("sources", 0))
-    indent = " " * (first.column - 1)
-    if document.text.split("\n")[first.line - 1][: first.column - 1] != f"{indent[2:]}- ":
-        help = "write each record on lines of its own, after a hyphen and a space"
-        problem = Problem(("sources",), '"sources" is a list to which nothing can be added', help)
-        raise DataError(file.diagnostics(problem))
-    for id, draft in drafts.items():
-        place = bisect(ids, id) if ids == sorted(ids) else len(ids)
-        block = end.join(_block(id, draft, indent))
-        if place:
-            at = file.end_of_line(document.end_of(("sources", place - 1)).line)
-            yield Edit(at, at, f"{end}{end}{block}")
-        else:
-            at = file.end_of_line(first.line - 1)
-            yield Edit(at, at, f"{end}{block}{end}")
-
-
-def _block(id: str, draft: Draft, indent: str) -> Iterator[str]:
+def _block(id: str, draft: Draft) -> Iterator[str]:
     """Yield the lines of a record in the file, with a comment that names the fields it lacks."""
     record = {"id": id}
     for name, info in fields.written_fields(Source):
@@ -196,25 +182,9 @@ def _block(id: str, draft: Draft, indent: str) -> Iterator[str]:
             record[written_name] = draft[written_name]
     record["seen"] = Seen.OPENING.value
     first, *lines, last = yaml_writer.write(record).splitlines()
-    yield f"{indent[2:]}- {first}"
+    yield first
     missing = _lacking(draft)
     if missing:
-        yield f"{indent}# not known: {missing}"
-    for line in lines:
-        yield f"{indent}{line}"
-    yield f"{indent}{last}  # {listing(Seen)}"
-
-
-main = console.command(
-    new_source,
-    "make new-source URL=https://example.org/page | DOI=10.1234/abc.5 | FILE=works.json [KIND=news]",
-    writes=True,
-    url="",
-    doi="",
-    works="",  # a file
-    kind="",  # the kind of sources whose metadata do not say it
-)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        yield f"# not known: {missing}"
+    yield from lines
+    yield f"{last}  # {listing(Seen)}"

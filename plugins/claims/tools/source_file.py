@@ -8,7 +8,8 @@ import codecs
 import contextlib
 import re
 import shutil
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,7 @@ from ..checks import loader
 from ..model.records import Dataset
 from ..source import diagnostics
 from ..source import yaml_reader as reader
-from ..source.diagnostics import Diagnostic, Mark, Problem
+from ..source.diagnostics import DataError, Diagnostic, Mark, Problem
 
 
 @dataclass(frozen=True, order=True)
@@ -94,6 +95,43 @@ class SourceFile:
         indent = " " * (self.document.mark_of(path, on_key=True).column - 1)
         return Edit(at, at, f"{self.line_end}{indent}{field}")
 
+    def adding_records(self, section: str, records: Mapping[str, Sequence[str]], *, sort: bool = False) -> list[Edit]:
+        """Return the edits that add records to a list at the top of the file; raise DataError if it cannot be added to.
+
+        Args:
+            section: the name of the list, such as `sources`.
+            records: the lines of each new record, without indentation, under its id.
+            sort: if the ids of the list are in order, keep them so; otherwise new records come at the end.
+
+        """
+        document = self.document
+        end = self.line_end
+        if not document.data.get(section):
+            blocks = [end.join(_indented(lines, "    ")) for lines in records.values()]
+            text = end + (end * 2).join(blocks)
+            if section in document.data:  # as []
+                return [Edit(self.offset((section,)) - 1, self.offset_of(document.end_of((section,))), text)]
+            before = "" if self.text.endswith(end) else end
+            return [Edit(len(self.text), len(self.text), f"{before}{section}:{text}{end}")]
+        ids = [record["id"] for record in document.data[section]]
+        first = document.mark_of((section, 0))
+        indent = " " * (first.column - 1)
+        if document.text.split("\n")[first.line - 1][: first.column - 1] != f"{indent[2:]}- ":
+            help = "write each record on lines of its own, after a hyphen and a space"
+            problem = Problem((section,), f'"{section}" is a list to which nothing can be added', help)
+            raise DataError(self.diagnostics(problem))
+        edits = []
+        for id, lines in records.items():
+            place = bisect(ids, id) if sort and ids == sorted(ids) else len(ids)
+            block = end.join(_indented(lines, indent))
+            if place:
+                at = self.end_of_line(document.end_of((section, place - 1)).line)
+                edits.append(Edit(at, at, f"{end}{end}{block}"))
+            else:
+                at = self.end_of_line(first.line - 1)
+                edits.append(Edit(at, at, f"{end}{block}{end}"))
+        return edits
+
     def end_of_line(self, number: int) -> int:
         """Return the offset of the end of a line; lines count from 1."""
         return self._starts[number - 1] + len(self.document.text.split("\n")[number - 1])
@@ -101,6 +139,13 @@ class SourceFile:
     def diagnostics(self, *problems: Problem) -> tuple[Diagnostic, ...]:
         """Return problems with their lines, in file order."""
         return loader.locate(self.path, self.document, problems)
+
+
+def _indented(lines: Sequence[str], indent: str) -> Iterator[str]:
+    """Yield the lines of a record in a list, the first after a hyphen."""
+    yield f"{indent[2:]}- {lines[0]}"
+    for line in lines[1:]:
+        yield f"{indent}{line}"
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
