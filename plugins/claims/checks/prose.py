@@ -252,6 +252,7 @@ def _address_faults(
     )
     folder = page["lang"] if page["lang"] not in languages[:1] else ""
     file = os.path.join(folder, address, "index.html") if address else os.path.normpath(page["save_as"])
+    file = file.replace(os.sep, "/")
     top = next((part for part in file.split("/") if part not in languages[1:]), "").removesuffix(".html")
     if top in {*lists, *_TAKEN}:
         yield page.diagnostic(where, f"would be {file}, where the site has something of its own", help)

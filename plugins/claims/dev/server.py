@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -37,6 +38,9 @@ _CONTENT = (f"data{os.sep}", f"content{os.sep}")
 _SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
 _LONGEST_ANSWER = 1 << 24  # bytes of a line from the builder, which can have every mistake in it
 _LAST_PORT = 65_535
+_NEW_GROUP = 0
+if sys.platform == "win32":
+    _NEW_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP
 _ALL_ADDRESSES = {"0.0.0.0", "::"}  # noqa: S104 - listed, so that there is a warning
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
 
@@ -109,7 +113,9 @@ class Builder:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 limit=_LONGEST_ANSWER,
-                process_group=0,  # Ctrl-C is for the server, which ends this process
+                # Ctrl-C is for the server, which ends this process.
+                process_group=None if _NEW_GROUP else 0,
+                creationflags=_NEW_GROUP,
             )
             self._listening = asyncio.create_task(self._listen(site, self._process))
         assert self._process.stdin  # noqa: S101 - for the type checker: it was asked for
@@ -152,7 +158,7 @@ class _Pages(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         state = self._site.build_count  # read before the page: rather reload a page once more than not at all
-        file = path if Path(path).suffix else os.path.normpath(f"{path}/index.html")
+        file = (Path(path) if Path(path).suffix else Path(path, "index.html")).as_posix()
         text = self._site.first.get(file)
         if text:
             return _page(text, state)
