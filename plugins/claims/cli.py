@@ -13,6 +13,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from importlib.util import find_spec
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import NoReturn, TextIO, TypeAlias
@@ -76,7 +77,7 @@ class _Parser(ArgumentParser):
 
 def _parser() -> ArgumentParser:
     """Return the parser of all commands, in the order in which `claims --help` lists them."""
-    parser = _Parser(prog=diagnostics.command_name(), description="Make a site of claims and their evidence.")
+    parser = _Parser(prog=_program(), description="Make a site of claims and their evidence.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def add(run: Run, name: str, help: str, example: str, *, to: _Add = commands.add_parser) -> ArgumentParser:
@@ -99,7 +100,7 @@ def _parser() -> ArgumentParser:
     source.add_argument("--doi", default="", help="a work with a DOI, such as 10.1234/abc.5")
     source.add_argument("--works", metavar="JSON", default="", help="works in CSL-JSON, as Zotero exports them")
     source.add_argument("--kind", default="", help="the kind of sources whose metadata do not say it")
-    file = add(add_file, "file", "write a first file of claims, for a blog", "claims new file", to=kind)
+    file = add(add_file, "file", "write a first file of claims, for a blog", "make new-file", to=kind)
 
     checked = add(check, "check", "find mistakes without a build", "make check STRICT=1")
     checked.add_argument("path", metavar="FILE", nargs="?", type=Path, help=f"by default {_DATA.as_posix()}")
@@ -136,6 +137,11 @@ def _parser() -> ArgumentParser:
     for command in (claim, source, file, renamed, merged, quoted):
         command.add_argument("--file", dest="path", metavar="FILE", type=Path, default=_DATA, help="the file of claims")
     return parser
+
+
+def _program() -> str:
+    """Return the name of the command for its help; make has a help of its own."""
+    return "claims" if diagnostics.called_by() == "make" else diagnostics.called_by()
 
 
 def _text(value: str) -> str:
@@ -252,6 +258,10 @@ def build(options: Namespace) -> int:
 
 def publish(options: Namespace) -> int:
     """Check the file and build the site for its readers, at the address that SITEURL or the option gives."""
+    if not find_spec("lightningcss"):
+        error = 'error: publishing needs more packages\n  help: type pip install "pelican-claims[publish]"'
+        print(error, file=sys.stderr)
+        return 1
     if options.siteurl:
         os.environ["SITEURL"] = options.siteurl  # which publishconf.py reads
     return _run_pelican("publishconf.py", options)

@@ -25,6 +25,9 @@ STARTER = ROOT / "starter"
 CLAIMS = "data/claims.yaml"
 NEEDED = "pelican-claims[search,serve]"
 MAX_FILES = 20
+SERVERS = ("docs/publish/README.md", "docs/publish/nginx.conf", "docs/publish/Caddyfile")
+GUIDES = ("data/README.md", "data/FIELDS.md", "docs/languages.md", *SERVERS)
+"""What comes with the package, and is written beside a site's own files."""
 
 Give = Callable[..., tuple[int, str, str]]
 
@@ -39,6 +42,10 @@ def give(capsys: pytest.CaptureFixture[str]) -> Give:
 
 
 def test_a_new_site_has_few_files_and_none_of_the_package(own_site: Path) -> None:
+    guides = [own_site / name for name in (*GUIDES, "data/claims.schema.json")]
+    assert [guide for guide in guides if not guide.is_file()] == []
+    for guide in guides:
+        guide.unlink()
     files = contents(own_site)
     assert files.keys() == {*contents(STARTER), "requirements.txt"}
     assert len(files) <= MAX_FILES
@@ -57,7 +64,7 @@ def test_the_command_says_what_comes_next_and_what_the_site_installs_can_be_name
             0,
             f"{site} is a site of its own, which installs {NEEDED} @ {named}\n"
             f"next: type\n  cd '{site}'\n  python3 -m venv .venv\n"
-            "  .venv/bin/python -m pip install --requirement requirements.txt\n  .venv/bin/claims dev\n"
+            "  . .venv/bin/activate\n  pip install --requirement requirements.txt\n  claims dev\n"
             "and open http://localhost:8000; README.md there goes on from here\n",
             "",
         )
@@ -124,11 +131,12 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_first_command_sets_up_and_what_comes_with_the_package_is_not_gits(own_site: Path) -> None:
     subprocess.run(["git", "init", "--quiet"], cwd=own_site, check=True)
+    for name in GUIDES:
+        (own_site / name).unlink()
     done = make(own_site, "check")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Setting up .venv, which takes half a minute ...\ndata/claims.yaml: ")
-    servers = ("docs/publish/README.md", "docs/publish/nginx.conf", "docs/publish/Caddyfile")
-    for name in ("data/README.md", "data/FIELDS.md", "docs/languages.md", *servers):
+    for name in GUIDES:
         assert (own_site / name).read_bytes() == (ROOT / name).read_bytes()
     assert "ferry-runs-every-hour" in (own_site / "data/claims.schema.json").read_text(encoding="utf-8")  # for editors
     status = ["git", "status", "--porcelain", "--untracked-files=all"]

@@ -28,7 +28,7 @@ from starlette.types import Receive, Scope, Send
 from watchfiles import DefaultFilter, PythonFilter, awatch
 from watchfiles.main import FileChange
 
-from ..source.diagnostics import as_called
+from ..source.diagnostics import as_called, called_by
 
 _HERE = Path(__file__).parent
 _WATCHED = ("data", "content", "theme", "templates", "translations", "plugins")
@@ -114,6 +114,7 @@ class Builder:
                 stdout=asyncio.subprocess.PIPE,
                 limit=_LONGEST_ANSWER,
                 # Ctrl-C is for the server, which ends this process.
+                env={**os.environ, "CLAIMS_CALLED_BY": called_by()},
                 process_group=None if _NEW_GROUP else 0,
                 creationflags=_NEW_GROUP,
             )

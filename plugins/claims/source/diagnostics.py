@@ -125,14 +125,13 @@ _POSITIONAL = {"TITLE", "TO", "OLD", "NEW", "TEXTS", "TARGET"}
 DEFAULT_FILE = FilePath("data/claims.yaml")
 
 
-def called_by_make() -> bool:
-    """Return whether a target of make runs this process; site.mk says so in the environment."""
-    return os.environ.get("CLAIMS_CALLED_BY") == "make"
+def called_by() -> str:
+    """Return how this process was called: `make`, `claims` or `python -m claims`.
 
-
-def command_name() -> str:
-    """Return the command as it was typed: `claims`, or `python -m claims`."""
-    return "claims" if FilePath(sys.argv[0]).stem == "claims" else "python -m claims"
+    The variable CLAIMS_CALLED_BY passes it on, from site.mk and to the process of the dev server.
+    """
+    typed = "claims" if FilePath(sys.argv[0]).stem == "claims" else "python -m claims"
+    return os.environ.get("CLAIMS_CALLED_BY", typed)
 
 
 def as_called(words: str, file: FilePath = DEFAULT_FILE) -> str:
@@ -148,9 +147,10 @@ def as_called(words: str, file: FilePath = DEFAULT_FILE) -> str:
 
     def command(target: re.Match[str]) -> str:
         before, name, after = target.groups()
-        parts = [command_name(), _COMMANDS.get(name, name.replace("-", " "))]
+        parts = [called_by(), _COMMANDS.get(name, name.replace("-", " "))]
         if file != DEFAULT_FILE and name in {"check", "translations"}:
-            parts.append(file.as_posix() if name == "check" else f"--file {file.as_posix()}")
+            argument = f'"{file}"' if " " in str(file) else str(file)
+            parts.append(argument if name == "check" else f"--file {argument}")
         for variable, value in _VARIABLE.findall(before + after):
             if variable in _POSITIONAL:
                 parts.append(value)
@@ -158,7 +158,7 @@ def as_called(words: str, file: FilePath = DEFAULT_FILE) -> str:
                 parts.append(f"--{variable.lower()}" if value == "1" else f"--{variable.lower()} {value}")
         return " ".join(parts)
 
-    return words if called_by_make() else _MAKE.sub(command, words)
+    return words if called_by() == "make" else _MAKE.sub(command, words)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

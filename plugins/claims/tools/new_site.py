@@ -11,13 +11,17 @@ from importlib import metadata
 from pathlib import Path
 
 from .. import __version__
+from ..model import schema
 from ..resources import packaged
-from ..source.diagnostics import called_by_make
+from ..source.diagnostics import called_by
+from . import field_tables
 from .console import CommandError
 
 _NAME = "pelican-claims"
 _NEEDED = f"{_NAME}[search,serve]"  # by `claims dev`; the README says what `claims publish` and `claims quotes` need
 _OF_NO_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty to its owner
+_SERVERS = ("docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
+_GUIDES = ("data/README.md", "docs/languages.md", *_SERVERS)
 _STARTER = packaged("starter")
 _CHECKOUT = _STARTER.parent if (_STARTER.parent / "pyproject.toml").is_file() else None
 
@@ -39,20 +43,35 @@ def new_site(to: Path, package: str = "") -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(file.read_bytes())
     (to / "requirements.txt").write_text(f"{needed}\n", encoding="utf-8")
+    write_guides(to)
     print(f"{to} is a site of its own, which installs {needed}")
     print(next_steps(to))
+
+
+def write_guides(to: Path) -> None:
+    """Write what comes with the package beside a site's own files; its git ignores them.
+
+    These are guide, fields and schema for authors, the guide for translators, and settings of web servers.
+    """
+    for name in _GUIDES:
+        file = to / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(packaged(name).read_bytes())
+    (to / "data" / schema.FILE).write_text(schema.text(), encoding="utf-8", newline="\n")
+    (to / field_tables.FILE).write_text(field_tables.text(), encoding="utf-8", newline="\n")
 
 
 def next_steps(to: Path) -> str:
     """Return what to type to see a new site."""
     there = shlex.quote(str(to)) if os.name == "posix" else f'"{to}"'
-    if called_by_make():
+    if called_by() == "make":
         steps = [f"cd {there} && make devserver"]
     else:
-        scripts = ".venv/bin" if os.name == "posix" else r".venv\Scripts"
-        python = "python3" if os.name == "posix" else "py"
-        install = f"{scripts}{os.sep}python -m pip install --requirement requirements.txt"
-        steps = [f"cd {there}", f"{python} -m venv .venv", install, f"{scripts}{os.sep}claims dev"]
+        python, activate = "python3", ". .venv/bin/activate"
+        if os.name != "posix":
+            python, activate = "py", r".venv\Scripts\activate"
+        install = "pip install --requirement requirements.txt"
+        steps = [f"cd {there}", f"{python} -m venv .venv", activate, install, "claims dev"]
     lines = [f"  {step}" for step in steps]
     return "\n".join(["next: type", *lines, "and open http://localhost:8000; README.md there goes on from here"])
 
