@@ -91,6 +91,7 @@ def _parser() -> ArgumentParser:
     site = add(make_site, "site", "make a site of your own", "make new-site TO=../my-site", to=kind)
     site.add_argument("folder", metavar="FOLDER", type=_text)
     site.add_argument("--package", default="", help="the wheel, folder or address that the site installs")
+    site.add_argument("--language", default="en", help="of its pages: en, es or zh-Hans")
     claim = add(add_claim, "claim", "add a claim to the file, as a draft", 'make new-claim TITLE="It floats"', to=kind)
     claim.add_argument("title", metavar="TITLE", type=_text)
     for name in ("id", "text", "topic", "speaker", "source"):
@@ -164,7 +165,7 @@ def _port(value: str) -> int:
 
 def make_site(options: Namespace) -> int:
     """Write a new site into a folder, and print what to type next (tools/new_site.py)."""
-    return console.run(lambda: new_site.new_site(Path(options.folder), options.package))
+    return console.run(lambda: new_site.new_site(Path(options.folder), options.package, options.language))
 
 
 def add_claim(options: Namespace) -> int:

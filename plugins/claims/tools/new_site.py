@@ -13,7 +13,7 @@ from pathlib import Path
 from .. import __version__
 from ..model import schema
 from ..resources import packaged
-from ..source.diagnostics import called_by
+from ..source.diagnostics import called_by, listing
 from . import field_tables
 from .console import CommandError
 
@@ -23,25 +23,35 @@ _OF_NO_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty t
 _SERVERS = ("docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
 _GUIDES = ("data/README.md", "docs/languages.md", *_SERVERS)
 _STARTER = packaged("starter")
+_LANGUAGES = _STARTER / "languages"
+"""What differs from the starter in other languages than English: a folder for each."""
 _CHECKOUT = _STARTER.parent if (_STARTER.parent / "pyproject.toml").is_file() else None
 
 
-def new_site(to: Path, package: str = "") -> None:
+def new_site(to: Path, package: str = "", language: str = "en") -> None:
     """Write a new site that installs this package, and print what comes next.
 
     Args:
         to: the folder of the new site.
         package: the wheel, folder or address that the site installs; by default, this very package.
+        language: the language of its pages, for which the package has an example.
 
     """
     to = to.expanduser()
     check_destination(to)
     needed = requirement(package)
-    for file in _STARTER.rglob("*"):
-        copy = to / file.relative_to(_STARTER)
-        if file.is_file() and file.name not in _OF_NO_SITE and "__pycache__" not in file.parts:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(file.read_bytes())
+    own = _LANGUAGES / language
+    if language != "en" and not own.is_dir():
+        languages = ["en", *sorted(folder.name for folder in _LANGUAGES.iterdir())]
+        help = f"choose {listing(languages)}; data/README.md says how a site gets another language"
+        raise CommandError(f'there is no example in "{language}"', help)
+    for folder in (_STARTER, own):
+        for file in folder.rglob("*"):
+            is_ours = file.name in _OF_NO_SITE or "__pycache__" in file.parts
+            if file.is_file() and not is_ours and (folder == own or _LANGUAGES not in file.parents):
+                copy = to / file.relative_to(folder)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_bytes(file.read_bytes())
     (to / "requirements.txt").write_text(f"{needed}\n", encoding="utf-8")
     write_guides(to)
     print(f"{to} is a site of its own, which installs {needed}")
