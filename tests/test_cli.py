@@ -35,6 +35,7 @@ TARGETS = {
 }
 """The targets of make, and the commands that they call."""
 
+EXAMPLE_OF_ID = 'as in python -m claims new claim "It floats" --id ferry-floats'
 Printed = pytest.CaptureFixture[str]
 
 
@@ -146,6 +147,38 @@ def test_where_rsync_is_missing_an_upload_says_so(tmp_path: Path, monkeypatch: p
         upload.upload(tmp_path, "host:/folder")
 
 
+RSYNC = """#!/bin/sh
+echo "$*" >> {folder}/calls
+case "$*" in *build.json) exit {is_ours};; *--list-only*) echo "-rw-r--r-- 5 2026/01/01 00:00:00 letters.txt";; esac
+"""
+"""A script in the place of rsync: a folder with one file, which is or is not of a site."""
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_an_upload_replaces_a_site_and_nothing_else(
+    is_ours: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    rsync = tmp_path / "rsync"
+    rsync.write_text(RSYNC.format(folder=tmp_path, is_ours=int(not is_ours)))
+    rsync.chmod(0o755)
+    (tmp_path / "output" / "theme").mkdir(parents=True)
+    for name in ("build.json", "theme/site.1.css"):
+        (tmp_path / "output" / name).touch()
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.chdir(tmp_path)
+    assert run("upload", "host:/folder") == (0 if is_ours else 1)
+    calls = (tmp_path / "calls").read_text().splitlines()
+    sent = [call for call in calls if call.endswith(" output/ host:/folder/")]
+    printed = capsys.readouterr()
+    if is_ours:
+        assert printed.out == "host:/folder has the site\n"
+        assert Path(".build/uploaded").read_text() == "P /theme/site.1.css\n"
+        assert "--delete-after --exclude=/.well-known/acme-challenge/" in sent[0]
+    else:
+        assert sent == []
+        assert printed.err.startswith("error: host:/folder holds files of something else, which would be deleted\n")
+
+
 def test_ctrl_c_ends_a_command_in_a_word(tmp_path: Path) -> None:
     interrupt = "import os, signal, sys; from claims import __main__, cli; sys.argv[1:] = ['check', 'a.yaml']\n"
     interrupt += "cli.check = None; sys.modules['claims.cli'].main = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
@@ -191,8 +224,8 @@ def test_a_claim_names_the_records_that_are_given(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("Moon bright",), '"moon-bright" is the id of claim "moon-bright"\n  help: name another with --id\n'),
-        (("月",), 'no id can be made of "月"\n  help: name one, as in --id ferry-runs-every-hour\n'),
+        (("Moon bright",), f'"moon-bright" is the id of claim "moon-bright"\n  help: name another, {EXAMPLE_OF_ID}\n'),
+        (("月",), f'no id can be made of "月"\n  help: name one, {EXAMPLE_OF_ID}\n'),
         (("It is dim", "--topic", "lihgt"), 'claim "it-is-dim" names topic "lihgt", which is not defined\n'),
     ],
 )

@@ -56,9 +56,9 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     if Path(given[0]).suffix or (given[0].startswith("-") and given[0] not in {"-h", "--help"}):
         given = ["check", *given]
     options, rest = parser.parse_known_args(given)
-    if rest and "pelican_options" not in options:
+    if rest and "others" not in options:
         options.parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    options.pelican_options = rest
+    options.others = rest
     options.today = today or date.today()
     run: Run = options.run
     return run(options)
@@ -114,7 +114,7 @@ def _parser() -> ArgumentParser:
     published = add(publish, "publish", "build the site for readers", "SITEURL=https://example.org make publish")
     published.add_argument("--siteurl", default="", help="the address of the site; or the variable SITEURL says it")
     for command in (built, published):
-        command.set_defaults(pelican_options=[])
+        command.set_defaults(others=[])
     edited = add(dev, "dev", "show the site, and each change as you save it", "make devserver PORT=8080")
     served = add(serve, "serve", "show the site as it was built", "make serve PORT=8080")
     for command in (edited, served):
@@ -278,7 +278,7 @@ def _run_pelican(settings: str, options: Namespace) -> int:
     logging.getLogger("pelican").addFilter(without_traceback)  # here, for errors in the settings
     # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
     fixed = [str(_CONTENT), "--settings", settings, "--output", str(options.output), "--fatal", "warnings"]
-    pelican([*fixed, "--log-handler", "plain", *options.pelican_options])
+    pelican([*fixed, "--log-handler", "plain", *options.others])
     return 0
 
 

@@ -21,6 +21,7 @@ from .source_file import SourceFile
 Fields: TypeAlias = dict[str, str | list[str] | list[dict[str, str]]]
 """A record's fields under their names in the file."""
 _STATEMENT = "Write here who said what."
+_EXAMPLE = 'as in make new-claim TITLE="It floats" ID=ferry-floats'
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ def new_claim(title: str, *, path: Path, id: str = "", names: Names, today: date
     console.validate(Title, title)
     id = id or _id_of(title)
     if not id:
-        raise CommandError(f'no id can be made of "{title}"', "name one, as in --id ferry-runs-every-hour")
+        raise CommandError(f'no id can be made of "{title}"', f"name one, {_EXAMPLE}")
     console.validate(Id, id)
     for record in file.dataset.records():
         if id == record.id or id in record.aliases:
-            raise CommandError(f'"{id}" is the id of {record.kind_name} "{record.id}"', "name another with --id")
+            raise CommandError(f'"{id}" is the id of {record.kind_name} "{record.id}"', f"name another, {_EXAMPLE}")
     lines = yaml_writer.write(_skeleton(file.dataset, id, title, names)).splitlines()
     changed = file.edited(file.adding_records("claims", {id: lines}), today=today)
     changed.write()

@@ -54,7 +54,7 @@ quotes: $(VENV)/with-quotes ## check quotations against web archives and saved p
 	@$(COMMAND) quotes $(call argument,TEXTS)
 
 new-claim: $(VENV)/ready ## add a claim to the file, as a draft, as in TITLE="The ferry is late"
-	@$(COMMAND) new claim $(call argument,TITLE)
+	@$(COMMAND) new claim $(call argument,TITLE) $(call option,ID,id)
 
 new-source: $(VENV)/ready ## write sources from URL=page, DOI=10.1234/abc.5 or FILE=zotero.json
 	@$(COMMAND) new source $(call option,URL,url) $(call option,DOI,doi) $(call option,FILE,works) $(call option,KIND,kind)
