@@ -208,6 +208,7 @@ def test_a_new_claim_passes_the_check_and_no_other_byte_changes(end: str, tmp_pa
     assert (text[:start] + text[stop:]).replace(end, "\n") == EXAMPLE
     claim = loader.load(file, today=TODAY).claims[-1]
     assert (claim.title, claim.draft, claim.verdict) == ("The moon’s far side: ‘dark’", True, None)
+    assert claim.statement == "Write here what J. Smith said."  # a sign of unfinished work
     assert run("check", str(file)) == 0
 
 

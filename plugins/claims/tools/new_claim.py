@@ -20,7 +20,6 @@ from .source_file import SourceFile
 
 Fields: TypeAlias = dict[str, str | list[str] | list[dict[str, str]]]
 """A record's fields under their names in the file."""
-_STATEMENT = "Write here who said what."
 _EXAMPLE = 'as in make new-claim TITLE="It floats" ID=ferry-floats'
 
 
@@ -85,7 +84,9 @@ def _skeleton(data: Dataset, id: str, title: str, names: Names) -> Fields:
     speaker = names.speaker or (text.speaker if text else data.speakers[0].id)
     source = names.source or (text.seen_through[0] if text else data.sources[0].id)
     form = text.form if text else "statement"
-    claim: Fields = {"id": id, "title": title, "statement": _STATEMENT}
+    record = data.speakers_by_id.get(speaker)
+    statement = f"Write here what {record.name if record else 'they'} said."
+    claim: Fields = {"id": id, "title": title, "statement": statement}
     if names.text or len(data.texts) > 1:
         claim["text"] = names.text or data.texts[0].id
     claim["kind"] = next(iter(ClaimKind)).value
