@@ -2,8 +2,8 @@
 
 .PHONY: extract new-site wheel golden examples fields test test-browser test-subject test-servers bench lint lock
 
-new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site; PACKAGE=… is what it installs, else this folder
-	@$(PYTHON) -m claims.tools.new_site $(call option,TO,to) $(call option,PACKAGE,package)
+new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site LANGUAGE=es; PACKAGE=… is what it installs
+	@$(COMMAND) new site $(call argument,TO) $(call option,PACKAGE,package) $(call option,LANGUAGE,language)
 
 wheel: ## make the package, dist/pelican_claims-….whl
 	@$(find_python)

@@ -31,7 +31,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "pages alone": (*PELICAN, "-e", "CLAIMS_FEATURES=[]"),
     "all, nothing cached": PELICAN,
     "all, once more": PELICAN,
-    SEEN: ("-m", "claims.dev.server", "--port"),
+    SEEN: ("-m", "claims", "dev", "--port"),
 }
 """What is measured, and the arguments of Python for it. The last is measured until the whole site is made too."""
 Cost = tuple[float, float]

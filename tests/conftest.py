@@ -1,6 +1,5 @@
 """What tests share: the site, built once for each way of building it, and small ones that are hard to print."""
 
-import fcntl
 import os
 from collections.abc import Callable
 from hashlib import sha256
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from claims.model.records import Dataset
+from claims.output import locked
 from support import datasets
 from support.building import PUBLISHED, ROOT, SUBJECTS, Once, build, publish, small_project
 from support.hosting import ADDRESS
@@ -34,8 +34,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
     def built(name: str, build: Callable[[Path], Path]) -> Path:
-        with (shared / f"{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with locked(shared / f"{name}.lock"):
             return shared / name if (shared / name).exists() else build(shared / name)
 
     return built

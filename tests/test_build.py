@@ -45,9 +45,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(project: Path, settings: str, prepare: Callable[[], None] | None = None) -> tuple[int, str]:
     """Exit status and what is said on standard error of a build that leaves the site as it was."""
     before = contents(project / "output")
-    command = ["-m", "claims.build", "content", "--settings", settings, "--output", "output", "--fatal", "warnings"]
+    command = ["-m", "claims", "build", "--settings", settings]
     done = subprocess.run(
-        [sys.executable, *command, "--log-handler", "plain"],
+        [sys.executable, *command],
         cwd=project,
         env={**os.environ, "PYTHONPATH": "plugins"},
         preexec_fn=prepare,

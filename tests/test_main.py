@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from claims import __main__
+from claims import cli
 from claims.site.release import FOLDER
 from support.building import write_pages
 from support.helpers import EXAMPLES, ROOT
@@ -23,23 +23,23 @@ def _among_the_examples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_sound_file_is_counted_and_what_could_be_better_summed_up(capsys: Printed) -> None:
-    assert __main__.main(["valid/two-warnings.yaml"]) == 0
+    assert cli.main(["valid/two-warnings.yaml"]) == 0
     assert capsys.readouterr() == (
         "valid/two-warnings.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
         "valid/two-warnings.yaml: warning: 1 against statements-are-attributed; the first is on line 15\n"
         "valid/two-warnings.yaml: warning: 1 against sources-are-used; the first is on line 11\n"
-        "python -m claims valid/two-warnings.yaml --strict shows each\n",
+        "python -m claims check valid/two-warnings.yaml --strict shows each\n",
         "",
     )
 
 
 def test_a_file_that_could_not_be_better_is_only_counted(capsys: Printed) -> None:
-    assert __main__.main(["--strict", "valid/no-claims-yet.yaml"]) == 0
+    assert cli.main(["--strict", "valid/no-claims-yet.yaml"]) == 0
     assert capsys.readouterr() == ("valid/no-claims-yet.yaml: 0 claims, 0 events and 0 sources, no mistakes\n", "")
 
 
 def test_mistakes_go_to_standard_error(capsys: Printed) -> None:
-    assert __main__.main(["invalid/field-misspelt.yaml"]) == 1
+    assert cli.main(["invalid/field-misspelt.yaml"]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.startswith('invalid/field-misspelt.yaml:3:32: error: term "cheese" has no field "defintion"\n')
@@ -50,14 +50,14 @@ def test_addresses_without_an_archived_copy_are_one_number_and_no_warning(tmp_pa
     file = tmp_path / "claims.yaml"
     sample = (EXAMPLES / "valid" / "two-warnings.yaml").read_text("utf-8")
     file.write_text(sample.replace(" archived: https://archive.moon/reply,", ""), "utf-8")
-    assert __main__.main([str(file), "--accept", "--strict"]) == 0
+    assert cli.main([str(file), "--accept", "--strict"]) == 0
     said = f"1 of 2, listed in {FOLDER}/not-archived.txt of the built site"
     *_, line = capsys.readouterr().out.splitlines()
     assert line == f"{file}: web addresses without an archived copy: {said}"
 
 
 def test_strictly_warnings_are_shown_each_and_fail(capsys: Printed) -> None:
-    assert __main__.main(["--strict", "valid/two-warnings.yaml"]) == 1
+    assert cli.main(["--strict", "valid/two-warnings.yaml"]) == 1
     printed = capsys.readouterr()
     assert printed.out == "valid/two-warnings.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
     assert re.findall("(.*): warning: (.*)", printed.err) == [
@@ -73,7 +73,7 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
     beside = tmp_path / "accepted-warnings.txt"
     accepted = f"{file}: accepted: 1 against statements-are-attributed\n{file}: accepted: 1 against sources-are-used\n"
     for _ in range(2):
-        assert __main__.main([str(file), "--accept", "--strict"]) == 0
+        assert cli.main([str(file), "--accept", "--strict"]) == 0
         assert capsys.readouterr() == (f"{beside} is written anew: look at what changed\n{file}: {rest}{accepted}", "")
         assert beside.read_text("utf-8") == (
             "# Warnings on claims.yaml that are known and accepted: `make check` counts these, and shows every other "
@@ -82,7 +82,7 @@ def test_what_is_accepted_is_counted_and_nothing_else_is_muted(tmp_path: Path, c
         )
     new = "  - {id: new, kind: news, publisher: P, described: D, note: N, author: [A et al], seen: opening}\n"
     file.write_text(sample.replace("sources:\n", f"sources:\n{new}"), "utf-8")
-    assert __main__.main([str(file), "--strict"]) == 1
+    assert cli.main([str(file), "--strict"]) == 1
     printed = capsys.readouterr()
     assert printed.out == f"{file}: {rest.replace('2 sources', '3 sources')}{accepted}"
     told = [
@@ -101,21 +101,22 @@ def test_a_sign_of_unfinished_work_is_accepted_with_its_words_and_told_anew_when
     file.write_text(minimal.replace("found to be of rock.", "found to be of rock. TK"), "utf-8")
     about.write_text(f"{about.read_text('utf-8')}\nThe firm TK Max paid.\n", "utf-8")
     command = [str(file), "--content", str(tmp_path / "content"), "--strict"]
-    assert __main__.main([*command, "--accept"]) == 0
+    assert cli.main([*command, "--accept"]) == 0
     accepted = (tmp_path / "accepted-warnings.txt").read_text("utf-8").splitlines()
     assert [line for line in accepted if line.startswith("work-is-finished")] == [
         "work-is-finished moon ound to be of rock. TK",
         "work-is-finished pages/about.md . Words. The firm TK Max paid.",
     ]
-    assert __main__.main(command) == 0
+    assert cli.main(command) == 0
     about.write_text(about.read_text("utf-8").replace("paid", "gave"), "utf-8")
     capsys.readouterr()
-    assert __main__.main(command) == 1
+    assert cli.main(command) == 1
     assert capsys.readouterr().err == (
         f'{about}:9:10: warning: this page has "TK", which stands for what is still to be written\n'
         "    9 | The firm TK Max gave.\n"
         "      |          ^\n"
-        "  help: write it, or take it out; if it is meant so, `make check ACCEPT=1` accepts these words\n"
+        "  help: write it, or take it out; if it is meant so, "
+        f"`python -m claims check {file} --accept` accepts these words\n"
         "1 warning\n"
     )
 
@@ -124,13 +125,13 @@ def test_a_list_of_accepted_warnings_that_is_no_text_is_told(tmp_path: Path, cap
     file, beside = tmp_path / "claims.yaml", tmp_path / "accepted-warnings.txt"
     file.write_text((EXAMPLES / "valid" / "minimal.yaml").read_text("utf-8"), "utf-8")
     beside.write_bytes(b"caf\xe9\n")
-    assert __main__.main([str(file)]) == 1
+    assert cli.main([str(file)]) == 1
     assert capsys.readouterr().err.startswith(f"{beside}:1:4: error: the byte 0xE9 is not text in UTF-8\n")
 
 
 def test_nothing_is_accepted_of_a_file_with_mistakes(tmp_path: Path, capsys: Printed) -> None:
     (tmp_path / "claims.yaml").write_text("claims: no\n", "utf-8")
-    assert __main__.main([str(tmp_path / "claims.yaml"), "--accept"]) == 1
+    assert cli.main([str(tmp_path / "claims.yaml"), "--accept"]) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["claims.yaml"]
     assert capsys.readouterr().out == ""
 
@@ -141,7 +142,7 @@ def test_without_a_name_the_file_of_the_site_is_checked(
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "claims.yaml").write_bytes(Path("valid/minimal.yaml").read_bytes())
     monkeypatch.chdir(tmp_path)
-    assert __main__.main([]) == 0
+    assert cli.main(["check"]) == 0
     assert capsys.readouterr().out.startswith("data/claims.yaml: 1 claim")
 
 
@@ -153,7 +154,7 @@ def test_colour_is_for_terminals_that_want_it(
     if not wanted:
         monkeypatch.setenv("NO_COLOR", "")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    __main__.main(["invalid/field-misspelt.yaml"])
+    cli.main(["invalid/field-misspelt.yaml"])
     assert ("\033[31m" in capsys.readouterr().err) == (terminal and wanted)
 
 

@@ -92,7 +92,7 @@ def test_settings_that_belong_elsewhere_are_told(small: Path, capsys: pytest.Cap
         "pelicanconf.py: warning: SITENAME is 'Mine': the site takes its name from `title:` under `site:` in the file "
         "of claims",
         "pelicanconf.py: warning: SITEURL is 'https://example.org': give it where you publish, as in "
-        "SITEURL=https://example.org make publish",
+        "python -m claims publish --siteurl https://example.org",
         "pelicanconf.py: warning: TIMEZONE is 'Asia/Tokyo': the site has no times of day; its dates stand in the file "
         "of claims",
         "pelicanconf.py: warning: DEFAULT_LANG is 'de': the site’s pages are in the `language:` under `site:` in the "
@@ -141,7 +141,7 @@ def test_a_fault_in_settings_or_a_template_is_told_with_its_place(small: Path) -
     (small / "theme").unlink()  # which was a link
     shutil.copytree(ROOT / "theme", small / "theme")
     footer, settings = small / "theme" / "templates" / "partials" / "footer.html", small / "pelicanconf.py"
-    help = "  help: mend it there; DEBUG=1 shows how it came to this\n"
+    help = "  help: mend it there; make html DEBUG=1 shows how it came to this\n"
     append(footer, "{{ not_given }}\n")
     lines = len(footer.read_text(encoding="utf-8").splitlines())
     told = f"theme/templates/partials/footer.html:{lines}: UndefinedError: 'not_given' is undefined\n{help}"

@@ -48,7 +48,7 @@ from .site.language import Language, UnknownLanguageError, catalogues
 from .site.page import Page
 from .site.release import Release
 from .site.views import Link
-from .source.diagnostics import DataError, Diagnostic, Mark, nearest, without_make
+from .source.diagnostics import DataError, Diagnostic, Mark, as_called, nearest
 from .source.yaml_reader import Document
 from .web import assets, headers
 
@@ -112,8 +112,8 @@ class Project:
     warm: WarmState
 
     def as_typed(self, message: str) -> str:
-        """Return a message with the commands that work here: a blog has no `make`."""
-        return message if self.owns_site else without_make(message, self.file)
+        """Return a message with the commands in the form in which the build was called."""
+        return as_called(message, self.file)
 
 
 @dataclass(frozen=True, kw_only=True)

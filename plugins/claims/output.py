@@ -6,14 +6,19 @@ build is killed, the next one cleans up after it, and puts the old folder back i
 build at a time works beside one folder; a second waits for its turn.
 """
 
-import fcntl
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .faults import Mistake
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 
 class ForeignFolderError(Mistake):
@@ -39,8 +44,7 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
     target.parent.mkdir(parents=True, exist_ok=True)
     staging = _beside(target, "staging")
     previous = _beside(target, "previous")
-    with open(_beside(target, "lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # held until the process ends, however it ends
+    with locked(_beside(target, "lock")):
         _put_back(previous, target)
         has_files = target.is_dir() and any(target.iterdir())
         if target.is_file() or (has_files and not any(target.glob(made_by_us))):
@@ -67,6 +71,21 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
         finally:
             _put_back(previous, target)
             _remove(staging)
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Wait until no other process holds this lock, and hold it; the system frees it when a process ends."""
+    with open(file, "w") as lock:
+        if sys.platform == "win32":
+            is_ours = False
+            while not is_ours:
+                with suppress(OSError):  # raised when ten seconds have passed
+                    msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+                    is_ours = True
+        else:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def stays(file: Path, content: bytes) -> bool:

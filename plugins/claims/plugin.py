@@ -18,7 +18,7 @@ from . import settings as own
 from .faults import Mistake, where
 from .generator import ClaimsGenerator, hold_back_drafts, join_pages, owns_site, render_prose
 from .render import FILTERS, FUNCTIONS, Settings
-from .source.diagnostics import nearest
+from .source.diagnostics import as_called, nearest
 from .web import contacts
 
 _NAME_FOLDER = 'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"'
@@ -39,7 +39,7 @@ _MISPLACED = {
     "DEFAULT_LANG": "the site’s pages are in the `language:` under `site:` in the file of claims",
 }
 _NOT_CHECKED = "claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing"
-_NO_FILE = "claims: no {0}, so no pages of claims; python -m claims.tools.new_file writes a first one\n"
+_NO_FILE = "claims: no {0}, so no pages of claims; python -m claims new file writes a first one\n"
 
 
 class OptionError(Mistake):
@@ -101,7 +101,7 @@ def misplaced(settings: Settings) -> list[str]:
     defaults = {**DEFAULT_CONFIG, **vars(own)}
     for name, reason in _MISPLACED.items():
         if settings.get(name) not in (None, defaults[name]) and not settings["PUBLISHED"]:
-            warnings.append(f"pelicanconf.py: warning: {name} is {settings[name]!r}: {reason}")
+            warnings.append(f"pelicanconf.py: warning: {name} is {settings[name]!r}: {as_called(reason)}")
     return warnings
 
 
@@ -124,10 +124,10 @@ def without_traceback(record: logging.LogRecord) -> bool:
     """Replace the traceback in a record of Pelican's log by a message; a bug's message says where it is."""
     error = record.exc_info and record.exc_info[1]
     if error and not logging.getLogger("pelican").isEnabledFor(logging.DEBUG):
-        message = f"{where(error)}\n  help: mend it there; DEBUG=1 shows how it came to this"
+        message = f"{where(error)}\n  help: mend it there; make html DEBUG=1 shows how it came to this"
         if record.levelno < logging.CRITICAL:  # at that level Pelican's own message is only the error's
             message = f"{record.getMessage()}: {message}"
-        _replace_message(record, in_words(error) or message)
+        _replace_message(record, as_called(in_words(error) or message))
     return True
 
 

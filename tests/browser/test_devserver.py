@@ -44,7 +44,7 @@ class Server:
         self.project = project
         self.address = f"http://127.0.0.1:{port}/"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "claims.dev.server", "--port", str(port), "--settings", "gated.py"],
+            [sys.executable, "-m", "claims", "dev", "--port", str(port), "--settings", "gated.py"],
             cwd=project,
             env={**os.environ, "PYTHONPATH": "plugins"},
             stdout=subprocess.PIPE,

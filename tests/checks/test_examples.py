@@ -13,14 +13,13 @@ import json
 import os
 import re
 from dataclasses import replace
-from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from claims import __main__
+from claims import cli
 from claims.checks import drawings, loader, prose, warnings
 from claims.model import parser, records
 from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
@@ -35,14 +34,6 @@ INVALID = sorted((EXAMPLES / "invalid").glob("*.yaml"))
 UPDATE = os.environ.get("UPDATE_EXAMPLES") == "1"
 
 
-class Today(date):
-    """A clock that stands still, so that what is printed does not change overnight."""
-
-    @classmethod
-    def today(cls) -> date:  # type: ignore[override]
-        return TODAY
-
-
 @pytest.mark.parametrize("example", VALID, ids=lambda path: path.stem)
 def test_a_valid_file_has_no_mistakes(example: Path) -> None:
     assert loader.check(example, today=TODAY).errors == ()
@@ -54,8 +45,7 @@ def test_an_invalid_file_prints_what_stands_beside_it(
 ) -> None:
     (tmp_path / example.name).write_bytes(_whole(example))
     monkeypatch.chdir(tmp_path)  # so that the path is printed as in the .txt
-    monkeypatch.setattr(__main__, "date", Today)
-    status = __main__.main([example.name, "--strict"])
+    status = cli.main([example.name, "--strict"], today=TODAY)
     printed = capsys.readouterr()
     beside = example.with_suffix(".txt")
     if UPDATE:
@@ -209,7 +199,7 @@ def test_a_bad_drawing_prints_what_stands_beside_it(
     write_pages(Path("content"))
     Path("content", example.name).write_bytes(example.read_bytes())
     Path("claims.yaml").write_text(NAMING.replace("NAME", example.name), "utf-8")
-    status = __main__.main(["claims.yaml", "--content", "content"])
+    status = cli.main(["claims.yaml", "--content", "content"], today=TODAY)
     printed = capsys.readouterr()
     beside = example.with_suffix(".txt")
     if UPDATE:
@@ -229,7 +219,7 @@ def test_a_drawing_that_is_not_there_is_told_where_it_is_named(
         f"{'m' * 300}.svg": "save it there, or mend its name",
     }.items():
         Path("claims.yaml").write_text(NAMING.replace("NAME", name), "utf-8")
-        assert __main__.main(["claims.yaml", "--content", "content"]) == 1
+        assert cli.main(["claims.yaml", "--content", "content"], today=TODAY) == 1
         line, *_, told = capsys.readouterr().err.splitlines()[:4]
         assert (
             line == f"claims.yaml:1:50: error: the site names a drawing that is not there: {shown(f'content/{name}')}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claims import __main__
+from claims import cli
 from claims.checks import history, loader, translations
 from support.helpers import claim, text_of, verdict
 
@@ -15,14 +15,6 @@ FILE = Path("data/claims.yaml")
 CATALOGUE = Path("data/translations/es.po")
 REVIEWED = "2026-11-20"
 TODAY = date(2026, 12, 2)
-
-
-class Today(date):
-    """A clock that stands still."""
-
-    @classmethod
-    def today(cls) -> date:  # type: ignore[override]
-        return TODAY
 
 
 TITLE = 'msgctxt "claims.title"\nmsgid "The moon rejects cheese"\nmsgstr "La luna rechaza el queso"\n'
@@ -235,11 +227,10 @@ def test_the_check_tells_it_in_a_pull_request_and_accepts_it_by_hand_alone(
 ) -> None:
     turn()
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    monkeypatch.setattr(__main__, "date", Today)
-    assert __main__.main(["--accept"]) == 0
+    assert cli.main(["--accept"], today=TODAY) == 0
     assert "cheese" not in re.findall("changed-claims.*", Path("data/accepted-warnings.txt").read_text("utf-8"))
     capsys.readouterr()
-    assert __main__.main([]) == 0
+    assert cli.main(["check"], today=TODAY) == 0
     printed = capsys.readouterr().out
     line = FILE.read_text("utf-8").partition('"reviewed"')[0].count("\n") + 1
     found = f"data/claims.yaml: warning: 1 against changed-claims-are-reviewed-again; the first is on line {line}\n"
@@ -248,5 +239,5 @@ def test_the_check_tells_it_in_a_pull_request_and_accepts_it_by_hand_alone(
     assert f"::warning file=data/claims.yaml,line={line}::{message}\n" in printed
     with Path("data/accepted-warnings.txt").open("a", encoding="utf-8") as accepted:
         accepted.write(f"changed-claims-are-reviewed-again cheese {REVIEWED}\n")
-    assert __main__.main(["--accept"]) == 0  # which keeps what is accepted
+    assert cli.main(["--accept"], today=TODAY) == 0  # which keeps what is accepted
     assert "1 against" not in re.findall("warning: .*changed-claims.*", capsys.readouterr().out)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from claims import __main__
+from claims import cli
 from claims.checks import prose as prose_pages
 from claims.checks.loader import Checked
 from claims.pages.prose import parts
@@ -291,14 +291,14 @@ def test_one_run_tells_every_mistake_of_every_page_with_those_of_the_file(
     )
     (pages / "method.md").write_text(f"{HEAD.replace('about', 'methods')}\nWords.\n")
     (pages / "more.md").write_text("Title: More\n\nWords.\n")
-    assert __main__.main(["claims.yaml", "--content", "content"]) == 1
+    assert cli.main(["claims.yaml", "--content", "content"]) == 1
     assert capsys.readouterr().err == EVERYTHING
     Path("claims.yaml").write_text(text_of(claims=[claim(kind="nope")]))  # whose id is known all the same
-    assert __main__.main(["claims.yaml", "--content", "content"]) == 1
+    assert cli.main(["claims.yaml", "--content", "content"]) == 1
     told = capsys.readouterr().err
     assert told.startswith("claims.yaml:1:")
     assert told.endswith(EVERYTHING.replace("5 mistakes", "6 mistakes"))
-    assert __main__.main(["claims.yaml", "--content", "elsewhere"]) == 1
+    assert cli.main(["claims.yaml", "--content", "elsewhere"]) == 1
     assert capsys.readouterr().err.endswith("1 mistake found\n")
 
 

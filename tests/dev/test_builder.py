@@ -27,7 +27,7 @@ HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
 WARNINGS = """\
 data/claims.yaml: web addresses without an archived copy: 1 of 1, listed in data/v1/not-archived.txt of the built site
 data/claims.yaml: warning: 1 against statements-are-attributed; the first is on line 12
-make check STRICT=1 shows each"""
+python -m claims check --strict shows each"""
 BUILT = {"built": True, "complete": True, "warnings": WARNINGS}
 PATIENCE = 240
 """Seconds until the process is ended, should a test wait for more than it says."""

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from claims import cli
 from claims.dev import server as devserver
 from claims.dev.server import DevServer
 from support.building import ROOT
@@ -259,13 +260,17 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
 # The command
 
 
+def _listen(port: int, bind: str = "127.0.0.1") -> int:
+    return devserver.run(bind, port, Path("output"), "pelicanconf.py", as_built=False)
+
+
 def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def watch(site: DevServer, builder: devserver.Builder) -> None:
         raise OSError("too many files are watched")
 
     monkeypatch.setattr(devserver, "watch", watch)
     with ThreadPoolExecutor(1) as thread, pytest.raises(OSError, match="too many files are watched"):
-        thread.submit(devserver.main, ["--port", str(free_port())]).result(PATIENCE)
+        thread.submit(_listen, free_port()).result(PATIENCE)
 
 
 @pytest.fixture
@@ -276,7 +281,7 @@ def served(tmp_path: Path) -> Iterator[int]:
         (tmp_path / "output" / f"{name}.html").write_text(f"<p>{name}</p>")
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "claims.dev.server", "--as-built", "--port", str(port)],
+        [sys.executable, "-m", "claims", "serve", "--port", str(port)],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
         stdout=subprocess.PIPE,
@@ -336,14 +341,18 @@ def test_it_answers_to_the_name_by_which_it_was_told_to_listen_and_says_who_can_
 def test_a_port_that_is_taken_or_none_is_said_instead_of_an_address(
     served: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert devserver.main(["--port", str(served)]) == 1
-    said = f"cannot listen on port {served}: address already in use\n  help: take another, as in PORT={served + 1}\n"
+    assert _listen(served) == 1
+    said = (
+        f"error: cannot listen on port {served}: address already in use\n"
+        f"  help: take another, as in python -m claims dev --port {served + 1}\n"
+    )
     assert capsys.readouterr() == ("", said)
     for bind in ("nowhere.invalid", "192.0.2.1"):
-        assert devserver.main(["--port", "8000", "--bind", bind]) == 1
-        help = "  help: BIND= can be an address of this machine, or 0.0.0.0 for all of them\n"
+        assert _listen(8000, bind) == 1
+        help = "name an address of this machine, or all of them, as in python -m claims dev --bind 0.0.0.0\n"
         assert capsys.readouterr().err.endswith(help)
     for port in ("0", "65536", "http", "-1"):
         with pytest.raises(SystemExit):
-            devserver.main([f"--port={port}"])
-        assert capsys.readouterr().err.endswith(f"error: {port} is no port: write a number from 1 to 65535\n")
+            cli.main(["dev", f"--port={port}"])
+        message = f"error: argument --port: {port} is no port: write a number from 1 to 65535\n"
+        assert capsys.readouterr().err.startswith(message)

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 import ruamel.yaml
 
-from claims import __main__ as main
+from claims import cli
 from claims.checks import loader
 from claims.model import parser, schema
 from claims.model.scalars import MAX_QUOTE_WORDS, MAX_TITLE_CHARS
@@ -236,7 +236,7 @@ def test_the_schema_is_written_where_the_file_names_it_and_stays_while_the_file_
     ]
     for text, known in steps:
         file.write_text(text, encoding="utf-8")
-        main.main([str(file)])
+        cli.main([str(file)])
         written = tmp_path / "ids.json"
         made = json.loads(written.read_text(encoding="utf-8")) if written.exists() else None
         assert (made and {*made["definitions"]["id of topic"]["enum"]}) == known

@@ -130,7 +130,7 @@ def test_its_name_among_the_plugins_is_enough_also_from_disk(blog: Path) -> None
         (
             f"{PLUGIN}{FOLDER}CLAIMS_FILE = 'todo.yaml'\n",
             "  help: write it, or take it out; "
-            "if it is meant so, `python -m claims todo.yaml --accept` accepts these words",
+            "if it is meant so, `python -m claims check todo.yaml --accept` accepts these words",
         ),
     ],
 )
@@ -211,14 +211,14 @@ def test_pelican_finds_it_by_itself_and_it_does_nothing_where_there_are_no_claim
     (blog / "pelicanconf.py").write_text(settings := BLOG.replace('PLUGINS = ["sitemap"]', ""))
     printed = run(blog, "-m", "pelican", "--fatal", "warnings", package=installed)
     assert printed.splitlines()[0] == (
-        "claims: no data/claims.yaml, so no pages of claims; python -m claims.tools.new_file writes a first one"
+        "claims: no data/claims.yaml, so no pages of claims; python -m claims new file writes a first one"
     )
     pages = {name for name in contents(blog / "output") if name.endswith(".html")}
     assert pages == {name for name in plain if name.endswith(".html")}
-    assert run(blog, "-m", "claims.tools.new_file", package=installed) == (
+    assert run(blog, "-m", "claims", "new", "file", package=installed) == (
         "data/claims.yaml has the claims of an invented town, and a comment at each field; "
         "../installed/claims/data/README.md explains more\n"
-        "next: type pelican, and open /claims/; python -m claims data/claims.yaml finds mistakes\n"
+        "next: type pelican, and open /claims/; python -m claims check finds mistakes\n"
     )
     (blog / "pelicanconf.py").write_text(f"{settings}CLAIMS_FEATURES = []\n")
     run(blog, "-m", "pelican", "--fatal", "warnings", package=installed)

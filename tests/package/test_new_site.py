@@ -10,21 +10,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
-from claims import __version__
+from claims import __version__, cli
 from claims.checks import loader
 from claims.model.fields import MODELS
 from claims.model.records import LOCATION, Record
 from claims.tools import new_site
-from support.building import ROOT, contents
+from support.building import ROOT, build, contents
 from support.helpers import AFTER_ALL, TODAY, any_of
 from support.package import ADDRESS
-from support.pages import Site
+from support.pages import Site, text
 
 STARTER = ROOT / "starter"
 CLAIMS = "data/claims.yaml"
 NEEDED = "pelican-claims[search,serve]"
+STARTER_FILES = {name for name in contents(STARTER) if not name.startswith("languages/")}
 MAX_FILES = 20
+SERVERS = ("docs/publish/README.md", "docs/publish/nginx.conf", "docs/publish/Caddyfile")
+GUIDES = ("data/README.md", "data/FIELDS.md", "docs/languages.md", "docs/spreadsheet.md", *SERVERS)
+"""What comes with the package, and is written beside a site's own files."""
 
 Give = Callable[..., tuple[int, str, str]]
 
@@ -32,15 +37,19 @@ Give = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def give(capsys: pytest.CaptureFixture[str]) -> Give:
     """Gives the command a folder; returns the exit status, what is printed and what is said of mistakes."""
-    return lambda to, *more: (new_site.main(["--to", str(to), *more]), *capsys.readouterr())
+    return lambda to, *more: (cli.main(["new", "site", str(to), *more]), *capsys.readouterr())
 
 
 # What it writes
 
 
 def test_a_new_site_has_few_files_and_none_of_the_package(own_site: Path) -> None:
+    guides = [own_site / name for name in (*GUIDES, "data/claims.schema.json")]
+    assert [guide for guide in guides if not guide.is_file()] == []
+    for guide in guides:
+        guide.unlink()
     files = contents(own_site)
-    assert files.keys() == {*contents(STARTER), "requirements.txt"}
+    assert files.keys() == {*STARTER_FILES, "requirements.txt"}
     assert len(files) <= MAX_FILES
     engine = {content for folder in ("plugins", "theme", "docs") for content in contents(ROOT / folder).values()}
     assert engine.isdisjoint(files.values())
@@ -56,8 +65,9 @@ def test_the_command_says_what_comes_next_and_what_the_site_installs_can_be_name
         assert give(site, "--package", package) == (
             0,
             f"{site} is a site of its own, which installs {NEEDED} @ {named}\n"
-            f"next: type cd '{site}' && make devserver, and open http://localhost:8000; "
-            "README.md there goes on from here\n",
+            f"next: type\n  cd '{site}'\n  python3 -m venv .venv\n"
+            "  . .venv/bin/activate\n  pip install --requirement requirements.txt\n  claims dev\n"
+            "and open http://localhost:8000; README.md there goes on from here\n",
             "",
         )
         assert (site / "requirements.txt").read_text() == f"{NEEDED} @ {named}\n"
@@ -89,8 +99,8 @@ def test_an_installed_package_names_itself(
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path, give: Give) -> None:
     for inside in (ROOT, ROOT / ".." / ROOT.name / "mine"):
-        message = f"error: {inside} is inside this project\n  help: choose a folder beside it, as in TO=../my-site\n"
-        assert give(inside) == (1, "", message)
+        help = "choose a folder beside it, as in python -m claims new site ../my-site"
+        assert give(inside) == (1, "", f"error: {inside} is inside this project\n  help: {help}\n")
     file = tmp_path / "monday.txt"
     file.touch()
     help = "choose an empty folder, or one that is not there yet"
@@ -99,6 +109,33 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, give: Give) -> No
     assert give(file) == (1, "", f"error: {file} is a file\n  help: choose another name\n")
     (tmp_path / "site" / ".git").mkdir(parents=True)  # which is as good as empty
     assert give(tmp_path / "site")[0] == 0
+
+
+def test_a_language_without_an_example_is_refused_with_those_that_have_one(tmp_path: Path, give: Give) -> None:
+    help = "choose en, es or zh-Hans; data/README.md says how a site gets another language"
+    message = f'error: there is no example in "fi"\n  help: {help}\n'
+    assert give(tmp_path / "site", "--language", "fi") == (1, "", message)
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("language", ["es", "zh-Hans"])
+def test_a_new_site_in_another_language_has_no_english_words(language: str, tmp_path: Path, give: Give) -> None:
+    site = tmp_path / "site"
+    assert give(site, "--language", language)[0] == 0
+    guides = {*GUIDES, "data/claims.schema.json"}
+    assert {name for name in contents(site) if name not in guides} == STARTER_FILES | {"requirements.txt"}
+    checked = loader.check(site / CLAIMS, today=TODAY)
+    assert checked.errors == ()
+    assert [*checked.warnings] == ["verdicts-do-not-hang-by-a-thread", "work-is-finished"]
+    with (ROOT / "theme/translations/claims.pot").open("rb") as file:
+        messages = [message.id for message in read_po(file) if message.id and isinstance(message.id, str)]
+    pieces = {piece.strip(" .,:;") for message in messages for piece in re.split(r"%\(\w+\)s|<[^>]+>", message)}
+    phrases = any_of({piece for piece in pieces if piece.count(" ") > 1})
+    pages = Site(build(site, site / "output")).pages
+    assert len(pages) > 10
+    english = {page.path: phrases.search(text(page.root)) for page in pages}
+    assert {path: match[0] for path, match in english.items() if match} == {}
+    assert [page.path for page in pages if re.search(r"\bde el\b", text(page.root))] == []
 
 
 # How it sets itself up
@@ -123,17 +160,18 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_first_command_sets_up_and_what_comes_with_the_package_is_not_gits(own_site: Path) -> None:
     subprocess.run(["git", "init", "--quiet"], cwd=own_site, check=True)
+    for name in GUIDES:
+        (own_site / name).unlink()
     done = make(own_site, "check")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Setting up .venv, which takes half a minute ...\ndata/claims.yaml: ")
-    servers = ("docs/publish/README.md", "docs/publish/nginx.conf", "docs/publish/Caddyfile")
-    for name in ("data/README.md", "data/FIELDS.md", "docs/languages.md", "docs/spreadsheet.md", *servers):
+    for name in GUIDES:
         assert (own_site / name).read_bytes() == (ROOT / name).read_bytes()
     assert "ferry-runs-every-hour" in (own_site / "data/claims.schema.json").read_text(encoding="utf-8")  # for editors
     status = ["git", "status", "--porcelain", "--untracked-files=all"]
     untracked = subprocess.run(status, cwd=own_site, capture_output=True, text=True, check=True).stdout
     assert {line.removeprefix("?? ") for line in untracked.splitlines()} == {
-        *contents(STARTER), "requirements.txt", "installed", "python",
+        *STARTER_FILES, "requirements.txt", "installed", "python",
     }  # fmt: skip
     assert "Setting up" not in make(own_site, "check").stdout
     os.utime(own_site / "requirements.txt", (2**32, 2**32))

@@ -41,14 +41,16 @@ def upload(project: Path, host: Path) -> subprocess.CompletedProcess[str]:
 def test_uploading_asks_where_to(small: Path) -> None:
     done = make(small, "upload")
     assert done.returncode != 0
-    assert done.stdout == "Say where to: make upload TARGET=user@host:/path\n"
+    help = "as in make upload TARGET=me@example.org:/var/www/claims"
+    assert f"error: argument TARGET: is empty\n  help: {help}\n" in done.stderr
 
 
 def test_a_site_that_was_not_published_is_not_uploaded(small: Path, host: Path) -> None:
     build(small, small / "output")
     done = upload(small, host)
     assert done.returncode != 0
-    assert done.stdout == "output/ was not published: SITEURL=https://example.org make publish comes first.\n"
+    help = "SITEURL=https://example.org make publish comes first"
+    assert f"error: output/ was not published\n  help: {help}\n" in done.stderr
     assert not host.exists()
 
 
@@ -97,10 +99,11 @@ def test_a_folder_of_something_else_is_left_alone(published: Path, host: Path, n
     (host / name).write_text("Dear")
     done = upload(published, host)
     assert done.returncode != 0
-    assert done.stdout == (
-        f"{host} holds files of something else, which would be deleted: choose another folder, or empty it, or name\n"
-        "what is to stay in upload-keep.txt, as in /statistics/\n"
+    message = (
+        f"error: {host} holds files of something else, which would be deleted\n"
+        "  help: choose another folder, or empty it, or name what is to stay in upload-keep.txt, as in /statistics/\n"
     )
+    assert message in done.stderr
     assert contents(host) == {name: b"Dear"}
 
 

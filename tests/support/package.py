@@ -19,7 +19,7 @@ CODE = dict(re.findall(r"```\w+\n(?:#|\{#) (\S+)(?: #\})?\n(.*?)```", GUIDE, fla
 
 def starter(folder: Path) -> Path:
     """A new site."""
-    assert new_site.main(["--to", str(folder)]) == 0
+    new_site.new_site(folder)
     return folder
 
 

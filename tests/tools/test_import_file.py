@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from claims import cli
 from claims.tools import import_file
 from support.building import ROOT
 from support.example import EXAMPLE, TODAY
@@ -38,7 +39,7 @@ def run(file: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """The command, given files and options; gives exit status, output and what is wrong."""
 
     def command(*arguments: str) -> tuple[int, str, str]:
-        return import_file.main(["--file", str(file), *arguments], today=TODAY), *capsys.readouterr()
+        return cli.main(["import", "--file", str(file), *arguments], today=TODAY), *capsys.readouterr()
 
     return command
 
@@ -80,7 +81,7 @@ def test_what_was_exported_is_nothing_new(file: Path, capsys: pytest.CaptureFixt
         Path(name).write_bytes(made.files[name])
         rows += len([*csv.reader(io.StringIO(made.files[name].decode(), newline=""))]) - 1
     before = file.stat().st_ino
-    assert import_file.main([*names, "--file", str(file)], today=date(2026, 12, 3)) == 0
+    assert cli.main(["import", *names, "--file", str(file)], today=date(2026, 12, 3)) == 0
     assert capsys.readouterr() == (f"rows that say what claims.yaml has already: {rows}\n", "")
     assert file.read_bytes() == text.encode()
     assert file.stat().st_ino == before, "it was not written"

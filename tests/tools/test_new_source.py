@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from claims import cli
 from claims.tools import new_source, works
 from support.example import EXAMPLE, TODAY
 from support.server import Site
@@ -20,7 +21,7 @@ def run(file: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """The command; gives exit status, output and what is wrong."""
 
     def command(*more: str) -> tuple[int, str, str]:
-        return new_source.main(["--file", str(file), *more], today=TODAY), *capsys.readouterr()
+        return cli.main(["new", "source", "--file", str(file), *more], today=TODAY), *capsys.readouterr()
 
     return command
 
@@ -213,7 +214,11 @@ def test_a_record_is_indented_as_the_others_of_its_list(file: Path, run: Run, be
             '"nws" is not one of official, court, intergovernmental, news, '
             'academic, think-tank, charity, company or person; did you mean "news"?',
         ),
-        ("", "no work is named; add URL=, DOI= or FILE=, as data/README.md says"),
+        (
+            "",
+            "no work is named; as in python -m claims new source --url https://example.org/page, "
+            "or as data/README.md says",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_refused(file: Path, run: Run, given: str, message: str) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from claims import cli
 from claims.faults import to_install
 from claims.source.quotation import normalize, stands_in
-from claims.tools import quotes
 from support.example import EXAMPLE, TODAY
 from support.recorded import saved
 
@@ -30,7 +30,7 @@ def run(file: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         for url, text in ((MOON, gazette), (STONE, rock)):
             if text:
                 saved(Path("texts", f"{Path(url).name}.txt"), text, url, SAVED)
-        return quotes.main(["--file", str(file), "--texts", "texts"], today=TODAY), *capsys.readouterr()
+        return cli.main(["quotes", "texts", "--file", str(file)], today=TODAY), *capsys.readouterr()
 
     return check
 
@@ -49,7 +49,7 @@ def test_words_that_stand_in_their_texts_are_counted_and_nothing_is_written(file
     before = file.stat().st_ino, file.read_text("utf-8")
     Path("texts", "no-text.txt").mkdir()
     Path("texts", "notes.md").touch()
-    assert quotes.main(["--file", str(file), "--texts", "texts"], today=TODAY) == 0
+    assert cli.main(["quotes", "texts", "--file", str(file)], today=TODAY) == 0
     assert (file.stat().st_ino, file.read_text("utf-8")) == before
 
 

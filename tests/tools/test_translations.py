@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from claims import cli
 from claims.checks import loader, translations
 from claims.site import language
 from claims.source import catalogue
 from claims.source.diagnostics import as_text
-from claims.tools import rename
 from claims.tools import translations as tool
 from support.example import EXAMPLE, SEVERAL, TODAY
 
@@ -26,7 +26,7 @@ msgstr "Ei."
 
 
 def run(add: str = "", status: int = 0) -> None:
-    assert tool.main(["--file", "claims.yaml", "--folder", "words", "--add", add], today=TODAY) == status
+    assert cli.main(["translations", "--file", "claims.yaml", "--folder", "words", "--add", add], today=TODAY) == status
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -67,7 +67,7 @@ def test_a_language_is_begun_with_both_catalogues(file: Path, capsys: pytest.Cap
     assert f"\n#. These words stand as they are: what you write is their gloss. It may stay empty.\n{quoted}" in text
     assert 'msgid "J. Smith said [so](claim:moon-cheese), and then [again, and louder](claim:moon-cheese).' in text
     for add, told in {
-        "fi": "fi is begun already\n  help: leave ADD out to bring it up to date",
+        "fi": "fi is begun already\n  help: python -m claims translations --file claims.yaml brings it up to date",
         "finnish": '"finnish" is no language that CLDR knows\n  help: write a tag such as fi, pt-BR or zh-Hant',
     }.items():
         run(add, status=1)
@@ -210,7 +210,7 @@ def test_translations_stay_fresh_when_a_record_is_renamed(file: Path, old: str, 
         text = text.replace(f'{line}\nmsgstr ""\n', f"{line}\n{line.replace('msgid', 'msgstr')}\n")
     CATALOGUE.write_text(text.replace("](claim:moon-cheese)", '](claim:"\n"moon-cheese)'), encoding="utf-8")
     assert stale(file) == []
-    assert rename.main(["--file", "claims.yaml", "--old", old, "--new", new], today=TODAY) == 0
+    assert cli.main(["rename", old, new, "--file", "claims.yaml"], today=TODAY) == 0
     assert stale(file) == []
     renamed = CATALOGUE.read_bytes()
     assert (f":{old})" in renamed.decode(), f".{old}." in renamed.decode()) == (False, False)

@@ -35,10 +35,11 @@ def test_what_is_not_the_address_of_a_site_is_refused() -> None:
             contacts.site_address(given)
         assert str(refused.value) == (
             f"SITEURL is {given!r}, and the address of a site is a host in lower case, perhaps a port up to 65535,"
-            " perhaps folders other than .., and nothing after them, as in\n  SITEURL=https://example.org make publish"
+            " perhaps folders other than .., and nothing after them, as in\n"
+            "  python -m claims publish --siteurl https://example.org"
         )
     for given in ("example.org", "https://"):
-        with pytest.raises(ContactError, match=r"^set SITEURL to the address the site will have, as in\n  SITEURL="):
+        with pytest.raises(ContactError, match=r"^set SITEURL to the address the site will have, as in\n  python "):
             contacts.site_address(given)
     with pytest.raises(ContactError) as refused:
         contacts.site_address("https://example.org/a/Index.HTML/")

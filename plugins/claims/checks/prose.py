@@ -331,6 +331,7 @@ def _address_faults(
         help = "add a line such as `Slug: who-we-are` under its title"
     folder = page["lang"] if page["lang"] not in languages[:1] else ""
     file = os.path.join(folder, address, "index.html") if address else os.path.normpath(page["save_as"])
+    file = file.replace(os.sep, "/")
     steps = [step for step in file.split("/") if step not in languages[1:]]
     first_page = files_of_pages.get(file, page.path)
     if steps and steps[0].removesuffix(".html") in {*lists, *_TAKEN}:

@@ -26,7 +26,10 @@ _UNWRITTEN = Sign(
     "write it, or take it out",
 )
 _EXAMPLE = Sign(
-    re.compile(r"(?i)\b(?:(?:Lower|Upper)[ -]Puddle|Puddle[ -]Gazette|Puddleshire|Tidewell)\b"),
+    re.compile(
+        r"(?i)\b(?:(?:Lower|Upper)[ -]Puddle|Puddle[ -]Gazette|Puddleshire|Tidewell)\b"
+        r"|\b(?:Charco Bajo|Orla Marea)\b|下洼|潮小安"
+    ),
     "which comes from the invented example",
     "write what is yours",
 )

@@ -16,9 +16,10 @@ import io
 import json
 import logging
 import os
-import select
 import sys
 from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pelican import get_instance, parse_arguments
@@ -49,31 +50,40 @@ def main() -> None:
         print(json.dumps(answer), file=answers, flush=True)
 
     def go_on() -> None:
-        if select.select([orders], [], [], 0)[0]:
+        if not orders.empty():
             raise OvertakenError
 
-    with open(0, "rb", buffering=0, closefd=False) as orders:  # unbuffered, so that select sees a waiting line
-        for line in orders:
-            settings, folder, keep, looked_at = json.loads(line)
-            log_text = io.StringIO()
-            log.setStream(log_text)
-            try:
-                # Imported here, so that an error in the plugin is answered too.
-                from .. import generator  # noqa: PLC0415
+    orders: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_read, args=(orders,), daemon=True).start()
+    for line in iter(orders.get, b""):
+        settings, folder, keep, looked_at = json.loads(line)
+        log_text = io.StringIO()
+        log.setStream(log_text)
+        try:
+            # Imported here, so that an error in the plugin is answered too.
+            from .. import generator  # noqa: PLC0415
 
-                if not (warm and keep):
-                    warm = generator.WarmState()
-                warm.looked_at = frozenset(looked_at)
-                warm.go_on = go_on
-                go_on()
-                send(_build(settings, folder, warm, send))
-            except OvertakenError:
-                send({"dropped": True})
-            except (Exception, SystemExit) as error:
-                plugin = sys.modules.get("claims.plugin")  # None if the plugin itself cannot be imported
-                message = plugin.in_words(error) if plugin else None
-                send({"failed": log_text.getvalue() + (message or where(error))})
-            gc.collect()
+            if not (warm and keep):
+                warm = generator.WarmState()
+            warm.looked_at = frozenset(looked_at)
+            warm.go_on = go_on
+            go_on()
+            send(_build(settings, folder, warm, send))
+        except OvertakenError:
+            send({"dropped": True})
+        except (Exception, SystemExit) as error:
+            plugin = sys.modules.get("claims.plugin")  # None if the plugin itself cannot be imported
+            message = plugin.in_words(error) if plugin else None
+            send({"failed": log_text.getvalue() + (message or where(error))})
+        gc.collect()
+
+
+def _read(orders: SimpleQueue[bytes]) -> None:
+    """Put each order on standard input into a queue, and nothing at its end: Windows cannot ask if one is waiting."""
+    with open(0, "rb", closefd=False) as lines:
+        for line in lines:
+            orders.put(line)
+    orders.put(b"")
 
 
 def _build(settings: str, folder: str, warm: WarmState, send: Callable[[Answer], None]) -> Answer:

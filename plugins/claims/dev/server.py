@@ -4,34 +4,31 @@ Starlette serves, uvicorn listens, watchfiles watches. Our part is the loop betw
 in place, and the panel that shows errors. Pages on disk are the same as ever: the script is added when a page is sent.
 """
 
-import argparse
 import asyncio
 import contextlib
 import errno
 import json
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
 
-from ..faults import to_install
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+from watchfiles import DefaultFilter, PythonFilter, awatch
+from watchfiles.main import FileChange
 
-try:
-    import uvicorn
-    from starlette.applications import Starlette
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
-    from starlette.requests import Request
-    from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
-    from starlette.routing import Mount, Route
-    from starlette.staticfiles import StaticFiles
-    from starlette.types import Receive, Scope, Send
-    from watchfiles import DefaultFilter, PythonFilter, awatch
-    from watchfiles.main import FileChange
-except ModuleNotFoundError as error:
-    sys.exit(to_install(error, "make devserver and make serve", "serve"))
+from ..source.diagnostics import as_called, called_by
 
 _HERE = Path(__file__).parent
 _WATCHED = ("data", "content", "theme", "templates", "translations", "plugins")
@@ -41,6 +38,9 @@ _CONTENT = (f"data{os.sep}", f"content{os.sep}")
 _SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
 _LONGEST_ANSWER = 1 << 24  # bytes of a line from the builder, which can have every mistake in it
 _LAST_PORT = 65_535
+_NEW_GROUP = 0
+if sys.platform == "win32":
+    _NEW_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP
 _ALL_ADDRESSES = {"0.0.0.0", "::"}  # noqa: S104 - listed, so that there is a warning
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
 
@@ -113,7 +113,10 @@ class Builder:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 limit=_LONGEST_ANSWER,
-                process_group=0,  # Ctrl-C is for the server, which ends this process
+                # Ctrl-C is for the server, which ends this process.
+                env={**os.environ, "CLAIMS_CALLED_BY": called_by()},
+                process_group=None if _NEW_GROUP else 0,
+                creationflags=_NEW_GROUP,
             )
             self._listening = asyncio.create_task(self._listen(site, self._process))
         assert self._process.stdin  # noqa: S101 - for the type checker: it was asked for
@@ -156,7 +159,7 @@ class _Pages(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         state = self._site.build_count  # read before the page: rather reload a page once more than not at all
-        file = path if Path(path).suffix else os.path.normpath(f"{path}/index.html")
+        file = (Path(path) if Path(path).suffix else Path(path, "index.html")).as_posix()
         text = self._site.first.get(file)
         if text:
             return _page(text, state)
@@ -252,33 +255,31 @@ def names_of_this_machine(bind: str) -> list[str]:
     return ["localhost", "*.localhost", "127.0.0.1", "[::1]", name, short, f"{short}.local", host]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Serve until Ctrl-C."""
-    usage = "make devserver [PORT=8000] [BIND=127.0.0.1], or make serve"
-    options = argparse.ArgumentParser(prog="make", usage=usage)
-    options.add_argument("--port", default="8000")
-    options.add_argument("--bind", default="127.0.0.1")
-    options.add_argument("--output", type=Path, default=Path("output"))
-    options.add_argument("--settings", default="pelicanconf.py")
-    options.add_argument("--as-built", action="store_true", help="serve what is there, and build nothing")
-    chosen = options.parse_args(arguments)
-    port = int(chosen.port) if chosen.port.isdecimal() else 0
-    if not 0 < port <= _LAST_PORT:
-        options.error(f"{chosen.port} is no port: write a number from 1 to {_LAST_PORT}")
+def run(bind: str, port: int, output: Path, settings: str, *, as_built: bool) -> int:
+    """Serve until Ctrl-C, and return the exit status.
+
+    Args:
+        bind: the address of this machine to listen on.
+        port: the port to listen on.
+        output: the folder of the built site.
+        settings: the file of settings to build with.
+        as_built: serve what is there, and build nothing.
+
+    """
     try:
-        family = socket.AF_INET6 if ":" in chosen.bind else socket.AF_INET
-        listening = socket.create_server((chosen.bind, port), family=family)
+        family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+        listening = socket.create_server((bind, port), family=family)
     except OSError as error:
         reason = str(error.strerror).partition(" (while ")[0].lower()
-        print(f"cannot listen on port {port}: {reason}", file=sys.stderr)
-        help = f"take another, as in PORT={min(port + 1, _LAST_PORT)}"
+        target = "serve" if as_built else "devserver"
+        help = f"take another, as in make {target} PORT={port + 1 if port < _LAST_PORT else port - 1}"
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-            help = "BIND= can be an address of this machine, or 0.0.0.0 for all of them"
-        print(f"  help: {help}", file=sys.stderr)
+            help = f"name an address of this machine, or all of them, as in make {target} BIND=0.0.0.0"
+        print(as_called(f"error: cannot listen on port {port}: {reason}\n  help: {help}"), file=sys.stderr)
         return 1
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again when it has stopped
-        print(welcome(chosen.bind, port), flush=True)
-        asyncio.run(_serve(chosen, listening))
+        print(welcome(bind, port), flush=True)
+        asyncio.run(_serve(bind, output, settings, as_built, listening))
     print("stopped")
     return 0
 
@@ -307,16 +308,16 @@ def own_address() -> str:
     return socket.gethostname()
 
 
-async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
-    site = DevServer(chosen.output.resolve(), chosen.settings)
+async def _serve(bind: str, output: Path, settings: str, as_built: bool, listening: socket.socket) -> None:
+    site = DevServer(output.resolve(), settings)
     builder = Builder()
-    if chosen.as_built:
-        pages = Starlette(routes=[Mount("/", StaticFiles(directory=chosen.output, html=True))])
+    if as_built:
+        pages = Starlette(routes=[Mount("/", StaticFiles(directory=output, html=True))])
     else:
         pages = application(site, lambda: server.should_exit)
-    app = TrustedHostMiddleware(pages, names_of_this_machine(chosen.bind), www_redirect=False)
+    app = TrustedHostMiddleware(pages, names_of_this_machine(bind), www_redirect=False)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    if chosen.as_built:
+    if as_built:
         await server.serve([listening])
         return
     watching = asyncio.create_task(watch(site, builder))
@@ -329,7 +330,3 @@ async def _serve(chosen: argparse.Namespace, listening: socket.socket) -> None:
         watching.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await watching  # raises its error if it failed
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,1 +1,1 @@
-"""Commands for authors: each module with a `main` is `python -m claims.tools.<name>`, and a make target."""
+"""What the commands of `claims` do, a module for each (cli.py)."""

@@ -1,17 +1,15 @@
-"""Run a command: parse its options, print mistakes as `make check` does, and return its exit status."""
+"""Run a command, print mistakes as `claims check` does, and return the exit status."""
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from ..model.parser import in_words
-from ..source.diagnostics import DataError, Diagnostic, as_text, listing, paragraph
+from ..source.diagnostics import DEFAULT_FILE, DataError, Diagnostic, as_called, as_text, paragraph
 
 
 class CommandError(Exception):
@@ -23,48 +21,11 @@ class CommandError(Exception):
         self.help = help
 
 
-def command(
-    run_with: Callable[[Namespace, date], None], usage: str, *, writes: bool = False, **options: Any
-) -> Callable[..., int]:
-    """Return the `main` function of a command that works on the file of claims.
-
-    Args:
-        run_with: does the work, given the parsed options and the day.
-        usage: an example of the command, for messages.
-        writes: whether the command changes the file; see `run`.
-        options: the options by name, each with its default; required options with their type.
-
-    """
-
-    def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-        """Run the command and return its exit status."""
-        parser = ArgumentParser(prog="make", usage=usage)
-        for name, default in {"file": Path("data/claims.yaml"), **options}.items():
-            if isinstance(default, type):
-                parser.add_argument(f"--{name}", type=default)
-            else:
-                parser.add_argument(f"--{name}", type=type(default), default=default)
-        chosen = parser.parse_args(arguments)
-        missing = []
-        for name, default in options.items():
-            if isinstance(default, type) and not vars(chosen)[name]:
-                missing.append(f"{name.upper()}=")
-
-        def run_command() -> None:
-            if missing:
-                variables = listing(missing, last="and")
-                raise CommandError(f"{' '.join(usage.split()[:2])} needs {variables}", f"as in {usage}")
-            run_with(chosen, today or date.today())
-
-        return run(run_command, writes=writes)
-
-    return main
-
-
-def run(command: Callable[[], None], *, writes: bool = False) -> int:
+def run(command: Callable[[], None], *, writes: bool = False, file: Path = DEFAULT_FILE) -> int:
     """Run a command and return its exit status; print the mistake that ends it, and return 1.
 
-    If the command `writes`, the message about a mistake in a file says that nothing was written.
+    If the command `writes`, the message about a mistake in a file says that nothing was written. `file` is the file of
+    claims.
     """
     try:
         command()
@@ -79,7 +40,7 @@ def run(command: Callable[[], None], *, writes: bool = False) -> int:
         message = f"error: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}"
     except KeyboardInterrupt:
         message = "stopped"
-    print(message, file=sys.stderr)
+    print(as_called(message, file), file=sys.stderr)
     return 1
 
 

@@ -9,9 +9,7 @@ docs/spreadsheet.md tells authors so.
 import csv
 import io
 import re
-import sys
 import warnings
-from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -31,7 +29,6 @@ from ..model.records import SECTIONS, Claim, Dataset, Evidence, Label, Source, V
 from ..source import diagnostics, yaml_reader, yaml_writer
 from ..source.diagnostics import DataError, Diagnostic, Mark, Problem, character, listing, nearest, shown
 from ..source.yaml_reader import FORBIDDEN, YamlValue
-from . import console
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply
 
@@ -582,26 +579,3 @@ def _source_file(path: Path, today: date) -> SourceFile:
     if not readable:
         raise DataError(loader.check(path, today=today).errors)
     return file
-
-
-def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
-    """Run the command and return its exit status."""
-    options = ArgumentParser(prog="claims import", description="Add rows of spreadsheets to the file of claims.")
-    options.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an .xlsx or .csv file")
-    options.add_argument("--file", type=Path, default=Path("data/claims.yaml"), help="the file of claims")
-    options.add_argument("--sheet", default="", help="the only sheet of a workbook to read")
-    options.add_argument("--replace", action="store_true", help="take rows that differ from what the file has")
-    chosen = options.parse_args(arguments)
-    work = partial(
-        import_files,
-        chosen.files,
-        chosen.file,
-        only=chosen.sheet,
-        replacing=chosen.replace,
-        today=today or date.today(),
-    )
-    return console.run(work, writes=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,49 +1,97 @@
-"""A site of one's own: `make new-site TO=../my-site`, or `python -m claims.tools.new_site --to my-site`.
+"""`claims new site FOLDER`: begin a site of one's own.
 
 It begins as a copy of `starter/`, and all of it is its owner's. The rest comes with the package, which its
 requirements.txt names; a newer one comes with pip.
 """
 
 import json
+import os
 import shlex
-import sys
-from argparse import Namespace
-from datetime import date
 from importlib import metadata
 from pathlib import Path
 
 from .. import __version__
+from ..model import schema
 from ..resources import packaged
-from . import console
+from ..source.diagnostics import called_by, listing
+from . import field_tables
 from .console import CommandError
 
 _NAME = "pelican-claims"
-_NEEDED = f"{_NAME}[search,serve]"  # by make devserver; make publish and make quotes add what they need
+_NEEDED = f"{_NAME}[search,serve]"  # by `claims dev`; the README says what `claims publish` and `claims quotes` need
 _OF_NO_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty to its owner
+_SERVERS = ("docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
+_GUIDES = ("data/README.md", "docs/languages.md", "docs/spreadsheet.md", *_SERVERS)
 _STARTER = packaged("starter")
+_LANGUAGES = _STARTER / "languages"
+"""What differs from the starter in other languages than English: a folder for each."""
 _CHECKOUT = _STARTER.parent if (_STARTER.parent / "pyproject.toml").is_file() else None
 
 
-def new_site(options: Namespace, today: date) -> None:
-    """Write a new site that installs this package, and print what comes next."""
-    to = options.to.expanduser()
+def new_site(to: Path, package: str = "", language: str = "en") -> None:
+    """Write a new site that installs this package, and print what comes next.
+
+    Args:
+        to: the folder of the new site.
+        package: the wheel, folder or address that the site installs; by default, this very package.
+        language: the language of its pages, for which the package has an example.
+
+    """
+    to = to.expanduser()
     check_destination(to)
-    needed = requirement(options.package)
-    for file in _STARTER.rglob("*"):
-        copy = to / file.relative_to(_STARTER)
-        if file.is_file() and file.name not in _OF_NO_SITE and "__pycache__" not in file.parts:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(file.read_bytes())
+    needed = requirement(package)
+    own = _LANGUAGES / language
+    if language != "en" and not own.is_dir():
+        languages = ["en", *sorted(folder.name for folder in _LANGUAGES.iterdir())]
+        help = f"choose {listing(languages)}; data/README.md says how a site gets another language"
+        raise CommandError(f'there is no example in "{language}"', help)
+    for folder in (_STARTER, own):
+        for file in folder.rglob("*"):
+            is_ours = file.name in _OF_NO_SITE or "__pycache__" in file.parts
+            if file.is_file() and not is_ours and (folder == own or _LANGUAGES not in file.parents):
+                copy = to / file.relative_to(folder)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_bytes(file.read_bytes())
     (to / "requirements.txt").write_text(f"{needed}\n", encoding="utf-8")
+    write_guides(to)
     print(f"{to} is a site of its own, which installs {needed}")
-    there = shlex.quote(str(to))
-    print(f"next: type cd {there} && make devserver, and open http://localhost:8000; README.md there goes on from here")
+    print(next_steps(to))
+
+
+def write_guides(to: Path) -> None:
+    """Write what comes with the package beside a site's own files; its git ignores them.
+
+    These are guide, fields and schema for authors, the guide for translators, and settings of web servers.
+    """
+    for name in _GUIDES:
+        file = to / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(packaged(name).read_bytes())
+    (to / "data" / schema.FILE).write_text(schema.text(), encoding="utf-8", newline="\n")
+    (to / field_tables.FILE).write_text(field_tables.text(), encoding="utf-8", newline="\n")
+
+
+def next_steps(to: Path) -> str:
+    """Return what to type to see a new site."""
+    there = shlex.quote(str(to)) if os.name == "posix" else f'"{to}"'
+    if called_by() == "make":
+        steps = [f"cd {there} && make devserver"]
+    else:
+        python, activate = "python3", ". .venv/bin/activate"
+        if os.name != "posix":
+            python, activate = "py", r".venv\Scripts\activate"
+        install = "pip install --requirement requirements.txt"
+        steps = [f"cd {there}", f"{python} -m venv .venv", activate, install, "claims dev"]
+    lines = [f"  {step}" for step in steps]
+    return "\n".join(["next: type", *lines, "and open http://localhost:8000; README.md there goes on from here"])
 
 
 def check_destination(to: Path) -> None:
     """Raise CommandError where no site can be made."""
     if _CHECKOUT and to.resolve().is_relative_to(_CHECKOUT.resolve()):
-        raise CommandError(f"{to} is inside this project", "choose a folder beside it, as in TO=../my-site")
+        raise CommandError(
+            f"{to} is inside this project", "choose a folder beside it, as in make new-site TO=../my-site"
+        )
     if to.exists() and not to.is_dir():
         raise CommandError(f"{to} is a file", "choose another name")
     if to.exists() and {path.name for path in to.iterdir()} - _OF_NO_SITE:
@@ -70,10 +118,3 @@ def _origin() -> str:
         return ""
     url: str = origin.get("url", "")
     return f"git+{url}@{origin['vcs_info']['commit_id']}" if "vcs_info" in origin else url
-
-
-main = console.command(new_site, "make new-site TO=../my-site [PACKAGE=wheel, folder or address]", to=Path, package="")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,17 +1,15 @@
-"""`make new-source`: write records of sources from metadata, and change no other byte.
+"""`claims new source`: write records of sources from metadata, and change no other byte.
 
-The metadata of `URL=`, a page, and of `DOI=`, a work, come from the web; `FILE=` is CSL-JSON, as Zotero exports it. A
+The metadata of a page (URL) and of a work (DOI) come from the web; a file is CSL-JSON, as Zotero exports it. A
 field that the metadata lack is left out: a comment in the record names it, and so does `make check` if it is required.
 """
 
 import json
 import re
-import sys
 import textwrap
 import unicodedata
-from argparse import Namespace
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -35,22 +33,33 @@ RESOLVER = "https://doi.org/"
 CSL = "application/vnd.citationstyles.csl+json"
 
 
-def _drafts(options: Namespace, today: date) -> Iterator[Draft]:
+@dataclass(frozen=True)
+class Origin:
+    """Where metadata come from, of which one is given: a page, a work, or a file of works in CSL-JSON."""
+
+    url: str = ""
+    doi: str = ""
+    works: str = ""
+
+
+def _drafts(origin: Origin, today: date) -> Iterator[Draft]:
     """Yield the new records."""
-    url = console.validate(Url, options.url) if options.url else ""
-    if options.doi:
-        doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", options.doi.strip(), flags=re.I))
+    url = console.validate(Url, origin.url) if origin.url else ""
+    if origin.doi:
+        doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", origin.doi.strip(), flags=re.I))
         for item in _items(fetch(RESOLVER + doi, accept=CSL)):
             yield works.draft_of({**item, "DOI": doi})
     elif url:
         draft = works.draft_of(works.work_of_page(fetch(url), url))
         draft["accessed"] = today.isoformat()
         yield draft
-    elif options.works:
-        with open(options.works, "rb") as file:
+    elif origin.works:
+        with open(origin.works, "rb") as file:
             yield from map(works.draft_of, _items(file.read(MAX_PAGE)))
     else:
-        raise CommandError("no work is named", "add URL=, DOI= or FILE=, as data/README.md says")
+        raise CommandError(
+            "no work is named", "as in make new-source URL=https://example.org/page, or as data/README.md says"
+        )
 
 
 def _items(text: str | bytes) -> list[works.Work]:
@@ -65,22 +74,30 @@ def _items(text: str | bytes) -> list[works.Work]:
     return items
 
 
-def new_source(options: Namespace, today: date) -> None:
-    """Write the new records, and print what is not known about each."""
-    checked = _check(options.file, today)
-    file = SourceFile.of(options.file, checked.dataset)
+def new_source(origin: Origin, *, path: Path, kind: str = "", today: date) -> None:
+    """Write the new records, and print what is not known about each.
+
+    Args:
+        origin: where the metadata come from.
+        path: the file of claims.
+        kind: the kind of sources whose metadata do not say it.
+        today: the day after which a date in the file lies in the future.
+
+    """
+    checked = _check(path, today)
+    file = SourceFile.of(path, checked.dataset)
     taken = set[str]().union(*(checked.names or {}).values())
     ids_by_address: dict[str, str] = {}
     for row in file.document.data.get("sources", ()):
         ids_by_address |= dict.fromkeys(_addresses(row), row["id"])
     drafts: dict[str, Draft] = {}
-    for draft in _drafts(options, today):
+    for draft in _drafts(origin, today):
         existing = [ids_by_address[address] for address in _addresses(draft) if address in ids_by_address]
         if existing:
             print(f'left out: source "{existing[0]}" is that work already')
             continue
-        if options.kind:
-            draft.setdefault("kind", console.validate(SourceKind, options.kind))
+        if kind:
+            draft.setdefault("kind", console.validate(SourceKind, kind))
         if draft.get("lang") == language_of(file.document.data)[:2]:
             del draft["lang"]  # the language of the file is the default
         id = _id(draft, taken)
@@ -173,18 +190,3 @@ def _block(id: str, draft: Draft, indent: str) -> Iterator[str]:
     for line in lines:
         yield f"{indent}{line}"
     yield f"{indent}{last}  # {listing(Seen)}"
-
-
-main = console.command(
-    new_source,
-    "make new-source URL=https://example.org/page | DOI=10.1234/abc.5 | FILE=works.json [KIND=news]",
-    writes=True,
-    url="",
-    doi="",
-    works="",  # a file
-    kind="",  # the kind of sources whose metadata do not say it
-)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""`make quotes TEXTS=folder`: compare quotations with copies of their sources.
+"""`claims quotes FOLDER`: compare quotations with copies of their sources.
 
 The folder has copies with a record of their origin (copies.py). They stay on the author's machine, because they are
 others' works. A copy must have the words as quoted, except for what printing changes, and hyphens at the end of a line.
@@ -6,25 +6,17 @@ others' works. A copy must have the words as quoted, except for what printing ch
 
 import functools
 import re
-import sys
 import textwrap
-from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from ..faults import to_install
 from ..model.records import Claim, Dataset, Quoted
 from ..source.diagnostics import DataError, Problem, nearest
 from ..source.quotation import normalize, stands_in
-from . import console
+from . import copies
+from .copies import Copy
 from .source_file import SourceFile
-
-try:
-    from . import copies
-    from .copies import Copy
-except ModuleNotFoundError as error:
-    sys.exit(to_install(error, "make quotes", "quotes"))
 
 MAX_WORDS_COMPARED = 200_000  # a search for similar words in a long book takes a second
 _WIDTH = 100
@@ -86,11 +78,18 @@ def misquotation(claim: Claim, quoted: Quoted, text: str) -> Problem:
     return Problem(claim.location.path(*quoted.path), what, help)
 
 
-def check(options: Namespace, today: date) -> None:
-    """Check every quotation whose source has a copy; raise DataError for words that are not as printed."""
-    file = SourceFile.read(options.file, today=today)
+def check(texts: Path, *, path: Path, today: date) -> None:
+    """Check every quotation whose source has a copy; raise DataError for words that are not as printed.
+
+    Args:
+        texts: the folder of copies.
+        path: the file of claims.
+        today: the day after which a date in the file lies in the future.
+
+    """
+    file = SourceFile.read(path, today=today)
     data = file.dataset
-    copies_by_source, diagnostics = copies.read(options.texts, data.sources)
+    copies_by_source, diagnostics = copies.read(texts, data.sources)
     quoted_sources = [quoted.source for _, quoted in quotations(data)]
     checked_sources = []
     misquotations = []
@@ -105,10 +104,3 @@ def check(options: Namespace, today: date) -> None:
     diagnostics += file.diagnostics(*misquotations)
     if diagnostics:
         raise DataError(sorted(diagnostics))
-
-
-main = console.command(check, "make quotes TEXTS=folder", texts=Path)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""`make rename OLD=… NEW=…`: give a record another id everywhere, and keep the old one as an alias.
+"""`claims rename OLD NEW`: give a record another id everywhere, and keep the old one as an alias.
 
 The id changes in the record, in references to it, in links (in the file, in the pages in `content/` and in
 translations), where `site:` fills in a text's numbers, and in the list of accepted warnings. An old id that was never
@@ -6,8 +6,6 @@ committed does not become an alias. No other byte changes, and nothing is writte
 """
 
 import re
-import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -21,7 +19,7 @@ from ..model import fields, links
 from ..model.records import PLACEHOLDER, Record, Text
 from ..model.scalars import Id
 from ..source import catalogue, diagnostics
-from ..source.diagnostics import DataError, Problem, nearest
+from ..source.diagnostics import DataError, Problem, as_called, nearest
 from . import console
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply, replace_content
@@ -117,14 +115,23 @@ def realiasing(file: SourceFile, record: Record, aliases: list[str]) -> Edit:
     return Edit(start, file.offset_of(document.end_of(path)), field)
 
 
-def rename(options: Namespace, today: date) -> None:
-    """Rename a record in the file and in the files beside it, and print where."""
-    file = SourceFile.read(options.file, today=today)
-    record = find(file, options.old)
-    check_new_id(file, record, options.new)
-    edits = list(renaming(file, record, options.new))
-    lines = [f'{file.path}: {record} is "{options.new}" now, in {_counted(edits, "place")}']
-    aliases = [alias for alias in record.aliases if alias != options.new]
+def rename(old: str, new: str, *, path: Path, content: Path, today: date) -> None:
+    """Rename a record in the file and in the files beside it, and print where.
+
+    Args:
+        old: the id of the record.
+        new: the id that it gets.
+        path: the file of claims.
+        content: the folder of prose pages, whose links change too.
+        today: the day after which a date in the file lies in the future.
+
+    """
+    file = SourceFile.read(path, today=today)
+    record = find(file, old)
+    check_new_id(file, record, new)
+    edits = list(renaming(file, record, new))
+    lines = [f'{file.path}: {record} is "{new}" now, in {_counted(edits, "place")}']
+    aliases = [alias for alias in record.aliases if alias != new]
     next = "the old address leads to the new one"
     path = file.path.resolve()
     committed = git.found(path.parent, "show", f"HEAD:./{path.name}")
@@ -136,18 +143,18 @@ def rename(options: Namespace, today: date) -> None:
         edits.append(realiasing(file, record, aliases))
     renamed = file.edited(edits, today=today)
     contents = {}
-    for path, change, what in _files_beside(file, options.content):
+    for path, change, what in _files_beside(file, content):
         text = path.read_bytes().decode("utf-8", "surrogateescape")
         if path.suffix == ".po":  # an editor may have broken a link at the end of a line
             text = catalogue.text_of(translations.read(path, text, file.dataset).catalogue.messages, path.stem)
-        edits = list(change(text, record, options.new))
+        edits = list(change(text, record, new))
         if edits:
             contents[path] = apply(text, edits).encode("utf-8", "surrogateescape")
             lines.append(f"{path}: {_counted(edits, what)}")
-    for path, content in contents.items():
-        replace_content(path, content)
+    for path, new_content in contents.items():
+        replace_content(path, new_content)
     renamed.write()
-    print(*lines, f"next: type make html; {next}", sep="\n")
+    print(*lines, as_called(f"next: type make html; {next}", file.path), sep="\n")
 
 
 def _files_beside(file: SourceFile, content: Path) -> Iterator[tuple[Path, Change, str]]:
@@ -164,17 +171,3 @@ def _files_beside(file: SourceFile, content: Path) -> Iterator[tuple[Path, Chang
 
 def _counted(edits: list[Edit], what: str) -> str:
     return f"{len(edits)} {what}{'s' if len(edits) != 1 else ''}"
-
-
-main = console.command(
-    rename,
-    "make rename OLD=the-id NEW=another-id",
-    writes=True,
-    content=Path("content"),
-    old=str,
-    new=str,
-)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

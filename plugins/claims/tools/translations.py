@@ -1,7 +1,5 @@
-"""`make translations`: bring the catalogues of the pages' words and of the data up to date."""
+"""`claims translations`: bring the catalogues of the pages' words and of the data up to date."""
 
-import sys
-from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -20,7 +18,6 @@ from ..site.language import DOMAIN, SOURCE
 from ..source import catalogue
 from ..source.catalogue import Catalogue, Key, fingerprint, key, texts
 from ..source.diagnostics import DataError, Diagnostic
-from . import console
 from .console import CommandError
 
 THEME = packaged("theme") / "translations"
@@ -28,13 +25,21 @@ MAX_LISTED = 5
 """How many stale messages of a catalogue are listed, and how many missing ones."""
 
 
-def update(options: Namespace, today: date) -> None:
-    """Bring every catalogue up to date, begin those of a new language, and print the status of each."""
-    checked, data_translations = translations.check(loader.check(options.file, today=today), options.file)
+def update(path: Path, folder: Path, *, add: str = "", today: date) -> None:
+    """Bring every catalogue up to date, begin those of a new language, and print the status of each.
+
+    Args:
+        path: the file of claims.
+        folder: where the catalogues of the pages' words are.
+        add: the tag of a language to begin, such as `fi`; empty for none.
+        today: the day after which a date in the file lies in the future.
+
+    """
+    checked, data_translations = translations.check(loader.check(path, today=today), path)
     if checked.errors:
         raise DataError(checked.errors)
-    files = [file for file in sorted(options.folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")) if _is_needed(file)]
-    new_files = _new_files(options, checked.dataset.site.language) if options.add else []
+    files = [file for file in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")) if _is_needed(file)]
+    new_files = _new_files(add, path, folder, checked.dataset.site.language) if add else []
     words_template = _read(THEME / f"{DOMAIN}.pot").messages
     data_template = template_of(checked.dataset)
     originals = [key(message) for message in words_template]
@@ -68,22 +73,22 @@ def _is_needed(file: Path) -> bool:
     return locale.language != SOURCE and theme_files <= {file.resolve()}
 
 
-def _new_files(options: Namespace, site_language: str) -> list[Path]:
+def _new_files(tag: str, path: Path, folder: Path, site_language: str) -> list[Path]:
     """Return the catalogues to begin for a new language: of the data, and of the pages' words if the theme has none."""
-    locale = scalars.locale(options.add.replace("_", "-"))
+    locale = scalars.locale(tag.replace("_", "-"))
     if not locale:
         help = "write a tag such as fi, pt-BR or zh-Hant"
-        raise CommandError(f'"{options.add}" is no language that CLDR knows', help)
-    words = language.catalogue(options.folder, str(locale))
+        raise CommandError(f'"{tag}" is no language that CLDR knows', help)
+    words = language.catalogue(folder, str(locale))
     is_site_language = locale.language == site_language.partition("-")[0]
     files = []
     if is_site_language or _is_needed(words):
         files.append(words)
     if not is_site_language:
-        files.append(options.file.with_name(translations.FOLDER) / f"{locale}.po")
+        files.append(path.with_name(translations.FOLDER) / f"{locale}.po")
     files = [file for file in files if not file.exists()]
     if not files:
-        raise CommandError(f"{locale} is begun already", "leave ADD out to bring it up to date")
+        raise CommandError(f"{locale} is begun already", "make translations brings it up to date")
     return files
 
 
@@ -196,10 +201,3 @@ def _status(written: Catalogue) -> Iterator[str]:
             yield f"{written.file}:{message.lineno}: {state}: {message.locations[0][0]}"
         if len(group) > MAX_LISTED:
             yield f"{written.file}: and {len(group) - MAX_LISTED} more are {state}"
-
-
-main = console.command(update, "make translations", folder=Path("translations"), add="")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

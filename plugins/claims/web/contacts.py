@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from ..faults import Mistake
+from ..source.diagnostics import as_called
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(
@@ -21,7 +22,7 @@ class ContactError(Mistake):
 def site_address(text: str) -> str:
     """Return the site's address, without a slash at its end. Raise ContactError if it is not a valid one."""
     address = text.strip().rstrip("/")
-    example = "as in\n  SITEURL=https://example.org make publish"
+    example = as_called("as in\n  SITEURL=https://example.org make publish")
     if not address.startswith(("https://", "http://")):
         raise ContactError(f"set SITEURL to the address the site will have, {example}")
     match = _ADDRESS.fullmatch(address)

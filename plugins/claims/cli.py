@@ -1,0 +1,375 @@
+"""The command line: `claims check`, `claims build` and so on; a Makefile calls the same commands.
+
+`claims FILE` is short for `claims check FILE`. Each command below is a function that takes the parsed options and
+returns an exit status: 0 if all is good, 1 for a mistake, 2 for options that cannot be understood.
+"""
+
+import io
+import logging
+import os
+import signal
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from importlib.util import find_spec
+from multiprocessing import parent_process
+from pathlib import Path
+from typing import NoReturn, TextIO, TypeAlias
+
+from .checks import loader, warnings
+from .checks.check import check as check_all
+from .faults import to_install
+from .features import NAMES
+from .model import schema
+from .site import labels
+from .source import diagnostics
+from .source.diagnostics import as_called
+from .tools import console, import_file, new_claim, new_file, new_site, new_source, rename, translations, upload
+
+AddParser: TypeAlias = Callable[..., ArgumentParser]
+"""The `add_parser` of commands, or of the kinds of one command."""
+Run: TypeAlias = Callable[[Namespace], int]
+"""A command: takes the parsed options, and returns the exit status."""
+
+_DATA = Path("data/claims.yaml")
+_CONTENT = Path("content")
+_MAX_PORT = 65_535
+
+
+def main(arguments: list[str] | None = None, *, today: date | None = None) -> int:
+    """Run a command and return its exit status.
+
+    Args:
+        arguments: what is typed after `claims`; by default that of this process.
+        today: the day after which a date in the file lies in the future.
+
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
+        sys.stdout.reconfigure(errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = _parser()
+    if not given:
+        parser.print_help()
+        return 0
+    if Path(given[0]).suffix or (given[0].startswith("-") and given[0] not in {"-h", "--help"}):
+        given = ["check", *given]
+    options, rest = parser.parse_known_args(given)
+    if rest and "others" not in options:
+        options.parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.others = rest
+    options.today = today or date.today()
+    run: Run = options.run
+    return run(options)
+
+
+# The options
+
+
+class _Parser(ArgumentParser):
+    """A parser whose messages have the form of the others: `error: …`, and an example as help."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message, and exit with status 2."""
+        self.exit(2, f"error: {message}\n  help: {self.epilog or f'type {self.prog} --help'}\n")
+
+
+def _parser() -> ArgumentParser:
+    """Return the parser of all commands, in the order in which `claims --help` lists them."""
+    parser = _Parser(prog=_program(), description="Make a site of claims and their evidence.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True).add_parser
+
+    commands_with_file = _add_writers(commands)
+    checked = _add(commands, check, "check", "find mistakes without a build", "make check STRICT=1")
+    checked.add_argument("path", metavar="FILE", nargs="?", type=Path, help=f"by default {_DATA.as_posix()}")
+    checked.add_argument("--content", type=Path, help="a folder of prose pages and drawings to check too")
+    checked.add_argument("--strict", action="store_true", help="fail on warnings too, and show each")
+    checked.add_argument("--accept", action="store_true", help="write all warnings down as known and accepted")
+
+    built = _add(
+        commands, build, "build", "check the file and build the site; options of Pelican can follow", "make html"
+    )
+    built.add_argument("--relative", action="store_true", help="build for opening from disk, without a server")
+    published = _add(
+        commands, publish, "publish", "build the site for readers", "SITEURL=https://example.org make publish"
+    )
+    published.add_argument("--siteurl", default="", help="the address of the site; or the variable SITEURL says it")
+    for command in (built, published):
+        command.set_defaults(others=[])
+    edited = _add(commands, dev, "dev", "show the site, and each change as you save it", "make devserver PORT=8080")
+    served = _add(commands, serve, "serve", "show the site as it was built", "make serve PORT=8080")
+    for command in (edited, served):
+        command.add_argument("--port", type=_port, default=8000)
+        command.add_argument("--bind", default="127.0.0.1", help="an address of this machine; 0.0.0.0 is all of them")
+    edited.add_argument("--settings", default="pelicanconf.py")
+    sent = _add(
+        commands,
+        send,
+        "upload",
+        "copy the published site to a host",
+        "make upload TARGET=me@example.org:/var/www/claims",
+    )
+    sent.add_argument("target", metavar="TARGET", type=_text)
+    for command in (built, published, edited, served, sent):
+        command.add_argument("--output", type=Path, default=Path("output"), help="the folder of the built site")
+
+    renamed = _add(
+        commands, rename_record, "rename", "give a record another id everywhere", "make rename OLD=the-id NEW=another"
+    )
+    renamed.add_argument("old", metavar="OLD", type=_text)
+    renamed.add_argument("new", metavar="NEW", type=_text)
+    renamed.add_argument("--content", type=Path, default=_CONTENT)
+    merged = _add(commands, translate, "translations", "bring translations up to date", "make translations ADD=fi")
+    merged.add_argument("--add", metavar="LANGUAGE", default="", help="begin a language, such as fi")
+    merged.add_argument("--folder", type=Path, default=Path("translations"), help="of the pages’ words")
+    quoted = _add(
+        commands, check_quotes, "quotes", "compare quotations with copies of sources", "make quotes TEXTS=folder"
+    )
+    quoted.add_argument("texts", metavar="TEXTS", type=_text, help="a folder of web archives and saved pages")
+    for command in (*commands_with_file, renamed, merged, quoted):
+        command.add_argument("--file", dest="path", metavar="FILE", type=Path, default=_DATA, help="the file of claims")
+    return parser
+
+
+def _add(add_parser: AddParser, run: Run, name: str, help: str, example: str) -> ArgumentParser:
+    """Add a command, and return its parser."""
+    command = add_parser(name, help=help, description=help, epilog=f"as in {as_called(example)}")
+    command.set_defaults(run=run, parser=command)
+    return command
+
+
+def _add_writers(add_parser: AddParser) -> list[ArgumentParser]:
+    """Add the commands that begin or add something; return the parsers of those that write to the file."""
+    new = add_parser("new", help="begin a site, a claim, a source or a file of claims")
+    kinds = new.add_subparsers(metavar="KIND", required=True).add_parser
+    site = _add(kinds, make_site, "site", "make a site of your own", "make new-site TO=../my-site")
+    site.add_argument("folder", metavar="FOLDER", type=_text)
+    site.add_argument("--package", default="", help="the wheel, folder or address that the site installs")
+    site.add_argument("--language", default="en", help="of its pages: en, es or zh-Hans")
+    claim = _add(kinds, add_claim, "claim", "add a claim to the file, as a draft", 'make new-claim TITLE="It floats"')
+    claim.add_argument("title", metavar="TITLE", type=_text)
+    for name in ("id", "text", "topic", "speaker", "source"):
+        claim.add_argument(f"--{name}", metavar="ID", default="")
+    source = _add(kinds, add_source, "source", "write sources from metadata", "make new-source URL=https://a.org/b")
+    source.add_argument("--url", default="", help="a page")
+    source.add_argument("--doi", default="", help="a work with a DOI, such as 10.1234/abc.5")
+    source.add_argument("--works", metavar="JSON", default="", help="works in CSL-JSON, as Zotero exports them")
+    source.add_argument("--kind", default="", help="the kind of sources whose metadata do not say it")
+    rows = _add(
+        add_parser, import_rows, "import", "add the rows of spreadsheets to the file", "make import SHEETS=claims.xlsx"
+    )
+    rows.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an .xlsx or .csv file")
+    rows.add_argument("--sheet", default="", help="the only sheet of a workbook to read")
+    rows.add_argument("--replace", action="store_true", help="take rows that differ from what the file has")
+    file = _add(kinds, add_file, "file", "write a first file of claims, for a blog", "make new-file")
+    return [claim, source, file, rows]
+
+
+def _program() -> str:
+    """Return the name of the command for its help; make has a help of its own."""
+    return "claims" if diagnostics.called_by() == "make" else diagnostics.called_by()
+
+
+def _text(value: str) -> str:
+    """Return an argument that cannot be empty; raise ArgumentTypeError if it is."""
+    if not value:
+        raise ArgumentTypeError("is empty")
+    return value
+
+
+def _port(value: str) -> int:
+    """Return a number of a port; raise ArgumentTypeError for other text."""
+    port = int(value) if value.isdecimal() else 0
+    if not 0 < port <= _MAX_PORT:
+        raise ArgumentTypeError(f"{value} is no port: write a number from 1 to {_MAX_PORT}")
+    return port
+
+
+# The commands
+
+
+def make_site(options: Namespace) -> int:
+    """Write a new site into a folder, and print what to type next (tools/new_site.py)."""
+    return console.run(lambda: new_site.new_site(Path(options.folder), options.package, options.language))
+
+
+def add_claim(options: Namespace) -> int:
+    """Add a claim with the least that it needs to the file (tools/new_claim.py)."""
+
+    def run() -> None:
+        names = new_claim.Names(options.text, options.topic, options.speaker, options.source)
+        new_claim.new_claim(options.title, path=options.path, id=options.id, names=names, today=options.today)
+
+    return console.run(run, writes=True, file=options.path)
+
+
+def add_source(options: Namespace) -> int:
+    """Add sources to the file, from the metadata of a page, a DOI or a file (tools/new_source.py)."""
+
+    def run() -> None:
+        origin = new_source.Origin(options.url, options.doi, options.works)
+        new_source.new_source(origin, path=options.path, kind=options.kind, today=options.today)
+
+    return console.run(run, writes=True, file=options.path)
+
+
+def import_rows(options: Namespace) -> int:
+    """Add what is new in spreadsheets to the file (tools/import_file.py)."""
+
+    def run() -> None:
+        import_file.import_files(
+            options.files, options.path, only=options.sheet, replacing=options.replace, today=options.today
+        )
+
+    return console.run(run, writes=True, file=options.path)
+
+
+def add_file(options: Namespace) -> int:
+    """Write a first file of claims beside a blog (tools/new_file.py)."""
+    return console.run(lambda: new_file.new_file(options.path))
+
+
+def check(options: Namespace) -> int:
+    """Check the file of claims and what is beside it, and print what is wrong with it and what could be better.
+
+    If no file is named, it is the site's, and the prose pages and drawings in `content/` are checked too.
+    """
+    path = options.path or _DATA
+    content = options.content
+    if not options.path and not content and _CONTENT.is_dir():
+        content = _CONTENT
+    page_names = {*labels.PAGES}.union(*NAMES.values())
+    checked, _ = check_all(path, today=options.today, content=content, page_names=page_names, compare_with_git=True)
+    schema.write(path, checked.document, checked.names)
+    if options.accept and not checked.errors:
+        print(f"{loader.accept(path, checked)} is written anew: look at what changed")
+        checked = replace(checked, accepted_keys=frozenset(checked.keys))
+    try:
+        _print(path, checked, strict=options.strict)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _discard_output()
+    return 1 if checked.errors or (options.strict and checked.warnings) else 0
+
+
+def _print(path: Path, checked: loader.Checked, *, strict: bool) -> None:
+    """Print mistakes to standard error; without any, what the file holds to standard output."""
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+
+    def say(words: str, to: TextIO = sys.stderr) -> None:
+        print(as_called(words, path), file=to)
+
+    if checked.errors:
+        say(diagnostics.as_text(checked.errors, colour=colour))
+        return
+    say(checked.summary(path, each=strict), sys.stdout)
+    if "GITHUB_ACTIONS" in os.environ:  # which shows these lines beside the file in a pull request
+        for one in checked.warnings.get(warnings.REVIEWED_AGAIN, ()):
+            say(f"::warning file={one.file},line={one.mark.line}::{one.message}; {one.help}", sys.stdout)
+    if strict and checked.warnings:
+        shown = sorted(diagnostic for group in checked.warnings.values() for diagnostic in group)
+        say(diagnostics.as_text(shown, level="warning", colour=colour))
+
+
+def _discard_output() -> None:
+    """Print no more: nobody reads on, as in `claims check | head -1`."""
+    # Python writes what is left when it ends, and would fail there (Python docs, "Note on SIGPIPE").
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, sys.stderr.fileno())
+
+
+def build(options: Namespace) -> int:
+    """Check the file and build the site into the output folder, for looking at it here."""
+    if options.relative:
+        os.environ["RELATIVE"] = "1"  # which settings.py reads
+    status = _run_pelican("pelicanconf.py", options)
+    print(f"{(options.output / 'index.html').as_posix()} is the site's first page")
+    return status
+
+
+def publish(options: Namespace) -> int:
+    """Check the file and build the site for its readers, at the address that SITEURL or the option gives."""
+    if not find_spec("lightningcss"):
+        error = 'error: publishing needs more packages\n  help: type pip install "pelican-claims[publish]"'
+        print(error, file=sys.stderr)
+        return 1
+    if options.siteurl:
+        os.environ["SITEURL"] = options.siteurl  # which publishconf.py reads
+    return _run_pelican("publishconf.py", options)
+
+
+def _run_pelican(settings: str, options: Namespace) -> int:
+    """Run Pelican's own command, with short messages for errors and for Ctrl-C. It exits if it fails."""
+    signal.signal(signal.SIGINT, _stop)  # before the imports, which take half a second
+    from pelican import main as pelican  # noqa: PLC0415
+
+    from .plugin import without_traceback  # noqa: PLC0415
+
+    logging.getLogger("pelican").addFilter(without_traceback)  # here, for errors in the settings
+    # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
+    fixed = [str(_CONTENT), "--settings", settings, "--output", str(options.output), "--fatal", "warnings"]
+    pelican([*fixed, "--log-handler", "plain", *options.others])
+    return 0
+
+
+def _stop(*_: object) -> NoReturn:
+    sys.exit(None if parent_process() else "stopped; the site that was there is as it was")
+
+
+def dev(options: Namespace) -> int:
+    """Show the site on this machine, build it again at each change, and reload the page (dev/server.py)."""
+    return _serve(options, as_built=False)
+
+
+def serve(options: Namespace) -> int:
+    """Show the site on this machine as it was built (dev/server.py)."""
+    if not options.output.is_dir():
+        output = options.output.as_posix()
+        print(as_called(f"error: there is no {output}/ yet\n  help: type make html first"), file=sys.stderr)
+        return 1
+    options.settings = ""
+    return _serve(options, as_built=True)
+
+
+def _serve(options: Namespace, *, as_built: bool) -> int:
+    try:
+        from .dev import server  # noqa: PLC0415 - needs what only these two commands need
+    except ModuleNotFoundError as error:
+        sys.exit(as_called(to_install(error, "make devserver and make serve", "serve")))
+    return server.run(options.bind, options.port, options.output, options.settings, as_built=as_built)
+
+
+def send(options: Namespace) -> int:
+    """Make a folder of a host the same as the published site, by rsync (tools/upload.py)."""
+    return console.run(lambda: upload.upload(options.output, options.target))
+
+
+def rename_record(options: Namespace) -> int:
+    """Give a record another id, in the file and wherever it is named (tools/rename.py)."""
+
+    def run() -> None:
+        rename.rename(options.old, options.new, path=options.path, content=options.content, today=options.today)
+
+    return console.run(run, writes=True, file=options.path)
+
+
+def translate(options: Namespace) -> int:
+    """Bring catalogues up to date with the file and the theme, or begin a language (tools/translations.py)."""
+
+    def run() -> None:
+        translations.update(options.path, options.folder, add=options.add, today=options.today)
+
+    return console.run(run, file=options.path)
+
+
+def check_quotes(options: Namespace) -> int:
+    """Compare quotations with copies of their sources (tools/quotes.py)."""
+    try:
+        from .tools import quotes  # noqa: PLC0415 - needs what only this command needs
+    except ModuleNotFoundError as error:
+        sys.exit(as_called(to_install(error, "make quotes", "quotes")))
+    return console.run(
+        lambda: quotes.check(Path(options.texts), path=options.path, today=options.today), file=options.path
+    )
