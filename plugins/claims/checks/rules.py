@@ -216,7 +216,7 @@ def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
     for record in parsed.dataset.written():
         references = fields.references(record)
         for (kind, id, path), _ in repeated(references, key=lambda found: (_list_of(found[2]), found[:2])):
-            if path[0] not in {"appearances", "evidence", "findings", "parts"}:
+            if path[0] not in {"appearances", "evidence", "findings", "parts"} and "versions" not in path:
                 yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
 
 

@@ -23,6 +23,7 @@ from ..verdict.counter import ReadingLabel
 from ..verdict.rule import PartLabel
 from .corrections import changes, entry_of
 from .evidence import claim_evidence, part_numbers
+from .versions import comparisons_by_claim
 
 
 class ClaimPage(Page):
@@ -280,6 +281,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     for chart in presenter.charts.values():
         for id in chart.claims:
             charts[id].append(chart)
+    compared = comparisons_by_claim(site)
     relations_to = defaultdict[str, list[tuple[Claim, Relation]]](list)
     for claim in records.ordered:
         for relation in claim.relations:
@@ -319,6 +321,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
                 verdict=_verdict(site, claim, with_terms),
                 evidence=claim_evidence(site, claim, with_terms),
                 charts=tuple(charts[claim.id]),
+                comparisons=tuple(compared.get(claim.id, ())),
                 open=claim.open,
                 events=tuple(events[claim.id]),
                 citation=site.citation(

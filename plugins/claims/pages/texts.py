@@ -17,6 +17,7 @@ from ..site.serialize import Json
 from ..site.views import Findable, Page, View, verdicts
 from ..source.dates import Edtf
 from .corrections import changes
+from .versions import Comparison, comparisons
 
 
 class TextPage(Page):
@@ -61,6 +62,8 @@ class Paragraph:
     date: Edtf | None
     pieces: Sequence[Piece]
     findings: Sequence[Piece]
+    comparisons: Sequence[Comparison]
+    """Versions of its sentences, side by side on another page."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -107,6 +110,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         left_out=tuple(left_out),
         paragraphs=paragraphs,
         untold=tuple(presenter.grouped(card for card in view.claims if card.id not in shown)),
+        versions=site.urls.versions(text.id) if text.comparisons else "",
         after=tuple(presenter.events[id] for id in text.after),
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
@@ -128,6 +132,7 @@ def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:
         for card in group:
             first_of_group[card.id] = group[0].id
     first_pieces: dict[str, Piece] = {}
+    compared = tuple(comparisons(site, text))
     for number, paragraph in enumerate(text.paragraphs, 1):
         pieces: list[Piece] = []
         readings_before: list[View] = []
@@ -144,7 +149,15 @@ def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:
             if claim:
                 first_pieces.setdefault(first_id, piece)
             pieces.append(piece)
-        yield Paragraph(date=paragraph.date, pieces=pieces, findings=[piece for piece in pieces if piece.claim])
+        claims_here = [piece.claim for piece in pieces if piece.claim]
+        yield Paragraph(
+            date=paragraph.date,
+            pieces=pieces,
+            findings=[piece for piece in pieces if piece.claim],
+            comparisons=[
+                comparison for comparison in compared if any(claim in claims_here for claim in comparison.claims)
+            ],
+        )
 
 
 def _passages(site: Site, text: Text, cards: Sequence[View]) -> Iterator[View]:
