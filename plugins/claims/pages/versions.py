@@ -71,7 +71,7 @@ def pages(site: Site) -> Iterator[VersionsPage]:
             template="versions.html",
             section="texts",
             listed=len(site.data.texts) > 1,
-            text=site.presenter.text_links[text.id],
+            text=site.presenter.texts[text.id],
             comparisons=tuple(comparisons(site, text)),
         )
 
