@@ -35,6 +35,8 @@ class Comparison:
     title: str
     claims: Sequence[View]
     versions: Sequence[Version]
+    translations: Sequence[Version]
+    """Those of the text itself that are in another language than the file."""
     difference: Markup
 
 
@@ -79,25 +81,31 @@ def pages(site: Site) -> Iterator[VersionsPage]:
 def comparisons(site: Site, text: Text) -> Iterator[Comparison]:
     """Yield the comparisons of a text as pages show them."""
     presenter = site.presenter
+    origins = site.judgements.counter.origins
+    origins_of_text = frozenset[str]().union(*(origins[source] for source in text.seen_through))
     for number, comparison in enumerate(text.comparisons, 1):
         versions = []
-        for version in comparison.versions:
-            has_gloss = needs_gloss(version.lang, version.gloss, site.language)
-            versions.append(
-                Version(
-                    name=version.name,
-                    source=presenter.sources[version.source],
-                    words=version.words,
-                    lang=version.lang,
-                    gloss=version.gloss if has_gloss else None,
-                )
+        translations = []
+        for record in comparison.versions:
+            has_gloss = needs_gloss(record.lang, record.gloss, site.language)
+            version = Version(
+                name=record.name,
+                source=presenter.sources[record.source],
+                words=record.words,
+                lang=record.lang,
+                gloss=record.gloss if has_gloss else None,
             )
+            versions.append(version)
+            is_of_text = bool(origins[record.source] & origins_of_text)
+            if is_of_text and record.lang != site.data.site.language:
+                translations.append(version)
         yield Comparison(
             number=number,
             url=site.urls.versions(text.id, number),
             title=comparison.title,
             claims=tuple(presenter.cards[id] for id in comparison.claims if id in presenter.cards),
             versions=tuple(versions),
+            translations=tuple(translations),
             difference=site.markdown.inline(comparison.difference),
         )
 
