@@ -25,6 +25,7 @@ from ..model.records import (
     Source,
     Stance,
     Text,
+    Version,
 )
 from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
@@ -189,13 +190,21 @@ def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Proble
     """Words in another language than that of the file are followed by their meaning in it."""
     own = dataset.site.language
     meaning = "English" if own == "en" else f'the language "{own}"'
+    quotations: list[tuple[Record, Path, str, Evidence | Version]] = []
     for claim in dataset.claims:
         for n, evidence in enumerate(claim.evidence):
-            foreign = evidence.lang != own or (own == "en" and _NOT_LATIN.search(evidence.words or ""))
-            if evidence.words and foreign and not (evidence.gloss and evidence.lang != own):
-                message = f"evidence {n + 1} of {claim} quotes words in another language without a gloss"
-                help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
-                yield Problem(claim.location.path("evidence", n, "words"), message, help)
+            quotations.append((claim, ("evidence", n), f"evidence {n + 1} of {claim}", evidence))
+    for text in dataset.texts:
+        for n, comparison in enumerate(text.comparisons):
+            for m, version in enumerate(comparison.versions):
+                path: Path = ("comparisons", n, "versions", m)
+                quotations.append((text, path, f"version {m + 1} in comparison {n + 1} of {text}", version))
+    for record, path, what, quotation in quotations:
+        foreign = quotation.lang != own or (own == "en" and _NOT_LATIN.search(quotation.words or ""))
+        if quotation.words and foreign and not (quotation.gloss and quotation.lang != own):
+            message = f"{what} quotes words in another language without a gloss"
+            help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
+            yield Problem(record.location.path(*path, "words"), message, help)
 
 
 def passages_name_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:

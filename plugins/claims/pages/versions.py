@@ -82,6 +82,7 @@ def comparisons(site: Site, text: Text) -> Iterator[Comparison]:
     """Yield the comparisons of a text as pages show them."""
     presenter = site.presenter
     origins = site.judgements.counter.origins
+    language_of_file = site.data.site.language.partition("-")[0]
     origins_of_text = frozenset[str]().union(*(origins[source] for source in text.seen_through))
     for number, comparison in enumerate(text.comparisons, 1):
         versions = []
@@ -97,7 +98,7 @@ def comparisons(site: Site, text: Text) -> Iterator[Comparison]:
             )
             versions.append(version)
             is_of_text = bool(origins[record.source] & origins_of_text)
-            if is_of_text and record.lang != site.data.site.language:
+            if is_of_text and record.lang.partition("-")[0] != language_of_file:
                 translations.append(version)
         yield Comparison(
             number=number,
