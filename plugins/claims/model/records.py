@@ -425,6 +425,15 @@ class Paragraph(Value):
     """The day of which it tells, where the text is of several."""
 
 
+class Quoted(NamedTuple):
+    """Words that a record quotes from a source, empty if it quotes none; `Claim.quoted` and `Text.quoted` make it."""
+
+    path: Path
+    """The path of the words in the record."""
+    source: str
+    words: str
+
+
 class Version(Value):
     """One wording of a sentence: in the text, in its translation, or as somebody said it before."""
 
@@ -493,6 +502,12 @@ class Text(Record):
     """Ids of the events that followed: up to five."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
+
+    def quoted(self) -> Iterator[Quoted]:
+        """Yield the words of every version in its comparisons."""
+        for n, comparison in enumerate(self.comparisons):
+            for m, version in enumerate(comparison.versions):
+                yield Quoted(("comparisons", n, "versions", m, "words"), version.source, version.words)
 
 
 ClaimKind = StrEnum("ClaimKind", "MEASURE RESULT HISTORY COMMITMENT POSITION")
@@ -594,15 +609,6 @@ class Evidence(Value):
     spoken: Language | None = Field(default=None, examples=["fr"])
     """The language in which the words were said, where they were seen only in another: a mayor's French, of which an
     English report is all you have. An edition in it says so and translates none of them back."""
-
-
-class Quoted(NamedTuple):
-    """Words that a claim quotes from a source, empty if it quotes none; `Claim.quoted` makes it."""
-
-    path: Path
-    """The path of the words in the claim."""
-    source: str
-    words: str
 
 
 class ReadingVerdict(Value):
@@ -1012,6 +1018,14 @@ class Dataset:
     def text_of(self, claim: Claim) -> str | None:
         """Return the id of a claim's text; if the file has a single text, that one."""
         return claim.text or (self.texts[0].id if len(self.texts) == 1 else None)
+
+    def quotations(self) -> Iterator[tuple[Claim | Text, Quoted]]:
+        """Yield each quotation in the file, with its claim or its text."""
+        records: list[Claim | Text] = [*self.claims, *self.texts]
+        for record in records:
+            for quoted in record.quoted():
+                if quoted.words:
+                    yield record, quoted
 
     def not_archived(self) -> list[str]:
         """Return the web addresses of sources that have no archived copy, sorted."""

@@ -82,11 +82,6 @@ def general(site: Site) -> View:
     texts = []
     for text in site.data.texts:
         texts.append((site.presenter.text_links[text.id], html(text.why) if text.why else None))
-    quotations = 0
-    for claim in site.data.claims:
-        for quoted in claim.quoted():
-            if quoted.words:
-                quotations += 1
     return View(
         about=html(site.filled(about)) if about else None,
         responsible=site.data.site.responsible or "",
@@ -95,7 +90,7 @@ def general(site: Site) -> View:
         verdicts=tuple(_label_meanings(site)),
         colours=tuple(_passage_meanings(site, Colour, lambda passage: passage.colour)),
         stances=tuple(_passage_meanings(site, Stance, lambda passage: passage.evidence.stance)),
-        quotations=quotations,
+        quotations=len(list(site.data.quotations())),
     )
 
 
