@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from ..model.records import Text
 from ..site.index import Site
+from ..site.page import Findable, Page
 from ..site.presenter import needs_gloss
 from ..site.schema_org import Graph
 from ..site.serialize import Json
-from ..site.views import Findable, Page, View
+from ..site.views import ClaimCard, Link, SourceView, TextView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +20,7 @@ class Version:
     """One wording of a sentence, with its source."""
 
     name: str
-    source: View
+    source: SourceView
     words: str
     lang: str
     gloss: str | None
@@ -33,15 +34,21 @@ class Comparison:
     number: int
     url: str
     title: str
-    claims: Sequence[View]
+    claims: Sequence[ClaimCard]
     versions: Sequence[Version]
     translations: Sequence[Version]
     """Those of the text itself that are in another language than the file."""
     difference: Markup
 
 
+@dataclass(frozen=True, kw_only=True)
 class VersionsPage(Page):
     """`/texts/<id>/versions/`: the comparisons of a text."""
+
+    text: TextView
+    listed: bool
+    """Whether there is a list of texts."""
+    comparisons: Sequence[Comparison]
 
     def findable(self, site: Site) -> Iterator[Findable]:
         """Yield the page, with a section for each comparison."""
@@ -53,7 +60,8 @@ class VersionsPage(Page):
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the page."""
-        yield graph.page(self, self.text, listed=self.listed)
+        text = Link(title=self.text.title, url=self.text.url)
+        yield graph.page(self, text, listed=self.listed)
 
 
 def pages(site: Site) -> Iterator[VersionsPage]:
@@ -66,12 +74,9 @@ def pages(site: Site) -> Iterator[VersionsPage]:
         description = gettext(
             "%(title)s, sentence by sentence: versions in their own words, and how they differ.", title=text.title
         )
-        yield site.page(
-            VersionsPage,
-            f"texts/{text.id}/versions",
-            (title, description),
-            template="versions.html",
-            section="texts",
+        fields = site.page_fields(f"texts/{text.id}/versions", (title, description), "versions.html")
+        yield VersionsPage(
+            **fields | {"section": "texts"},
             listed=len(site.data.texts) > 1,
             text=site.presenter.texts[text.id],
             comparisons=tuple(comparisons(site, text)),
@@ -100,11 +105,12 @@ def comparisons(site: Site, text: Text) -> Iterator[Comparison]:
             is_of_text = bool(origins[record.source] & origins_of_text)
             if is_of_text and record.lang.partition("-")[0] != language_of_file:
                 translations.append(version)
+        cards = [presenter.cards[id] for id in comparison.claims if id in presenter.cards]
         yield Comparison(
             number=number,
             url=site.urls.versions(text.id, number),
             title=comparison.title,
-            claims=tuple(presenter.cards[id] for id in comparison.claims if id in presenter.cards),
+            claims=tuple(cards),
             versions=tuple(versions),
             translations=tuple(translations),
             difference=site.markdown.inline(comparison.difference),
