@@ -91,6 +91,29 @@ def test_a_quote_is_held_against_the_appearance_it_names(run: Run) -> None:
     assert run(claims, gazette="An essay on rock.")[2].startswith(message)
 
 
+def test_the_versions_of_a_text_are_compared_too(run: Run) -> None:
+    text = """texts:
+  - id: speech
+    title: The speech
+    name: the speech
+    speaker: j-smith
+    form: speech
+    date: 1968
+    seen_through: [gazette-1968]
+    comparisons:
+      - title: Cheese
+        claims: [moon-cheese]
+        versions:
+          - {name: The speech, source: gazette-1968, words: is made of}
+          - {name: The report, source: rock-1969, words: It is clay}
+        difference: One has clay.
+"""
+    message = (
+        'claims.yaml:14:58: error: the quote in comparison 1 of text "speech" is not in the text of source "rock-1969"'
+    )
+    assert run(text + EXAMPLE, gazette=GAZETTE, rock=ROCK)[2].splitlines()[0] == message
+
+
 @pytest.mark.parametrize(
     ("quoted", "text"),
     [

@@ -25,6 +25,7 @@ from ..model.records import (
     Source,
     Stance,
     Text,
+    Version,
 )
 from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
@@ -227,16 +228,24 @@ _IN_PART = re.compile(
 @warning
 def foreign_words_have_a_gloss(dataset: Dataset) -> Iterator[Problem]:
     """Words in another language than the file's have a gloss: their meaning in the file's language."""
-    language = dataset.site.language
-    meaning = "English" if language == "en" else f'the language "{language}"'
+    quotations: list[tuple[Record, Path, str, Evidence | Version]] = []
     for claim in dataset.claims:
         for n, evidence in enumerate(claim.evidence):
-            has_language = evidence.lang != language
-            is_foreign = has_language or (language == "en" and _NOT_LATIN.search(evidence.words or ""))
-            if evidence.words and is_foreign and not (evidence.gloss and has_language):
-                message = f"evidence {n + 1} of {claim} quotes words in another language without a gloss"
-                help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
-                yield Problem(claim.location.path("evidence", n, "words"), message, help)
+            quotations.append((claim, ("evidence", n), f"evidence {n + 1} of {claim}", evidence))
+    for text in dataset.texts:
+        for n, comparison in enumerate(text.comparisons):
+            for m, version in enumerate(comparison.versions):
+                path: Path = ("comparisons", n, "versions", m)
+                quotations.append((text, path, f"version {m + 1} in comparison {n + 1} of {text}", version))
+    language = dataset.site.language
+    meaning = "English" if language == "en" else f'the language "{language}"'
+    for record, path, name, quotation in quotations:
+        has_language = quotation.lang != language
+        is_foreign = has_language or (language == "en" and _NOT_LATIN.search(quotation.words or ""))
+        if quotation.words and is_foreign and not (quotation.gloss and has_language):
+            message = f"{name} quotes words in another language without a gloss"
+            help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
+            yield Problem(record.location.path(*path, "words"), message, help)
 
 
 @warning

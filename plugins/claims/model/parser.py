@@ -93,18 +93,23 @@ def language_of(data: Mapping[str, YamlValue]) -> str:
     return language if isinstance(language, str) and is_language(language) else "en"
 
 
-def _in_language(language: str, section: str, item: YamlValue) -> YamlValue:
-    """Return a source, or a claim with its passages, with the file's language if it names none.
+_PARTS_WITH_WORDS = {"claims": "evidence", "texts": "comparisons", "comparisons": "versions"}
+"""For each list of the file, the list inside its items that leads to quoted words."""
+
+
+def _in_language(language: str, list_name: str, item: YamlValue) -> YamlValue:
+    """Return a source, or a claim or text with its quoted words, with the file's language where it names none.
 
     The models cannot do that, since their default is English.
     """
     if not isinstance(item, dict):
         return item
-    if section == "sources":
+    if list_name in {"sources", "evidence", "versions"}:
         return {"lang": language, **item}
-    passages = item.get("evidence")
-    if section == "claims" and isinstance(passages, list):
-        return {**item, "evidence": [_in_language(language, "sources", passage) for passage in passages]}
+    inner = _PARTS_WITH_WORDS.get(list_name, "")
+    parts = item.get(inner)
+    if isinstance(parts, list):
+        return {**item, inner: [_in_language(language, inner, part) for part in parts]}
     return item
 
 

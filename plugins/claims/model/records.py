@@ -425,6 +425,43 @@ class Paragraph(Value):
     """The day of which it tells, where the text is of several."""
 
 
+class Quoted(NamedTuple):
+    """Words that a record quotes from a source, empty if it quotes none; `Claim.quoted` and `Text.quoted` make it."""
+
+    path: Path
+    """The path of the words in the record."""
+    source: str
+    words: str
+
+
+class Version(Value):
+    """One wording of a sentence: in the text, in its translation, or as somebody said it before."""
+
+    name: Line = Field(examples=["The speech, in English", "The harbour master, in French"])
+    """What it is, in a few words: the text in one language, its translation and by whom, or who said it before."""
+    source: SourceId = Field(examples=["puddle-gazette-2025-05-02"])
+    """The id of the source in which you read it."""
+    words: Quotation = Field(examples=["on the dot"])
+    """Its words just as printed, 20 at most."""
+    lang: Language = Field(default="en", examples=["fr"])
+    """The language of the words, as a code of two letters."""
+    gloss: Line | None = None
+    """What words in another language mean in that of the file."""
+
+
+class Comparison(Value):
+    """Versions of one sentence of a text, side by side, and in what they differ."""
+
+    title: Line = Field(examples=["How often the ferry runs"])
+    """What the sentence is about, in a few words."""
+    claims: ClaimIds = Field(min_length=1)
+    """Ids of the claims that it bears on. Their pages show it too."""
+    versions: tuple[Version, ...] = Field(min_length=2, max_length=4)
+    """The versions, in the order in which they are read: two to four."""
+    difference: Markdown = Field(examples=["The speech says “on the dot”, and its French translation “about”."])
+    """In what they differ, in a sentence or two of Markdown. It does not say why, which the words do not show."""
+
+
 class Text(Record):
     """What is taken apart: a speech, an article, statements of some days."""
 
@@ -458,10 +495,19 @@ class Text(Record):
     confirms, what does not hold, what is missing. Each sentence links to what carries it."""
     left_out: tuple[Omission, ...] = ()
     """What its author could have known and did not say, what speaks for the author as well as against: up to seven."""
+    comparisons: tuple[Comparison, ...] = ()
+    """Sentences of which you know several versions, such as a translation or what was said before. They stand side by
+    side on a page of their own."""
     after: EventIds = ()
     """Ids of the events that followed: up to five."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
+
+    def quoted(self) -> Iterator[Quoted]:
+        """Yield the words of every version in its comparisons."""
+        for n, comparison in enumerate(self.comparisons):
+            for m, version in enumerate(comparison.versions):
+                yield Quoted(("comparisons", n, "versions", m, "words"), version.source, version.words)
 
 
 ClaimKind = StrEnum("ClaimKind", "MEASURE RESULT HISTORY COMMITMENT POSITION")
@@ -563,15 +609,6 @@ class Evidence(Value):
     spoken: Language | None = Field(default=None, examples=["fr"])
     """The language in which the words were said, where they were seen only in another: a mayor's French, of which an
     English report is all you have. An edition in it says so and translates none of them back."""
-
-
-class Quoted(NamedTuple):
-    """Words that a claim quotes from a source, empty if it quotes none; `Claim.quoted` makes it."""
-
-    path: Path
-    """The path of the words in the claim."""
-    source: str
-    words: str
 
 
 class ReadingVerdict(Value):
@@ -981,6 +1018,14 @@ class Dataset:
     def text_of(self, claim: Claim) -> str | None:
         """Return the id of a claim's text; if the file has a single text, that one."""
         return claim.text or (self.texts[0].id if len(self.texts) == 1 else None)
+
+    def quotations(self) -> Iterator[tuple[Claim | Text, Quoted]]:
+        """Yield each quotation in the file, with its claim or its text."""
+        records: list[Claim | Text] = [*self.claims, *self.texts]
+        for record in records:
+            for quoted in record.quoted():
+                if quoted.words:
+                    yield record, quoted
 
     def not_archived(self) -> list[str]:
         """Return the web addresses of sources that have no archived copy, sorted."""

@@ -17,7 +17,16 @@ from .scalars import AuthorName
 Content = Literal["markdown", "plain text", "quotation"]
 _AS_SEEN: Mapping[type[TopLevelRecord], set[str]] = {Source: {"title", "in"}, Claim: {"quote", "date_as_written"}}
 """Fields that stay as printed in the work."""
-_NOT_NEEDED = {"also", "author", "evidence.gloss", "evidence.words", "forms", "gloss", "spellings"}
+_NOT_NEEDED = {
+    "also",
+    "author",
+    "comparisons.versions.gloss",
+    "evidence.gloss",
+    "evidence.words",
+    "forms",
+    "gloss",
+    "spellings",
+}
 WORDS, GLOSS = "words", "gloss"
 """Quoted words stay as they are, and their translation becomes their gloss."""
 _NUMBER = re.compile(r"\.\d+")

@@ -35,6 +35,7 @@ from ..source.grouping import with_neighbours
 from ..verdict import PartLabel, ReadingLabel
 from .corrections import changes, entry_of
 from .evidence import ClaimEvidence, claim_evidence, part_numbers
+from .versions import Comparison, comparisons_by_claim
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +153,8 @@ class ClaimPage(Page):
     verdict: Verdict
     evidence: ClaimEvidence
     charts: Sequence[Chart]
+    comparisons: Sequence[Comparison]
+    """Versions of sentences that the claim is about."""
     open: Sequence[Question]
     events: Sequence[EventView]
     published: date | None
@@ -364,6 +367,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     for chart in presenter.charts.values():
         for id in chart.claims:
             charts[id].append(chart)
+    compared = comparisons_by_claim(site)
     relations_to = defaultdict[str, list[tuple[Claim, Relation]]](list)
     for claim in records.ordered:
         for relation in claim.relations:
@@ -402,6 +406,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
                 verdict=_verdict(site, claim, with_terms),
                 evidence=claim_evidence(site, claim, with_terms),
                 charts=tuple(charts[claim.id]),
+                comparisons=tuple(compared.get(claim.id, ())),
                 open=claim.open,
                 events=tuple(events[claim.id]),
                 citation=site.citation(

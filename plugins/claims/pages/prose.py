@@ -118,11 +118,6 @@ def general(site: Site) -> General:
     texts = []
     for text in site.data.texts:
         texts.append((site.presenter.text_links[text.id], html(text.why) if text.why else None))
-    quotations = 0
-    for claim in site.data.claims:
-        for quoted in claim.quoted():
-            if quoted.words:
-                quotations += 1
     return General(
         about=html(site.filled(about)) if about else None,
         responsible=site.data.site.responsible or "",
@@ -131,7 +126,7 @@ def general(site: Site) -> General:
         verdicts=tuple(_label_meanings(site)),
         colours=tuple(_passage_meanings(site, Colour, lambda passage: passage.colour)),
         stances=tuple(_passage_meanings(site, Stance, lambda passage: passage.evidence.stance)),
-        quotations=quotations,
+        quotations=len(list(site.data.quotations())),
     )
 
 

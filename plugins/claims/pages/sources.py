@@ -155,6 +155,13 @@ def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str
             cited += omission.sources
         for id in dict.fromkeys(cited):
             yield id, others, site.presenter.text_links[text.id]
+        compared: dict[str, Link] = {}
+        for number, comparison in enumerate(text.comparisons, 1):
+            for version in comparison.versions:
+                place = Link(title=comparison.title, url=site.urls.versions(text.id, number))
+                compared.setdefault(version.source, place)
+        for id, place in compared.items():
+            yield id, others, place
     for series in site.data.series:
         for id in series.sources:
             url = site.urls.figure(series.topics[0], series.id)

@@ -28,6 +28,7 @@ from ..site.views import (
 )
 from ..source.dates import Edtf
 from .corrections import changes
+from .versions import Comparison, comparisons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,8 @@ class Paragraph:
     date: Edtf | None
     pieces: Sequence[Piece]
     findings: Sequence[Piece]
+    comparisons: Sequence[Comparison]
+    """Versions of its sentences, side by side on another page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +102,8 @@ class TextPage(Page):
     paragraphs: Sequence[Paragraph]
     untold: Sequence[ClaimGroup]
     """The claims that no paragraph has."""
+    versions: str
+    """The address of the page of its comparisons, empty if it has none."""
     passages: Sequence[TextPassage] = ()
     """The claims in place of paragraphs, if the file has none."""
     after: Sequence[EventView]
@@ -169,6 +174,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         left_out=tuple(left_out),
         paragraphs=paragraphs,
         untold=tuple(presenter.grouped(card for card in view.claims if card.id not in shown)),
+        versions=site.urls.versions(text.id) if text.comparisons else "",
         after=tuple(presenter.events[id] for id in text.after),
         why=site.markdown.html(text.why) if text.why else None,
         unseen=site.markdown.html(text.unseen) if text.unseen else None,
@@ -191,6 +197,7 @@ def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:
         for card in group:
             first_of_group[card.id] = group[0].id
     first_pieces: dict[str, Piece] = {}
+    compared = tuple(comparisons(site, text))
     for number, paragraph in enumerate(text.paragraphs, 1):
         pieces: list[Piece] = []
         readings_before: list[ReadingView] = []
@@ -207,7 +214,17 @@ def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:
             if claim:
                 first_pieces.setdefault(first_id, piece)
             pieces.append(piece)
-        yield Paragraph(date=paragraph.date, pieces=pieces, findings=[piece for piece in pieces if piece.claim])
+        claims_here = [piece.claim for piece in pieces if piece.claim]
+        comparisons_here = []
+        for comparison in compared:
+            if any(claim in claims_here for claim in comparison.claims):
+                comparisons_here.append(comparison)
+        yield Paragraph(
+            date=paragraph.date,
+            pieces=pieces,
+            findings=[piece for piece in pieces if piece.claim],
+            comparisons=comparisons_here,
+        )
 
 
 def _passages(site: Site, text: Text, cards: Sequence[ClaimCard]) -> Iterator[TextPassage]:

@@ -51,6 +51,11 @@ class Urls:
         """Return the address of a figure on the page of one of its topics."""
         return self._place(f"topics/{topic}", "figure", id)
 
+    def versions(self, text: str, number: int = 0) -> str:
+        """Return the address of the page that compares the versions of a text, or of one comparison on it, from 1."""
+        page = self.page(f"texts/{text}/versions")
+        return f"{page}#versions-{number}" if number else page
+
     def source_list(self, kind: str) -> str:
         """Return the address of the sources of a kind: a page, or a place on the page of all sources."""
         return self.page(f"sources/{kind}") if self.source_kinds else f"{self.page('sources')}#{kind}"

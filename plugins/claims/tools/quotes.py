@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from ..model.records import Claim, Dataset, Quoted
+from ..model.records import Claim, Dataset, Quoted, Text
 from ..source.diagnostics import DataError, Problem, nearest
 from ..source.quotation import normalize, stands_in
 from . import copies
@@ -23,17 +23,9 @@ _WIDTH = 100
 _LINE_HYPHEN = re.compile(r"(?<=\w)[-‐\u00ad] *\r?\n\s*(?=[^\W\d_])")
 
 
-def quotations(data: Dataset) -> Iterator[tuple[Claim, Quoted]]:
-    """Yield each quotation in the file, with its claim."""
-    for claim in data.claims:
-        for quoted in claim.quoted():
-            if quoted.words:
-                yield claim, quoted
-
-
 def find_copies(
     data: Dataset, copies_by_source: Mapping[str, list[Copy]]
-) -> Iterator[tuple[Claim, Quoted, Copy | None]]:
+) -> Iterator[tuple[Claim | Text, Quoted, Copy | None]]:
     """Yield each quotation whose source has a copy, with the first copy that has the words, or None.
 
     If the source is an edition of another work, a copy of that work can have the words too. If it does not, that proves
@@ -41,7 +33,7 @@ def find_copies(
     is also read with the parts joined.
     """
     readings = functools.cache(_readings)
-    for claim, quoted in quotations(data):
+    for record, quoted in data.quotations():
         source = data.sources_by_id[quoted.source]
         copies_of_source = copies_by_source.get(source.id, [])
         copies_of_work = copies_by_source.get(source.edition_of or "", [])
@@ -53,7 +45,7 @@ def find_copies(
                 match = copy
                 break
         if match or copies_of_source:
-            yield claim, quoted, match
+            yield record, quoted, match
 
 
 def _readings(text: str) -> tuple[str, str]:
@@ -61,9 +53,12 @@ def _readings(text: str) -> tuple[str, str]:
     return normalize(text), normalize(_LINE_HYPHEN.sub("", text))
 
 
-def misquotation(claim: Claim, quoted: Quoted, text: str) -> Problem:
+def misquotation(record: Claim | Text, quoted: Quoted, text: str) -> Problem:
     """Return the problem that a quotation is not in a text, with the most similar words of the text as help."""
-    where = "" if quoted.path[0] == "quote" else f" in evidence {int(quoted.path[1]) + 1}"
+    where = ""
+    if quoted.path[0] != "quote":
+        list_name, index, *_ = quoted.path
+        where = f" in {str(list_name).removesuffix('s')} {int(index) + 1}"
     words = quoted.words.split()
     distinct = set(words)
     text_words = text.split()[:MAX_WORDS_COMPARED]
@@ -74,8 +69,8 @@ def misquotation(claim: Claim, quoted: Quoted, text: str) -> Problem:
             candidates.add(" ".join(window))
     similar = nearest(quoted.words, candidates)
     help = f"it has: {similar}" if similar else "copy the words from the text, or leave them out"
-    what = f'the quote{where} of claim "{claim.id}" is not in the text of source "{quoted.source}"'
-    return Problem(claim.location.path(*quoted.path), what, help)
+    what = f'the quote{where} of {record} is not in the text of source "{quoted.source}"'
+    return Problem(record.location.path(*quoted.path), what, help)
 
 
 def check(texts: Path, *, path: Path, today: date) -> None:
@@ -90,13 +85,13 @@ def check(texts: Path, *, path: Path, today: date) -> None:
     file = SourceFile.read(path, today=today)
     data = file.dataset
     copies_by_source, diagnostics = copies.read(texts, data.sources)
-    quoted_sources = [quoted.source for _, quoted in quotations(data)]
+    quoted_sources = [quoted.source for _, quoted in data.quotations()]
     checked_sources = []
     misquotations = []
-    for claim, quoted, copy in find_copies(data, copies_by_source):
+    for record, quoted, copy in find_copies(data, copies_by_source):
         checked_sources.append(quoted.source)
         if not copy:
-            misquotations.append(misquotation(claim, quoted, copies_by_source[quoted.source][0].text))
+            misquotations.append(misquotation(record, quoted, copies_by_source[quoted.source][0].text))
     print(f"{file.path}: {len(checked_sources)} of {len(quoted_sources)} quotations checked")
     missing = sorted(set(quoted_sources) - set(checked_sources))
     if missing:

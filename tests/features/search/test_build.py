@@ -26,8 +26,17 @@ def test_the_index_holds_as_much_as_the_search_page_says(any_site: Site) -> None
     assert text(label) == f"Search {count} claims, topics, figures, sources, terms and events"
 
 
+def test_the_versions_of_a_text_are_found_with_an_anchor_for_each_comparison(site: Site) -> None:
+    [record] = [record for record in found(site) if record["url"].endswith("/versions/")]
+    page = site.page(record["url"])
+    titles = [text(heading) for heading in page.all("h2") if (heading.get("id") or "").startswith("versions-")]
+    assert titles
+    assert [anchor["text"] for anchor in record["anchors"]] == titles
+
+
 def test_the_pages_about_the_site_are_found(site: Site) -> None:
-    prose = [record for record in found(site) if record["filters"]["kind"] == ["page"]]
+    pages = [record for record in found(site) if record["filters"]["kind"] == ["page"]]
+    prose = [record for record in pages if not record["url"].endswith("/versions/")]
     assert sorted(record["url"] for record in prose) == ["about/", "for-a-class/", "method/"]
     for record in prose:
         page = site.page(record["url"])

@@ -1,0 +1,70 @@
+"""The page of a text that sets versions of its sentences side by side, and where else they stand."""
+
+from typing import Any
+
+from support.datasets import pages_of
+from support.helpers import Raw, claim, source, text
+
+SOURCES = [
+    source("letter"),
+    source("translation", edition_of="letter", lang="fr", gloss="G"),
+    source("interview", lang="fr", gloss="G"),
+]
+ENGLISH = {"name": "The letter", "source": "letter", "words": "green cheese"}
+FRENCH = {"name": "In French", "source": "translation", "words": "du fromage", "lang": "fr", "gloss": "cheese"}
+BEFORE = {"name": "A year before", "source": "interview", "words": "de la roche", "lang": "fr", "gloss": "rock"}
+
+
+def comparison(*versions: Raw, **changes: Any) -> Raw:
+    return {"title": "Cheese", "claims": ["a"], "versions": versions, "difference": "The *colour*."} | changes
+
+
+def fields(*comparisons: Raw) -> dict[str, Any]:
+    """What a file has with these comparisons: the text tells of two claims, in a paragraph each."""
+    claims = [claim(id=id, title=f"Claim {id}", evidence=None, verdict=None) for id in "ab"]
+    paragraphs = [{"text": "She wrote [this](claim:a)."}, {"text": "She wrote [that](claim:b)."}]
+    essay = text("essay", seen_through=["letter"], comparisons=comparisons, paragraphs=paragraphs)
+    return {"sources": SOURCES, "claims": claims, "texts": [essay]}
+
+
+def test_versions_stand_in_the_order_of_the_file_and_other_languages_have_their_meaning() -> None:
+    page = pages_of(**fields(comparison(FRENCH, ENGLISH, BEFORE)))["texts/essay/versions/"]
+    [shown] = page.comparisons
+    assert [(version.words, version.gloss) for version in shown.versions] == [
+        ("du fromage", "cheese"),
+        ("green cheese", None),
+        ("de la roche", "rock"),
+    ]
+    assert shown.difference == "The <em>colour</em>."
+
+
+def test_a_comparison_stands_at_the_claims_and_the_paragraphs_that_it_bears_on() -> None:
+    pages = pages_of(
+        **fields(comparison(ENGLISH, FRENCH), comparison(ENGLISH, BEFORE, title="Rock", claims=["b", "a"]))
+    )
+    on_claims = {id: [shown.title for shown in pages[f"claims/{id}/"].comparisons] for id in "ab"}
+    assert on_claims == {"a": ["Cheese", "Rock"], "b": ["Rock"]}
+    paragraphs = pages["texts/essay/"].paragraphs
+    beside = [[shown.url for shown in paragraph.comparisons] for paragraph in paragraphs]
+    first, second = "texts/essay/versions/#versions-1", "texts/essay/versions/#versions-2"
+    assert beside == [[first, second], [second]]
+
+
+def test_only_the_translation_of_the_text_itself_stands_beside_a_paragraph() -> None:
+    paragraph, _ = pages_of(**fields(comparison(ENGLISH, FRENCH, BEFORE)))["texts/essay/"].paragraphs
+    [shown] = paragraph.comparisons
+    assert [version.name for version in shown.translations] == ["In French"]
+
+
+def test_a_text_without_comparisons_has_no_such_page() -> None:
+    pages = pages_of(**fields())
+    assert "texts/essay/versions/" not in pages
+    assert pages["texts/essay/"].versions == ""
+
+
+def test_each_comparison_is_found_by_its_words() -> None:
+    page = pages_of(**fields(comparison(ENGLISH, FRENCH)))["texts/essay/versions/"]
+    [found] = page.findable(None)
+    [section] = found.sections
+    assert (section.title, section.url) == ("Cheese", "texts/essay/versions/#versions-1")
+    assert ("In French", "du fromage") in section.said
