@@ -31,7 +31,7 @@ from ..model.records import (
     TopLevelRecord,
     Withdrawn,
 )
-from ..model.scalars import MAX_QUOTE_WORDS
+from ..model.scalars import MAX_QUOTE_WORDS, is_id
 from ..source.dates import Edtf
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from ..source.grouping import by_key, repeated
@@ -382,11 +382,15 @@ def a_part_that_is_the_same_has_passages_elsewhere(parsed: Parsed) -> Iterator[P
 
 def _unknown_name(claim: Claim, path: Path, kind: str, id: str | None, where: str) -> Iterator[Problem]:
     """Yield the problem of a part or reading that is named and is not the claim's."""
-    known = [named.id for named in (claim.parts if kind == "part" else claim.readings)]
-    if id and id not in known:
-        near, field = nearest(id, known), str(path[-1])
-        help = f'did you mean "{near}"?' if near else f"list it under `{kind}s:`, or leave `{field}:` out"
-        yield _problem(claim, path, f'has no {kind} "{id}", {where}', help)
+    texts = {named.id: named.text for named in (claim.parts if kind == "part" else claim.readings)}
+    if id and id not in texts:
+        field = str(path[-1])
+        same = [known for known, text in texts.items() if text.casefold() == id.casefold()]
+        near = same[0] if same else nearest(id, texts)
+        help = f"list it under `{kind}s:`, or leave `{field}:` out"
+        if texts and not is_id(id):
+            help = f"write the id of one: {listing(texts)}"
+        yield _problem(claim, path, f"has no {kind} {shown(id)}, {where}", f'did you mean "{near}"?' if near else help)
 
 
 def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
@@ -396,6 +400,8 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
         judgement = judgements.get(claim.id)
         if not claim.verdict or not _has_evidence(claim) or not judgement:
             continue
+        if not {evidence.part for evidence in claim.evidence} <= {None, *(part.id for part in claim.parts)}:
+            continue  # another rule says so, and the label may be right
         labels: dict[str | None, tuple[Label, Path]] = {None: (claim.verdict.label, ("verdict",))}
         labels |= {r.id: (r.label, ("verdict", "readings", n)) for n, r in enumerate(claim.verdict.readings)}
         for reading in judgement.readings:
@@ -404,9 +410,9 @@ def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
                 continue  # of an opinion another rule tells
             is_label = f'is "{label}"' if label else "has no label"
             where = f' in its reading "{reading.id}"' if reading.id else ""
-            help = f"write `label: {reading.label}`, or correct the evidence"
+            help = "go over the passages, then write the label that follows"
             if not label:
-                help = f"add `{{id: {reading.id}, label: {reading.label}, summary: …}}` to `readings:` of the verdict"
+                help = f"add `{{id: {reading.id}, label: …, summary: …}}` to `readings:` of the verdict"
             message = f'{is_label}{where}, but its evidence adds up to "{reading.label}"'
             help += f"; {_counted(claim, judgement, reading)}"
             yield _problem(claim, (*path, "label") if label else path, message, help, on_key=not label)

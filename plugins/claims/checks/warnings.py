@@ -379,6 +379,8 @@ def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterato
                 continue
             message = f"{record} has {shown(found[0])}, which readers see as it stands"
             help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
+            if isinstance(record, SiteInfo):
+                help = "write one pair of braces, with none inside it, as in `{claims}` or `{claims|claim|claims}`"
             yield Problem(record.location.path(*path), message, help, spot=found[0])
 
 
