@@ -28,7 +28,7 @@ _SPANISH_MONTHS = (
     *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
 )
 _FILLERS = {"de", "del", "of", "the", "st", "nd", "rd", "th", "年", "月", "日"}
-_TIME = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}.*")
+_CLOCK = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}.*")
 _COMPACT = re.compile("[12][0-9]{3}[01][0-9][0-3][0-9]")
 _SERIAL = re.compile("[34][0-9]{4}")  # a spreadsheet's number of days, from 1982 on
 _SERIAL_ZERO = date(1899, 12, 30).toordinal()
@@ -189,7 +189,7 @@ class Edtf:
 
 def guess_dates(text: str) -> list[str]:
     """Guess the date or period behind another notation; `9/12/2019` gives two guesses."""
-    text = _TIME.sub("", text)
+    text = _CLOCK.sub("", text)
     if _SERIAL.fullmatch(text):
         return [date.fromordinal(_SERIAL_ZERO + int(text)).isoformat()]
     guesses = _guess_days(text)
