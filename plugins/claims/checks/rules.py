@@ -496,6 +496,19 @@ def what_counts_was_read(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("evidence", n, "source"), message, help)
 
 
+def a_reviewer_is_one_of_the_people(parsed: Parsed) -> Iterator[Problem]:
+    """Whoever went over a verdict is named in what the site says of its people."""
+    site = parsed.dataset.site
+    named = [site.responsible, site.author, site.about, site.made_with]
+    people = normalize(" ".join(text for text in named if text).casefold())
+    for claim in parsed.dataset.claims:
+        name = claim.verdict and claim.verdict.reviewed_by
+        if name and not stands_in(normalize(name.casefold()), people):
+            message = f"was reviewed by {shown(name)}, whom the site does not name"
+            help = "write the name of a person, and say under `site:` in `about:` or `made_with:` who that is"
+            yield _problem(claim, ("verdict", "reviewed_by"), message, help)
+
+
 def a_record_is_no_older_than_the_event(parsed: Parsed) -> Iterator[Problem]:
     """A record that counts was not published before the event that its claim or part dates.
 
