@@ -18,6 +18,7 @@ from ..model.records import (
     Dataset,
     Event,
     Evidence,
+    Label,
     Part,
     Record,
     Seen,
@@ -25,11 +26,13 @@ from ..model.records import (
     Source,
     Stance,
     Text,
+    copied_on,
 )
 from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, columns, listing, shown
 from ..source.grouping import repeated
+from ..source.quotation import normalize, stands_in
 from ..verdict.consequences import hinges
 from ..verdict.counter import WitnessCounter, bears_on, parts_of
 from ..verdict.origins import make_origins
@@ -59,8 +62,8 @@ _MARKUP: tuple[tuple[Content, re.Pattern[str], str], ...] = (
     ),
     (
         "markdown",
-        re.compile(r"^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]", re.MULTILINE),
-        "take it out: headings, tables, footnotes and links of wikis are not for these texts",
+        re.compile(r"(?<![(<\w])https?://[^\s)>]+|^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]", re.MULTILINE),
+        "write a link as [words](https://…); take out headings, tables, footnotes and links of wikis",
     ),
 )
 
@@ -135,16 +138,20 @@ def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Pro
 
 
 def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A figure in a verdict stands in a passage, a part, a quotation or a series of its claim."""
+    """A figure or a future year in a verdict stands in a passage, a part, a quotation or a series of its claim."""
     for claim in dataset.claims:
         drawn = [series for series in dataset.series if claim.id in series.claims]
         texts = [*fields.texts(claim, "markdown", "plain text", "quotation")]
         elsewhere = [text for text, path in texts if path[0] != "verdict"]
         elsewhere += [text for series in drawn for text, _ in fields.texts(series, "plain text")]
         elsewhere += [f"{value:.15g}" for series in drawn for value in series.values]
+        elsewhere += [claim.date.text if claim.date else ""]
         held = {figure.replace(",", "") for figure in _FIGURE.findall(" ".join(elsewhere))}
+        held.update(_YEAR.findall(" ".join(elsewhere)))
         for text, path in texts:
-            for figure in _FIGURE.findall(links.without_targets(text)) if path[0] == "verdict" else ():
+            verdict = links.without_targets(text) if path[0] == "verdict" else ""
+            future_years = [year for year in _YEAR.findall(verdict) if int(year) > today.year]
+            for figure in (*_FIGURE.findall(verdict), *future_years):
                 if figure.replace(",", "") not in held:
                     message = f"the verdict on {claim} has a figure that none of its passages has: {figure}"
                     help = "correct it, or enter the passage that has it"
@@ -156,6 +163,7 @@ _FIGURE = re.compile(
     r"(?! [A-Z][a-z]|, (?:19|20)\d\d| de [a-z]|[年月日])"
 )
 """A number of two digits or more that is no year and no day."""
+_YEAR = re.compile(r"\b20[0-9]{2}\b")
 
 
 def what_is_not_said_was_read(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -271,8 +279,94 @@ _OF_NO_WORK = {
     r"[^/=]https?://": "has another address in it",
     r"[.,;:!]$|^[^(]*\)$": "ends with a sign of the sentence that it stood in",
     r"(?i)[?&;](jsessionid|phpsessid)=": "has the number of your own visit",
+    r"(?i)[?&](utm_[a-z]+|fbclid|gclid|igshid|mc_cid)=": "says by which link you came there",
+    r"//(drive|docs|mail)\.google\.com/|//[\w-]+\.sharepoint\.com/": "may open for those alone who are let in",
     r"^https?://([^/]*[^/\x00-\x7f]|([^/]*\.)?xn--)": "has a host in other letters than a to z, which can look alike",
 }
+
+
+def copies_are_of_their_source(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A stored copy is a copy of the page itself, made when the work was out."""
+    for source in dataset.sources:
+        for n, copy in enumerate(source.archived):
+            archived = _ARCHIVED.search(copy)
+            address = archived[1] if archived else ""
+            day = copied_on(copy)
+            fault = ""
+            if source.url and _page(copy) == _page(source.url):
+                fault = "is the address of the page itself"
+            elif address and not day:
+                fault = "does not say when it was made, in 14 digits as in 20250601120000"
+            elif address and source.url and _page(address) != _page(source.url):
+                fault = f"is a copy of another page, {address}"
+            elif day and source.date and day.last + timedelta(days=1) < source.date.first:
+                fault = f"was made on {day}, before the work was published ({source.date})"
+            if fault:
+                help = "open the copy that you mean, and write its whole address; or delete the line"
+                yield Problem(source.location.path("archived", n), f"the archived copy of {source} {fault}", help)
+
+
+_ARCHIVED = re.compile(r"//web\.archive\.org/(?:web/)?(?:[^/:]+/)?(https?://.+)")
+
+
+def reasons_rest_on_evidence(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """What a verdict cites is evidence of the claim; what only supports a confirmed one is not cited against it."""
+    origins = make_origins(dataset.sources)
+    for claim in dataset.claims:
+        if not claim.verdict or any(part.same for part in claim.parts):
+            continue  # what is the same has its evidence elsewhere
+        known = {appearance.source for appearance in claim.appearances}
+        stances: dict[str, set[Stance]] = {}
+        for evidence in claim.evidence:
+            known |= {evidence.source, *evidence.relays, *origins[evidence.source]}
+            stances.setdefault(evidence.source, set()).add(evidence.stance)
+        cited = {"for": links.targets(claim.verdict.for_ or ""), "against": links.targets(claim.verdict.against or "")}
+        in_for = cited["for"] if claim.verdict.label is Label.CONFIRMED else [*cited["for"], *cited["against"]]
+        for field, targets in cited.items():
+            for kind, id in targets:
+                fault, help = "which is no evidence of it", "enter the passage under `evidence:`, or take the link out"
+                if kind != "source" or (id in known and (kind, id) in in_for):
+                    continue
+                if id in known:
+                    fault, help = "which only supports it", "move it to `for:`, or correct the stance"
+                    if stances.get(id) != {Stance.SUPPORTS}:
+                        continue
+                message = f'the verdict on {claim} cites under `{field}:` source "{id}", {fault}'
+                yield Problem(claim.location.path("verdict", field), message, help, spot=f"{kind}:{id}")
+
+
+def chapters_have_events(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Each chapter of the timeline has an event; one without is left out, and the others keep their numbers."""
+    chapters = dataset.site.chapters
+    for n, chapter in enumerate(chapters if dataset.events else ()):
+        after = [later.since.first for later in chapters[n + 1 : n + 2] if later.since]
+        begins = chapter.since.first if chapter.since else date.min
+        if not any(begins <= event.date.first < (after or [date.max])[0] for event in dataset.events):
+            message = f"the chapter {shown(chapter.title)} has no event, and is not shown"
+            yield Problem(dataset.site.location.path("chapters", n), message, "add an event, or change `since:`")
+
+
+def printed_texts_have_their_claims(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A text that is printed has the words that a claim quotes from it, and the paragraph that an appearance names."""
+    renderer = MarkdownRenderer()
+    for claim in dataset.claims:
+        text = dataset.texts_by_id.get(dataset.text_of(claim) or "")
+        if not text or not text.verbatim:
+            continue
+        for n, appearance in enumerate(claim.appearances):
+            is_in_text = appearance.source in text.seen_through
+            if is_in_text and appearance.paragraph and appearance.paragraph > len(text.paragraphs):
+                message = (
+                    f"{claim} stands in paragraph {appearance.paragraph} of {text}, which has {len(text.paragraphs)}"
+                )
+                help = "count the paragraphs from 1"
+                yield Problem(claim.location.path("appearances", n, "paragraph"), message, help)
+            quote = claim.quote
+            if is_in_text and quote and quote.verbatim and quote.appearance == n + 1:
+                printed = " ".join(renderer.plain(paragraph.text) for paragraph in text.paragraphs)
+                if not stands_in(normalize(quote.text), normalize(printed)):
+                    message = f"{claim} quotes words that {text} does not have: {shown(quote.text)}"
+                    yield Problem(claim.location.path("quote", "text"), message, "copy the words from its paragraphs")
 
 
 def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -333,7 +427,7 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
 
 
 def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The figures of a series are of times of one length, and none looks like thousands written with a point."""
+    """A series has figures of times of one length, marks among these, and no thousands written with a point."""
     for series in dataset.series:
         lengths = {_length(when): when for when, _ in reversed(series.points)}
         if len(lengths) > 1:
@@ -341,6 +435,14 @@ def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[P
             message = f"{series} has a figure of {one} ({first.text}) beside one of {other} ({second.text})"
             help = "draw what is of one length, or say in its `note:` how they can be compared"
             yield Problem(series.location.path("points", second.text), message, help, on_key=True)
+        times = [when for when, _ in series.points]
+        for n, event in enumerate(map(dataset.events_by_id.__getitem__, series.marks if times else ())):
+            if event.date.last < min(when.first for when in times) or event.date.first > max(
+                when.last for when in times
+            ):
+                message = f"{series} marks {event} of {event.date.text}, outside the time of its figures"
+                help = "delete the mark, or add the figures of that time"
+                yield Problem(series.location.path("marks", n), message, help)
         for value in series.values:
             if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", repr(value)):
                 message = f"{series} has the figure {value!r}: are thousands meant?"
@@ -421,13 +523,15 @@ def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterato
 def authors_are_named_one_by_one(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Each author is an item of its own, and a person whose family's name comes first has two names."""
     for source in dataset.sources:
+        is_split = _SPLIT_NAME.fullmatch(", ".join(source.author)) is not None
         for n, author in enumerate(source.author):
-            if not author.family and _NOT_ONE_NAME.search(author):
+            if not author.family and (_NOT_ONE_NAME.search(author) or (is_split and n == 0)):
                 message = f"{source} has the author {shown(author)}, which citations would take for one name"
                 help = "write {given: Wade, family: Current} of a person, and each author as an item of the list"
                 yield Problem(source.location.path("author", n), message, help)
 
 
+_SPLIT_NAME = re.compile("[A-Za-zÀ-ÿ'’-]+, [A-Za-zÀ-ÿ'’-]+")  # `[Holt, Mary]`, a list of two
 _NOT_ONE_NAME = re.compile(
     r"\bet al\b|;|^[\w'’-]+, [\w.'’ -]+$|^[A-Z][a-z'’-]+ [A-Z][a-z'’-]+ (?:and|y|&) [A-Z][a-z'’-]+ [A-Z][a-z'’-]+$"
 )
@@ -438,6 +542,7 @@ def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]
     texts: list[tuple[str, str, Record, str]] = [
         *(("title", _plain(claim.title), claim, "title") for claim in dataset.claims),
         *(("statement", _plain(claim.statement), claim, "statement") for claim in dataset.claims),
+        *(("short name", claim.short, claim, "short") for claim in dataset.claims if claim.short),
         *(("address", _page(source.url), source, "url") for source in dataset.sources if source.url),
         *(("name", _plain(speaker.name), speaker, "name") for speaker in dataset.speakers),
         *(("title of the text", _plain(text.title), text, "title") for text in dataset.texts),
