@@ -23,6 +23,7 @@ PLACES = ("menu", "foot")
 """Where a page can stand in the navigation of every page."""
 
 _NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # which Pelican would make pages of too
+_NOT_PAGES = {".txt", ".doc", ".docx", ".odt", ".rtf", ".md"}  # nothing is made of these, nor of `.MD`
 _STEP = r"(?!\.)(?:[^/\\:;%&|{}?#]|%20)+"
 _ACTS = r"(?!.*\.(?i:x?html?|m?js|xml|css|wasm|svgz)(?:[?#]|$))"
 _PLAIN_LINK = re.compile(rf"{_ACTS}({'|'.join(links.TO_FILES)})(/|(\.\.?/)*)({_STEP}/)*{_STEP}([?#].*)?")
@@ -137,6 +138,9 @@ def faults(
             fault = "cannot read the folder", "check that you may read it: its pages would be missing"
         elif path.suffix in _NOT_MARKDOWN and is_placed:
             fault = "this page is no Markdown, and is not checked", f"write it as {path.stem}.md"
+        elif path.suffix != ".md" and path.suffix.lower() in _NOT_PAGES and is_placed:
+            help = f"write it as plain text in {path.name.partition('.')[0]}.md"
+            fault = "nothing is made of this file, because it is no Markdown page", help
         elif path in pages and not is_placed:
             help = f"move it to {content / 'pages' / path.name}"
             fault = "nothing is made of this page, because it is not in pages/", help
@@ -202,6 +206,10 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
     if not page["description"]:
         help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
         yield page.diagnostic("", "has no description", help)
+    tag = page.path.stem.partition(".")[2]  # as in `about.es.md`
+    if scalars.is_language(tag) and not page["lang"]:
+        help = f"add a line `Lang: {tag}` at its head, or take `.{tag}` out of its name"
+        yield page.diagnostic("", f"is called {shown(page.path.name)}, and does not say that it is in {tag}", help)
     for name, (first, *others) in page.head.items():
         if name not in (*_HEAD, "date", "modified", "tags"):  # which blogs have
             near, mark = nearest(name, _HEAD), Mark(first.mark.line, 1)
