@@ -29,6 +29,7 @@ from .loader import Checked, RuleWarning
 from .universals import wrong_universals
 
 FOLDER = "translations"
+MAX_WORDS_OF_NAMES = 4  # a text of more words than that is no name that languages share
 _LINE, _TEXT, _MARKDOWN = TypeAdapter[str](Line), TypeAdapter[str](PlainText), TypeAdapter[str](Markdown)
 _UNITS = {"万": 4, "亿": 8, "萬": 4, "億": 8, "thousand": 3, "million": 6, "billion": 9}
 _FIGURE = re.compile(rf"(\d+(?:[.,]\d+)*)(?:\s?({'|'.join(_UNITS)}))?")
@@ -196,6 +197,11 @@ def _warnings(translation: Translation) -> Iterator[RuleWarning]:
             yield RuleWarning("translations-have-an-original", tag, find(message, what, help), place)
     for name, text in translation.current.items():
         leaf = translation.originals[name][0]
+        if text == leaf.text and len(text.split()) > MAX_WORDS_OF_NAMES:
+            words = f"{tag} {leaf.context.partition('.')[2]}"
+            help = "translate it, or empty msgstr: pages then say that it stands in the original"
+            diagnostic = find(translation.said[name], "the translation is the original, word for word", help)
+            yield RuleWarning("translations-translate", leaf.id or SiteInfo.kind_name, diagnostic, words)
         for figure in _lost_figures(leaf.text, text):
             words = f"{tag} {leaf.context.partition('.')[2]} {figure}"
             what = f"the translation lacks the figure {shown(figure)}"

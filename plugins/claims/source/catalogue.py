@@ -29,6 +29,7 @@ _WRONG = re.compile(rf"^(?:#~\|?+|#\|)?+[ \t]*+(?!(?:msg[a-z_]+(?:\[\d\])?)?[ \t
 """A line that is neither a comment nor a quoted text, with or without a keyword before it."""
 _ORPHAN = re.compile(r'^(?!msgid|").*\n(?:".*\n)*(?=msgstr(?!\[[1-9]))', re.MULTILINE)
 """Lines before a `msgstr` that are not its `msgid`."""
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 _ORIGINAL = re.compile(
     r'^(?:(?:#~ )?msgctxt .*\n(?:(?:#~ )?".*\n)*)?(?:#~ )?msgid .*\n(?:(?:#~ )?".*\n)*', re.MULTILINE
 )
@@ -130,6 +131,11 @@ def _diagnostic(file: Path, text: str, fault: tuple[int, str, str]) -> Diagnosti
 
 def _faults(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield the position, message and help of each line that is malformed or out of place."""
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        help = "keep the lines that are right, and delete those of <<<<<<<, ======= and >>>>>>>"
+        yield conflict.start(), "git marked a merge conflict here", help
+        return  # the lines between the marks are out of place too
     for match in _WRONG.finditer(text):
         if match[0].rstrip().endswith('"'):
             yield match.start(), "a quotation mark stands in the text", r"write \" for it, or those of the language"
