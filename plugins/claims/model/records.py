@@ -178,8 +178,9 @@ class SiteInfo(TopLevelRecord):
     """Ids of claims that readers can judge for themselves, on a page of content whose head has `Template: exercise`."""
     about: Markdown | None = None
     """Who makes the site, who pays, and with what interest. Markdown. The about page shows it."""
-    responsible: Line | None = None
-    """Who answers for the site: a person or body with a name. The about page and programs are told."""
+    responsible: Name | None = None
+    """Who answers for the site: a person as `{given: Ada, family: Drizzle}`, or a body as one text. The about page and
+    programs are told."""
     made_with: Markdown | None = None
     """How the site was made: by whom, with what help of machines, and who reviewed it. Markdown."""
     author: Line | None = None

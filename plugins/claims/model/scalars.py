@@ -264,6 +264,7 @@ class AuthorName(str):
     """The name of an author as pages print it; `family` and `given` are empty unless the file has both."""
 
     family = given = ""
+    is_person = False  # whether the file has both, or has them of the original of a translation
 
 
 def _name(value: object) -> object:
@@ -272,7 +273,7 @@ def _name(value: object) -> object:
             return AuthorName(_line(value))
         case {"given": str(given), "family": str(family), **others} if not others:
             name = AuthorName(_line(f"{given} {family}"))
-            name.given, name.family = given, family
+            name.given, name.family, name.is_person = given, family, True
             return name
     raise _mistake("is not a name", "write {given: Wade, family: Current} of a person, and one text of a body")
 

@@ -23,6 +23,8 @@ class Graph:
     made_with: str
     """How it was made, as plain text."""
     language: Language
+    is_person: bool = False
+    """Whether a person answers for the site, and no organization."""
 
     def url(self, url: str) -> str:
         """Return a whole address."""
@@ -43,10 +45,11 @@ class Graph:
 
     def publisher(self) -> Json:
         """Return who publishes the site."""
-        corrections = self.url(self.urls.page("corrections"))
-        policies = {"publishingPrinciples": self.method(), "correctionsPolicy": corrections}
         home = self.url(self.urls.page("home"))
-        return {"@type": "Organization", "name": self.organization, "url": home, **policies}
+        publisher = {"name": self.organization, "url": home, "publishingPrinciples": self.method()}
+        if self.is_person:
+            return {"@type": "Person", **publisher}
+        return {"@type": "Organization", **publisher, "correctionsPolicy": self.url(self.urls.page("corrections"))}
 
     def page(self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "", listed: bool = True) -> Json:
         """Return a page, with the way to it from the list of its section, by way of `parents`, where it is no list.
