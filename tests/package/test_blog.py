@@ -189,6 +189,15 @@ def test_a_draft_is_left_out_beside_a_blog_unless_somebody_watches_or_a_setting_
     assert (left_out in lines) is not (is_shown or "PUBLISHED" in settings)
 
 
+@pytest.mark.parametrize(("language", "has_claims"), [("en", True), ("es", False)])
+def test_a_blog_in_several_languages_has_the_claims_once(blog: Path, language: str, has_claims: bool) -> None:
+    settings = f"CLAIMS_FEATURES = []\nDEFAULT_LANG = '{language}'\nI18N_SUBSITES = {{'es': {{}}}}\n"
+    (blog / "languages.py").write_text(PLUGIN + settings)
+    files = contents(pelican(blog, blog / f"in-{language}", settings="languages.py", package=PACKAGE))
+    assert "index.html" in files
+    assert ("claims/index.html" in files) is has_claims
+
+
 def test_beside_a_blog_nothing_leads_to_a_draft_that_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "content").mkdir()
