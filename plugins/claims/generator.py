@@ -8,6 +8,7 @@ at the same addresses below that folder, and shares the scripts, styles and site
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -50,7 +51,8 @@ from .source.diagnostics import DataError, Diagnostic, Mark, nearest, without_ma
 from .source.yaml_reader import Document
 from .web import assets, headers
 
-_DRAFTS_LEFT_OUT = "claims: warning: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
+_log = logging.getLogger(__name__)  # one of Pelican's, whose module is imported above
+_DRAFTS_LEFT_OUT = "claims: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
 _MARKER_TEMPLATE = "claim.html"
 """A theme that has this template is a theme for claims."""
 _TEMPLATE_NAME = re.compile(r"""["'](.+?\.html)["']""")
@@ -267,7 +269,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             site.write_files(output)
 
     def _report(self) -> None:
-        """Print a summary and the warnings; the dev server shows them instead."""
+        """Print a summary, and print or log the warnings; the dev server shows them instead."""
         project = self.project
         summary, *counted = project.as_typed(self.loaded.checked.summary(project.file)).splitlines()
         warnings: list[str] = []
@@ -286,8 +288,15 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             missing = " and no ".join(self.loaded.unsigned)
             warnings.append(f"publish: warning: published unsigned: this site has no {missing}")
         project.warm.warnings = "\n".join(warnings)
-        if "CLAIMS_WARM" not in self.settings:
-            print(summary, *warnings, sep="\n")
+        if "CLAIMS_WARM" in self.settings:
+            return
+        print(summary)
+        for line in warnings:
+            place, is_warning, message = line.rpartition("warning: ")
+            if is_warning and self.settings["CLAIMS_LOG_WARNINGS"]:
+                _log.warning("%s%s", place, message)
+            else:
+                print(line)
 
 
 # Step 1: load and check

@@ -199,6 +199,7 @@ def _complete_blog_settings(settings: dict[str, Any]) -> None:
         settings["CLAIMS_DRAFTS"] = True
     settings.setdefault("CLAIMS_FEATURES", [name for name in features.NAMES if name not in missing])
     settings.setdefault("CLAIMS_FOLDER", "claims")
+    settings.setdefault("CLAIMS_LOG_WARNINGS", True)
 
 
 def add_generator(pelican: Pelican) -> type[ClaimsGenerator] | None:
