@@ -232,7 +232,16 @@ def test_a_merge_conflict_is_told_once() -> None:
         ),
         (
             TITLE.replace('msgid "The moon"\n', "") + message("topics.title", "Cheese", "Queso"),
-            "2:1: no msgid stands before this msgstr; bring the line back",
+            "2:1: no msgid stands before this msgstr; delete it, or bring the line back",
+        ),
+        (
+            TITLE.replace('"La luna"', "“La luna”"),
+            "3:1: the text has no quotation mark at its start; "
+            'write a straight one, ", there and at the end, and \\" for one in the text',
+        ),
+        (
+            TITLE.replace("msgstr", "msgsrt"),
+            '3:1: "msgsrt" begins no line of a catalogue; write msgctxt, msgid, msgid_plural or msgstr',
         ),
         (TITLE + TITLE, "5:1: this message is there twice; keep one of the two"),
         (
