@@ -240,6 +240,8 @@ def _url(value: str) -> str:
         help = _WRITE_URL
         if value.lower().startswith(("https://", "http://")):
             help = "write the address that readers can open, with a host such as example.org, and no name or password"
+        if value.startswith(("“", "‘", "«", "„", "「", "'", "(", "[")):
+            help = "take away the marks around it"
         raise _mistake(f'"{value}" is not a web address', help)
     return _at_most(URL_LENGTH, value)
 
@@ -375,7 +377,7 @@ Points = Annotated[
     Field(min_length=2),
     WithJsonSchema({"type": "object", **_POINTS}),
 ]
-_FROM_1 = ("[1-9][0-9]{0,5}", "is not a whole number from 1", "count from 1")
+_FROM_1 = ("[1-9][0-9]{0,5}", "is not a whole number from 1", "write the number alone, counted from 1")
 Count = Annotated[int, *_of_the_form(*_FROM_1, ("integer", "string"), minimum=1, maximum=999999)]
 Flag = Annotated[
     bool,
