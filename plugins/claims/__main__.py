@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from .checks import drawings, history, loader, translations, warnings
-from .checks import prose as prose_pages
+from .checks import loader, warnings
+from .checks.check import check
 from .features import NAMES
 from .model import schema
-from .site import labels
+from .site import labels, language
 from .source import diagnostics
 
 
@@ -31,18 +31,16 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = options.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
-    today = date.today()
-    checked, translated = translations.check(loader.check(chosen.file, today=today), chosen.file)
-    schema.write(chosen.file, checked.document, checked.names)
-    if not checked.errors:
-        checked = history.check(checked, chosen.file, translated, today)
+    page_names = {*labels.PAGES}.union(*NAMES.values())
+    checked, data_translations = check(
+        chosen.file, today=date.today(), content=chosen.content, page_names=page_names, compare_with_git=True
+    )
     if chosen.content:
-        known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}
-        checked = prose_pages.check(checked, chosen.content, known, (one.tag for one in translated))
-        checked = drawings.check(checked, chosen.file, chosen.content)
+        checked = language.check(checked, chosen.file, data_translations, chosen.content.parent)
+    schema.write(chosen.file, checked.document, checked.names)
     if chosen.accept and not checked.errors:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
-        checked = replace(checked, known=frozenset(checked.keys))
+        checked = replace(checked, accepted_keys=frozenset(checked.keys))
     try:
         _print(chosen.file, checked, strict=chosen.strict, by_make=bool(chosen.content))
         sys.stdout.flush()

@@ -185,14 +185,9 @@ def _problems(
 
 
 def _section_with_fields(item: dict[str, YamlValue]) -> str | None:
-    """Return the section in which a record may have all these fields and lacks none; None if there is none or two."""
+    """Return the one section whose records may have all these fields; None if there are none or several."""
     written = item.keys() - {"lang"}  # which `_in_language` adds
-    sections = []
-    for section, model in SECTIONS.items():
-        allowed = _fields(model)
-        required = {name for name, field in allowed.items() if field.is_required()}
-        if required <= written <= allowed.keys():
-            sections.append(section)
+    sections = [section for section, model in SECTIONS.items() if written <= _fields(model).keys()]
     return sections[0] if len(sections) == 1 else None
 
 

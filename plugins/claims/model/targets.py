@@ -79,19 +79,16 @@ def link_faults(
             continue
         forms = (f"({target}", f'"{target}', target) if target else ("]()", '""')
         spot = next((form for form in forms if form in text), "")
-        is_picture = re.search(rf"!\[[^]]*\]\({re.escape(target)}", text) is not None
-        for message, help in _address_faults(target, names or {}, in_page=in_page, is_picture=is_picture):
+        for message, help in _address_faults(target, names or {}, in_page=in_page):
             yield message, help, spot
 
 
-def _address_faults(target: str, names: Names, *, in_page: bool, is_picture: bool) -> Iterator[tuple[str, str]]:
+def _address_faults(target: str, names: Names, *, in_page: bool) -> Iterator[tuple[str, str]]:
     """Yield message and help if a link that names no record leads nowhere."""
     kind, colon, id = target.partition(":")
     whole = "write the whole address, beginning with https://, or the kind and id of a record"
     if in_page:
         whole = "write a whole address, beginning with https://, the kind and id of a record, or {filename}some-page.md"
-    elif is_picture:
-        whole = "take the picture out: a text of the file shows none"
     near = nearest(kind, [*links.KINDS, *SECTIONS, links.PAGE]) if colon else None
     if re.fullmatch(ID_PATTERN, target):  # defined or not: there is no page beside this one to link to
         kinds = [kind for kind in links.KINDS if target in names.get(kind, ())]

@@ -23,18 +23,15 @@ MONTHS = (  # not calendar.month_name, which follows the locale of the machine t
 _EARLIEST_YEAR = 1000  # older years would print with fewer digits, and no source here is that old
 _QUALIFIERS = {"": "", "?": " (uncertain)", "~": " (approximate)"}
 _MIN_MONTH_CHARS = 3
-_SPANISH_MONTHS = (
+_MONTH_NAMES = (  # in English, and then in Spanish
+    *(month.lower() for month in MONTHS),
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
     *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
 )
 _FILLERS = {"de", "del", "of", "the", "st", "nd", "rd", "th", "年", "月", "日"}
 _CLOCK = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}.*")
-_COMPACT = re.compile("[12][0-9]{3}[01][0-9][0-3][0-9]")
-_SERIAL = re.compile("[34][0-9]{4}")  # a spreadsheet's number of days, from 1982 on
-_SERIAL_ZERO = date(1899, 12, 30).toordinal()
-_BETWEEN = re.compile(
-    r"\s*[–—]\s*|\s+(?:to|until|a|al|-|/)\s+|(?<=[0-9])[-/](?=[0-9]{4}(?![0-9]))|(?<=-[0-9]{2})/(?=[0-9]{1,2}$)"
-)
+_COMPACT = re.compile("([12][0-9]{3})([01][0-9])([0-3][0-9])")
+_BETWEEN = re.compile(r"\s*[–—]\s*|\s+(?:to|until|a|al|-|/)\s+")
 """What stands between the two ends of a period."""
 
 
@@ -189,24 +186,14 @@ class Edtf:
 
 def guess_dates(text: str) -> list[str]:
     """Guess the date or period behind another notation; `9/12/2019` gives two guesses."""
-    text = _CLOCK.sub("", text)
-    if _SERIAL.fullmatch(text):
-        return [date.fromordinal(_SERIAL_ZERO + int(text)).isoformat()]
-    guesses = _guess_days(text)
-    ends = _BETWEEN.split(text)
-    if not guesses and len(ends) > 1:
-        start, end = ends[0], ends[-1]
-        if re.fullmatch("[0-9]{1,2}", end):  # `2024-03/09` ends in the same year
-            end = start[: -len(end)] + end
-        for pair in itertools.product(_guess_days(start), _guess_days(end)):
-            guesses.append("/".join(pair))
+    text = _COMPACT.sub(r"\1-\2-\3", _CLOCK.sub("", text))
+    ends = [_guess_days(end) for end in _BETWEEN.split(text)]
+    guesses = ["/".join(days) for days in itertools.product(*ends)]
     return [guess for guess in guesses if is_date(guess)]
 
 
 def _guess_days(text: str) -> list[str]:
     """Guess the year, month or day behind another notation."""
-    if _COMPACT.fullmatch(text):
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     words = re.findall(r"[0-9]+|[^\W0-9]+", text.lower())
     years: list[str] = []
     months: list[str] = []
@@ -217,30 +204,18 @@ def _guess_days(text: str) -> list[str]:
         elif re.fullmatch(r"[0-9]{1,2}", word):
             numbers.append(word.zfill(2))
         elif word not in _FILLERS:
-            months += _months(word) or ["?"]
-    if re.search(r"[?~]|\.\.|-.*[/–]", text) or "?" in months or len(months) > 1:
+            matches = {n % len(MONTHS) + 1 for n, name in enumerate(_MONTH_NAMES) if name.startswith(word)}
+            if len(matches) != 1 or len(word) < _MIN_MONTH_CHARS:
+                return []
+            months.append(f"{matches.pop():02}")
+    has_qualifier = re.search(r"[?~]|\.\.|-.*/", text)
+    if has_qualifier or len(years) != 1 or len(months) > 1:
         return []
-    readings: list[tuple[str, list[str]]] = []  # a year, and the numbers beside it
-    if len(years) == 1:
-        readings.append((years[0], [number for number in numbers if number != "00"]))
-    elif not years and len(months) + len(numbers) == len(("year", "month", "day")):  # `18-Mar-24`
-        readings.append((f"20{numbers[-1]}", numbers[:-1]))
-        if "-" in text and not months:  # `24-03-18` may begin with its year
-            readings.insert(0, (f"20{numbers[0]}", numbers[1:]))
-    guesses = []
-    for year, others in readings:
-        forms = ["-".join([year, *months, *order]) for order in (others, others[::-1])]
-        forms = [form for form in forms if is_date(form)]
-        begins_with_year = words[0] in {year, year[2:]}
-        guesses += forms[:1] if begins_with_year else forms  # `9/12/2019` may be in September or in December
-    return list(dict.fromkeys(guesses))
-
-
-def _months(word: str) -> list[str]:
-    """Return the number of the month with an English or Spanish name that begins with a word."""
-    named = enumerate(zip(MONTHS, _SPANISH_MONTHS, strict=True), 1)
-    is_long = len(word) >= _MIN_MONTH_CHARS
-    return [f"{n:02}" for n, names in named if is_long and word in {name.lower()[: len(word)] for name in names}]
+    numbers = [number for number in numbers if number != "00"]
+    orders = [[*years, *months, *numbers], [*years, *months, *reversed(numbers)]]
+    guesses = [guess for guess in dict.fromkeys("-".join(parts) for parts in orders) if is_date(guess)]
+    # `9/12/2019` may be in September or in December.
+    return guesses[:1] if words[0] == years[0] else guesses
 
 
 def is_date(text: str) -> bool:
