@@ -63,6 +63,6 @@ def _with_unused_acceptances(checked: Checked, file: Path) -> Iterator[RuleWarni
     for number, line in enumerate(lines, 1):
         # Only `make check` compares with git: a build does not have these warnings.
         if line and line not in keys and not line.startswith(("#", REVIEWED_AGAIN)):
-            message = "this line accepts no warning that there is"
+            message = "no warning matches this line"
             diagnostic = Diagnostic(str(path), Mark(number, 1), message, "correct it, or delete it", line)
             yield RuleWarning(UNUSED_ACCEPTANCE, line, diagnostic)
