@@ -53,7 +53,7 @@ from .source.diagnostics import DataError, Diagnostic, nearest, without_make
 from .source.yaml_reader import Document
 from .web import assets, headers
 
-_log = logging.getLogger(__name__)  # one of Pelican's, whose module is imported above
+_log = logging.getLogger(__name__)  # Pelican has set its own class of loggers by now
 _DRAFTS_LEFT_OUT = "claims: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
 _MARKER_TEMPLATE = "claim.html"
 """A theme that has this template is a theme for claims."""

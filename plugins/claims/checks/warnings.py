@@ -322,14 +322,14 @@ def copies_are_of_their_source(dataset: Dataset) -> Iterator[Problem]:
     """An archived copy is a copy of the page itself, and was made after the work was published."""
     for source in dataset.sources:
         for n, copy in enumerate(source.archived):
-            archived = _ARCHIVED.search(copy)
+            match = _ARCHIVED.search(copy)
             day = copied_on(copy)
             if source.url and _page(copy) == _page(source.url):
                 fault = "is the address of the page itself"
-            elif archived and not day:
+            elif match and not day:
                 fault = "does not say when it was made, in 14 digits as in 20250601120000"
-            elif archived and source.url and _page(archived[1]) != _page(source.url):
-                fault = f"is a copy of another page, {archived[1]}"
+            elif match and source.url and _page(match[1]) != _page(source.url):
+                fault = f"is a copy of another page, {match[1]}"
             elif day and source.date and day.last + timedelta(days=1) < source.date.first:
                 fault = f"was made on {day}, before the work was published ({source.date})"
             else:
@@ -368,9 +368,9 @@ def printed_texts_have_their_claims(dataset: Dataset) -> Iterator[Problem]:
         quote = claim.quote
         if not text or not text.verbatim or not quote or not quote.verbatim:
             continue
-        printed = " ".join(renderer.plain(paragraph.text) for paragraph in text.paragraphs)
+        words = " ".join(renderer.plain(paragraph.text) for paragraph in text.paragraphs)
         is_in_text = claim.appearances[quote.appearance - 1].source in text.seen_through
-        if is_in_text and not stands_in(normalize(quote.text), normalize(printed)):
+        if is_in_text and not stands_in(normalize(quote.text), normalize(words)):
             message = f"{claim} quotes words that {text} does not have: {shown(quote.text)}"
             yield Problem(claim.location.path("quote", "text"), message, "copy the words from its paragraphs")
 

@@ -186,8 +186,8 @@ def _problems(
 
 def _section_with_fields(item: dict[str, YamlValue]) -> str | None:
     """Return the one section whose records may have all these fields; None if there are none or several."""
-    written = item.keys() - {"lang"}  # which `_in_language` adds
-    sections = [section for section, model in SECTIONS.items() if written <= _fields(model).keys()]
+    names = item.keys() - {"lang"}  # which `_in_language` adds
+    sections = [section for section, model in SECTIONS.items() if names <= _fields(model).keys()]
     return sections[0] if len(sections) == 1 else None
 
 

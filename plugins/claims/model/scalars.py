@@ -266,7 +266,7 @@ class AuthorName(str):
     """The name of an author as pages print it; `family` and `given` are empty unless the file has both."""
 
     family = given = ""
-    is_person = False  # whether the file has both, or has them of the original of a translation
+    is_person = False  # whether it has both, or is the translation of a name that has both
 
 
 def _name(value: object) -> object:
