@@ -12,6 +12,7 @@ import pytest
 from claims import cli
 from claims.site.release import FOLDER
 from support.building import write_pages
+from support.datasets import BARE
 from support.helpers import EXAMPLES, ROOT
 
 Printed = pytest.CaptureFixture[str]
@@ -102,22 +103,43 @@ def test_a_sign_of_unfinished_work_is_accepted_with_its_words_and_told_anew_when
     about.write_text(f"{about.read_text('utf-8')}\nThe firm TK Max paid.\n", "utf-8")
     command = [str(file), "--content", str(tmp_path / "content"), "--strict"]
     assert cli.main([*command, "--accept"]) == 0
-    accepted = (tmp_path / "accepted-warnings.txt").read_text("utf-8").splitlines()
-    assert [line for line in accepted if line.startswith("work-is-finished")] == [
+    accepted = tmp_path / "accepted-warnings.txt"
+    assert [line for line in accepted.read_text("utf-8").splitlines() if line.startswith("work-is-finished")] == [
         "work-is-finished moon ound to be of rock. TK",
         "work-is-finished pages/about.md . Words. The firm TK Max paid.",
     ]
+    with accepted.open("a", encoding="utf-8") as list_of_accepted:
+        list_of_accepted.write("changed-claims-are-reviewed-again moon\n")  # only comparing with git can tell
     assert cli.main(command) == 0
     about.write_text(about.read_text("utf-8").replace("paid", "gave"), "utf-8")
     capsys.readouterr()
     assert cli.main(command) == 1
     assert capsys.readouterr().err == (
+        f"{accepted}:4:1: warning: no warning matches this line\n"
+        "    4 | work-is-finished pages/about.md . Words. The firm TK Max paid.\n"
+        "      | ^\n"
+        "  help: correct it, or delete it\n"
         f'{about}:9:10: warning: this page has "TK", which stands for what is still to be written\n'
         "    9 | The firm TK Max gave.\n"
         "      |          ^\n"
         "  help: write it, or take it out; if it is meant so, "
         f"`python -m claims check {file} --accept` accepts these words\n"
-        "1 warning\n"
+        "2 warnings\n"
+    )
+
+
+def test_a_language_without_a_catalogue_is_an_error_without_a_build(tmp_path: Path, capsys: Printed) -> None:
+    file = tmp_path / "claims.yaml"
+    write_pages(tmp_path / "content")
+    file.write_text(f"site: {{language: fr}}\n{BARE}", "utf-8")
+    assert cli.main([str(file), "--content", str(tmp_path / "content")]) == 1
+    assert capsys.readouterr().err == (
+        f"{file}:1:18: error: the language fr has no catalogue\n"
+        "    1 | site: {language: fr}\n"
+        "      |                  ^\n"
+        f"  help: type python -m claims translations --file {file} --add fr, "
+        "translate the file that this writes, and build again\n"
+        "1 mistake found\n"
     )
 
 

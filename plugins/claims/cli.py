@@ -23,7 +23,7 @@ from .checks.check import check as check_all
 from .faults import to_install
 from .features import NAMES
 from .model import schema
-from .site import labels
+from .site import labels, language
 from .source import diagnostics
 from .source.diagnostics import as_called
 from .tools import console, import_file, new_claim, new_file, new_site, new_source, rename, translations, upload
@@ -240,7 +240,11 @@ def check(options: Namespace) -> int:
     if not options.path and not content and _CONTENT.is_dir():
         content = _CONTENT
     page_names = {*labels.PAGES}.union(*NAMES.values())
-    checked, _ = check_all(path, today=options.today, content=content, page_names=page_names, compare_with_git=True)
+    checked, data_translations = check_all(
+        path, today=options.today, content=content, page_names=page_names, compare_with_git=True
+    )
+    if content:
+        checked = language.check(checked, path, data_translations, content.parent)
     schema.write(path, checked.document, checked.names)
     if options.accept and not checked.errors:
         print(f"{loader.accept(path, checked)} is written anew: look at what changed")

@@ -8,6 +8,7 @@ at the same addresses below that folder, and shares the scripts, styles and site
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.writers import Writer
 
 from . import features, pages
-from .checks import drawings, loader, publication
+from .checks import drawings, publication
 from .checks.check import check
 from .checks.loader import Checked
 from .checks.translations import Translation
@@ -42,17 +43,18 @@ from .pages.prose import exercises, general, navigation, standing_in
 from .render import Renderer, Settings, TemplateContext, as_template, make_environment
 from .resources import packaged
 from .signals import get_features
-from .site import labels
+from .site import labels, language
 from .site.index import Site, make_urls
-from .site.language import Language, UnknownLanguageError, catalogues
+from .site.language import Language, catalogues
 from .site.page import Page
 from .site.release import Release
 from .site.views import Link
-from .source.diagnostics import DataError, Diagnostic, Mark, as_called, nearest
+from .source.diagnostics import DataError, Diagnostic, as_called, nearest
 from .source.yaml_reader import Document
 from .web import assets, headers
 
-_DRAFTS_LEFT_OUT = "claims: warning: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
+_log = logging.getLogger(__name__)  # Pelican has set its own class of loggers by now
+_DRAFTS_LEFT_OUT = "claims: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
 _MARKER_TEMPLATE = "claim.html"
 """A theme that has this template is a theme for claims."""
 _TEMPLATE_NAME = re.compile(r"""["'](.+?\.html)["']""")
@@ -283,7 +285,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             site.write_files(output)
 
     def _report(self) -> None:
-        """Print a summary and the warnings; the dev server shows them instead."""
+        """Print a summary, and print or log the warnings; the dev server shows them instead."""
         project = self.project
         summary, *counted = project.as_typed(self.loaded.checked.summary(project.file)).splitlines()
         warnings: list[str] = []
@@ -302,8 +304,15 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             missing = " and no ".join(self.loaded.unsigned)
             warnings.append(f"publish: warning: published unsigned: this site has no {missing}")
         project.warm.warnings = "\n".join(warnings)
-        if "CLAIMS_WARM" not in self.settings:
-            print(summary, *warnings, sep="\n")
+        if "CLAIMS_WARM" in self.settings:
+            return
+        print(summary)
+        for line in warnings:
+            place, is_warning, message = line.rpartition("warning: ")
+            if is_warning and self.settings["CLAIMS_LOG_WARNINGS"]:
+                _log.warning("%s%s", place, message)
+            else:
+                print(line)
 
 
 # Step 1: load and check
@@ -352,6 +361,7 @@ def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
     checked, data_translations = check(
         project.file, today=today, content=content, page_names=page_names, markdown=markdown
     )
+    checked = language.check(checked, project.file, data_translations, project.home)
     if "CLAIMS_WARM" in project.settings:
         _update_schema(project, checked)
     return checked, data_translations
@@ -377,16 +387,9 @@ def _check_signature(project: Project, dataset: Dataset) -> dict[str, str]:
 
 
 def make_language_folder(project: Project, loaded: LoadedFile, translation: Translation | None) -> LanguageFolder:
-    """Return the folder of a translation, or of the file's own language; raise DataError for an unknown language."""
+    """Return the folder of a translation, or of the file's own language."""
     tag = translation.tag if translation else loaded.dataset.site.language
-    try:
-        language = Language.load(tag, catalogues(project.home))
-    except UnknownLanguageError as error:
-        message, _, help = str(error).partition("; ")
-        mark = Mark(1, 1) if translation else loaded.document.mark_of(("site", "language"))
-        file = translation.catalogue.file if translation else project.file
-        line = loader.text_of(file).split("\n")[mark.line - 1]
-        raise DataError([Diagnostic(str(file), mark, message, help, line)]) from error
+    language = Language.load(tag, catalogues(project.home))
     prefix = f"{language.locale.language}/" if translation else ""
     path = project.folder + prefix
     root = project.settings["SITEURL"]

@@ -199,11 +199,18 @@ def _complete_blog_settings(settings: dict[str, Any]) -> None:
         settings["CLAIMS_DRAFTS"] = True
     settings.setdefault("CLAIMS_FEATURES", [name for name in features.NAMES if name not in missing])
     settings.setdefault("CLAIMS_FOLDER", "claims")
+    settings.setdefault("CLAIMS_LOG_WARNINGS", True)
 
 
 def add_generator(pelican: Pelican) -> type[ClaimsGenerator] | None:
-    """Return our generator for Pelican, if the site has claims."""
-    return ClaimsGenerator if "CLAIMS_FILE" in pelican.settings else None
+    """Return our generator for Pelican, if the site has claims.
+
+    i18n_subsites builds a blog again for each of `I18N_SUBSITES`. The claims have folders for their own languages, and
+    a copy of them there would be a second page with the same words that calls itself the first.
+    """
+    settings = pelican.settings
+    is_copy = not owns_site(settings) and settings["DEFAULT_LANG"] in settings.get("I18N_SUBSITES", ())
+    return ClaimsGenerator if "CLAIMS_FILE" in settings and not is_copy else None
 
 
 def connect() -> None:

@@ -23,6 +23,9 @@ CLAIMS_FOLDER = ""  # the folder on the site of everything made from it; empty: 
 CLAIMS_DRAFTS = False  # beside a blog: show drafts, and not only while `pelican -r` or `-l` runs; never if PUBLISHED
 CLAIMS_STYLE = "site.css"  # your own style sheet, loaded last; it may be missing
 CLAIMS_UNSIGNED = False  # publish although nobody is named as responsible; the pages then say so
+# Log warnings with Pelican's logger, so that LOG_FILTER and `--fatal warnings` see them; True beside a blog. A whole
+# site prints them: `make html` always builds with `--fatal warnings`, also while texts are unfinished.
+CLAIMS_LOG_WARNINGS = False
 CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of earlier builds; safe to delete
 
 # Where readers report a mistake

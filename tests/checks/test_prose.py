@@ -217,6 +217,27 @@ def test_a_page_is_markdown(content: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["rules.txt", "rules.docx", "rules.MD", "rules.md.txt"])
+def test_what_looks_like_a_page_and_is_none_is_told(content: Path, name: str) -> None:
+    (content / "pages" / name).write_text("Title: Rules\n\nWords.\n", encoding="utf-8")
+    [fault] = prose_pages.faults(content, NAMES, LISTS)
+    assert (fault.file, fault.message, fault.help) == (
+        f"content/pages/{name}",
+        "nothing is made of this file, because it is no Markdown page",
+        "write it as plain text in rules.md",
+    )
+
+
+def test_a_page_that_is_named_by_a_language_says_so(content: Path) -> None:
+    page = content / "pages/rules.es.md"
+    page.write_text("Title: Reglas\nDescription: D\n\nPalabras.\n", encoding="utf-8")
+    [fault] = prose_pages.faults(content, NAMES, LISTS, ["en", "es"])
+    assert fault.message == 'this page is called "rules.es.md", and does not say that it is in es'
+    assert fault.help == "add a line `Lang: es` at its head, or take `.es` out of its name"
+    page.write_text("Title: Reglas\nLang: es\nDescription: D\n\nPalabras.\n", encoding="utf-8")
+    assert prose_pages.faults(content, NAMES, LISTS, ["en", "es"]) == ()
+
+
 def test_a_folder_that_cannot_be_read_is_told_for_its_pages_would_be_missing(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -197,6 +197,25 @@ def test_a_translation_that_is_unfinished_is_told_where_the_original_is_not_and_
     ]
 
 
+@pytest.mark.parametrize(("original", "is_told"), [("The moon is made of rock.", True), ("The Moon Times", False)])
+def test_an_original_in_the_place_of_its_translation_is_told(original: str, is_told: bool) -> None:
+    text = message("topics.title", original, original, "topics.moon.title")
+    _, warnings, _ = check(text, topics=[topic(title=original)])
+    told = [
+        "data/translations/es.po:4: the translation is the original, word for word; "
+        "translate it, or empty msgstr: pages then say that it stands in the original"
+    ]
+    assert warnings == (told if is_told else [])
+
+
+def test_a_merge_conflict_is_told_once() -> None:
+    errors, _, _ = check(TITLE + '<<<<<<< HEAD\nmsgstr "A"\n=======\nmsgstr "B"\n>>>>>>> other\n')
+    assert errors == [
+        "data/translations/es.po:5:1: git marked a merge conflict here; "
+        "keep the lines that are right, and delete those of <<<<<<<, ======= and >>>>>>>"
+    ]
+
+
 # Mistakes
 
 
@@ -213,7 +232,16 @@ def test_a_translation_that_is_unfinished_is_told_where_the_original_is_not_and_
         ),
         (
             TITLE.replace('msgid "The moon"\n', "") + message("topics.title", "Cheese", "Queso"),
-            "2:1: no msgid stands before this msgstr; bring the line back",
+            "2:1: no msgid stands before this msgstr; delete it, or bring the line back",
+        ),
+        (
+            TITLE.replace('"La luna"', "“La luna”"),
+            "3:1: the text has no quotation mark at its start; "
+            'write a straight one, ", there and at the end, and \\" for one in the text',
+        ),
+        (
+            TITLE.replace("msgstr", "msgsrt"),
+            '3:1: "msgsrt" begins no line of a catalogue; write msgctxt, msgid, msgid_plural or msgstr',
         ),
         (TITLE + TITLE, "5:1: this message is there twice; keep one of the two"),
         (

@@ -9,11 +9,13 @@ from functools import cache
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from claims.features.jsonld import script
+from claims.features import Build
+from claims.features.jsonld import JsonLd, script
 from claims.pages.home import HomePage
 from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
@@ -21,7 +23,7 @@ from claims.site.page import Page
 from claims.site.release import FOLDER
 from claims.site.schema_org import Graph
 from support.building import ENGLISH
-from support.opendata import ADDRESS, Made, expected, objects, plain, published_data
+from support.opendata import ADDRESS, Made, expected, make, objects, plain, published_data
 from support.pages import Site
 
 Node = dict[str, Any]
@@ -146,6 +148,19 @@ def test_a_review_bears_its_day_where_nothing_says_when_the_claim_was_published(
     [undated] = of_type(graph(tiny, replace(page, published=None)), review)
     assert (dated["datePublished"], undated["datePublished"]) == (str(page.published), page.verdict.reviewed.iso)
     assert "datePublished" not in graph(tiny, replace(page, published=None))[0]
+
+
+@pytest.mark.parametrize(
+    ("responsible", "kind"), [("{given: Ann, family: Jones}", "Person"), ("The Desk", "Organization")]
+)
+def test_who_answers_for_the_site_is_a_person_or_an_organization(responsible: str, kind: str) -> None:
+    made = make(f"site: {{responsible: {responsible}}}\nclaims: []\n")
+    context = JsonLd(cast("Build", SimpleNamespace(site=made.site))).context()
+    graph = context["graph"]
+    assert isinstance(graph, Graph)
+    publisher = graph.publisher()
+    assert publisher["@type"] == kind
+    assert publisher.keys() - {"@type"} <= properties(kind)
 
 
 def test_what_html_or_javascript_would_see_is_escaped(tiny: Made) -> None:

@@ -14,6 +14,7 @@ import ruamel.yaml
 from claims import cli
 from claims.checks import loader
 from claims.model import parser, schema
+from claims.model.records import Appearance, Claim
 from claims.model.scalars import MAX_QUOTE_WORDS, MAX_TITLE_CHARS
 from claims.source import yaml_reader as reader
 from claims.tools import field_tables
@@ -248,6 +249,21 @@ def test_the_example_for_authors_passes_the_check() -> None:
     dataset, _ = loader.load_text(Path("example.yaml"), example, today=date(2026, 12, 31))
     assert dataset.claims[0].verdict
     assert complaints(example) == []
+
+
+def test_the_first_example_for_authors_has_the_nine_fields_that_a_claim_needs() -> None:
+    guide = (ROOT / "data/README.md").read_text(encoding="utf-8")
+    pattern = r"<!-- first example: tested -->\n```yaml\n(.*?)^```\n(.*?)^## "
+    [(example, table)] = re.findall(pattern, guide, re.DOTALL | re.MULTILINE)
+    needed = []
+    for model in (Claim, Appearance):
+        needed += [name for name, field in model.model_fields.items() if field.is_required() and name != "location"]
+    dataset, _ = loader.load_text(Path("example.yaml"), example, today=date(2026, 12, 31))
+    assert dataset.claims[0].model_fields_set | dataset.claims[0].appearances[0].model_fields_set == {
+        *needed,
+        "location",
+    }
+    assert sorted(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == sorted(needed)
 
 
 def test_the_tables_of_fields_say_what_editors_are_told() -> None:

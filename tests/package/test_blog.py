@@ -23,7 +23,9 @@ TIMEZONE = "UTC"
 THEME_TEMPLATES_OVERRIDES = ["templates"]
 PLUGINS = ["sitemap"]
 """
-PLUGIN = BLOG.replace('["', '["claims", "')
+LOGGING = BLOG.replace('["', '["claims", "')
+PRINTING = "CLAIMS_LOG_WARNINGS = False\n"
+PLUGIN = LOGGING + PRINTING
 FOLDER = 'CLAIMS_FOLDER = "claims-of"\nPUBLISHED = True\nCLAIMS_FEATURES = ["cards", "data_files", "feeds", "search"]\n'
 UNCHECKED = "claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing"
 BLOCKED = "import sys\nsys.modules.update(PIL=None, cbor2=None)\n"
@@ -143,6 +145,19 @@ def test_what_is_wrong_is_told_in_one_line_with_commands_that_a_blog_has(blog: P
     assert "Traceback" not in str(failed.value)
 
 
+def test_a_warning_goes_through_pelicans_log(blog: Path) -> None:
+    settings = f"{LOGGING}CLAIMS_FEATURES = []\n"
+    (blog / "logging_.py").write_text(settings)
+    with pytest.raises(AssertionError, match="RuntimeError: Warning or error encountered"):
+        pelican(blog, blog / "logged", settings="logging_.py", package=PACKAGE)
+    program = "import sys; sys.stderr = sys.stdout; from pelican import main; main(sys.argv[1:])"
+    command = ("-c", program, "-s", "logging_.py", "-o", "logged", "--log-handler", "plain")
+    message = UNCHECKED.replace("warning: ", "")
+    assert message in run(blog, *command).splitlines()
+    (blog / "logging_.py").write_text(f"{settings}LOG_FILTER = [(30, {message!r})]\n")
+    assert message not in run(blog, *command)
+
+
 DRAFT = datasets.BARE + datasets.BARE.partition("claims:\n")[2].replace("only-claim", "draft").replace(
     "only claim", "draft", 1
 ).replace("the only claim", "a draft").replace("    kind", "    draft: true\n    kind", 1)
@@ -185,8 +200,17 @@ def test_a_draft_is_left_out_beside_a_blog_unless_somebody_watches_or_a_setting_
     assert any(b"draft" in files[name] for name in files if name.endswith((".html", "claims.json"))) is is_shown
     lines = printed.splitlines()
     assert (UNCHECKED in lines) is ("PUBLISHED" not in settings and "SITEURL" not in settings)
-    left_out = "claims: warning: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
+    left_out = "claims: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
     assert (left_out in lines) is not (is_shown or "PUBLISHED" in settings)
+
+
+@pytest.mark.parametrize(("language", "has_claims"), [("en", True), ("es", False)])
+def test_a_blog_in_several_languages_has_the_claims_once(blog: Path, language: str, has_claims: bool) -> None:
+    settings = f"CLAIMS_FEATURES = []\nDEFAULT_LANG = '{language}'\nI18N_SUBSITES = {{'es': {{}}}}\n"
+    (blog / "languages.py").write_text(PLUGIN + settings)
+    files = contents(pelican(blog, blog / f"in-{language}", settings="languages.py", package=PACKAGE))
+    assert "index.html" in files
+    assert ("claims/index.html" in files) is has_claims
 
 
 def test_beside_a_blog_nothing_leads_to_a_draft_that_is_left_out(tmp_path: Path) -> None:
@@ -220,6 +244,6 @@ def test_pelican_finds_it_by_itself_and_it_does_nothing_where_there_are_no_claim
         "../installed/claims/data/README.md explains more\n"
         "next: type pelican, and open /claims/; python -m claims check finds mistakes\n"
     )
-    (blog / "pelicanconf.py").write_text(f"{settings}CLAIMS_FEATURES = []\n")
+    (blog / "pelicanconf.py").write_text(f"{settings}{PRINTING}CLAIMS_FEATURES = []\n")
     run(blog, "-m", "pelican", "--fatal", "warnings", package=installed)
     assert "Lower Puddle" in (blog / "output" / "claims" / "index.html").read_text()

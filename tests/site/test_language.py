@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.site.language import Language, UnknownLanguageError, catalogue, catalogues
+from claims.faults import Mistake
+from claims.site.language import Language, catalogue, catalogues
 from claims.source.dates import Edtf
 from claims.source.diagnostics import DataError
 from support.building import ENGLISH
@@ -150,7 +151,7 @@ def test_words_stand_behind_their_number_after_a_space_where_the_script_has_any(
 @pytest.mark.parametrize(("tag", "locale"), [("zh-Hant", "zh_Hant"), ("pt-BR", "pt_BR")])
 def test_a_language_without_a_catalogue_is_told_how_to_have_one(tag: str, locale: str, tmp_path: Path) -> None:
     folder = write(write(tmp_path, "zh_Hans", Home="首页"), "pt_PT", Home="Início")
-    with pytest.raises(UnknownLanguageError) as refused:
+    with pytest.raises(Mistake) as refused:
         Language.load(tag, [folder])
     assert str(refused.value) == (
         f"the language {tag} has no catalogue; type make translations ADD={locale}, translate the file that this "

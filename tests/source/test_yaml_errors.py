@@ -3,10 +3,10 @@
 import pytest
 
 from claims.model import fields
-from claims.model.records import Value
+from claims.model.records import SECTIONS, Value
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import Mark
-from claims.source.yaml_errors import RECORDS, YamlError, explain
+from claims.source.yaml_errors import LISTS, RECORDS, YamlError, explain
 
 # Each is a mistake; › stands before the character to which the author is sent.
 SPOTS = {
@@ -102,6 +102,10 @@ def test_what_holds_one_record_is_known() -> None:
         if issubclass((kind := fields.shape(field)).type, Value) and not kind.many
     }
     assert {"site", *holding} == RECORDS
+
+
+def test_the_lists_of_the_file_are_known() -> None:
+    assert {*SECTIONS} == LISTS
 
 
 def test_an_error_that_is_not_known_is_passed_on() -> None:

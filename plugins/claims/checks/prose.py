@@ -22,6 +22,7 @@ PLACES = ("menu", "foot")
 """The places in the navigation of every page where a page can have a link."""
 
 _NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # Pelican would make pages of these too
+_NOT_PAGES = {".txt", ".doc", ".docx", ".odt", ".rtf", ".md"}  # nothing is made of these; `.md` is for `.MD`
 _STEP = r"(?!\.)(?:[^/\\:;%&|{}?#]|%20)+"
 _ACTS = r"(?!.*\.(?i:x?html?|m?js|xml|css|wasm|svgz)(?:[?#]|$))"
 _PLAIN_LINK = re.compile(rf"{_ACTS}({'|'.join(links.TO_FILES)})(/|(\.\.?/)*)({_STEP}/)*{_STEP}([?#].*)?")
@@ -200,6 +201,9 @@ def _misplaced_files(content: Path) -> list[Diagnostic]:
             message, help = "cannot read the folder", "check that you may read it: its pages would be missing"
         elif path.suffix in _NOT_MARKDOWN and is_in_pages:
             message, help = "this page is no Markdown, and is not checked", f"write it as {path.stem}.md"
+        elif path.suffix != ".md" and path.suffix.lower() in _NOT_PAGES and is_in_pages:
+            message = "nothing is made of this file, because it is no Markdown page"
+            help = f"write it as plain text in {path.name.partition('.')[0]}.md"
         elif path in pages and not is_in_pages:
             message = "nothing is made of this page, because it is not in pages/"
             help = f"move it to {content / 'pages' / path.name}"
@@ -259,6 +263,10 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
     if not page["description"]:
         help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
         yield page.diagnostic("", "has no description", help)
+    tag = page.path.stem.partition(".")[2]  # as in `about.es.md`
+    if scalars.is_language(tag) and not page["lang"]:
+        help = f"add a line `Lang: {tag}` at its head, or take `.{tag}` out of its name"
+        yield page.diagnostic("", f"is called {shown(page.path.name)}, and does not say that it is in {tag}", help)
     for name, lines in page.head.items():
         if name not in (*_HEAD, "date", "modified", "tags"):  # pages of blogs have these
             near = nearest(name, _HEAD)

@@ -33,7 +33,7 @@ from ..model.records import (
     TopLevelRecord,
     Withdrawn,
 )
-from ..model.scalars import MAX_QUOTE_WORDS
+from ..model.scalars import MAX_QUOTE_WORDS, is_id
 from ..source.dates import Edtf
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from ..source.grouping import repeated
@@ -449,11 +449,16 @@ def a_part_refers_to_what_is_there(facts: Facts) -> Iterator[Problem]:
 
 def _unknown_name(claim: Claim, path: Path, kind: str, id: str | None, user: str) -> Iterator[Problem]:
     """Report the id of a part or reading that the claim does not have; `user` says in the message what names it."""
-    ids = [item.id for item in (claim.parts if kind == "part" else claim.readings)]
-    if id and id not in ids:
-        near = nearest(id, ids)
-        help = f'did you mean "{near}"?' if near else f"list it under `{kind}s:`, or leave `{path[-1]}:` out"
-        yield _problem(claim, path, f'has no {kind} "{id}", {user}', help)
+    items = claim.parts if kind == "part" else claim.readings
+    ids_by_text = {item.text.casefold(): item.id for item in items}
+    ids = [item.id for item in items]
+    if not id or id in ids:
+        return
+    near = ids_by_text.get(id.casefold()) or nearest(id, ids)
+    help = f'did you mean "{near}"?' if near else f"list it under `{kind}s:`, or leave `{path[-1]}:` out"
+    if not near and ids and not is_id(id):
+        help = f"write the id of one: {listing(ids)}"
+    yield _problem(claim, path, f"has no {kind} {shown(id)}, {user}", help)
 
 
 @error
@@ -513,6 +518,9 @@ def a_verdict_follows_from_its_witnesses(facts: Facts) -> Iterator[Problem]:
         judgement = facts.judgements.get(claim.id)
         if not claim.verdict or not _has_evidence(claim) or not judgement:
             continue
+        part_ids = [part.id for part in claim.parts]
+        if any(evidence.part and evidence.part not in part_ids for evidence in claim.evidence):
+            continue  # another rule reports it, and the label may be right
         labels: dict[str | None, tuple[Label, Path]] = {None: (claim.verdict.label, ("verdict",))}
         for n, verdict in enumerate(claim.verdict.readings):
             labels[verdict.id] = (verdict.label, ("verdict", "readings", n))
@@ -532,9 +540,9 @@ def _wrong_label(claim: Claim, reading: ReadingLabel, label: Label | None, path:
     where = f' in its reading "{reading.id}"' if reading.id else ""
     has_label = f'is "{label}"' if label else "has no label"
     message = f'{has_label}{where}, but its evidence adds up to "{reading.label}"'
-    help = f"write `label: {reading.label}`, or correct the evidence"
+    help = "go over the passages, then write the label that follows"
     if not label:
-        help = f"add `{{id: {reading.id}, label: {reading.label}, summary: …}}` to `readings:` of the verdict"
+        help = f"add `{{id: {reading.id}, label: …, summary: …}}` to `readings:` of the verdict"
     help += f"; {_explanation(reading)}"
     return _problem(claim, (*path, "label") if label else path, message, help, on_key=not label)
 
@@ -615,6 +623,23 @@ def what_counts_was_read(facts: Facts) -> Iterator[Problem]:
             message = f'{use} its evidence {n + 1}, from source "{evidence.source}", of which nothing was read'
             help = f"write under `seen:` of that source how much of it you read, or {way} here"
             yield _problem(claim, ("evidence", n, "source"), message, help)
+
+
+@error
+def a_reviewer_is_one_of_the_people(facts: Facts) -> Iterator[Problem]:
+    """What the site says about its people names whoever reviewed a verdict."""
+    for problem in facts.parsed.problems:
+        if isinstance(problem.where, tuple) and problem.where[:1] == ("site",):
+            return  # what the site says could not be read
+    site = facts.dataset.site
+    people = [site.responsible, site.author, site.about, site.made_with]
+    names = normalize(" ".join(text for text in people if text).casefold())
+    for claim in facts.dataset.claims:
+        reviewer = claim.verdict and claim.verdict.reviewed_by
+        if reviewer and not stands_in(normalize(reviewer.casefold()), names):
+            message = f"was reviewed by {shown(reviewer)}, whom the site does not name"
+            help = "write the name of a person, and say under `site:` in `about:` or `made_with:` who that is"
+            yield _problem(claim, ("verdict", "reviewed_by"), message, help)
 
 
 @error

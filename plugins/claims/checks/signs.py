@@ -56,6 +56,14 @@ _COMMENT = Sign(
     "which is text here, and no comment",
     "move it to a line of its own above the field, or delete it",
 )
+_LEFT_OVER = Sign(
+    re.compile(r"(?i)(?<=[\w.,;:])\[[a-z]{1,2}\](?![(\w])|\((?:check|verify|comprobar|revisar)[!?]*\)"),
+    "which a comment of a reviewer left behind",
+    "take it out",
+)
+_TWICE = Sign(
+    re.compile(r"(?i)\b(?!that |had |que |nos |bla )(\w{3,}) \1\b"), "one word twice", "delete one of the two"
+)
 _MARKED = Sign(
     re.compile(r"""\A(?:“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]|«[^«»]*»|"[^"]*")\Z"""),
     "quotation marks around all of it",
@@ -67,9 +75,9 @@ _EMPTY = Sign(
     "write what it is, or delete the line",
 )
 
-IN_PAGES = (_UNWRITTEN, _EXAMPLE, _DAMAGED, _CONFLICT)
+IN_PAGES = (_UNWRITTEN, _EXAMPLE, _DAMAGED, _CONFLICT, _LEFT_OVER)
 IN_QUOTATIONS = (*IN_PAGES, _MARKED)
-IN_TEXTS = (*IN_QUOTATIONS, _COMMENT, _EMPTY)
+IN_TEXTS = (*IN_QUOTATIONS, _COMMENT, _EMPTY, _TWICE)
 IN_NAMES = (_EXAMPLE, _RESERVED)
 """The signs to look for in pages, in quotations and texts of the file, and in its ids and addresses."""
 _MAX_AROUND = 20

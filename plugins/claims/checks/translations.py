@@ -29,6 +29,7 @@ from .loader import Checked, RuleWarning
 from .universals import wrong_universals
 
 FOLDER = "translations"
+MAX_WORDS_OF_NAMES = 4  # a text of more words than that is not a name that languages share
 _LINE, _TEXT, _MARKDOWN = TypeAdapter[str](Line), TypeAdapter[str](PlainText), TypeAdapter[str](Markdown)
 _UNITS = {"万": 4, "亿": 8, "萬": 4, "億": 8, "thousand": 3, "million": 6, "billion": 9}
 _FIGURE = re.compile(rf"(\d+(?:[.,]\d+)*)(?:\s?({'|'.join(_UNITS)}))?")
@@ -226,6 +227,7 @@ def _placeholders(text: str) -> list[str]:
 
 def _warnings(translation: Translation) -> Iterator[RuleWarning]:
     yield from _outdated_translations(translation)
+    yield from _copied_originals(translation)
     yield from _missing_figures(translation)
     yield from _unfinished_work(translation)
 
@@ -246,6 +248,18 @@ def _outdated_translations(translation: Translation) -> Iterator[RuleWarning]:
             help = f"did you mean {near}?" if near else "type make translations, which keeps it at the end"
             fault = f"{place} is not in the file of claims"
             yield RuleWarning("translations-have-an-original", tag, diagnostic(message, fault, help), place)
+
+
+def _copied_originals(translation: Translation) -> Iterator[RuleWarning]:
+    """Warn about each translation that is its original."""
+    for name, text in translation.current.items():
+        leaf = translation.originals[name][0]
+        if text == leaf.text and len(text.split()) > MAX_WORDS_OF_NAMES:
+            words = f"{translation.tag} {leaf.context.partition('.')[2]}"
+            help = "translate it, or empty msgstr: pages then say that it stands in the original"
+            fault = "the translation is the original, word for word"
+            diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, help)
+            yield RuleWarning("translations-translate", leaf.id or SiteInfo.kind_name, diagnostic, words)
 
 
 def _missing_figures(translation: Translation) -> Iterator[RuleWarning]:

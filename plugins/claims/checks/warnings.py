@@ -26,11 +26,13 @@ from ..model.records import (
     Stance,
     Text,
     Version,
+    copied_on,
 )
 from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, columns, listing, shown
 from ..source.grouping import repeated
+from ..source.quotation import normalize, stands_in
 from ..verdict import WitnessCounter, find_hinges, trace_origins
 from . import publication, signs
 
@@ -43,7 +45,8 @@ LEADS_TO_A_DRAFT = "nothing-published-leads-to-a-draft"
 GATE = {"work-is-finished", LEADS_TO_A_DRAFT}
 """The rules whose warnings block publishing until they are fixed or, except for those in BY_HAND, accepted."""
 REVIEWED_AGAIN = "changed-claims-are-reviewed-again"
-BY_HAND = {REVIEWED_AGAIN, LEADS_TO_A_DRAFT}
+UNUSED_ACCEPTANCE = "accepted-lines-have-a-warning"
+BY_HAND = {REVIEWED_AGAIN, LEADS_TO_A_DRAFT, UNUSED_ACCEPTANCE}
 """The rules whose warnings `make check ACCEPT=1` does not accept; authors write these lines themselves."""
 
 _NAME = re.compile(r"\w{3,}")
@@ -317,8 +320,68 @@ _NO_WORK = {
     r"[^/=]https?://": "has another address in it",
     r"[.,;:!]$|^[^(]*\)$": "ends with a sign of the sentence that it stood in",
     r"(?i)[?&;](jsessionid|phpsessid)=": "has the number of your own visit",
+    r"(?i)[?&](utm_[a-z]+|fbclid|gclid|igshid|mc_cid)=": "says by which link you came there",
+    r"//(drive|docs|mail)\.google\.com/|//[\w-]+\.sharepoint\.com/": "may open for those alone who are let in",
     r"^https?://([^/]*[^/\x00-\x7f]|([^/]*\.)?xn--)": "has a host in other letters than a to z, which can look alike",
 }
+
+
+@warning
+def copies_are_of_their_source(dataset: Dataset) -> Iterator[Problem]:
+    """An archived copy is a copy of the page itself, and was made after the work was published."""
+    for source in dataset.sources:
+        for n, copy in enumerate(source.archived):
+            match = _ARCHIVED.search(copy)
+            day = copied_on(copy)
+            if source.url and _page(copy) == _page(source.url):
+                fault = "is the address of the page itself"
+            elif match and not day:
+                fault = "does not say when it was made, in 14 digits as in 20250601120000"
+            elif match and source.url and _page(match[1]) != _page(source.url):
+                fault = f"is a copy of another page, {match[1]}"
+            elif day and source.date and day.last + timedelta(days=1) < source.date.first:
+                fault = f"was made on {day}, before the work was published ({source.date})"
+            else:
+                continue
+            help = "open the copy that you mean, and write its whole address; or delete the line"
+            yield Problem(source.location.path("archived", n), f"the archived copy of {source} {fault}", help)
+
+
+_ARCHIVED = re.compile(r"//web\.archive\.org/(?:web/)?(?:[^/:]+/)?(https?://.+)")
+
+
+@warning
+def reasons_rest_on_evidence(dataset: Dataset) -> Iterator[Problem]:
+    """A source that a verdict cites for or against its claim is evidence of the claim."""
+    origins = trace_origins(dataset.sources)
+    for claim in dataset.claims:
+        if not claim.verdict or any(part.same for part in claim.parts):
+            continue  # a part that is the same has its evidence with another claim
+        ids = {appearance.source for appearance in claim.appearances}
+        for evidence in claim.evidence:
+            ids.update((evidence.source, *evidence.relays), origins[evidence.source])
+        for field, text in (("for", claim.verdict.for_), ("against", claim.verdict.against)):
+            for id in _linked_sources(text or ""):
+                if id not in ids:
+                    message = f'the verdict on {claim} cites under `{field}:` source "{id}", which is no evidence of it'
+                    help = "enter the passage under `evidence:`, or take the link out"
+                    yield Problem(claim.location.path("verdict", field), message, help, spot=f"source:{id}")
+
+
+@warning
+def printed_texts_have_their_claims(dataset: Dataset) -> Iterator[Problem]:
+    """A text that is printed word for word has the words that its claims quote from it."""
+    renderer = MarkdownRenderer()
+    for claim in dataset.claims:
+        text = dataset.texts_by_id.get(dataset.text_of(claim) or "")
+        quote = claim.quote
+        if not text or not text.verbatim or not quote or not quote.verbatim:
+            continue
+        words = " ".join(renderer.plain(paragraph.text) for paragraph in text.paragraphs)
+        is_in_text = claim.appearances[quote.appearance - 1].source in text.seen_through
+        if is_in_text and not stands_in(normalize(quote.text), normalize(words)):
+            message = f"{claim} quotes words that {text} does not have: {shown(quote.text)}"
+            yield Problem(claim.location.path("quote", "text"), message, "copy the words from its paragraphs")
 
 
 @warning
@@ -452,7 +515,7 @@ def _meaningless_signs(text: str, renderer: MarkdownRenderer) -> Iterator[tuple[
     """Yield each mark or tag in a Markdown text that does not do what it does elsewhere, its fault, and the help."""
     mark = _NOT_IN_TEXTS.search(text)
     if mark:
-        help = "take it out: headings, tables, footnotes and links of wikis are not for these texts"
+        help = "write a link as [words](https://…); take out headings, tables, footnotes and links of wikis"
         yield mark[0], "readers see as it stands", help
         return
     for sign in unclosed(text, renderer.html)[:1]:
@@ -463,7 +526,7 @@ def _meaningless_signs(text: str, renderer: MarkdownRenderer) -> Iterator[tuple[
 
 
 _IN_PLAIN_TEXT = re.compile(r"\[[^\]]+\]\([^)\s]+\)|\*\*|&#?\w+;|\\n|\S+,$|</?[A-Za-z][^<>]*>")
-_NOT_IN_TEXTS = re.compile(r"^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]", re.MULTILINE)
+_NOT_IN_TEXTS = re.compile(r"(?<![(<\w])https?://[^\s)>]+|^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]", re.MULTILINE)
 
 
 @warning
@@ -475,6 +538,8 @@ def numbers_are_filled_in_for_the_site(dataset: Dataset) -> Iterator[Problem]:
                 continue
             message = f"{record} has {shown(braces)}, which readers see as it stands"
             help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
+            if isinstance(record, SiteInfo):
+                help = "write one pair of braces, with none inside it, as in `{claims}` or `{claims|claim|claims}`"
             yield Problem(record.location.path(*path), message, help, spot=braces)
 
 
@@ -525,13 +590,15 @@ def nothing_published_leads_to_a_draft(dataset: Dataset) -> Iterator[Problem]:
 def authors_are_named_one_by_one(dataset: Dataset) -> Iterator[Problem]:
     """Each author is an item of the list, and a person whose family name comes first has both names."""
     for source in dataset.sources:
+        is_split = _SPLIT_NAME.fullmatch(", ".join(source.author)) is not None
         for n, author in enumerate(source.author):
-            if not author.family and _NOT_ONE_NAME.search(author):
+            if not author.family and (_NOT_ONE_NAME.search(author) or (is_split and n == 0)):
                 message = f"{source} has the author {shown(author)}, which citations would take for one name"
                 help = "write {given: Wade, family: Current} of a person, and each author as an item of the list"
                 yield Problem(source.location.path("author", n), message, help)
 
 
+_SPLIT_NAME = re.compile("[A-Za-zÀ-ÿ'’-]+, [A-Za-zÀ-ÿ'’-]+")  # `[Holt, Mary]`, a list of two
 _NOT_ONE_NAME = re.compile(
     r"\bet al\b|;|^[\w'’-]+, [\w.'’ -]+$|^[A-Z][a-z'’-]+ [A-Z][a-z'’-]+ (?:and|y|&) [A-Z][a-z'’-]+ [A-Z][a-z'’-]+$"
 )
@@ -557,6 +624,8 @@ def _texts_to_compare(dataset: Dataset) -> list[tuple[str, str, Record, str]]:
     for claim in dataset.claims:
         texts.append(("title", _plain(claim.title), claim, "title"))
         texts.append(("statement", _plain(claim.statement), claim, "statement"))
+        if claim.short:
+            texts.append(("short name", claim.short, claim, "short"))
     for source in dataset.sources:
         if source.url:
             texts.append(("address", _page(source.url), source, "url"))

@@ -45,6 +45,7 @@ class JsonLd(Feature):
             name=site.release.name,
             urls=site.urls,
             organization=info.responsible or site.release.author,
+            is_person=info.responsible is not None and info.responsible.is_person,
             made_with=site.markdown.plain(info.made_with or ""),
             language=site.language,
         )

@@ -13,7 +13,7 @@ from ..source.diagnostics import MAX_PROBLEMS, Location, Path, Problem, form, li
 from ..source.yaml_reader import Document, YamlValue
 from .fields import MODELS
 from .markdown import MarkdownRenderer
-from .records import LOCATION, SECTIONS, Dataset, Record, SiteInfo, TopLevelRecord, Value, types_in
+from .records import LOCATION, SECTIONS, Dataset, Label, Record, SiteInfo, TopLevelRecord, Value, types_in
 from .scalars import is_language
 
 _MAX_ALIKE = 20_000  # problems; `gather` reports those of one kind as one
@@ -155,6 +155,11 @@ def _problems(
     """Yield pydantic's errors in a record as problems."""
     id = item.get("id") if "id" in model.model_fields else None
     record = f"{model.kind_name} {shown(id)}" if isinstance(id, str) else f"the {model.kind_name}"
+    section = _section_with_fields(item)
+    if section and SECTIONS[section] is not model:
+        message = f"{record} has the fields of a record under `{section}:`"
+        yield Problem(path, message, f"move it to the list `{section}:`")
+        return
     missing: dict[Path, list[str]] = {}
     unknown: dict[Path, list[str]] = {}
     for fault in error.errors(include_url=False):
@@ -182,6 +187,13 @@ def _problems(
             if fields == ["id"]:
                 help += ", lower-case words joined by hyphens"
             yield Problem((*path, *inside_of), f"{_named(record, inside_of)} has no {lacks}", help)
+
+
+def _section_with_fields(item: dict[str, YamlValue]) -> str | None:
+    """Return the one section whose records may have all these fields; None if there are none or several."""
+    names = item.keys() - {"lang"}  # which `_in_language` adds
+    sections = [section for section, model in SECTIONS.items() if names <= _fields(model).keys()]
+    return sections[0] if len(sections) == 1 else None
 
 
 def _is_reported(fault: ErrorDetails) -> bool:
@@ -263,7 +275,7 @@ def in_words(fault: ErrorDetails, types: Iterable[Any] = ()) -> tuple[str, str]:
         [choices] = [part for part in types if isinstance(part, type) and issubclass(part, StrEnum)]
         if not isinstance(value, str):
             return f"{form(value)} is not one of {listing(choices)}", _CHOOSE
-        near = nearest(value, choices)
+        near = nearest(value, choices) if choices is not Label else None  # “not confirmed” is like two of them
         return f"{shown(value)} is not one of {listing(choices)}", f'did you mean "{near}"?' if near else _CHOOSE
     if kind == "too_short":
         least = context["min_length"]

@@ -39,6 +39,7 @@ from .scalars import (
     Line,
     Markdown,
     Name,
+    PartId,
     PlainText,
     Points,
     Quotation,
@@ -177,8 +178,9 @@ class SiteInfo(TopLevelRecord):
     """Ids of claims that readers can judge for themselves, on a page of content whose head has `Template: exercise`."""
     about: Markdown | None = None
     """Who makes the site, who pays, and with what interest. Markdown. The about page shows it."""
-    responsible: Line | None = None
-    """Who answers for the site: a person or body with a name. The about page and programs are told."""
+    responsible: Name | None = None
+    """Who answers for the site: a person as `{given: Ada, family: Drizzle}`, or a body as one text. The about page and
+    programs are told."""
     made_with: Markdown | None = None
     """How the site was made: by whom, with what help of machines, and who reviewed it. Markdown."""
     author: Line | None = None
@@ -571,7 +573,7 @@ class Evidence(Value):
     """The id of the source."""
     at: Line | None = Field(default=None, examples=["p. 3", "¶ 7", "12:40"])
     """Where in the source it stands."""
-    part: Id | None = Field(default=None, examples=["day"])
+    part: PartId | None = Field(default=None, examples=["day"])
     """The id of the part of the claim that it bears on. Leave it out where it bears on every part of the main
     reading."""
     stance: Stance
@@ -667,7 +669,7 @@ class PartOfAnother(Value):
 
     claim: ClaimId = Field(examples=["hourly-ferry"])
     """The id of the claim."""
-    part: Id = Field(examples=["day"])
+    part: PartId = Field(examples=["day"])
     """The id of its part."""
 
 
@@ -678,9 +680,9 @@ class Part(Value):
     """A word or two, used once in this claim."""
     text: Line = Field(examples=["every hour"])
     """The part, in a few words. Parts of two claims that say the same have the same text, letter for letter."""
-    reading: Id | None = Field(default=None, examples=["wider"])
+    reading: PartId | None = Field(default=None, examples=["wider"])
     """The id of the other reading that it is a part of. Leave it out where it is of the main one."""
-    of: Id | None = None
+    of: PartId | None = None
     """The id of the part that it refers to, as in “this was done nationwide”: it is never stronger than that one."""
     detail: Flag = False
     """true where it is a day, a place or a number without which the sentence says the same: if it alone is wrong, the

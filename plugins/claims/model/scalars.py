@@ -71,6 +71,7 @@ _TURNING = re.compile(
 _TURNED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 MAX_TITLE_CHARS = 75  # two lines on a phone's card
+MAX_GUESSES = 3  # languages with a name that begins like a wrong code
 MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
 _FOREIGN = re.compile(r"[\s<>\"\\^`{|}]|%(?![0-9A-Fa-f]{2})")  # characters that no address may have (RFC 3986, 2)
 _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
@@ -206,9 +207,12 @@ def _language(value: str) -> str:
     if is_language(value):
         return value
     tag = value.replace("_", "-")
-    names = Locale("en").languages.items()
-    tag = next((code for code, name in names if name.lower() == value.lower()), tag)
-    help = f'did you mean "{tag}"?' if tag != value and is_language(tag) else _WRITE_LANGUAGE
+    tags = [tag if is_language(tag) else tag.lower()]
+    for code, name in Locale("en").languages.items():
+        if len(code) == len("en") and name.lower().startswith(value.lower()):
+            tags.append(code)
+    guesses = [shown(guess) for guess in dict.fromkeys(tags) if is_language(guess)]
+    help = f"did you mean {listing(guesses[:MAX_GUESSES])}?" if guesses else _WRITE_LANGUAGE
     raise _mistake(f"{shown(value)} is not the code of a language", help)
 
 
@@ -233,7 +237,12 @@ def _url(value: str) -> str:
         message = f'"{value}" is not a web address: it holds {character(foreign[0])}'
         raise _mistake(message, "copy the address anew from where a browser shows it", foreign[0].strip())
     if not is_web_address(value):
-        raise _mistake(f'"{value}" is not a web address', _WRITE_URL)
+        help = _WRITE_URL
+        if value.lower().startswith(("https://", "http://")):
+            help = "write the address that readers can open, with a host such as example.org, and no name or password"
+        if value.startswith(("“", "‘", "«", "„", "「", "'", "(", "[")):
+            help = "take away the marks around it"
+        raise _mistake(f'"{value}" is not a web address', help)
     return _at_most(URL_LENGTH, value)
 
 
@@ -257,6 +266,7 @@ class AuthorName(str):
     """The name of an author as pages print it; `family` and `given` are empty unless the file has both."""
 
     family = given = ""
+    is_person = False  # whether it has both, or is the translation of a name that has both
 
 
 def _name(value: object) -> object:
@@ -265,7 +275,7 @@ def _name(value: object) -> object:
             return AuthorName(_line(value))
         case {"given": str(given), "family": str(family), **others} if not others:
             name = AuthorName(_line(f"{given} {family}"))
-            name.given, name.family = given, family
+            name.given, name.family, name.is_person = given, family, True
             return name
     raise _mistake("is not a name", "write {given: Wade, family: Current} of a person, and one text of a body")
 
@@ -367,7 +377,7 @@ Points = Annotated[
     Field(min_length=2),
     WithJsonSchema({"type": "object", **_POINTS}),
 ]
-_FROM_1 = ("[1-9][0-9]{0,5}", "is not a whole number from 1", "count from 1")
+_FROM_1 = ("[1-9][0-9]{0,5}", "is not a whole number from 1", "write the number alone, counted from 1")
 Count = Annotated[int, *_of_the_form(*_FROM_1, ("integer", "string"), minimum=1, maximum=999999)]
 Flag = Annotated[
     bool,
@@ -380,10 +390,11 @@ Language = Annotated[str, AfterValidator(_language), WithJsonSchema(_TAG)]
 
 ID = _schema(_SCALAR, ID_PATTERN, _WRITE_ID, maxLength=ID_LENGTH, minimum=0)
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema(ID)]
-_WRITE_DRAWING = "write it from the folder of content, as in pictures/ferry.svg"
+_WRITE_DRAWING = "save the drawing as an SVG, and write its place in the folder of content, as in pictures/ferry.svg"
 _DRAWING = (r"([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.svg", "is not the name of a drawing", _WRITE_DRAWING)
 DrawingFile = Annotated[str, *_of_the_form(*_DRAWING)]
 _Reference = Annotated[str, WithJsonSchema(ID)]  # a rule reports ids without a record
+PartId = _Reference  # also the id of a reading
 SideId = Annotated[_Reference, Holds("reference", "side")]
 TextId = Annotated[_Reference, Holds("reference", "text")]
 _EventId = Annotated[_Reference, Holds("reference", "event")]

@@ -120,7 +120,7 @@ def _help(kind: str, id: str, names: Names) -> str:
         return f'did you mean "{present}"?' if present and re.fullmatch(ID_PATTERN, present) else ""
     if UNKNOWN in paths:
         return ""
-    words = re.split("[ ,;]+", id)
+    words = re.split("[ ,;，、；]+", id)
     if paths.keys() >= set(words):
         return f"write each as an item: {', '.join(words)}"
     section = section_of(kind)

@@ -143,7 +143,9 @@ def _translated_record(record: T, say: Callable[[Leaf], str]) -> T:
     for leaf, path in _leaves_of(record):
         text = say(leaf)
         if isinstance(leaf.text, AuthorName):  # an untranslated one keeps its two names, which citations use
-            texts[path] = leaf.text if isinstance(text, Original) else AuthorName(text)
+            name = leaf.text if isinstance(text, Original) else AuthorName(text)
+            name.is_person = leaf.text.is_person
+            texts[path] = name
         elif path[-1] != WORDS:
             texts[path] = text
         elif not isinstance(text, Original):

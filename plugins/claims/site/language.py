@@ -5,7 +5,7 @@ Messages come from gettext catalogues, in which the message ids are English. Eve
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -21,12 +21,14 @@ from babel.messages.mofile import write_mo
 from babel.numbers import format_decimal
 
 from ..checks import loader
+from ..checks.loader import Checked
+from ..checks.translations import Translation
 from ..faults import Mistake
 from ..resources import packaged
 from ..source.catalogue import Catalogue, Fault, texts, unlike
 from ..source.catalogue import read as read_catalogue
 from ..source.dates import Day, Edtf
-from ..source.diagnostics import DataError
+from ..source.diagnostics import DataError, Diagnostic, Mark
 
 SOURCE = "en"
 """The language of the messages themselves."""
@@ -36,10 +38,6 @@ _VALUE = re.compile(r"%\(\w+\)s")
 _VALUES_STAY = "keep each %(name)s of the message, in the order of the language, and write %% for a per cent"
 _INNER = {"“”": "‘’", "«»": "“”", "「」": "『』", "„“": "‚‘"}
 _NARROW = {"day": "yMMMd", "month": "yMMM"}
-
-
-class UnknownLanguageError(Mistake):
-    """There is no such language, or no catalogue for it. A semicolon separates the error from the help."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +67,14 @@ class Language:
             folders: the folders with catalogues; the first catalogue that has a message translates it
 
         Raises:
-            UnknownLanguageError: if the language is not English and no folder has a catalogue for it
+            Mistake: if the language is not English and no folder has a catalogue for it
             DataError: if a catalogue has mistakes
 
         """
         locale = Locale.parse(tag, sep="-")
         catalogue_files = files(locale, folders)
         if not catalogue_files and locale.language != SOURCE:
-            raise UnknownLanguageError(
-                f"the language {tag} has no catalogue; type make translations ADD={locale}, translate the file that "
-                "this writes, and build again"
-            )
+            raise Mistake("; ".join(_no_catalogue(tag, locale)))
         translations = NullTranslations()
         catalogue_texts = tuple(loader.text_of(file) for file in catalogue_files)
         for file, text in zip(reversed(catalogue_files), reversed(catalogue_texts), strict=True):
@@ -201,6 +196,36 @@ def files(locale: Locale, folders: Iterable[Path]) -> list[Path]:
             if file.is_file():
                 existing.append(file)
     return existing
+
+
+def check(checked: Checked, file: Path, data_translations: Iterable[Translation], home: Path) -> Checked:
+    """Add an error for each language of a site that has no catalogue.
+
+    Args:
+        checked: the result of the check of the file of claims
+        file: the file
+        data_translations: its translations
+        home: the folder of the site
+
+    """
+    translation_tags = {Path(item.catalogue.file): item.tag for item in data_translations}
+    errors = []
+    for path, tag in {file: checked.dataset.site.language, **translation_tags}.items():
+        locale = Locale.parse(tag, sep="-")
+        if files(locale, catalogues(home)) or locale.language == SOURCE:
+            continue
+        mark = Mark(1, 1)
+        if path == file and checked.document:
+            mark = checked.document.mark_of(("site", "language"))
+        line = loader.text_of(path).split("\n")[mark.line - 1]
+        errors.append(Diagnostic(str(path), mark, *_no_catalogue(tag, locale), line))
+    return replace(checked, errors=(*checked.errors, *errors))
+
+
+def _no_catalogue(tag: str, locale: Locale) -> tuple[str, str]:
+    """Return the message and the help for a language without a catalogue."""
+    help = f"type make translations ADD={locale}, translate the file that this writes, and build again"
+    return f"the language {tag} has no catalogue", help
 
 
 def _compiled(read: Catalogue) -> GNUTranslations:

@@ -24,6 +24,8 @@ class Graph:
     made_with: str
     """How the site was made, as plain text."""
     language: Language
+    is_person: bool = False
+    """Whether a person answers for the site, and no organization."""
 
     def url(self, url: str) -> str:
         """Return an address with the base."""
@@ -44,10 +46,11 @@ class Graph:
 
     def publisher(self) -> Json:
         """Return the node of the publisher of the site."""
-        corrections = self.url(self.urls.page("corrections"))
-        policies = {"publishingPrinciples": self.method(), "correctionsPolicy": corrections}
         home = self.url(self.urls.page("home"))
-        return {"@type": "Organization", "name": self.organization, "url": home, **policies}
+        publisher = {"name": self.organization, "url": home, "publishingPrinciples": self.method()}
+        if self.is_person:
+            return {"@type": "Person", **publisher}
+        return {"@type": "Organization", **publisher, "correctionsPolicy": self.url(self.urls.page("corrections"))}
 
     def page(self, page: BasePage, *parents: Link, kind: str = "WebPage", listed: bool = True) -> Json:
         """Return the node of a page.

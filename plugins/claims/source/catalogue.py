@@ -29,6 +29,10 @@ _WRONG = re.compile(rf"^(?:#~\|?+|#\|)?+[ \t]*+(?!(?:msg[a-z_]+(?:\[\d\])?)?[ \t
 """A line that is neither a comment nor a quoted text, with or without a keyword before it."""
 _ORPHAN = re.compile(r'^(?!msgid|").*\n(?:".*\n)*(?=msgstr(?!\[[1-9]))', re.MULTILINE)
 """Lines before a `msgstr` that are not its `msgid`."""
+_QUOTED = re.compile(r'(?:#~\|?+|#\|)?+[ \t]*+(?:msg[a-z_]+(?:\[\d\])?)?[ \t]*"')
+_UNKNOWN = re.compile(r"^(?:#~[ \t]*)?(?!msg(?:id|id_plural|ctxt|str)\b)(msg[a-z_]+)", re.MULTILINE)
+_KEYWORDS = "write msgctxt, msgid, msgid_plural or msgstr"
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 _ORIGINAL = re.compile(
     r'^(?:(?:#~ )?msgctxt .*\n(?:(?:#~ )?".*\n)*)?(?:#~ )?msgid .*\n(?:(?:#~ )?".*\n)*', re.MULTILINE
 )
@@ -130,13 +134,23 @@ def _diagnostic(file: Path, text: str, fault: tuple[int, str, str]) -> Diagnosti
 
 def _faults(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield the position, message and help of each line that is malformed or out of place."""
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        help = "keep the lines that are right, and delete those of <<<<<<<, ======= and >>>>>>>"
+        yield conflict.start(), "git marked a merge conflict here", help
+        return  # the lines between the marks are out of place too
+    for match in _UNKNOWN.finditer(text):
+        yield match.start(1), f"{shown(match[1])} begins no line of a catalogue", _KEYWORDS
     for match in _WRONG.finditer(text):
-        if match[0].rstrip().endswith('"'):
+        if not _QUOTED.match(match[0]):
+            help = r'write a straight one, ", there and at the end, and \" for one in the text'
+            yield match.start(), "the text has no quotation mark at its start", help
+        elif match[0].rstrip().endswith('"'):
             yield match.start(), "a quotation mark stands in the text", r"write \" for it, or those of the language"
         else:
             yield match.end(), "the text has no quotation mark at its end", r"write it, and \" for one in the text"
     for match in _ORPHAN.finditer(text):
-        yield match.end(), "no msgid stands before this msgstr", "bring the line back"
+        yield match.end(), "no msgid stands before this msgstr", "delete it, or bring the line back"
     for match in _EMPTIED.finditer(text):
         yield match.end(), "this msgid is empty", "write the original into it again, and the translation into msgstr"
     for duplicate, _ in repeated(_ORIGINAL.finditer(text), key=_unfolded):

@@ -7,6 +7,7 @@ library for EDTF needs a parser generator and accepts far more than the file may
 """
 
 import calendar
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,16 @@ MONTHS = (  # not calendar.month_name, which follows the locale of the machine t
 _EARLIEST_YEAR = 1000  # older years would print with fewer digits, and no source here is that old
 _QUALIFIERS = {"": "", "?": " (uncertain)", "~": " (approximate)"}
 _MIN_MONTH_CHARS = 3
+_MONTH_NAMES = (  # in English, and then in Spanish
+    *(month.lower() for month in MONTHS),
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
+_FILLERS = {"de", "del", "of", "the", "st", "nd", "rd", "th", "年", "月", "日"}
+_CLOCK = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}.*")
+_COMPACT = re.compile("([12][0-9]{3})([01][0-9])([0-3][0-9])")
+_BETWEEN = re.compile(r"\s*[–—]\s*|\s+(?:to|until|a|al|-|/)\s+")
+"""What stands between the two ends of a period."""
 
 
 class DateError(ValueError):
@@ -174,27 +185,37 @@ class Edtf:
 
 
 def guess_dates(text: str) -> list[str]:
-    """Guess the date behind another notation with a year; `9/12/2019` gives two guesses."""
+    """Guess the date or period behind another notation; `9/12/2019` gives two guesses."""
+    text = _COMPACT.sub(r"\1-\2-\3", _CLOCK.sub("", text))
+    ends = [_guess_days(end) for end in _BETWEEN.split(text)]
+    guesses = ["/".join(days) for days in itertools.product(*ends)]
+    return [guess for guess in guesses if is_date(guess)]
+
+
+def _guess_days(text: str) -> list[str]:
+    """Guess the year, month or day behind another notation."""
     words = re.findall(r"[0-9]+|[^\W0-9]+", text.lower())
     years: list[str] = []
     months: list[str] = []
-    days: list[str] = []
+    numbers: list[str] = []
     for word in words:
         if re.fullmatch(r"[0-9]{4}", word):
             years.append(word)
         elif re.fullmatch(r"[0-9]{1,2}", word):
-            days.append(word.zfill(2))
-        elif len(word) >= _MIN_MONTH_CHARS:
-            months += [f"{n:02}" for n, month in enumerate(MONTHS, 1) if month.lower().startswith(word)]
+            numbers.append(word.zfill(2))
+        elif word not in _FILLERS:
+            matches = {n % len(MONTHS) + 1 for n, name in enumerate(_MONTH_NAMES) if name.startswith(word)}
+            if len(matches) != 1 or len(word) < _MIN_MONTH_CHARS:
+                return []
+            months.append(f"{matches.pop():02}")
     has_qualifier = re.search(r"[?~]|\.\.|-.*/", text)
-    has_other_words = len(words) != len(years + months + days)
-    if has_qualifier or has_other_words or len(years) != 1 or len(months) > 1:
+    if has_qualifier or len(years) != 1 or len(months) > 1:
         return []
-    parts = [*months, *days]
-    guesses = ["-".join([*years, *parts])]
-    if not months and words[0] != years[0]:  # `9/12/2019` may be in September or in December
-        guesses.append("-".join([*years, *reversed(parts)]))
-    return [guess for guess in dict.fromkeys(guesses) if is_date(guess)]
+    numbers = [number for number in numbers if number != "00"]
+    orders = [[*years, *months, *numbers], [*years, *months, *reversed(numbers)]]
+    guesses = [guess for guess in dict.fromkeys("-".join(parts) for parts in orders) if is_date(guess)]
+    # `9/12/2019` may be in September or in December.
+    return guesses[:1] if words[0] == years[0] else guesses
 
 
 def is_date(text: str) -> bool:

@@ -23,6 +23,10 @@ _BULLET = re.compile(r"\s*([*•·‣–—－]) ")
 _TIGHT_HYPHEN = ("a space is missing after the hyphen", _HYPHEN)
 RECORDS = {"site", "picture", "quote", "same", "verdict", "target"}
 """Fields with a single record as their value, not a list."""
+LISTS = {"claims", "events", "glossary", "series", "sides", "sources", "speakers", "texts", "topics", "withdrawals"}
+"""The lists of records at the top of the file; some fields of records have these names too."""
+_RECORD_BEGINS = re.compile(r"\s*- +\{?id:")
+_CURLY = re.compile(r":\s+([“”‘’„«»「」『』])")
 _FIRST_COLUMN = "begin the name of each list, such as `claims:`, in the first column"
 
 
@@ -129,6 +133,9 @@ def _misplaced(error: YamlError) -> Explanation | None:
         below = Mark(number, indent)
     if not name or wanted == column:
         return None
+    lines_below = [text for text in error.lines[line:] if text.strip() and not text.lstrip().startswith("#")]
+    if name[1] in LISTS and lines_below and _RECORD_BEGINS.match(lines_below[0]):
+        return Mark(line, column), f'the list "{name[1]}" does not begin in the first column', _FIRST_COLUMN
     message = f"{shown(name[1])} stands in column {column}, and {owner} in column {wanted}"
     return Mark(line, column), message, f"begin it in column {wanted}" if name[1] != "id" else _HYPHEN
 
@@ -140,6 +147,9 @@ def _colon(error: YamlError) -> Explanation:
     word = re.fullmatch(r"(\s+)([\w-]+)", error.before)
     if word is None:
         help = "put them around the whole text, or write >- and the text on the next line, further in"
+        curly = _CURLY.search(error.before)
+        if curly:
+            help = f'write a straight one, ", in the place of {curly[1]} and of the mark that closes it'
         return error.mark, "text that holds a colon and a space needs quotation marks", help
     number = error.mark.line - 1
     above = error.lines[number - 1]
