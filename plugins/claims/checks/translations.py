@@ -7,9 +7,12 @@ shown in the original, marked as what it is.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
+from babel import Locale
+from babel.dates import format_skeleton
 from babel.messages.catalog import Message
 from pydantic import TypeAdapter, ValidationError
 
@@ -194,8 +197,15 @@ def _warnings(translation: Translation) -> Iterator[RuleWarning]:
             help = f"did you mean {near}?" if near else "type make translations, which keeps it at the end"
             what = f"{place} is not in the file of claims"
             yield RuleWarning("translations-have-an-original", tag, find(message, what, help), place)
+    day_patterns, original_day_patterns = _day_patterns(tag), _day_patterns(translation.dataset.site.language)
     for name, text in translation.current.items():
         leaf = translation.originals[name][0]
+        for day, other_day in _turned_days(_days(leaf.text, original_day_patterns), _days(text, day_patterns)):
+            words = f"{tag} {leaf.context.partition('.')[2]} {other_day}"
+            what = f"the translation has {shown(other_day)} where the original has {shown(day)}"
+            help = "write the day of the original; if both are meant, `make check ACCEPT=1` accepts that"
+            diagnostic = find(translation.said[name], what, help, other_day)
+            yield RuleWarning("figures-are-translated", leaf.id or SiteInfo.kind_name, diagnostic, words)
         for figure in _lost_figures(leaf.text, text):
             words = f"{tag} {leaf.context.partition('.')[2]} {figure}"
             what = f"the translation lacks the figure {shown(figure)}"
@@ -208,6 +218,34 @@ def _warnings(translation: Translation) -> Iterator[RuleWarning]:
                 message = translation.said[leaf.key]
                 diagnostic = find(message, f"the translation {sign.message}", sign.help, sign.spot)
                 yield RuleWarning("work-is-finished", leaf.id or SiteInfo.kind_name, diagnostic, sign.words)
+
+
+def _day_patterns(tag: str) -> list[tuple[int, re.Pattern[str]]]:
+    """Return what finds the days of each month in a language: `1 May`, and in English `May 1` too."""
+    patterns: list[tuple[int, re.Pattern[str]]] = []
+    for name in (tag, "en-001") if tag == "en" else (tag,):
+        for month in range(1, 13):
+            day = format_skeleton("MMMMd", date(2020, month, 28), locale=Locale.parse(name, sep="-"))
+            before, after = map(re.escape, day.split("28"))
+            patterns.append((month, re.compile(rf"(?<!\d){before}(\d\d?){after}(?!\d)")))
+    return patterns
+
+
+def _days(text: str, patterns: list[tuple[int, re.Pattern[str]]]) -> dict[tuple[int, int], str]:
+    """Return the days that a text names, as month and day, each with its words there."""
+    days: dict[tuple[int, int], str] = {}
+    for month, pattern in patterns:
+        for match in pattern.finditer(text):
+            days[month, int(match[1])] = match[0]
+    return days
+
+
+def _turned_days(days: dict[tuple[int, int], str], days_here: dict[tuple[int, int], str]) -> Iterator[tuple[str, str]]:
+    """Yield each day that is lost with the same day of another month that takes its place."""
+    for month, day in sorted(days.keys() - days_here.keys()):
+        for other_month, other_day in sorted(days_here.keys() - days.keys()):
+            if other_day == day:
+                yield days[month, day], days_here[other_month, other_day]
 
 
 def _lost_figures(original: str, here: str) -> Iterator[str]:
