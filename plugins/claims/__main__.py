@@ -8,6 +8,7 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TextIO
 
 from .checks import drawings, history, loader, translations, warnings
 from .checks import prose as prose_pages
+from .checks.translations import Translation
 from .features import NAMES
 from .model import schema
 from .site import labels
@@ -44,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
         checked = replace(checked, known=frozenset(checked.keys))
     try:
-        _print(chosen.file, checked, strict=chosen.strict, by_make=bool(chosen.content))
+        _print(chosen.file, checked, translated, strict=chosen.strict, by_make=bool(chosen.content))
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
@@ -59,7 +61,9 @@ def _discard_output() -> None:
     os.dup2(nowhere, sys.stderr.fileno())
 
 
-def _print(file: Path, checked: loader.Checked, *, strict: bool, by_make: bool) -> None:
+def _print(
+    file: Path, checked: loader.Checked, translated: Sequence[Translation], *, strict: bool, by_make: bool
+) -> None:
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
     def say(words: str, to: TextIO = sys.stderr) -> None:
@@ -69,6 +73,9 @@ def _print(file: Path, checked: loader.Checked, *, strict: bool, by_make: bool) 
         say(diagnostics.as_text(checked.errors, colour=colour))
         return
     say(checked.summary(file, each=strict), sys.stdout)
+    for translation in translated:
+        if translation.untranslated:
+            say(f"{translation.catalogue.file}: {translation.untranslated}", sys.stdout)
     if "GITHUB_ACTIONS" in os.environ:  # which shows these lines beside the file in a pull request
         for one in checked.warnings.get(warnings.REVIEWED_AGAIN, ()):
             say(f"::warning file={one.file},line={one.mark.line}::{one.message}; {one.help}", sys.stdout)

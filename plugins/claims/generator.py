@@ -34,7 +34,6 @@ from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
 from .model.records import Dataset
-from .model.translation import leaves
 from .output import stays
 from .pages.corrections import redirects
 from .pages.prose import exercises, general, navigation, standing_in
@@ -650,12 +649,9 @@ def publishing_warnings(project: Project, loaded: LoadedFile) -> Iterator[str]:
     """Warn whoever publishes if the site does not say how it was made, and if texts are not translated."""
     if not loaded.dataset.site.made_with:
         yield f"{project.file}: warning: site has no `made_with`: how it was made, and who reviewed it"
-    needed = {leaf.place for leaf in leaves(loaded.checked.dataset) if leaf.is_needed}
     for translation in loaded.translations:
-        count = len(needed & translation.waiting.keys())
-        if count:
-            share = f"{count} of {len(needed)} texts stand in the original"
-            yield f"{translation.catalogue.file}: warning: {share}; make translations names them"
+        if translation.untranslated:
+            yield f"{translation.catalogue.file}: warning: {translation.untranslated}"
 
 
 def unused_files(project: Project, loaded: LoadedFile, static_files: Iterable[Static]) -> Iterator[str]:

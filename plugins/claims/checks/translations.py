@@ -70,6 +70,13 @@ class Translation:
         return {leaf.place: leaf for leaf in every if leaf.key not in self.current}
 
     @cached_property
+    def untranslated(self) -> str:
+        """How many of the texts that readers need stand in the original; empty where none do."""
+        needed = {leaf.place for leaf in leaves(self.dataset) if leaf.is_needed}
+        count = len(needed & self.waiting.keys())
+        return f"{count} of {len(needed)} texts stand in the original; make translations names them" if count else ""
+
+    @cached_property
     def outdated(self) -> list[tuple[Message, Leaf | None]]:
         """Each translation that is not shown, and what has changed since it was made; None where that is gone."""
         found = list[tuple[Message, Leaf | None]]()
