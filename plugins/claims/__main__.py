@@ -74,8 +74,8 @@ def _print(
         return
     say(checked.summary(file, each=strict), sys.stdout)
     for translation in translated:
-        if translation.untranslated:
-            say(f"{translation.catalogue.file}: {translation.untranslated}", sys.stdout)
+        if translation.status:
+            say(f"{translation.catalogue.file}: {translation.status}", sys.stdout)
     if "GITHUB_ACTIONS" in os.environ:  # which shows these lines beside the file in a pull request
         for one in checked.warnings.get(warnings.REVIEWED_AGAIN, ()):
             say(f"::warning file={one.file},line={one.mark.line}::{one.message}; {one.help}", sys.stdout)

@@ -493,7 +493,7 @@ class LanguageSite:
         path = f"{urlsplit(settings['SITEURL']).path}/"
         policy = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
         prose_pages = [*self.folder.prose, *self.folder.stand_ins]
-        stale = [message for message, leaf in translation.outdated if leaf is not None] if translation else []
+        untranslated = len(translation.untranslated) + language.untranslated if translation else 0
         return {
             "SITENAME": str(site.release.name),
             "AUTHOR": str(site.release.author),
@@ -514,7 +514,7 @@ class LanguageSite:
             "unsaid": language.listing(language.gettext(what) for what in loaded.unsigned.values()),
             "language_sites": self._language_links(folders),
             "language": language,  # here, so that other translations of the theme render all pages again
-            "translation": {"stale": len(stale)} if translation else None,
+            "translation": {"untranslated": untranslated} if translation else None,
         }
 
     def _feature_templates(self) -> dict[str, tuple[str, ...]]:
@@ -650,8 +650,8 @@ def publishing_warnings(project: Project, loaded: LoadedFile) -> Iterator[str]:
     if not loaded.dataset.site.made_with:
         yield f"{project.file}: warning: site has no `made_with`: how it was made, and who reviewed it"
     for translation in loaded.translations:
-        if translation.untranslated:
-            yield f"{translation.catalogue.file}: warning: {translation.untranslated}"
+        if translation.status:
+            yield f"{translation.catalogue.file}: warning: {translation.status}"
 
 
 def unused_files(project: Project, loaded: LoadedFile, static_files: Iterable[Static]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from .model import links
-from .model.translation import without_marks_in_attributes
+from .model.translation import Original, without_marks_in_attributes
 from .pages.prose import headings, parts
 from .site.language import Language
 from .site.views import Link, Page
@@ -87,7 +87,9 @@ def _escaped(translate: Callable[..., str]) -> Callable[..., str]:
 
     def translate_and_escape(*message: str | int) -> str:
         text = translate(*message)
-        return text if "<" in str(message) else escape(text)
+        if "<" not in str(message):
+            return escape(text)
+        return text.marked(Markup(str(text))) if isinstance(text, Original) else text  # noqa: S704 - a message
 
     return translate_and_escape
 
@@ -143,9 +145,9 @@ class Renderer:
     def render_template(self, name: str, file: str, **values: Any) -> str:
         """Render a template for a file; with absolute addresses if the file is empty."""
         text = self._environment.get_template(name).render(self._context_of(file), **values)
-        if self._context.get("translation"):
-            text = without_marks_in_attributes(text)
         language: Any = self._environment.globals["language"]
+        if self._context.get("translation") or not language.is_source:
+            text = without_marks_in_attributes(text)
         if language.is_spaceless:
             text = _with_line_breaks(_TYPED_SPACE.sub(r"\1", text))
         return text

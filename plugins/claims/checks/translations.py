@@ -70,11 +70,16 @@ class Translation:
         return {leaf.place: leaf for leaf in every if leaf.key not in self.current}
 
     @cached_property
-    def untranslated(self) -> str:
-        """How many of the texts that readers need stand in the original; empty where none do."""
-        needed = {leaf.place for leaf in leaves(self.dataset) if leaf.is_needed}
-        count = len(needed & self.waiting.keys())
-        return f"{count} of {len(needed)} texts stand in the original; make translations names them" if count else ""
+    def untranslated(self) -> list[Leaf]:
+        """The texts that readers need and that are shown in the original, one for each place."""
+        return [leaf for leaf in self.waiting.values() if leaf.is_needed]
+
+    @property
+    def status(self) -> str:
+        """How many texts are shown in the original; empty where none are."""
+        needed = sum(leaf.is_needed for leaf in leaves(self.dataset))
+        count = f"{len(self.untranslated)} of {needed} texts stand in the original"
+        return f"{count}; make translations names them" if self.untranslated else ""
 
     @cached_property
     def outdated(self) -> list[tuple[Message, Leaf | None]]:

@@ -29,7 +29,7 @@ T = TypeVar("T", bound=TopLevelRecord)
 
 
 class Original(str):
-    """An untranslated text, in the language of the file; in HTML it is marked with that language."""
+    """An untranslated text or message, in its own language; in HTML it is marked with that language."""
 
     __slots__ = ("lang",)
     lang: str
@@ -41,7 +41,11 @@ class Original(str):
         return original
 
     def __html__(self) -> str:
-        return Markup('<span lang="{}">{}</span>').format(self.lang, escape(str(self)))
+        return self.marked(escape(str(self)))
+
+    def marked(self, html: Markup) -> Markup:
+        """Return the text, given as HTML, with its language."""
+        return Markup('<span lang="{}">{}</span>').format(self.lang, html)
 
 
 def in_language_of(text: str, changed: str) -> str:

@@ -22,8 +22,9 @@ from babel.numbers import format_decimal
 
 from ..checks import loader
 from ..faults import Mistake
+from ..model.translation import Original, in_language_of
 from ..resources import packaged
-from ..source.catalogue import Catalogue, Fault, texts, unlike
+from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
 from ..source.catalogue import read as read_catalogue
 from ..source.dates import Day, Edtf
 from ..source.diagnostics import DataError
@@ -42,6 +43,21 @@ class UnknownLanguageError(Mistake):
     """There is no such language, or no catalogue of its words; the help stands after a semicolon."""
 
 
+class Untranslated(NullTranslations):
+    """The end of a chain of catalogues: returns the message itself, marked with its language.
+
+    A message with values is not marked, because the values are in the language of the page.
+    """
+
+    def gettext(self, message: str) -> str:
+        """Return the message."""
+        return message if "%(" in message else Original(message, SOURCE)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the message, whatever it is said of."""
+        return self.gettext(message)
+
+
 @dataclass(frozen=True)
 class Language:
     """One language. A message has its values in it by name, `%(count)s`; a per cent sign is written twice."""
@@ -51,6 +67,8 @@ class Language:
     translations: NullTranslations = field(compare=False, repr=False)
     read: tuple[str, ...] = field(default=(), repr=False)
     """The catalogues that they are made from. Languages are the same where these and their tags are."""
+    untranslated: int = field(default=0, compare=False, repr=False)
+    """How many messages the catalogues list without a translation."""
 
     _dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Dates that were said: most stand on many pages, and to say one takes Babel longer than to find it here."""
@@ -74,13 +92,19 @@ class Language:
                 f"the language {tag} has no catalogue; type make translations ADD={locale}, translate the file that "
                 "this writes, and build again"
             )
-        translations = NullTranslations()
+        translations = NullTranslations() if locale.language == SOURCE else Untranslated()
         read = tuple(map(loader.text_of, there))
+        listed, translated = set[Key](), set[Key]()
         for file, text in zip(reversed(there), reversed(read), strict=True):
-            found = _compiled(read_catalogue(file, text, str(locale)))
+            catalogue = read_catalogue(file, text, str(locale))
+            for message in catalogue.messages:
+                listed.add(key(message))
+                if all(texts(message.string)) and not message.fuzzy:
+                    translated.add(key(message))
+            found = _compiled(catalogue)
             found.add_fallback(translations)
             translations = found
-        return cls(tag, translations, read)
+        return cls(tag, translations, read, len(listed - translated))
 
     @property
     def is_source(self) -> bool:
@@ -121,7 +145,8 @@ class Language:
 
     def gettext(self, message: str, **values: Any) -> str:
         """Return a message in this language, with its values."""
-        return self.translations.gettext(message) % values
+        text = self.translations.gettext(message)
+        return in_language_of(text, text % values)
 
     def ngettext(self, one: str, many: str, num: int, **values: Any) -> str:
         """Return the form of a message for a number, which is `%(num)s` in it."""
@@ -129,7 +154,8 @@ class Language:
 
     def pgettext(self, context: str, message: str, **values: Any) -> str:
         """Return a message that is said in another way elsewhere."""
-        return self.translations.pgettext(context, message) % values
+        text = self.translations.pgettext(context, message)
+        return in_language_of(text, text % values)
 
     def inside(self, words: str) -> str:
         """Return words as they stand between the language's quotation marks: with its inner ones in place of these."""
