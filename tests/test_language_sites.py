@@ -38,8 +38,12 @@ msgstr "\"Kopioitu\" > & 'nyt'"
 
 msgid "The claims"
 msgstr ""
+
+msgid "Go to the home page"
+msgstr "Etusivulle"
 """
 _ABOUT = "Title: Tietoja\nLang: fi\nSlug: about\nTemplate: about\nDescription: T.\n\nSanoja.\n"
+_LOST = "Title: T\nSlug: 404\nSave_as: 404.html\nTemplate: 404\nStatus: hidden\nDescription: T.\n\nWords.\n"
 
 
 def in_two(folder: Path, tag: str, translation: str, data: str = datasets.BARE) -> Path:
@@ -48,6 +52,7 @@ def in_two(folder: Path, tag: str, translation: str, data: str = datasets.BARE) 
     for path, words in {
         f"data/translations/{tag}.po": translation,
         f"translations/{tag}/LC_MESSAGES/claims.po": _WORDS,
+        "content/pages/404.md": _LOST,
         f"content/pages/about.{tag}.md": _ABOUT.replace("Lang: fi", f"Lang: {tag}"),
     }.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
@@ -110,6 +115,9 @@ def test_a_page_leads_to_itself_in_the_other_language(finnish: dict[str, str]) -
     assert link.format("/fi/claims/the-only-claim/", "fi", "fi", "suomi") in there
     assert link.format("/claims/the-only-claim/", "en", "en", "English") in back
     assert link.format("/fi/", "fi", "fi", "suomi") in finnish["404.html"]  # which has none of its own
+    no_page = '<span lang="en">There is no page at this address.</span>'
+    home = '<a href="/fi/" hreflang="fi">Etusivulle</a>'
+    assert f'<p lang="fi">{no_page} {home}</p>' in finnish["404.html"]
 
 
 def test_quoted_words_are_marked_with_their_own_language(tmp_path: Path) -> None:

@@ -540,7 +540,10 @@ class LanguageSite:
             is_here = folder is self.folder
             urls = page_urls.union(page.url for page in (*folder.prose, *folder.stand_ins))
             language, prefix, address = folder.language, folder.prefix, folder.address
-            links.append(View(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls)))
+            link = View(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls))
+            # For the page for missing addresses: there is one, and it speaks all languages.
+            no_page = language.gettext("There is no page at this address.")
+            links.append(link.replace(no_page=no_page, to_home=language.gettext("Go to the home page")))
         return tuple(links)
 
     def _make_renderer(self) -> Renderer:
