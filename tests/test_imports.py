@@ -69,11 +69,15 @@ def test_one_module_reads_yaml_one_writes_it_and_four_know_pelican() -> None:
 GROWING = {
     *("list", "dict", "set", "defaultdict", "Counter", "OrderedDict", "deque", "bytearray", "count", "iter", "cache"),
 }
+REGISTRIES = {"checks.rules": "ERRORS", "checks.warnings": "WARNINGS"}
+"""What decorators fill while a module is imported; nothing is added afterwards."""
 
 
-def kept(tree: ast.Module) -> Iterator[str]:
+def kept(tree: ast.Module, registry: str | None) -> Iterator[str]:
     """What would grow from one build to the next; a dict that is written out is a table."""
     for node in tree.body:
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == registry:
+            continue
         if isinstance(node, ast.Assign | ast.AnnAssign) and (value := node.value):
             call = ast.unparse(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
             is_empty = isinstance(value, ast.Dict) and not value.keys
@@ -86,6 +90,8 @@ def kept(tree: ast.Module) -> Iterator[str]:
 
 
 def test_no_module_keeps_what_grows() -> None:
-    found = {module: [*kept(ast.parse(path.read_text("utf-8")))] for module, path in FILES.items()}
+    found = {
+        module: [*kept(ast.parse(path.read_text("utf-8")), REGISTRIES.get(module))] for module, path in FILES.items()
+    }
     found.pop("settings")  # whose lists Pelican wants, and a site may change: dev/builder.py reads them anew
     assert {module: names for module, names in found.items() if names} == {}

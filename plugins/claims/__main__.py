@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from .checks import drawings, history, loader, translations, warnings
-from .checks import prose as prose_pages
+from .checks import loader, warnings
+from .checks.check import check
 from .checks.translations import Translation
 from .features import NAMES
 from .model import schema
@@ -33,20 +33,16 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = options.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
-    today = date.today()
-    checked, translated = translations.check(loader.check(chosen.file, today=today), chosen.file)
+    page_names = {*labels.PAGES}.union(*NAMES.values())
+    checked, data_translations = check(
+        chosen.file, today=date.today(), content=chosen.content, page_names=page_names, compare_with_git=True
+    )
     schema.write(chosen.file, checked.document, checked.names)
-    if not checked.errors:
-        checked = history.check(checked, chosen.file, translated, today)
-    if chosen.content:
-        known = {*labels.PAGES, *(page for pages in NAMES.values() for page in pages)}
-        checked = prose_pages.check(checked, chosen.content, known, (one.tag for one in translated))
-        checked = drawings.check(checked, chosen.file, chosen.content)
     if chosen.accept and not checked.errors:
         print(f"{loader.accept(chosen.file, checked)} is written anew: look at what changed")
-        checked = replace(checked, known=frozenset(checked.keys))
+        checked = replace(checked, accepted_keys=frozenset(checked.keys))
     try:
-        _print(chosen.file, checked, translated, strict=chosen.strict, by_make=bool(chosen.content))
+        _print(chosen.file, checked, data_translations, strict=chosen.strict, by_make=bool(chosen.content))
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
@@ -62,7 +58,7 @@ def _discard_output() -> None:
 
 
 def _print(
-    file: Path, checked: loader.Checked, translated: Sequence[Translation], *, strict: bool, by_make: bool
+    file: Path, checked: loader.Checked, data_translations: Sequence[Translation], *, strict: bool, by_make: bool
 ) -> None:
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
@@ -73,7 +69,7 @@ def _print(
         say(diagnostics.as_text(checked.errors, colour=colour))
         return
     say(checked.summary(file, each=strict), sys.stdout)
-    for translation in translated:
+    for translation in data_translations:
         if translation.status:
             say(f"{translation.catalogue.file}: {translation.status}", sys.stdout)
     if "GITHUB_ACTIONS" in os.environ:  # which shows these lines beside the file in a pull request

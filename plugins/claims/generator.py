@@ -27,7 +27,8 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.writers import Writer
 
 from . import features, pages
-from .checks import drawings, loader, prose, publication, translations
+from .checks import drawings, loader, publication
+from .checks.check import check
 from .checks.loader import Checked
 from .checks.translations import Translation
 from .faults import Mistake
@@ -43,8 +44,9 @@ from .signals import get_features
 from .site import labels
 from .site.index import Site, make_urls
 from .site.language import Language, UnknownLanguageError, catalogues
+from .site.page import Page
 from .site.release import Release
-from .site.views import Link, Page, View
+from .site.views import Link
 from .source.diagnostics import DataError, Diagnostic, Mark, nearest, without_make
 from .source.yaml_reader import Document
 from .web import assets, headers
@@ -152,6 +154,30 @@ class LanguageFolder:
     """A page for each standard page that is not in `content/`."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class LanguageLink:
+    """A language of the site, as the pages of each language link to it."""
+
+    language: Language
+    prefix: str
+    site: str
+    """The web address; empty while the site has none."""
+    here: bool
+    """Whether it is the language of the page."""
+    urls: frozenset[str]
+    """The addresses of its pages, without the prefix."""
+
+    @property
+    def no_page(self) -> str:
+        """What the page for missing addresses says. There is one such page for all languages."""
+        return self.language.gettext("There is no page at this address.")
+
+    @property
+    def to_home(self) -> str:
+        """The words of its link to the home page."""
+        return self.language.gettext("Go to the home page")
+
+
 class ClaimsGenerator(Generator):  # type: ignore[misc]
     """Load the file in `CLAIMS_FILE`; write a page for everything in it, and what the site's features add.
 
@@ -169,7 +195,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     (dev/builder.py) sets `CLAIMS_WARM` to its WarmState.
     """
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: object, **options: object) -> None:
         """Read and check the file and the prose pages, before any generator reads or writes one.
 
         Raises:
@@ -325,18 +351,19 @@ def load(project: Project, today: date) -> LoadedFile:
 
 def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
     """Check everything that the site is made from; return the result, and the translations."""
-    content = Path(os.path.relpath(project.content))
-    checked = loader.check(project.file, today=today, markdown=project.warm.markdown)
-    checked, data_translations = translations.check(checked, project.file)
-    if "CLAIMS_WARM" in project.settings:
-        _update_schema(project, checked)
+    page_names: set[str] | None = None  # on a blog the prose pages are not ours
     if project.owns_site:
         page_names = {*labels.PAGES}
         for name in project.features:
             page_names.update(features.NAMES.get(name, ()))
-        tags = [translation.tag for translation in data_translations]
-        checked = prose.check(checked, content, page_names, tags)
-    return drawings.check(checked, project.file, content), data_translations
+    content = Path(os.path.relpath(project.content))
+    markdown = project.warm.markdown
+    checked, data_translations = check(
+        project.file, today=today, content=content, page_names=page_names, markdown=markdown
+    )
+    if "CLAIMS_WARM" in project.settings:
+        _update_schema(project, checked)
+    return checked, data_translations
 
 
 def _update_schema(project: Project, checked: Checked) -> None:
@@ -528,7 +555,7 @@ class LanguageSite:
                 templates[place] += (template,)
         return templates
 
-    def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[View, ...]:
+    def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[LanguageLink, ...]:
         """Return the addresses that the site has in each language; nothing if it has only one language."""
         if len(folders) == 1:
             return ()
@@ -540,10 +567,8 @@ class LanguageSite:
             is_here = folder is self.folder
             urls = page_urls.union(page.url for page in (*folder.prose, *folder.stand_ins))
             language, prefix, address = folder.language, folder.prefix, folder.address
-            link = View(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls))
-            # For the page for missing addresses: there is one, and it speaks all languages.
-            no_page = language.gettext("There is no page at this address.")
-            links.append(link.replace(no_page=no_page, to_home=language.gettext("Go to the home page")))
+            link = LanguageLink(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls))
+            links.append(link)
         return tuple(links)
 
     def _make_renderer(self) -> Renderer:
@@ -557,7 +582,7 @@ class LanguageSite:
         for_prose = {"general": general(self.site), "exercises": exercises(self.site, self.build.pages)}
         return Renderer(environment, {**plain, **self.shared, **for_prose}, relative=settings["RELATIVE_URLS"])
 
-    def _render_template(self, name: str, file: str, **values: Any) -> str:
+    def _render_template(self, name: str, file: str, **values: object) -> str:
         return self.renderer.render_template(name, file, **values)
 
     def render_prose(self, page: ProsePage) -> str:
@@ -582,9 +607,9 @@ class LanguageSite:
             file = self.folder.path + page.save_as
             if file in files:
                 texts[file] = self.render_page(page)
-        for page in self.folder.prose:
-            if page.save_as in files:
-                texts[page.save_as] = self.render_prose(page)
+        for prose_page in self.folder.prose:
+            if prose_page.save_as in files:
+                texts[prose_page.save_as] = self.render_prose(prose_page)
         return texts
 
     def write_pages(self, output: Output) -> None:

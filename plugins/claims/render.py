@@ -15,7 +15,8 @@ from .model import links
 from .model.translation import Original, without_marks_in_attributes
 from .pages.prose import headings, parts
 from .site.language import Language
-from .site.views import Link, Page
+from .site.page import Page
+from .site.views import Link
 from .web import contacts
 
 Settings: TypeAlias = Mapping[str, Any]
@@ -138,11 +139,11 @@ class Renderer:
         """Return the way from a file to the root of the whole site."""
         return str(self._context_of(file)["ROOT"])
 
-    def render(self, page: Page, **values: Any) -> str:
+    def render(self, page: Page) -> str:
         """Return the text of a page, which is `view` in its template."""
-        return self.render_template(page.template, page.save_as, view=page, **values)
+        return self.render_template(page.template, page.save_as, view=page)
 
-    def render_template(self, name: str, file: str, **values: Any) -> str:
+    def render_template(self, name: str, file: str, **values: object) -> str:
         """Render a template for a file; with absolute addresses if the file is empty."""
         text = self._environment.get_template(name).render(self._context_of(file), **values)
         language: Any = self._environment.globals["language"]

@@ -1,16 +1,15 @@
 """The rules together, and what no example can show. Each has a file that breaks it in examples/invalid; what just keeps
 them stands in examples/valid/edges.yaml."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from claims.checks import rules
+from claims.checks.rules import Facts, Rule
 from claims.model import parser
 from claims.model.markdown import MarkdownRenderer
-from claims.model.parser import Parsed
 from claims.model.records import Label
 from claims.resources import packaged
 from claims.site import labels
@@ -19,14 +18,12 @@ from claims.source import yaml_reader as reader
 from claims.source.diagnostics import MAX_PROBLEMS, Problem
 from support.helpers import EXAMPLES, TODAY, claim, parsed, topic
 
-Rule = Callable[[Parsed], Iterator[Problem]]
-
 
 def found(rule: Rule, **sections: Any) -> list[str]:
     """Place and message of what a rule finds in a file that has no other mistakes."""
     file = parsed(**sections)
     assert file.problems == ()
-    return list(map(told, rule(file)))
+    return list(map(told, rule(Facts(file, TODAY))))
 
 
 def told(problem: Problem) -> str:
@@ -34,25 +31,25 @@ def told(problem: Problem) -> str:
 
 
 def test_a_file_without_mistakes_breaks_no_rule() -> None:
-    assert list(rules.check(parsed(), today=TODAY)) == []
+    assert list(rules.check(Facts(parsed(), TODAY))) == []
 
 
 def test_one_gloriously_bad_file_breaks_every_rule() -> None:
     file = parser.parse(reader.read((EXAMPLES / "invalid" / "gloriously-bad.yaml").read_text("utf-8")))
-    assert [rule.__name__ for rule in rules.RULES if not list(rule(file))] == []
-    assert list(rules.no_date_lies_in_the_future(file, TODAY))
+    facts = Facts(file, TODAY)
+    assert [rule.__name__ for rule in rules.ERRORS if not list(rule(facts))] == []
 
 
 def test_rules_are_not_applied_to_half_a_file() -> None:
     whole = parsed(claims=[claim(topics=["mars"])])
     half = replace(whole, problems=whole.problems + tuple([Problem((), "m")] * MAX_PROBLEMS))
-    assert len(list(rules.check(whole, today=TODAY))) == 1
-    assert list(rules.check(half, today=TODAY)) == []
+    assert len(list(rules.check(Facts(whole, TODAY)))) == 1
+    assert list(rules.check(Facts(half, TODAY))) == []
 
 
 def test_no_more_is_found_than_anyone_reads() -> None:
     file = parsed(claims=[claim(topics=[f"mars-{n}" for n in range(MAX_PROBLEMS * 2)])])
-    assert len(list(rules.check(file, today=TODAY))) == MAX_PROBLEMS
+    assert len(list(rules.check(Facts(file, TODAY)))) == MAX_PROBLEMS
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from importlib.util import find_spec
@@ -16,9 +17,9 @@ from claims.features.jsonld import script
 from claims.pages.home import HomePage
 from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
+from claims.site.page import Page
 from claims.site.release import FOLDER
 from claims.site.schema_org import Graph
-from claims.site.views import Page
 from support.building import ENGLISH
 from support.opendata import ADDRESS, Made, expected, objects, plain, published_data
 from support.pages import Site
@@ -142,13 +143,13 @@ def test_pages_are_told_as_kept(tiny: Made) -> None:
 def test_a_review_bears_its_day_where_nothing_says_when_the_claim_was_published(tiny: Made) -> None:
     review, page = "ClaimReview", tiny.claims["moon-cheese"]
     [dated] = of_type(graph(tiny, page), review)
-    [undated] = of_type(graph(tiny, page.replace(published=None)), review)
+    [undated] = of_type(graph(tiny, replace(page, published=None)), review)
     assert (dated["datePublished"], undated["datePublished"]) == (str(page.published), page.verdict.reviewed.iso)
-    assert "datePublished" not in graph(tiny, page.replace(published=None))[0]
+    assert "datePublished" not in graph(tiny, replace(page, published=None))[0]
 
 
 def test_what_html_or_javascript_would_see_is_escaped(tiny: Made) -> None:
-    claim = tiny.claims["cheese-is-good"].replace(title="Cheese < > & \u2028 \u2029 is good")
+    claim = replace(tiny.claims["cheese-is-good"], title="Cheese < > & \u2028 \u2029 is good")
     text = script(claim, told(tiny), "")
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text)["@graph"][0]["name"] == claim.title

@@ -7,7 +7,7 @@ import pytest
 
 from claims.site import charts
 from claims.site.charts import PLOT
-from claims.site.views import Link, View
+from claims.site.views import Bar, Chart, DatedLink, Link
 from claims.source.dates import Edtf
 from support.building import ENGLISH
 from support.helpers import parsed, series
@@ -15,9 +15,11 @@ from support.helpers import parsed, series
 SOURCE = Link(title="a source", url="sources/a/")
 
 
-def drawn(points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Any) -> View:
+def drawn(
+    points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Any
+) -> Chart:
     [record] = parsed(series=[series(points=points, **changes)]).dataset.series
-    marked = [View(date=Edtf.parse(when), title=title, url="timeline/") for when, title in events]
+    marked = [DatedLink(date=Edtf.parse(when), title=title, url="timeline/") for when, title in events]
     return charts.draw(record, [SOURCE], ENGLISH, marked, texts)
 
 
@@ -61,8 +63,8 @@ def test_bars_share_one_scale_and_keep_their_order_and_sums() -> None:
     bars = [{"label": "By weight", "value": "0.5", "sum": "5 of 1,000"}, {"label": "By worth", "value": "1250"}]
     chart = drawn(None, unit="pounds", bars=bars)
     assert chart.bars == (
-        View(label="By weight", value="0.5", sum="5 of 1,000", width=0.04),
-        View(label="By worth", value="1,250", sum=None, width=100.0),
+        Bar(label="By weight", value="0.5", sum="5 of 1,000", width=0.04),
+        Bar(label="By worth", value="1,250", sum=None, width=100.0),
     )
     assert (chart.columns, chart.sources) == ((), (SOURCE,))
     assert [bar.width for bar in drawn(None, unit="per cent", bars=bars[:1] * 2).bars] == [0.5, 0.5]

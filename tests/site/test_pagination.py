@@ -11,8 +11,8 @@ import pytest
 
 from benchmarks.__main__ import claims_file
 from claims.model.records import Dataset
+from claims.site.page import Page
 from claims.site.pagination import chunk, page_count, page_numbers, paginate
-from claims.site.views import Page
 from support import datasets
 from support.building import ENGLISH, ROOT, build, small_project
 from support.pages import Site, text
@@ -38,26 +38,28 @@ def test_every_item_stands_on_one_page_in_its_order_and_is_known_by_its_number()
         assert all(len(held) <= 12 for held in chunks)
 
 
-def numbered(count: int, page: Page = PAGE) -> list[Any]:
-    return [*paginate(page, ENGLISH, things=(range(count), 3), others=("ab", 3))]
+def numbered(count: int) -> list[tuple[int, Page]]:
+    return [*paginate(PAGE, ENGLISH, (range(count), 3), ("ab", 3))]
 
 
 def test_a_list_that_fits_has_its_page_as_it_is() -> None:
-    assert numbered(4) == [PAGE.replace(things=range(4), others="ab")]
+    assert numbered(4) == [(1, PAGE)]
     assert PAGE.is_first
 
 
 def test_each_numbered_page_has_words_and_an_address_of_its_own_and_leads_to_the_others() -> None:
     found = numbered(9)
-    things = [(range(3), "ab"), (range(3, 6), ""), (range(6, 9), "")]
-    assert [(page.things, page.others) for page in found] == things
-    page, *others = found
+    assert [number for number, _ in found] == [1, 2, 3]
+    assert [(chunk(range(9), 3, number), chunk("ab", 3, number)) for number in (1, 2, 3)] == [
+        *((range(3), "ab"), (range(3, 6), ""), (range(6, 9), ""))
+    ]
+    page, *others = (page for _, page in found)
     assert (page.url, page.title, page.is_first) == (PAGE.url, PAGE.title, True)
     assert [(p.url, p.save_as, p.title, p.description, p.is_first) for p in others] == [
         (f"things/list/{n}/", f"things/list/{n}/index.html", f"Things, page {n}", f"All. Page {n} of 3.", False)
         for n in (2, 3)
     ]
-    pagers = [page.pager for page in found]
+    pagers = [page.pager for _, page in found if page.pager]
     assert [(pager.number, [link.url for link in pager.links]) for pager in pagers] == [
         (n, ["things/", "things/list/2/", "things/list/3/"]) for n in (1, 2, 3)
     ]

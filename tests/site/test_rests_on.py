@@ -4,8 +4,7 @@ import pytest
 
 from claims.model.records import As, Label, SourceKind
 from claims.site import labels
-from claims.verdict.consequences import decision, hinges
-from claims.verdict.counter import WitnessCounter
+from claims.verdict import WitnessCounter, deciding_witnesses, find_hinges
 from support.building import ENGLISH
 from support.helpers import appearance, claim, evidence, parsed, side, source, speaker
 
@@ -23,6 +22,7 @@ AGAINST = {"stance": "contradicts"}
         ([PARTLY, LIMITS], "disputed", "b", True),
         ([PARTLY, LIMITS, LIMITS], "disputed", "a", False),
         ([FOR, AGAINST], "disputed", "b", True),
+        ([FOR, AGAINST, AGAINST], "disputed", "a", False),
         ([AGAINST], "contradicted", "a", True),
         ([AGAINST, AGAINST], "contradicted", "", True),
         ([LIMITS], "unconfirmed", "", False),
@@ -41,12 +41,41 @@ def test_a_label_rests_on_whoever_alone_decides_it(
     )
     counter, [judged] = WitnessCounter(file.dataset), file.dataset.claims
     reading = counter.judge(judged).main
-    found = decision(hinges(counter, judged), reading)
+    found = deciding_witnesses(find_hinges(counter, judged), reading)
     assert (reading.label, " ".join(id for w in found.witnesses for id in w.origins), found.is_against) == (
         label,
         deciding,
         is_against,
     )
+
+
+def test_deciding_witnesses_are_in_the_order_of_the_file() -> None:
+    file = parsed(
+        sources=[source("letter", side="north"), source("a"), source("b"), source("c"), source("d")],
+        claims=[
+            claim(
+                verdict=None,
+                readings=[{"id": "wider", "text": "wider"}],
+                parts=[
+                    {"id": "main", "text": "main"},
+                    {"id": "second", "text": "second"},
+                    {"id": "third", "text": "third"},
+                    {"id": "world", "text": "world", "reading": "wider"},
+                ],
+                evidence=[
+                    evidence(source="b", part="second"),
+                    evidence(source="a", part="main"),
+                    evidence(source="c", part="third"),
+                    evidence(source="d", part="world"),
+                ],
+            )
+        ],
+    )
+    counter, [judged] = WitnessCounter(file.dataset), file.dataset.claims
+    hinges = find_hinges(counter, judged)
+    assert [hinge.label for hinge in hinges[:3]] == [Label.PARTLY_CONFIRMED, Label.UNCONFIRMED, Label.PARTLY_CONFIRMED]
+    decisions = [deciding_witnesses(hinges, reading) for reading in counter.judge(judged).readings]
+    assert [[*map(sorted, (w.origins for w in one.witnesses))] for one in decisions] == [[["b"], ["a"], ["c"]], [["d"]]]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from claims.model.markdown import MarkdownRenderer
 from claims.model.records import Dataset
 from claims.site import pagination
 from claims.site.index import Site, make_urls
+from claims.site.page import Page
 from claims.site.release import Release
-from claims.site.views import Page
 from claims.source import yaml_reader as reader
 from support.building import ENGLISH
 from support.helpers import TODAY, text_of

@@ -2,8 +2,8 @@
 
 The cast is below: Jane Smith speaks for the North in a letter. The survey, the atlas and the diary are of no side, the
 gazette and the law are the North's, the tables the South's. Under `another` is a second claim, with whose parts the
-first can be judged. The counts have the letters of PartCount; of each passage stand its role, its colour and the number
-of its witness. Adding a case is adding a file.
+first can be judged. The counts have the letters of PartCount; of each passage stand its role, its colour, and its
+witness by number or why it does not count. Adding a case is adding a file.
 """
 
 from pathlib import Path
@@ -14,11 +14,7 @@ import pytest
 from claims.features.data_files.counts import passage_facts
 from claims.model.records import Dataset, Part
 from claims.source import yaml_reader as reader
-from claims.verdict.consequences import Hinge, hinges, shown_only_later
-from claims.verdict.counter import WitnessCounter
-from claims.verdict.origins import first_origin, make_origins
-from claims.verdict.passages import weigh
-from claims.verdict.rule import PartCount
+from claims.verdict import Hinge, PartCount, WitnessCounter, find_hinges, trace_origins
 from support.helpers import EXAMPLES, appearance, claim, parsed, side, source, speaker, text
 
 CASES = sorted((EXAMPLES / "method").glob("*.yaml"))
@@ -87,12 +83,12 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
         "counts": {part.count.id or "whole": counted(part.count) for part in parts},
         "readings": {reading.id: reading.label.value for reading in judgement.others},
         "parts": {part.count.id or "whole": part.label.value for part in parts},
-        "hinges": [named(hinge) for hinge in hinges(counter, claim)],
-        "later": str(shown_only_later(counter, claim, judgement.main)).lower(),
+        "hinges": [named(hinge) for hinge in find_hinges(counter, claim)],
+        "later": str(counter.is_shown_only_later(claim, judgement.main)).lower(),
         "day": str(counter.day(claim)),
         "passages": [
-            f"{passage.role} {facts['colour']} {facts['witness'] if facts['counts'] else 'not counted'}"
-            for passage, facts in passage_facts(weigh(claim, judgement))
+            f"{passage.role} {facts['colour']} {facts['witness'] or f'not counted: {passage.exclusion}'}"
+            for passage, facts in passage_facts(judgement.passages)
         ],
     }
     silent = {"readings": {}, "hinges": [], "later": "false"}
@@ -101,8 +97,7 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
 
 
 def test_relays_and_editions_are_followed_to_their_ends() -> None:
-    origins = make_origins(parsed(**CAST).dataset.sources)
-    assert [first_origin(id, origins[id]) for id in ("survey", "digest")] == ["survey", "atlas"]
+    origins = trace_origins(parsed(**CAST).dataset.sources)
     assert {id: " ".join(sorted(origins[id])) for id in ("survey", "translation", "digest", "joint", "repeated")} == {
         "survey": "survey",
         "translation": "survey",
@@ -110,3 +105,18 @@ def test_relays_and_editions_are_followed_to_their_ends() -> None:
         "joint": "survey tables",
         "repeated": "letter",
     }
+
+
+def test_passages_are_in_the_order_of_the_file_and_sides_in_that_of_the_alphabet() -> None:
+    parts = [{"id": "one", "text": "One"}, {"id": "two", "text": "Two"}]
+    passages = [
+        {"source": "survey", "stance": "supports", "part": "two", "hedged": True, "note": "N"},
+        {"source": "echo", "stance": "partly", "part": "two", "note": "N"},
+        {"source": "diary", "stance": "supports", "part": "one", "relays": ["tables", "gazette"], "note": "N"},
+    ]
+    dataset = parsed(**CAST, claims=[claim(verdict=None, parts=parts, evidence=passages)]).dataset
+    judgement = WitnessCounter(dataset).judge(dataset.claims[0])
+    assert [passage.number for passage in judgement.main.passages] == [1, 2, 3]
+    [witness] = judgement.main.parts[1].count.partly
+    assert [passage.number for passage in witness.passages] == [1, 2]
+    assert judgement.passages[2].sides == ("north", "south")

@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from claims.verdict.origins import Colour, Witness
-from claims.verdict.rule import PartCount, label_of_part
+from claims.verdict import Colour, PartCount, Witness, label_of_part
 
 # Each row is a condition on S, P, Q, A, D and on how many of S are of no side. The first that holds gives the label.
 TABLE: list[tuple[Callable[[int, int, int, int, int, int], bool], str]] = [
@@ -21,7 +20,7 @@ TABLE: list[tuple[Callable[[int, int, int, int, int, int], bool], str]] = [
 
 
 def witnesses(count: int, colour: Colour = Colour.NONE) -> tuple[Witness, ...]:
-    return tuple(Witness(origins=frozenset([str(n)]), passages=(n,), colour=colour) for n in range(count))
+    return tuple(Witness(origins=frozenset([str(n)]), passages=(), colour=colour) for n in range(count))
 
 
 @pytest.mark.parametrize("s_of_no_side", range(4))

@@ -1,1 +1,1 @@
-"""What must hold of a file, and what could be better; loader.py runs all of it."""
+"""Errors and warnings: what must hold for a file, and what could be better. `check.py` runs all of it."""

@@ -1,7 +1,7 @@
-"""The author's own drawings → SVG that stands in a page, or what a page cannot hold of them, and where.
+"""Check the author's own drawings, and turn them into SVG for a page.
 
-Only what is listed here is taken over, and written anew: shapes, words and arrows. Colours and sizes of type are the
-theme's, by classes, so that a drawing can be read in the light, in the dark and on a phone.
+Only shapes, words and arrows that are listed here are written to the page. Colours and type sizes come from the theme,
+by classes, so that a drawing can be read in light mode, in dark mode and on a phone.
 """
 
 import os
@@ -63,58 +63,88 @@ class Drawing(NamedTuple):
 
 
 def check(checked: Checked, file: Path, content: Path) -> Checked:
-    """Return what a check of the file of claims found, and what is wrong or unfinished in the drawings it names."""
-    found, warnings, picture = list[Diagnostic](), list[RuleWarning](), checked.dataset.site.picture
+    """Check the drawings that the file of claims names.
+
+    Args:
+        checked: The result of the checks so far.
+        file: The file of claims.
+        content: The folder of the drawings.
+
+    Returns:
+        The result with every error and warning of the drawings added.
+
+    """
+    picture = checked.dataset.site.picture
+    errors: list[Diagnostic] = []
+    warnings: list[RuleWarning] = []
     for n, panel in enumerate(picture.panels if picture else ()):
         drawing = content / panel.file
         if not os.path.isfile(drawing):
-            near = nearest(drawing.name, (other.name for other in drawing.parent.glob("*.svg")))
+            near = nearest(drawing.name, [other.name for other in drawing.parent.glob("*.svg")])
             help = f"did you mean {near}?" if near else "save it there, or mend its name"
             where = ("site", "picture", "panels", n, "file")
             problem = Problem(where, f"the site names a drawing that is not there: {shown(str(drawing))}", help)
             assert checked.document  # noqa: S101 - for the type checker: its picture was read from it
-            found += loader.locate(file, checked.document, [problem])
+            errors += loader.locate(file, checked.document, [problem])
     for drawing in files(picture, content):
         try:
             reader = _Reader(drawing)
-            found += reader.faults
-            warnings += reader.warnings(drawing.relative_to(Path(os.path.normpath(content))).as_posix())
         except DataError as error:
-            found += error.diagnostics
-    errors = (*checked.errors, *sorted(found))
-    return replace(checked, errors=errors, finders=(*checked.finders, lambda: warnings))
+            errors += error.diagnostics
+            continue
+        errors += reader.faults
+        warnings += reader.warnings(drawing.relative_to(Path(os.path.normpath(content))).as_posix())
+    finders = (*checked.finders, lambda: warnings)
+    return replace(checked, errors=(*checked.errors, *sorted(errors)), finders=finders)
 
 
 def files(picture: Picture | None, content: Path) -> list[Path]:
-    """Return the drawings of a picture that are there, those for other languages too."""
+    """Return the files of a picture's drawings that exist, each followed by those for other languages."""
+    paths = []
     named = dict.fromkeys(content / panel.file for panel in picture.panels) if picture else ()
-    found = (path for file in named for path in (file, *sorted(file.parent.glob(f"{file.stem}.*.svg"))))
-    return [Path(os.path.normpath(path)) for path in found if os.path.isfile(path)]
+    for file in named:
+        for path in (file, *sorted(file.parent.glob(f"{file.stem}.*.svg"))):
+            if os.path.isfile(path):
+                paths.append(Path(os.path.normpath(path)))
+    return paths
 
 
 def read(picture: Picture | None, content: Path, tag: str, *, is_first: bool) -> tuple[Drawing, ...]:
-    """Return the drawings of a picture that has no faults, each for a language if there is one, or else the first."""
-    found = list[Drawing]()
+    """Return the drawings of a picture without mistakes, as a page shows them.
+
+    Args:
+        picture: The picture.
+        content: The folder of its drawings.
+        tag: The language of the page. A panel without a drawing for it shows the one for the first language.
+        is_first: Whether that is the first language.
+
+    """
+    drawings = []
     for n, panel in enumerate(picture.panels if picture else (), 1):
         first = content / panel.file
-        own = first.with_name(f"{first.stem}.{tag}.svg")
-        drawing = own if os.path.isfile(own) else first
-        svg = _Reader(drawing, f"drawing-{n}-").svg
-        found.append(Drawing(panel.title, panel.alt, svg, is_first or drawing is own))
-    return tuple(found)
+        translated = first.with_name(f"{first.stem}.{tag}.svg")
+        is_translated = os.path.isfile(translated)
+        svg = _Reader(translated if is_translated else first, f"drawing-{n}-").svg
+        drawings.append(Drawing(panel.title, panel.alt, svg, is_own=is_first or is_translated))
+    return tuple(drawings)
 
 
 class _Reader:
-    """Reads one drawing: `svg` is what a page can hold of it, `faults` are what it cannot."""
+    """Reads one drawing: `svg` is the part that a page can contain, `faults` are the mistakes."""
 
     def __init__(self, path: Path, prefix: str = "") -> None:
-        """`prefix` begins the ids, which stand once in a page. Raises DataError where it cannot be read to its end."""
+        """Read a drawing; `prefix` begins its ids, which must be unique in a page.
+
+        Raises:
+            DataError: if it cannot be read to its end.
+
+        """
         text = loader.text_of(path)
         self.path, self.lines, self.data, self.prefix = path, text.split("\n"), text.encode(), prefix
         self.faults = list[Diagnostic]()
         self.open = list[str]()
         self.written = list[str]()
-        self.said = list[tuple[str, Mark]]()
+        self.texts = list[tuple[str, Mark]]()
         parser = self.parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -136,7 +166,7 @@ class _Reader:
 
     def warnings(self, name: str) -> Iterator[RuleWarning]:
         """Yield the signs of unfinished work in the words of a drawing of that name."""
-        for text, mark in self.said:
+        for text, mark in self.texts:
             for sign in signs.find(text, signs.IN_PAGES):
                 yield RuleWarning("work-is-finished", name, self._diagnostic(mark, sign.message, sign.help), sign.words)
 
@@ -144,7 +174,7 @@ class _Reader:
         return Diagnostic(str(self.path), mark, f"this drawing {message}", help, self.lines[mark.line - 1])
 
     def _mark(self) -> Mark:
-        """Return the place of what is being read."""
+        """Return the mark of the current position."""
         before = self.data[: max(self.parser.CurrentByteIndex, 0)].decode(errors="replace")
         return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
@@ -171,7 +201,7 @@ class _Reader:
             self.written += [f"<{name}", *(f' {key}="{escape(value)}"' for key, value in kept.items()), ">"]
 
     def _kept(self, element: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
-        """Yield the attributes of an element that a page can hold, with the ids that they have there."""
+        """Yield the attributes of an element that a page can contain, with prefixed ids; report the others."""
         for name, value in attributes.items():
             if name not in (_OF_THE_WHOLE if element == "svg" else _ATTRIBUTES):
                 help = f"take it out; how a shape or words look is said by a class: {listing(CLASSES)}"
@@ -190,8 +220,8 @@ class _Reader:
         if len(numbers) != len(("x", "y", "width", "height")):
             self._fault("has no viewBox of four numbers", help)
         elif not 0 < numbers[2] <= MAX_WIDTH:
-            what = f"is {numbers[2]:g} wide, and {MAX_WIDTH} is the most: words of 16 would be small on a phone"
-            self._fault(what, help)
+            message = f"is {numbers[2]:g} wide, and {MAX_WIDTH} is the most: words of 16 would be small on a phone"
+            self._fault(message, help)
 
     def _end(self, name: str) -> None:
         if name in _ELEMENTS and not _NOT_SHOWN & {*self.open}:
@@ -201,4 +231,4 @@ class _Reader:
     def _words(self, text: str) -> None:
         if {"text", "tspan"} & {*self.open[-1:]} and not _NOT_SHOWN & {*self.open}:
             self.written.append(escape(text))
-            self.said.append((text, self.at))
+            self.texts.append((text, self.at))

@@ -1,92 +1,125 @@
-"""Warns where what a reviewed claim says has changed, in any language, and nobody says that it was reviewed again.
+"""Warn about reviewed claims that have changed, in any language, and were not reviewed again.
 
-Git knows what it said: at the commit that the work at hand began at. Without git nothing is looked for.
+A claim is compared with what it said at the commit where the present work began. Without git there are no warnings.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from .. import git
 from ..model import links
+from ..model.records import Claim
 from ..source import yaml_reader
 from ..source.diagnostics import DataError, Problem, listing
+from ..source.yaml_reader import YamlValue
 from . import loader, translations, warnings
 from .loader import Checked, RuleWarning
 from .translations import Translation
 
 _FIELDS = ("title", "gist", "statement", "verdict")
+Row = Mapping[str, YamlValue]
+"""A claim as it is written in the file."""
 
 
-def check(checked: Checked, file: Path, translated: Sequence[Translation], today: date) -> Checked:
-    """Return what a check of a file found, with a warning for each reviewed claim that has changed since."""
-    return replace(checked, finders=(*checked.finders, partial(_warnings, checked, file, translated, today)))
+def check(checked: Checked, file: Path, data_translations: Sequence[Translation], today: date) -> Checked:
+    """Return the result of a check with a warning for each reviewed claim that has changed since its review."""
+    find = partial(_warnings, checked, file, data_translations, today)
+    return replace(checked, finders=(*checked.finders, find))
 
 
-def _warnings(checked: Checked, file: Path, translated: Sequence[Translation], today: date) -> Iterator[RuleWarning]:
-    base = git.base(file.resolve().parent)
-    text = git.before(file, base)
+def _warnings(
+    checked: Checked, file: Path, data_translations: Sequence[Translation], today: date
+) -> Iterator[RuleWarning]:
+    folder = file.resolve().parent
+    base = git.base(folder)
+    old_text = git.before(file, base)
     assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
     rows = _rows(checked.document.data)
-    old_rows = _rows(yaml_reader.read(text).data) if text else rows
-    changed = _changed_translations(translated, base)
+    old_rows = _rows(yaml_reader.read(old_text).data) if old_text else rows
+    fields_in_translations = _changed_translations(data_translations, base)
     for claim in checked.dataset.claims:
-        row = rows[claim.id]
-        old_row = next((old_rows[id] for id in (claim.id, *claim.aliases) if id in old_rows), {})
-        old, new = _texts_of(old_row), _texts_of(row)
-        reviewed, reviewed_now = (said.pop("verdict.reviewed", "") for said in (old, new))
-        fields = [name for name in {**new, **old} if old.get(name) != new.get(name)] + changed[claim.id]
-        if not (fields and reviewed and reviewed_now):
+        row, old_row = rows[claim.id], _old_row(claim, old_rows)
+        texts, old_texts = _texts_of(row), _texts_of(old_row)
+        reviewed, old_reviewed = texts.pop(_REVIEWED, ""), old_texts.pop(_REVIEWED, "")
+        fields = [name for name in {**texts, **old_texts} if texts.get(name) != old_texts.get(name)]
+        fields += fields_in_translations[claim.id]
+        if not fields or not reviewed or not old_reviewed:
             continue
-        is_logged = len(row.get("changes") or ()) > len(old_row.get("changes") or ())
-        is_later, is_of_today = reviewed_now > reviewed, reviewed_now == reviewed == today.isoformat()
-        is_published = old_row.get("changes") or git.found(file.resolve().parent, "tag", "--list")
-        steps = ["set `reviewed:` to the day"] if not (is_later or is_of_today) else []
-        steps += ["add a line under `changes:`"] if (is_published or is_of_today) and not is_logged else []
+        is_reviewed_today = reviewed == old_reviewed == today.isoformat()
+        steps = []
+        if reviewed <= old_reviewed and not is_reviewed_today:
+            steps.append("set `reviewed:` to the day")
+        is_published = old_row.get("changes") or git.found(folder, "tag", "--list")
+        if (is_published or is_reviewed_today) and _count_changes(row) <= _count_changes(old_row):
+            steps.append("add a line under `changes:`")
         if steps:
-            message = f"{claim} has changed since it was reviewed on {reviewed}: {listing(fields, last='and')}"
+            message = f"{claim} has changed since it was reviewed on {old_reviewed}: {listing(fields, last='and')}"
             help = listing(["read it again", *steps], last="and")
             problem = Problem(claim.location.path("verdict", "reviewed"), message, help)
             [diagnostic] = loader.locate(file, checked.document, [problem])
-            yield RuleWarning(warnings.REVIEWED_AGAIN, claim.id, diagnostic, reviewed)
+            yield RuleWarning(warnings.REVIEWED_AGAIN, claim.id, diagnostic, old_reviewed)
 
 
-def _changed_translations(translated: Sequence[Translation], base: str) -> Mapping[str, list[str]]:
-    """Return for each claim, by its id, the fields whose translation has changed while the original has not."""
-    changed = defaultdict[str, list[str]](list)
-    for translation in translated:
+def _changed_translations(data_translations: Sequence[Translation], base: str) -> Mapping[str, list[str]]:
+    """Return the fields of each claim, by its id, whose translation has changed while the original has not."""
+    fields = defaultdict[str, list[str]](list)
+    for translation in data_translations:
         path = translation.catalogue.file
-        with suppress(DataError):  # of a file that was broken
+        try:
             old = translations.read(path, git.before(path, base), translation.dataset).current
-            for name in [name for name in old if _plain(old[name]) != _plain(translation.current.get(name, ""))]:
-                for leaf in translation.originals[name]:
-                    if leaf.section == "claims" and leaf.field.partition(".")[0] in _FIELDS:
-                        changed[leaf.id].append(f"{leaf.field} in {translation.tag}")
-    return changed
+        except DataError:  # the old file had mistakes
+            continue
+        for key, old_text in old.items():
+            if _plain(old_text) == _plain(translation.current.get(key, "")):
+                continue
+            for leaf in translation.originals[key]:
+                if leaf.section == "claims" and leaf.field.partition(".")[0] in _FIELDS:
+                    fields[leaf.id].append(f"{leaf.field} in {translation.tag}")
+    return fields
 
 
-def _rows(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return each claim as it is written, by its id; the file may be one with mistakes."""
+def _rows(data: Mapping[str, YamlValue]) -> dict[str, Row]:
+    """Return each claim as it is written, by its id; the file may have mistakes."""
     claims = data.get("claims")
-    return {str(row.get("id")): row for row in (claims if isinstance(claims, list) else ()) if isinstance(row, dict)}
+    rows: dict[str, Row] = {}
+    for row in claims if isinstance(claims, list) else ():
+        if isinstance(row, dict):
+            rows[str(row.get("id"))] = row
+    return rows
 
 
-def _texts_of(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a review answers for, by the name of its field, and `verdict.reviewed`."""
+def _old_row(claim: Claim, old_rows: Mapping[str, Row]) -> Row:
+    """Return a claim as it was, under its id or an earlier one; empty if it is new."""
+    for id in (claim.id, *claim.aliases):
+        if id in old_rows:
+            return old_rows[id]
+    return {}
+
+
+def _count_changes(row: Row) -> int:
+    """Return the number of entries in the history of a claim."""
+    changes = row.get("changes")
+    return len(changes) if changes else 0
+
+
+_REVIEWED = "verdict.reviewed"
+
+
+def _texts_of(row: Row) -> dict[str, str]:
+    """Return the texts of a claim that a review covers, and the day of the review, by field."""
     texts: dict[str, str] = {}
     for name in _FIELDS:
-        texts |= _leaves(row.get(name, ""), name)
+        texts.update(_leaves(row.get(name, ""), name))
     texts.pop("verdict.reviewed_by", None)
     return texts
 
 
-def _leaves(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    """Yield each text in a value as it is written, after its name: `verdict.readings.1.summary`."""
+def _leaves(value: YamlValue, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of each text in a value; the name of one inside is `verdict.readings.1.summary`."""
     if isinstance(value, dict):
         for step, inner in value.items():
             yield from _leaves(inner, f"{name}.{step}")
@@ -98,5 +131,5 @@ def _leaves(value: Any, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    """Return a text on one line, without where its links lead, which `make rename` may change."""
+    """Return a text on one line and without the targets of its links, which `make rename` may change."""
     return links.without_targets(" ".join(text.split()))

@@ -1,28 +1,34 @@
-"""Path → Dataset, or every problem found. After this step there are no doubts, and nothing later checks again."""
+"""Read the file of claims and check it by itself: its form, its records, and the rules on all of them.
+
+What passes here is not checked again later.
+"""
 
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model import parser
 from ..model.markdown import MarkdownRenderer
-from ..model.parser import Names, Parsed
+from ..model.parser import Names
 from ..model.records import Dataset, SiteInfo
 from ..model.scalars import FORMAT_VERSION
 from ..source import yaml_reader as reader
 from ..source.diagnostics import MAX_PROBLEMS, DataError, Diagnostic, Mark, Problem, gather, listing
 from ..source.grouping import by_key
-from . import rules, warnings
+from ..verdict import Judgement
+from . import rules
+from .rules import Facts
+from .warnings import BY_HAND, GATE, LEADS_TO_A_DRAFT, WARNINGS
 
-MAX_LINES = 5  # that are named where many mistakes are told as one
+MAX_LINES = 5  # that are named where many mistakes are reported as one
 ACCEPTED = "accepted-warnings.txt"
-"""The file beside the one of claims that lists warnings which are known and accepted: rule and record, a line each, and
-of some the words that are meant."""
+"""The file beside the file of claims with the accepted warnings, one per line: rule, record, and the accepted words if
+the acceptance is limited to some."""
 _ACCEPTED_HEAD = """\
 # Warnings on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
 # `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line."""
@@ -37,194 +43,260 @@ class RuleWarning(NamedTuple):
     on: str
     diagnostic: Diagnostic
     words: str = ""
-    """The words to which its acceptance is limited; empty where it has no limit."""
+    """The words to which its acceptance is limited; empty if it has no limit."""
 
     @property
     def key(self) -> str:
-        """How the list of accepted ones has it: `titles-are-short some-id`."""
-        return " ".join(filter(None, [self.rule, self.on, self.words]))
+        """Its line in the list of accepted warnings: `titles-are-short some-id`."""
+        line = f"{self.rule} {self.on}"
+        return f"{line} {self.words}" if self.words else line
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What a file holds, everything that is wrong with it, and what could be better, each in file order."""
+    """The result of a check: the dataset, its errors, and its warnings, each in the order of the file."""
 
     dataset: Dataset
     errors: tuple[Diagnostic, ...]
     finders: tuple[Callable[[], Iterable[RuleWarning]], ...] = ()
-    """What finds warnings; nothing where there are errors."""
-    known: frozenset[str] = frozenset()
-    """The keys of the warnings that are accepted."""
+    """Functions that find the warnings; call them only if there are no errors."""
+    accepted_keys: frozenset[str] = frozenset()
+    """The keys of the accepted warnings."""
     names: Names | None = None
-    """The ids that are written down; None where the file could not be read to its end."""
+    """The ids in the file; None if it could not be read to its end."""
     document: reader.Document | None = None
-    """The file as it is written; None where it is no text."""
+    """The file as it is written; None if it is not text."""
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
+    """What follows from the evidence of each claim, by its id; empty if there are errors."""
 
     @cached_property
     def all_warnings(self) -> tuple[RuleWarning, ...]:
-        """What could be better; it is looked for when this is first asked for, which takes as long as the rules."""
-        return tuple(warning for find in self.finders for warning in find())
+        """Every warning, accepted or not. The rules run when this is first used, because they take long."""
+        rule_warnings: list[RuleWarning] = []
+        for find in self.finders:
+            rule_warnings += find()
+        return tuple(rule_warnings)
 
     @property
     def warnings(self) -> Mapping[str, list[Diagnostic]]:
-        """Under the name of each rule what was found."""
-        return by_key((found.rule, found.diagnostic) for found in self.all_warnings if found.key not in self.known)
+        """The warnings that are not accepted, by the name of their rule."""
+        accepted = self.accepted_keys
+        return by_key(
+            (warning.rule, warning.diagnostic) for warning in self.all_warnings if warning.key not in accepted
+        )
 
     @property
     def accepted(self) -> Mapping[str, list[Diagnostic]]:
-        """The same of what is known and accepted."""
-        return by_key((found.rule, found.diagnostic) for found in self.all_warnings if found.key in self.known)
+        """The accepted warnings, by the name of their rule."""
+        accepted = [warning for warning in self.all_warnings if warning.key in self.accepted_keys]
+        return by_key((warning.rule, warning.diagnostic) for warning in accepted)
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The lines of a new list of accepted warnings."""
-        listed = (one for one in self.all_warnings if one.key in self.known or one.rule not in warnings.BY_HAND)
-        return tuple(sorted({warning.key for warning in listed}))
+        lines = set[str]()
+        for warning in self.all_warnings:
+            if warning.key in self.accepted_keys or warning.rule not in BY_HAND:
+                lines.add(warning.key)
+        return tuple(sorted(lines))
 
     @property
     def unpublishable(self) -> list[Diagnostic]:
-        """What keeps the site from being published."""
-        gated = (found for found in self.all_warnings if found.rule in warnings.GATE)
-        return sorted(one.diagnostic for one in gated if one.key not in self.known or one.rule in warnings.BY_HAND)
+        """The warnings that block publishing."""
+        blocking = []
+        for warning in self.all_warnings:
+            is_settled = warning.key in self.accepted_keys and warning.rule not in BY_HAND
+            if warning.rule in GATE and not is_settled:
+                blocking.append(warning.diagnostic)
+        return sorted(blocking)
 
     @property
     def leads_to_drafts(self) -> list[Diagnostic]:
-        """What leads to a draft that is left out."""
-        return sorted(found.diagnostic for found in self.all_warnings if found.rule == warnings.LEADS_TO_A_DRAFT)
+        """The warnings about references to drafts, which are left out."""
+        return sorted(warning.diagnostic for warning in self.all_warnings if warning.rule == LEADS_TO_A_DRAFT)
 
     def summary(self, path: Path, *, each: bool = False) -> str:
-        """Return what a file without mistakes holds, and how many warnings each rule makes, a line each.
+        """Return what a file without errors contains, and how many warnings each rule has, one line each.
 
-        `each` leaves out those that are shown one by one.
+        Args:
+            path: The file, as it is printed.
+            each: Whether the caller prints the warnings one by one; then they are not counted here.
+
         """
-        data = self.dataset
-        counts = {"claim": len(data.claims), "event": len(data.events), "source": len(data.sources)}
-        if drafts := sum(claim.draft for claim in data.claims) + sum(event.draft for event in data.events):
-            counts["draft"] = drafts
-        counted = [f"{count} {what}{'' if count == 1 else 's'}" for what, count in counts.items()]
-        lines = [f"{path}: {listing(counted, last='and')}, no mistakes"]
-        lines += [f"{path}: accepted: {len(group)} against {rule}" for rule, group in self.accepted.items()]
-        if missing := data.not_archived():
-            addresses = {source.url for source in data.sources if source.url}
-            where = f"data/v{FORMAT_VERSION}/not-archived.txt of the built site"
-            number = f"{len(missing)} of {len(addresses)}, listed in {where}"
-            lines.append(f"{path}: web addresses without an archived copy: {number}")
+        lines = [f"{path}: {_contents(self.dataset)}, no mistakes"]
+        for rule, group in self.accepted.items():
+            lines.append(f"{path}: accepted: {len(group)} against {rule}")
+        missing = self.dataset.not_archived()
+        if missing:
+            addresses = {source.url for source in self.dataset.sources if source.url}
+            list_of_missing = f"data/v{FORMAT_VERSION}/not-archived.txt of the built site"
+            count = f"{len(missing)} of {len(addresses)}, listed in {list_of_missing}"
+            lines.append(f"{path}: web addresses without an archived copy: {count}")
         if self.warnings and not each:
             for rule, group in self.warnings.items():
-                count, first = len(group), group[0]
-                lines.append(f"{first.file}: warning: {count} against {rule}; the first is on line {first.mark.line}")
+                first = group[0]
+                place = f"the first is on line {first.mark.line}"
+                lines.append(f"{first.file}: warning: {len(group)} against {rule}; {place}")
             lines.append("make check STRICT=1 shows each")
         return "\n".join(lines)
 
 
-def load(path: Path, *, today: date) -> Dataset:
-    """Read and check the file; raise DataError with every mistake, in file order.
+def _contents(dataset: Dataset) -> str:
+    """Return the numbers of the main records: `3 claims, 1 event and 4 sources`."""
+    counts = {"claim": len(dataset.claims), "event": len(dataset.events), "source": len(dataset.sources)}
+    drafts = sum(claim.draft for claim in dataset.claims) + sum(event.draft for event in dataset.events)
+    if drafts:
+        counts["draft"] = drafts
+    numbers = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items()]
+    return listing(numbers, last="and")
 
-    `today` is the day after which a date in the file lies in the future.
+
+def load(path: Path, *, today: date) -> Dataset:
+    """Read and check the file.
+
+    Args:
+        path: The file.
+        today: The day of the check; later dates lie in the future.
+
+    Raises:
+        DataError: with every mistake, in the order of the file.
+
     """
     return load_text(path, text_of(path), today=today)[0]
 
 
 def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) -> Checked:
-    """Read the file and return every mistake, or where there is none, every warning; `markdown` renders its texts."""
+    """Read the file and return its errors, or if it has none, its warnings; `markdown` renders its texts."""
     accepted = path.with_name(ACCEPTED)
     try:
         text = text_of(path)
-        known = filter(None, text_of(accepted).splitlines() if accepted.exists() else [])
+        accepted_lines = text_of(accepted).splitlines() if accepted.exists() else []
     except DataError as error:
         return Checked(Dataset(), error.diagnostics)
-    document, parsed, errors = _examine(path, text, today, markdown)
-    names = parsed.names if document.data and len(parsed.problems) < MAX_PROBLEMS else None
+    document, facts, errors = _examine(path, text, today, markdown)
+    is_complete = document.data and len(facts.parsed.problems) < MAX_PROBLEMS
+    names = facts.parsed.names if is_complete else None
     if errors:
         return Checked(Dataset(), errors, names=names, document=document)
-    ids = {record.location.path(): record.id for record in parsed.dataset.records()}
-    find = _finder(path, document)
+    return Checked(
+        facts.dataset,
+        errors=(),
+        finders=(partial(_warnings, path, document, facts),),
+        accepted_keys=frozenset(accepted_lines),
+        names=names,
+        document=document,
+        judgements=facts.judgements,
+    )
 
-    def rule_warning(rule: str, problem: Problem) -> RuleWarning:
-        id = ids.get(problem.where[:2]) if isinstance(problem.where, tuple) else None
-        return RuleWarning(rule, id or SiteInfo.kind_name, find(problem), problem.words)
 
-    def found() -> Iterator[RuleWarning]:
-        for rule, find_problems in warnings.WARNINGS.items():
-            made = {rule_warning(rule, problem) for problem in find_problems(parsed.dataset, today)}
-            yield from sorted(made, key=attrgetter("diagnostic", "key"))
-
-    return Checked(parsed.dataset, (), (found,), frozenset(known), names, document)
+def _warnings(path: Path, document: reader.Document, facts: Facts) -> Iterator[RuleWarning]:
+    """Yield the warnings of all rules, those of each rule in the order of the file."""
+    locator = _Locator(path, document)
+    ids = {record.location.path(): record.id for record in facts.dataset.records()}
+    for rule, find_problems in WARNINGS.items():
+        rule_warnings = set[RuleWarning]()
+        for problem in find_problems(facts.dataset, facts.today):
+            record_path = problem.where[:2] if isinstance(problem.where, tuple) else ()
+            on = ids.get(record_path, SiteInfo.kind_name)
+            rule_warnings.add(RuleWarning(rule, on, locator.diagnostic(problem), problem.words))
+        yield from sorted(rule_warnings, key=attrgetter("diagnostic", "key"))
 
 
 def accept(path: Path, checked: Checked) -> Path:
-    """Write the warnings on the file at a path down as known and accepted, and return where."""
+    """Write the list of accepted warnings for a file of claims, with all its warnings, and return its path."""
     file = path.with_name(ACCEPTED)
     file.write_text("\n".join([_ACCEPTED_HEAD, *checked.keys, ""]), encoding="utf-8", newline="\n")
     return file
 
 
 def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Document]:
-    """Do as `load` for a text that stands in the file at `path`, or would; return also where its values stand."""
-    document, parsed, errors = _examine(path, text, today)
+    """Check a text as if it were in the file at `path`; return the dataset, and where each value is in the text.
+
+    Raises:
+        DataError: with every mistake, in the order of the text.
+
+    """
+    document, facts, errors = _examine(path, text, today)
     if errors:
         raise DataError(errors)
-    return parsed.dataset, document
+    return facts.dataset, document
 
 
 def _examine(
     path: Path, text: str, today: date, markdown: MarkdownRenderer | None = None
-) -> tuple[reader.Document, Parsed, tuple[Diagnostic, ...]]:
+) -> tuple[reader.Document, Facts, tuple[Diagnostic, ...]]:
     document = reader.read(text)
-    parsed = parser.parse(document, markdown)
-    problems = [*parsed.problems, *rules.check(parsed, today=today)]
-    return document, parsed, locate(path, document, gather(problems))
+    facts = Facts(parser.parse(document, markdown), today)
+    problems = [*facts.parsed.problems, *rules.check(facts)]
+    return document, facts, locate(path, document, gather(problems))
 
 
 def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Diagnostic, ...]:
-    """Return problems with their lines, in file order, each once."""
-    return tuple(sorted(set(map(_finder(path, document), problems))))
+    """Return problems as diagnostics, in the order of the file and without duplicates."""
+    locator = _Locator(path, document)
+    diagnostics = {locator.diagnostic(problem) for problem in problems}
+    return tuple(sorted(diagnostics))
 
 
-def _finder(path: Path, document: reader.Document) -> Callable[[Problem], Diagnostic]:
-    lines = document.text.split("\n")
+class _Locator:
+    """Finds the lines of problems in one file."""
 
-    def place(problem: Problem) -> Mark:
-        where = problem.where
-        mark = where if isinstance(where, Mark) else document.mark_of(where, on_key=problem.on_key, spot=problem.spot)
-        # libyaml ends a last line that does not end.
-        return mark if mark.line <= len(lines) else Mark(len(lines), len(lines[-1]) + 1)
+    def __init__(self, path: Path, document: reader.Document) -> None:
+        self.path = path
+        self.document = document
+        self.lines = document.text.split("\n")
 
-    def diagnostic(problem: Problem) -> Diagnostic:
-        mark, message = place(problem), problem.message
+    def diagnostic(self, problem: Problem) -> Diagnostic:
+        """Return a problem with its file, mark and line."""
+        mark = self._mark(problem)
+        message = problem.message
         if problem.beside:
-            message += f" on line {document.mark_of(problem.beside).line}"
+            message += f" on line {self.document.mark_of(problem.beside).line}"
         if problem.also:
-            others = [str(line) for line in sorted({place(other).line for other in problem.also})]
-            where = f"line{'s' * (len(others) > 1)} {listing(others, last='and', most=MAX_LINES)}"
-            message += f" (and {len(problem.also)} times more, on {where})"
-        return Diagnostic(str(path), mark, message, problem.help, lines[mark.line - 1])
+            numbers = {self._mark(other).line for other in problem.also}
+            plural = "s" if len(numbers) > 1 else ""
+            others = listing([str(number) for number in sorted(numbers)], last="and", most=MAX_LINES)
+            message += f" (and {len(problem.also)} times more, on line{plural} {others})"
+        return Diagnostic(str(self.path), mark, message, problem.help, self.lines[mark.line - 1])
 
-    return diagnostic
+    def _mark(self, problem: Problem) -> Mark:
+        mark = problem.where
+        if not isinstance(mark, Mark):
+            mark = self.document.mark_of(mark, on_key=problem.on_key, spot=problem.spot)
+        if mark.line <= len(self.lines):
+            return mark
+        # If the last line does not end with a line feed, libyaml marks the line after it.
+        return Mark(len(self.lines), len(self.lines[-1]) + 1)
 
 
 def text_of(path: Path) -> str:
-    """Return a whole file, its lines ended by line feeds; raise DataError where it is no text in UTF-8."""
+    """Return the text of a file, with line feeds at the ends of lines.
 
-    def refusal(message: str, help: str, mark: Mark = _TOP, line: str = "") -> DataError:
-        return DataError([Diagnostic(str(path), mark, message, help, line)])
+    Raises:
+        DataError: if the file cannot be read or is not text in UTF-8.
 
+    """
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):  # as a pipe, which may never end
+        if path.exists() and not (path.is_file() or path.is_dir()):  # for example a pipe, which may never end
             raise OSError("it is no regular file")
         raw = path.read_bytes()
     except OSError as error:
+        message = f"cannot read the file: {(error.strerror or str(error)).lower()}"
         help = "check the name, that you may read it, and that the command runs in the project's folder"
-        raise refusal(f"cannot read the file: {(error.strerror or str(error)).lower()}", help) from error
+        raise DataError([Diagnostic(str(path), _TOP, message, help)]) from error
     raw = raw.removeprefix(codecs.BOM_UTF8)
-    at = raw.find(b"\0")  # valid, and never text: UTF-16 without a mark at its start, or no text at all
-    if at < 0:
+    position = raw.find(
+        b"\0"
+    )  # valid UTF-8, but never in a text: this is UTF-16 without a mark at its start, or binary
+    if position < 0:
         try:
             return raw.decode().replace("\r\n", "\n")
         except UnicodeDecodeError as error:
-            at = error.start
-    before, after = raw[:at], raw[at:].replace(b"\r\n", b"\n")
+            position = error.start
+    before = raw[:position]
+    after = raw[position:].replace(b"\r\n", b"\n")
     start = before.rpartition(b"\n")[2].decode(errors="replace")
     line = start + after.partition(b"\n")[0].decode(errors="replace")
     mark = Mark(before.count(b"\n") + 1, len(start) + 1)
-    raise refusal(f"the byte 0x{raw[at]:02X} is not text in UTF-8", _SAVE, mark, line)
+    message = f"the byte 0x{raw[position]:02X} is not text in UTF-8"
+    raise DataError([Diagnostic(str(path), mark, message, _SAVE, line)])

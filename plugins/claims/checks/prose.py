@@ -1,8 +1,8 @@
-"""Prose pages in `content/` → what is wrong with them, and where, which Pelican would not say."""
+"""Check the prose pages in `content/`: report each mistake with its place, which Pelican does not do."""
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,23 +15,22 @@ from ..source.diagnostics import DataError, Diagnostic, Mark, listing, nearest, 
 from ..source.grouping import by_key
 from . import loader, publication, signs
 from .loader import Checked, RuleWarning
-from .publication import held_back
 
 NEEDED = ("about", "method")
-"""The pages to which others lead."""
+"""The pages that other pages link to."""
 PLACES = ("menu", "foot")
-"""Where a page can stand in the navigation of every page."""
+"""The places in the navigation of every page where a page can have a link."""
 
-_NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # which Pelican would make pages of too
+_NOT_MARKDOWN = {".rst", ".html", ".htm", ".markdown", ".mkd", ".mdown"}  # Pelican would make pages of these too
 _STEP = r"(?!\.)(?:[^/\\:;%&|{}?#]|%20)+"
 _ACTS = r"(?!.*\.(?i:x?html?|m?js|xml|css|wasm|svgz)(?:[?#]|$))"
 _PLAIN_LINK = re.compile(rf"{_ACTS}({'|'.join(links.TO_FILES)})(/|(\.\.?/)*)({_STEP}/)*{_STEP}([?#].*)?")
-"""A link to a file that Pelican and the system read alike: it goes up at its start alone, and holds no codes."""
+"""A link to a file that means the same to Pelican and to the system: `..` only at its start, and no percent codes."""
 _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
-"""A name, or several below one another, that leads to no other folder than its own."""
+"""A name, or several with slashes between them; none leads out of its folder."""
 _TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "theme"))
-"""Folders in which other files of the site are, or which are no names of pages."""
-MAX_ADDRESS = 200  # bytes: names of files have up to 255
+"""Folders of other files of the site, and words that are not names of pages."""
+MAX_ADDRESS = 200  # bytes; names of files have up to 255
 _STATUSES = ("published", "hidden", "draft")
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
 # As Markdown's extension "meta" has it.
@@ -41,26 +40,27 @@ _CONTINUED = re.compile(r" {4,}(\s*\S.*)")
 
 @dataclass(frozen=True)
 class _Line:
-    """A line at the head of a page; one that goes on under it has its name too."""
+    """A line in the head of a page; a continuation line has the name of the line that it continues."""
 
     name: str
     value: str
     mark: Mark
-    """Where its value stands."""
+    """The place of its value."""
 
 
 @dataclass(frozen=True)
 class _Page:
-    """A page as it is written."""
+    """A page as it is written. `_read` makes it."""
 
     path: Path
     text: str
     head: dict[str, list[_Line]]
+    """The lines of the head, by name."""
     body: str
-    """What is in Markdown."""
+    """The text below the head, in Markdown."""
 
     def __getitem__(self, name: str) -> str:
-        """Return what a line at the head says, or an empty text."""
+        """Return the value of a line in the head, or an empty text."""
         return self.head[name][0].value if name in self.head else ""
 
     @property
@@ -68,236 +68,330 @@ class _Page:
         """Whether it is not to be published."""
         return self["status"].lower() == "draft"
 
-    def mark(self, at: int) -> Mark:
-        """Return the place of a character."""
-        return Mark(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
+    def mark(self, position: int) -> Mark:
+        """Return the mark of a character."""
+        return Mark(self.text.count("\n", 0, position) + 1, position - self.text.rfind("\n", 0, position))
+
+    def mark_of(self, spot: str) -> Mark:
+        """Return the mark of the first place where some words are, or of the start if they are nowhere."""
+        # A link is found by its whole id: `claim:moon` is not in `claim:moon-cheese`.
+        end = r"(?![a-z0-9-])" if spot[-1:].isalnum() else ""
+        match = re.search(re.escape(spot) + end, self.text, re.IGNORECASE) if spot else None
+        return self.mark(match.start() if match else 0)
 
     def diagnostic(self, where: Mark | str, message: str, help: str) -> Diagnostic:
-        """Return a fault, marked there, or where these words first stand, or else at the start."""
-        if isinstance(where, str):
-            # Of a link the whole id: `claim:moon` does not stand in `claim:moon-cheese`.
-            whole = r"(?![a-z0-9-])" if where[-1:].isalnum() else ""
-            found = re.search(re.escape(where) + whole, self.text, re.IGNORECASE) if where else None
-            where = self.mark(found.start() if found else 0)
-        line = self.text.split("\n")[where.line - 1]
-        return Diagnostic(str(self.path), where, f"this page {message}", help, line)
+        """Return a mistake with its place: a mark, or words in the text."""
+        mark = where if isinstance(where, Mark) else self.mark_of(where)
+        line = self.text.split("\n")[mark.line - 1]
+        return Diagnostic(str(self.path), mark, f"this page {message}", help, line)
 
 
 def check(checked: Checked, content: Path, lists: Collection[str], tags: Iterable[str] = ()) -> Checked:
-    """Return what a check of the file found, and every mistake and warning of the pages in a folder beside it.
+    """Check the pages in a folder.
 
-    `lists` are the names of the pages that are made from the file, `tags` the languages into which it is translated.
+    Args:
+        checked: The result of the check of the file of claims.
+        content: The folder.
+        lists: The names of the pages that are made from the file.
+        tags: The languages into which the file is translated.
+
+    Returns:
+        The result with every error and warning of the pages added.
+
     """
-    tags = [] if checked.errors else [checked.dataset.site.language, *tags]
-    languages = [found.language for found in map(scalars.locale, tags) if found]
+    languages = []
+    for tag in () if checked.errors else (checked.dataset.site.language, *tags):
+        locale = scalars.locale(tag)
+        if locale:
+            languages.append(locale.language)
     errors = (*checked.errors, *faults(content, checked.names, lists, languages))
-    held = {(record.kind_name, record.id) for record in held_back(checked.dataset)}
-    warnings = [] if errors else [found for path in files(content) for found in _warnings(_read(path), content, held)]
+    drafts = {(record.kind_name, record.id) for record in publication.held_back(checked.dataset)}
+    warnings: list[RuleWarning] = []
+    for path in () if errors else files(content):
+        page = _read(path)
+        if not page.is_draft:
+            warnings += _warnings(page, content, drafts)
     return replace(checked, errors=errors, finders=(*checked.finders, lambda: warnings))
 
 
-def _warnings(page: _Page, content: Path, held: Collection[tuple[str, str]]) -> Iterator[RuleWarning]:
-    """Yield the signs of unfinished work in a page, and its links to what is not published; a draft may have both."""
-    if page.is_draft:
-        return
+def _warnings(page: _Page, content: Path, drafts: Collection[tuple[str, str]]) -> Iterator[RuleWarning]:
+    """Yield the signs of unfinished work in a page, signs without a meaning, and links to what is not published."""
     name = page.path.relative_to(content).as_posix()
     for sign in signs.find(page.text, signs.IN_PAGES):
         diagnostic = page.diagnostic(page.mark(sign.start), sign.message, sign.help)
         yield RuleWarning("work-is-finished", name, diagnostic, sign.words)
-    found = [(mark, CLOSE) for mark in unclosed(page.body, html_of_page)[:1]]
-    braces = re.findall(r"\{+[^{}\n]*\}+", words(html_of_page(page.body)))
-    for mark, help in [*found, *((sign, "take it out: nothing is filled in in a page") for sign in braces)]:
-        diagnostic = page.diagnostic(mark, f"has {shown(mark)}, which readers see as it stands", help)
-        yield RuleWarning("signs-mean-something", name, diagnostic, mark)
-    ways = [(f"{kind}:{id}", f'{kind} "{id}"') for kind, id in _to_records(page.text) if (kind, id) in held]
+    for spot, help in _meaningless_signs(page):
+        diagnostic = page.diagnostic(spot, f"has {shown(spot)}, which readers see as it stands", help)
+        yield RuleWarning("signs-mean-something", name, diagnostic, spot)
+    for spot, target in _links_to_drafts(page, content, drafts).items():
+        diagnostic = page.diagnostic(spot, f"leads to {target}, {publication.HELD_BACK}", publication.HELP)
+        yield RuleWarning("nothing-published-leads-to-a-draft", name, diagnostic, spot)
+
+
+def _meaningless_signs(page: _Page) -> Iterator[tuple[str, str]]:
+    """Yield each sign in a page that readers would see, and the help."""
+    for mark in unclosed(page.body, html_of_page)[:1]:
+        yield mark, CLOSE
+    for braces in re.findall(r"\{+[^{}\n]*\}+", words(html_of_page(page.body))):
+        yield braces, "take it out: nothing is filled in in a page"
+
+
+def _links_to_drafts(page: _Page, content: Path, drafts: Collection[tuple[str, str]]) -> dict[str, str]:
+    """Return the targets of a page's links to drafts, each with its name in messages."""
+    names = {}
+    for kind, id in _to_records(page.text):
+        if (kind, id) in drafts:
+            names[f"{kind}:{id}"] = f'{kind} "{id}"'
     for target in links.others(page.body):
         file = _file(page, content, target)
         if target.startswith(links.TO_FILES) and file.suffix == ".md" and _read(file).is_draft:
-            ways.append((target, shown(target)))
-    for spot, what in dict.fromkeys(ways):
-        diagnostic = page.diagnostic(spot, f"leads to {what}, {publication.HELD_BACK}", publication.HELP)
-        yield RuleWarning("nothing-published-leads-to-a-draft", name, diagnostic, spot)
+            names[target] = shown(target)
+    return names
 
 
 def faults(
     content: Path, names: Names | None, lists: Collection[str], languages: Sequence[str] = ()
 ) -> tuple[Diagnostic, ...]:
-    """Return what keeps files from being pages that say what their authors meant, or from being text at all.
+    """Return every mistake in a folder of pages: in where files are, and in their heads, addresses, texts and links.
 
-    That is nothing where the folder is not there; where the file has no `names`, links to its records are passed over.
+    Args:
+        content: The folder. If it does not exist there are no mistakes.
+        names: The names of the file's records; None leaves links to records unchecked.
+        lists: The names of the pages that are made from the file.
+        languages: The languages of the site, that of the file first.
+
     """
-    found = list[Diagnostic]()
-    there, made = set[str](), dict[str, Path]()
-    pages = files(content)
-    for path in sorted(content.rglob("*")):
-        is_placed = path.is_relative_to(content / "pages")
-        if _leads_out(path, content):
-            fault = "this leads out of the folder, or to one, and what is there would be published", "put a copy here"
-        elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
-            fault = "cannot read the folder", "check that you may read it: its pages would be missing"
-        elif path.suffix in _NOT_MARKDOWN and is_placed:
-            fault = "this page is no Markdown, and is not checked", f"write it as {path.stem}.md"
-        elif path in pages and not is_placed:
-            help = f"move it to {content / 'pages' / path.name}"
-            fault = "nothing is made of this page, because it is not in pages/", help
-        else:
+    diagnostics = _misplaced_files(content)
+    names_of_pages = set[str]()
+    files_of_pages = dict[str, Path]()
+    for path in files(content):
+        if not path.is_relative_to(content / "pages"):
             continue
-        found.append(Diagnostic(str(path), Mark(1, 1), *fault))
-    for path in (path for path in pages if path.is_relative_to(content / "pages")):
         try:
             page = _read(path)
         except DataError as error:
-            found += error.diagnostics
-            there.add(path.stem)  # as it may be called
+            diagnostics += error.diagnostics
+            names_of_pages.add(path.stem)  # its name may be this
             continue
-        there.add(_address(page))
-        found += _head_faults(page, content.parent, languages)
-        found += _address_faults(page, lists, languages, made)
-        found += _text_faults(page, content, names, lists)
+        names_of_pages.add(_address(page))
+        diagnostics += _head_faults(page, content.parent, languages)
+        diagnostics += _address_faults(page, lists, languages, files_of_pages)
+        diagnostics += _text_faults(page, content, names, lists)
     for name in NEEDED if content.is_dir() else ():
-        if name not in there:
-            help = f"write one with a line `Slug: {name}` at its head"
+        if name not in names_of_pages:
             message = f'there is no page "{name}", and others lead to it'
-            found.append(Diagnostic(str(content), Mark(1, 1), message, help))
-    return tuple(sorted(set(found)))
+            help = f"write one with a line `Slug: {name}` at its head"
+            diagnostics.append(Diagnostic(str(content), Mark(1, 1), message, help))
+    return tuple(sorted(set(diagnostics)))
+
+
+def _misplaced_files(content: Path) -> list[Diagnostic]:
+    """Return a mistake for each file and folder that Pelican would read in an unexpected way, or not at all."""
+    diagnostics = []
+    pages = files(content)
+    for path in sorted(content.rglob("*")):
+        is_in_pages = path.is_relative_to(content / "pages")
+        if _leads_out(path, content):
+            message, help = (
+                "this leads out of the folder, or to one, and what is there would be published",
+                "put a copy here",
+            )
+        elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            message, help = "cannot read the folder", "check that you may read it: its pages would be missing"
+        elif path.suffix in _NOT_MARKDOWN and is_in_pages:
+            message, help = "this page is no Markdown, and is not checked", f"write it as {path.stem}.md"
+        elif path in pages and not is_in_pages:
+            message = "nothing is made of this page, because it is not in pages/"
+            help = f"move it to {content / 'pages' / path.name}"
+        else:
+            continue
+        diagnostics.append(Diagnostic(str(path), Mark(1, 1), message, help))
+    return diagnostics
 
 
 def files(content: Path) -> list[Path]:
-    """Return the pages in a folder, less what begins with a dot, an editor's or the system's, and links out of it."""
-    pages = (path for path in sorted(content.rglob("*.md")) if not path.name.startswith("."))
-    return [path for path in pages if not _leads_out(path, content)]
+    """Return the pages in a folder, without links out of it and without names that begin with a dot."""
+    paths = []
+    for path in sorted(content.rglob("*.md")):
+        if not path.name.startswith(".") and not _leads_out(path, content):
+            paths.append(path)
+    return paths
 
 
 def _leads_out(path: Path, content: Path) -> bool:
-    """Return whether a path is a link out of a folder, or to a folder, where `..` would mean another place."""
+    """Return whether a path is a link out of a folder, or to a folder, in which `..` would mean another place."""
     leads_out = not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(content))
     return path.is_symlink() and (leads_out or path.is_dir())
 
 
 def _read(path: Path) -> _Page:
-    text = loader.text_of(path).translate({2: "", 3: "", 13: "\n"}).expandtabs(4)  # as Markdown reads it
-    head, lines, number = list[_Line](), text.split("\n"), 0
+    """Return a page with its head apart from its body, as Markdown reads it."""
+    text = loader.text_of(path).translate({2: "", 3: "", 13: "\n"}).expandtabs(4)
+    lines = text.split("\n")
+    head: list[_Line] = []
+    number = 0
     for number, line in enumerate(lines, 1):
-        if found := _NAMED.match(line):
-            head.append(_Line(found[1].lower(), found[2].strip(), Mark(number, found.start(2) + 1)))
-        elif head and (found := _CONTINUED.match(line)):
-            head.append(replace(head[-1], value=found[1].strip(), mark=Mark(number, found.start(1) + 1)))
+        named = _NAMED.match(line)
+        continued = _CONTINUED.match(line) if head else None
+        if named:
+            head.append(_Line(named[1].lower(), named[2].strip(), Mark(number, named.start(2) + 1)))
+        elif continued:
+            mark = Mark(number, continued.start(1) + 1)
+            head.append(_Line(head[-1].name, continued[1].strip(), mark))
         elif number > 1 or not line.startswith("---"):
             break
-    return _Page(path, text, by_key((line.name, line) for line in head), "\n".join(lines[number - 1 :]))
+    lines_by_name = by_key((line.name, line) for line in head)
+    return _Page(path, text, lines_by_name, "\n".join(lines[number - 1 :]))
 
 
 def _address(page: _Page) -> str:
-    """Return the name of the folder in which the page stands, or an empty text where it stands elsewhere."""
+    """Return the name of the folder that a page is written to, or an empty text if it is written elsewhere."""
     if page["save_as"] or page["status"].lower() in {"hidden", "draft"}:
         return ""
-    named = re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", page["title"]).strip()).lower()  # as Pelican does
-    return page["slug"] or named or page.path.stem
+    slug = re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", page["title"]).strip()).lower()  # as Pelican does
+    return page["slug"] or slug or page.path.stem
 
 
 def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[Diagnostic]:
-    if not re.search(r"\w", page["title"]):  # the folder is named by its letters
+    if not re.search(r"\w", page["title"]):  # its letters are the name of the page's folder
         help = "begin it with a line such as `Title: About this site`, and no empty line before that"
         yield page.diagnostic("", "has no title", help)
     if not page["description"]:
         help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
         yield page.diagnostic("", "has no description", help)
-    for name, (first, *others) in page.head.items():
-        if name not in (*_HEAD, "date", "modified", "tags"):  # which blogs have
-            near, mark = nearest(name, _HEAD), Mark(first.mark.line, 1)
+    for name, lines in page.head.items():
+        if name not in (*_HEAD, "date", "modified", "tags"):  # pages of blogs have these
+            near = nearest(name, _HEAD)
             help = f'did you mean "{near}"?' if near else "delete it, or write an empty line above it to show it"
+            mark = Mark(lines[0].mark.line, 1)
             yield page.diagnostic(mark, f"has a line {shown(name)} at its head, which says nothing", help)
-        if others:
+        if len(lines) > 1:
             help = "write it on one, however long"
-            yield page.diagnostic(others[0].mark, f"says its {name} on more than one line", help)
-    for name, (is_right, help) in _forms(home, languages).items():
-        for line in page.head.get(name, []):
-            if not is_right(line.value):
-                yield page.diagnostic(line.mark, f"has {shown(line.value)} as its {name}, which it cannot have", help)
+            yield page.diagnostic(lines[1].mark, f"says its {name} on more than one line", help)
+        for line in lines:
+            help = _value_fault(name, line.value, home, languages)
+            if help:
+                message = f"has {shown(line.value)} as its {name}, which it cannot have"
+                yield page.diagnostic(line.mark, message, help)
 
 
-def _forms(home: Path, languages: Collection[str]) -> dict[str, tuple[Callable[[str], object], str]]:
-    """Return of lines at the head whether they can say a thing, and what to write where they cannot."""
+def _value_fault(name: str, value: str, home: Path, languages: Sequence[str]) -> str:
+    """Return what to write in place of a value that a line in the head cannot have; empty if it can have it."""
+    match name:
+        case "draft":
+            return "write `Status: draft`"
+        case "slug" if not _SLUG.fullmatch(value):
+            return "write words joined by hyphens, as in `Slug: about-us`"
+        case "status" if value.lower() not in _STATUSES:
+            return f"write {listing(_STATUSES)}, or delete the line"
+        case "navigation" if value not in PLACES:
+            return f"write {listing(PLACES)}, or delete the line"
+        case "template" if not _is_template(value, home):
+            return f"write {listing(('page', *NEEDED))}, or delete the line"
+        case "lang" if languages and value not in languages:
+            return f"write {listing(languages)}, or delete the line"
+        case "date" | "modified" if not _is_day(value):
+            return "write it as in 2026-05-01, or delete it: pages do not show it"
+        case "save_as" if not re.fullmatch(r"(?:\w[\w.-]*/)*\w[\w.-]*\.html", value):
+            return "write it as in `press/kit.html`"
+        case "url" if re.search(r"^/|[\\:]|(^|/)\.\.(/|$)", value):
+            return "write it as in `press/kit.html`"
+    return ""
+
+
+def _is_template(name: str, home: Path) -> bool:
     folders = (home / "templates", packaged("theme") / "templates")
-    a_day, a_path = "write it as in 2026-05-01, or delete it: pages do not show it", "write it as in `press/kit.html`"
-    # Without the signs of doubt that a date of a claim can have.
-    day = (lambda value: re.fullmatch("[0-9-]+( [0-9:]+)?", value) and is_date(value.split(" ")[0]), a_day)
-    return {
-        "draft": (lambda value: False, "write `Status: draft`"),
-        "slug": (_SLUG.fullmatch, "write words joined by hyphens, as in `Slug: about-us`"),
-        "status": (lambda value: value.lower() in _STATUSES, f"write {listing(_STATUSES)}, or delete the line"),
-        "navigation": (PLACES.__contains__, f"write {listing(PLACES)}, or delete the line"),
-        "template": (
-            lambda value: any(os.path.isfile(folder / f"{value}.html") for folder in folders),
-            f"write {listing(('page', *NEEDED))}, or delete the line",
-        ),
-        "lang": (lambda value: not languages or value in languages, f"write {listing(languages)}, or delete the line"),
-        **dict.fromkeys(("date", "modified"), day),
-        "save_as": (re.compile(r"(?:\w[\w.-]*/)*\w[\w.-]*\.html").fullmatch, a_path),
-        "url": (lambda value: not re.search(r"^/|[\\:]|(^|/)\.\.(/|$)", value), a_path),
-    }
+    return any(os.path.isfile(folder / f"{name}.html") for folder in folders)
+
+
+def _is_day(value: str) -> bool:
+    """Return whether a value is a date, with or without a time of day; the signs of doubt of claims are not allowed."""
+    return re.fullmatch("[0-9-]+( [0-9:]+)?", value) is not None and is_date(value.split(" ", maxsplit=1)[0])
 
 
 def _address_faults(
-    page: _Page, lists: Collection[str], languages: Sequence[str], made: dict[str, Path]
+    page: _Page, lists: Collection[str], languages: Sequence[str], files_of_pages: dict[str, Path]
 ) -> Iterator[Diagnostic]:
-    """Report a page that would stand where something else does, or where no file can be.
+    """Report a page whose file another page or part of the site has, or whose address is too long.
 
-    `made` are the pages before it, under their files, to which it is added.
+    Args:
+        page: The page.
+        lists: The names of the pages that are made from the file of claims.
+        languages: The languages of the site, that of the file first.
+        files_of_pages: The pages before this one, by the files they are written to; this one is added.
+
     """
-    named = next(iter(page.head.get("save_as") or page.head.get("slug") or ()), None)
-    where, address = named.mark if named else Mark(1, 1), _address(page)
-    help = (
-        "write another name, such as who-we-are" if named else "add a line such as `Slug: who-we-are` under its title"
-    )
+    address = _address(page)
+    naming_lines = page.head.get("save_as") or page.head.get("slug")
+    if naming_lines:
+        mark = naming_lines[0].mark
+        help = "write another name, such as who-we-are"
+    else:
+        mark = Mark(1, 1)
+        help = "add a line such as `Slug: who-we-are` under its title"
     folder = page["lang"] if page["lang"] not in languages[:1] else ""
     file = os.path.join(folder, address, "index.html") if address else os.path.normpath(page["save_as"])
-    top = next((part for part in file.split("/") if part not in languages[1:]), "").removesuffix(".html")
-    if top in {*lists, *_TAKEN}:
-        yield page.diagnostic(where, f"would be {file}, where the site has something of its own", help)
-    elif (first := made.setdefault(file, page.path)) is not page.path and file != ".":
-        yield page.diagnostic(where, f"would be {file}, as {first} would", help)
-    if (size := len((address or page["save_as"] or page["slug"] or page["title"]).encode())) > MAX_ADDRESS:
-        yield page.diagnostic(where, f"has an address of {size} bytes, and {MAX_ADDRESS} is the most", help)
+    steps = [step for step in file.split("/") if step not in languages[1:]]
+    first_page = files_of_pages.get(file, page.path)
+    if steps and steps[0].removesuffix(".html") in {*lists, *_TAKEN}:
+        yield page.diagnostic(mark, f"would be {file}, where the site has something of its own", help)
+    elif first_page is not page.path and file != ".":
+        yield page.diagnostic(mark, f"would be {file}, as {first_page} would", help)
+    else:
+        files_of_pages[file] = page.path
+    size = len((address or page["save_as"] or page["slug"] or page["title"]).encode())
+    if size > MAX_ADDRESS:
+        yield page.diagnostic(mark, f"has an address of {size} bytes, and {MAX_ADDRESS} is the most", help)
 
 
 def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collection[str]) -> Iterator[Diagnostic]:
-    if line := links.deep_line(page.text):
-        yield page.diagnostic(line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
+    """Report what cannot be in the text of a page, and links that lead nowhere."""
+    deep_line = links.deep_line(page.text)
+    if deep_line:
+        yield page.diagnostic(deep_line, f"has {links.TOO_DEEP}", links.LESS_DEEP)
     excess = scalars.excess(page.text)
     for sign, message, help in (*scalars.unseen(page.text), *excess):
         yield page.diagnostic(sign, message, help)
-    html = "" if line or excess else html_of_page(page.text, "meta")
-    if heading := re.search(r"^#(?!#).*|^.*\n=+ *$", page.body, re.MULTILINE) if "<h1" in html else None:
+    html = "" if deep_line or excess else html_of_page(page.text, "meta")
+    heading = re.search(r"^#(?!#).*|^.*\n=+ *$", page.body, re.MULTILINE) if "<h1" in html else None
+    if heading:
         help = "write `##` before it: the title at its head is the first heading"
         yield page.diagnostic(heading[0], "has a second heading of the first rank", help)
-    plain = {target for target in links.others(page.text) if not links.leads_somewhere(target)}  # these are told below
-    refused = [found for found in acting(html) if found[1] not in plain]
-    for tag, attribute, help in refused:
-        what = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
-        yield page.diagnostic(tag if tag in page.text else attribute, f"has {what}, which pages cannot hold", help)
-    told = [attribute for _, attribute, _ in refused]
-    for message, help, spot in targets.link_faults(page.text, html, names, {}, in_page=True, told=told):
+    # The link check below reports these.
+    broken_links = {target for target in links.others(page.text) if not links.leads_somewhere(target)}
+    refused_attributes = []
+    for tag, attribute, help in acting(html):
+        if attribute not in broken_links:
+            refused_attributes.append(attribute)
+            name = f"{shown(attribute)} in {shown(tag)}" if attribute else shown(tag)
+            spot = tag if tag in page.text else attribute
+            yield page.diagnostic(spot, f"has {name}, which pages cannot hold", help)
+    for message, help, spot in targets.link_faults(page.text, html, names, {}, in_page=True, told=refused_attributes):
         yield page.diagnostic(spot, message, help)
+    page_names = {*lists, *NEEDED}
     for kind, id in dict.fromkeys([*_to_records(page.text), *links.in_html(html)]):
-        if kind == links.PAGE and id not in {*lists, *NEEDED}:
-            near = nearest(id, {*lists, *NEEDED})
-            help = f'did you mean "{near}"?' if near else f"it can be {listing(sorted({*lists, *NEEDED}))}"
+        if kind == links.PAGE and id not in page_names:
+            near = nearest(id, page_names)
+            help = f'did you mean "{near}"?' if near else f"it can be {listing(sorted(page_names))}"
             yield page.diagnostic(f"{kind}:{id}", f"links to page {shown(id)}, which is not defined", help)
     for target in dict.fromkeys(links.to_files(html)):
         yield from _file_faults(page, content, target)
 
 
 def _to_records(text: str) -> list[tuple[str, str]]:
-    """Return kind and id of each link to a record or a page that is written plainly."""
-    to_pages = (target.partition(":")[::2] for target in links.others(text))
-    return [*links.targets(text), *((kind, id) for kind, id in to_pages if kind == links.PAGE)]
+    """Return kind and id of each plain link to a record or a page."""
+    records = [*links.targets(text)]
+    for target in links.others(text):
+        kind, _, id = target.partition(":")
+        if kind == links.PAGE:
+            records.append((kind, id))
+    return records
 
 
 def _file(page: _Page, content: Path, target: str) -> Path:
-    """Return the file to which a link leads."""
-    name = re.split("[?#]", target.partition("}")[2])[0].replace("%20", " ")
-    return content / name[1:] if name.startswith("/") else page.path.parent / name
+    """Return the file that a link leads to."""
+    path = re.split("[?#]", target.partition("}")[2])[0].replace("%20", " ")
+    return content / path[1:] if path.startswith("/") else page.path.parent / path
 
 
 def _file_faults(page: _Page, content: Path, target: str) -> Iterator[Diagnostic]:
@@ -309,7 +403,7 @@ def _file_faults(page: _Page, content: Path, target: str) -> Iterator[Diagnostic
         help = "save a copy there, and write the way to it plainly, as in {static}/pictures/map.svg"
         yield page.diagnostic(target, message, help)
     elif not os.path.isfile(file):
-        others = os.listdir(file.parent) if os.path.isdir(file.parent) else ()
-        near = nearest(file.name, (other for other in others if not other.startswith(".")))
+        siblings = os.listdir(file.parent) if os.path.isdir(file.parent) else []
+        near = nearest(file.name, [name for name in siblings if not name.startswith(".")])
         help = f'did you mean "{target.replace(file.name, near)}"?' if near else "check its name"
         yield page.diagnostic(target, f"links to {shown(target)}, which is not there", help)

@@ -1,17 +1,18 @@
-"""The dataset as a whole: names, references, dates, completeness.
+"""The errors: rules on names, references, dates and completeness that the whole file must keep.
 
-Each public function here but `check` is a rule, and its docstring says which.
+Each function with `@error` is a rule; its docstring states the rule.
 """
 
 import contextlib
-import inspect
 import itertools
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from operator import attrgetter, itemgetter
 
 from ..model import fields, links, targets
 from ..model.parser import Parsed
@@ -22,6 +23,7 @@ from ..model.records import (
     ChangeKind,
     Claim,
     ClaimKind,
+    Dataset,
     Label,
     Record,
     Seen,
@@ -34,10 +36,9 @@ from ..model.records import (
 from ..model.scalars import MAX_QUOTE_WORDS
 from ..source.dates import Edtf
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
-from ..source.grouping import by_key, repeated
+from ..source.grouping import repeated
 from ..source.quotation import normalize, stands_in
-from ..verdict.counter import COUNTING, Judgement, ReadingLabel, WitnessCounter
-from ..verdict.origins import make_origins
+from ..verdict import COUNTING, Judgement, PartLabel, Passage, ReadingLabel, WitnessCounter, trace_origins
 from .universals import wrong_universals
 
 _CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
@@ -45,15 +46,108 @@ _WEB_BEGAN = 1991
 _A_DAY = timedelta(days=1)  # by which two places of the earth may have different dates
 MAX_SAME_LIMITS = 3
 _FORMS = 2  # of a word that goes with a number
-_MARKED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
+_QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 
 
-def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
-    """An id or alias names one record: no other record, of whatever kind, has it too."""
-    records = parsed.dataset.records()
+@dataclass(frozen=True)
+class Facts:
+    """A parsed file, the day, and what several rules derive from the file. The loader makes one per check."""
+
+    parsed: Parsed
+    today: date
+
+    @property
+    def dataset(self) -> Dataset:
+        """The records."""
+        return self.parsed.dataset
+
+    @cached_property
+    def sides_are_defined(self) -> bool:
+        """Whether every speaker and side that a record names is defined."""
+        for record in self.dataset.written():
+            for kind, id, path in fields.references(record):
+                if path[-1] in {"side", "speaker"} and any(targets.record_faults(kind, id, self.parsed.names)):
+                    return False
+        return True
+
+    @cached_property
+    def circles(self) -> list[tuple[Source, list[str]]]:
+        """A source of each circle in which sources pass on each other, and the ids that lead from it back to it."""
+        circles = []
+        sources = dict(self.dataset.sources_by_id)
+        while True:
+            try:
+                trace_origins(sources.values())
+            except CycleError as error:
+                ids = error.args[1][:-1][::-1]  # each passes on the next one, and the last the first
+                first = min(ids, key=[*sources].index)
+                position = ids.index(first)
+                circles.append((sources.pop(first), [*ids[position + 1 :], *ids[:position]]))
+            else:
+                return circles
+
+    @cached_property
+    def judgements(self) -> Mapping[str, Judgement]:
+        """What follows from the evidence of each claim, by its id; claims that name undefined records are left out."""
+        broken = {source.id for source, _ in self.circles}
+        sound = tuple(source for source in self.dataset.sources if source.id not in broken)
+        counter = WitnessCounter(replace(self.dataset, sources=sound))
+        judgements = {}
+        for claim in self.dataset.claims:
+            with contextlib.suppress(KeyError, CycleError, RecursionError):  # other rules report these
+                judgements[claim.id] = counter.judge(claim)
+        return judgements
+
+
+Rule = Callable[[Facts], Iterator[Problem]]
+
+ERRORS: list[Rule] = []
+"""The rules, in the order of this module. A file with more than MAX_PROBLEMS shows those of the first rules."""
+
+
+def error(rule: Rule) -> Rule:
+    """Register a rule, so that `check` runs it."""
+    ERRORS.append(rule)
+    return rule
+
+
+def check(facts: Facts) -> Iterator[Problem]:
+    """Yield the problems that the rules find, at most MAX_PROBLEMS; none if only a part of the file was parsed."""
+    if len(facts.parsed.problems) < MAX_PROBLEMS:
+        yield from itertools.islice(_all_problems(facts), MAX_PROBLEMS)
+
+
+def _all_problems(facts: Facts) -> Iterator[Problem]:
+    # While a speaker or side is undefined, nobody knows whose word is whose, and these rules would report nonsense.
+    about_sides = (
+        a_part_that_is_the_same_has_passages_elsewhere,
+        a_verdict_follows_from_its_witnesses,
+        nobody_else_is_said_of_what_others_say,
+    )
+    for rule in ERRORS:
+        if facts.sides_are_defined or rule not in about_sides:
+            yield from rule(facts)
+
+
+@error
+def a_reference_names_a_record(facts: Facts) -> Iterator[Problem]:
+    """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
+    for record in facts.dataset.written():
+        for kind, id, path in fields.references(record):
+            for fault, help in targets.record_faults(kind, id, facts.parsed.names):
+                way = f"a name in words will do too; else {help}" if path[-1] == "said_by" else help
+                yield _problem(record, path, f'names {kind} "{id}", which is {fault}', way)
+
+
+@error
+def an_id_is_used_once(facts: Facts) -> Iterator[Problem]:
+    """No two records, of whatever kind, share an id or an alias."""
+    records = facts.dataset.records()
     names: list[tuple[str, Record, Path]] = [(record.id, record, ("id",)) for record in records]
-    names += ((id, record, ("aliases", n)) for record in records for n, id in enumerate(record.aliases))
-    for (name, record, path), (_, first, _) in repeated(names, key=lambda named: named[0]):
+    for record in records:
+        for n, alias in enumerate(record.aliases):
+            names.append((alias, record, ("aliases", n)))
+    for (name, record, path), (_, first, _) in repeated(names, key=itemgetter(0)):
         message = f'the id "{name}" is taken already, by {first}'
         help = "give this one another id: addresses and links are made of it"
         if path[0] == "aliases":
@@ -61,75 +155,76 @@ def an_id_is_used_once(parsed: Parsed) -> Iterator[Problem]:
         yield Problem(record.location.path(*path), message, help, beside=first.location.path())
 
 
-def a_reference_names_a_record(parsed: Parsed) -> Iterator[Problem]:
-    """Whatever names a topic, speaker, source or claim names one that is defined, by its present id."""
-    for record in parsed.dataset.written():
-        for kind, id, path in fields.references(record):
-            for what, help in targets.record_faults(kind, id, parsed.names):
-                way = f"a name in words will do too; else {help}" if path[-1] == "said_by" else help
-                yield _problem(record, path, f'names {kind} "{id}", which is {what}', way)
+@error
+def a_link_leads_somewhere(facts: Facts) -> Iterator[Problem]:
+    """A link leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id.
 
-
-def a_link_leads_somewhere(parsed: Parsed) -> Iterator[Problem]:
-    """A link in prose leads to an address, or as `(claim:some-id)` to a record that is defined, by its present id.
-
-    Only a verdict names passages, as in `(source:some-id#2)`, and its claim has them.
+    Only a verdict links to passages, as in `(source:some-id#2)`, and only to those of its own claim.
     """
-    for record, text, path in fields.all_texts(parsed.dataset, "markdown"):
-        if empty := "[" in text and links.WORDLESS.search(text):
+    for record, text, path in fields.all_texts(facts.dataset, "markdown"):
+        wordless = links.WORDLESS.search(text) if "[" in text else None
+        if wordless:
             help = "write between the square brackets what it leads to"
-            yield _problem(record, path, f"has a link without words: {empty[0]}", help, spot=empty[0])
-        html = "" if links.deep_line(text) else parsed.markdown.html(text)
-        evidence = record.evidence if isinstance(record, Claim) and path[0] == "verdict" else ()
-        held = Counter(passage.source for passage in evidence)
-        for message, help, spot in targets.link_faults(text, html, parsed.names, held):
+            yield _problem(record, path, f"has a link without words: {wordless[0]}", help, spot=wordless[0])
+        html = "" if links.deep_line(text) else facts.parsed.markdown.html(text)
+        passages = record.evidence if isinstance(record, Claim) and path[0] == "verdict" else ()
+        passage_counts = Counter(passage.source for passage in passages)
+        for message, help, spot in targets.link_faults(text, html, facts.parsed.names, passage_counts):
             yield _problem(record, path, message, help, spot=spot)
 
 
-def a_text_is_not_nested_too_deep(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_text_is_not_nested_too_deep(facts: Facts) -> Iterator[Problem]:
     """A text has no more lists in lists than Markdown can take."""
-    for record, text, path in fields.all_texts(parsed.dataset, "markdown"):
-        if line := links.deep_line(text):
+    for record, text, path in fields.all_texts(facts.dataset, "markdown"):
+        line = links.deep_line(text)
+        if line:
             yield _problem(record, path, f"has {links.TOO_DEEP}", links.LESS_DEEP, spot=line.strip())
 
 
-def a_claim_belongs_to_a_text(parsed: Parsed) -> Iterator[Problem]:
-    """Where there are several texts, each claim says of which it is."""
-    if len(parsed.dataset.texts) > 1:
-        names = listing([f"`text: {text.id}`" for text in parsed.dataset.texts])
-        for claim in parsed.dataset.claims:
+@error
+def a_claim_belongs_to_a_text(facts: Facts) -> Iterator[Problem]:
+    """If there are several texts, each claim names its own."""
+    texts = facts.dataset.texts
+    if len(texts) > 1:
+        names = listing(f"`text: {text.id}`" for text in texts)
+        for claim in facts.dataset.claims:
             if not claim.text:
                 yield _problem(claim, (), "does not say of which text it is a claim", f"write {names}")
 
 
-def an_event_is_told_by_something(parsed: Parsed) -> Iterator[Problem]:
-    """An event is on record, or a text tells of it."""
-    for event in parsed.dataset.events:
+@error
+def an_event_is_told_by_something(facts: Facts) -> Iterator[Problem]:
+    """An event is on record, or a text mentions it."""
+    for event in facts.dataset.events:
         if not event.on_record and not event.texts:
             help = "name the texts that tell of it under `texts:`, or delete `on_record:`"
             yield _problem(event, ("on_record",), "is not on record, and no text tells of it", help, on_key=True)
 
 
-def a_number_filled_in_is_known(parsed: Parsed) -> Iterator[Problem]:
-    """What is told of the site fills in numbers that are counted: of claims, of sources, or of a text's claims."""
-    site, known = parsed.dataset.site, parsed.dataset.counts()
+@error
+def a_number_filled_in_is_known(facts: Facts) -> Iterator[Problem]:
+    """The texts of the site fill in only numbers that are counted: claims, sources, or the claims of a text."""
+    site = facts.dataset.site
+    counts = facts.dataset.counts()
     for text, path in fields.texts(site, "plain text", "markdown"):
         for name, words in PLACEHOLDER.findall(text):
             if words and words.count("|") != _FORMS:
                 message = f"fills in {shown(name + words)} without a word for one and a word for more"
-                yield _problem(site, path, message, "write them as in `{claims|claim|claims}`", spot=f"{{{name}{words}")
-            if name not in known:
-                near = nearest(name, known)
-                allowed = listing([f"`{{{name}}}`" for name in known if ":" not in name])
+                help = "write them as in `{claims|claim|claims}`"
+                yield _problem(site, path, message, help, spot=f"{{{name}{words}")
+            if name not in counts:
+                near = nearest(name, counts)
+                allowed = listing(f"`{{{count}}}`" for count in counts if ":" not in count)
                 help = f"did you mean `{{{near}}}`?" if near else f"it can be {allowed}"
-                yield _problem(
-                    site, path, f"fills in {shown(name)}, which is not counted", help, spot=f"{{{name}{words}}}"
-                )
+                message = f"fills in {shown(name)}, which is not counted"
+                yield _problem(site, path, message, help, spot=f"{{{name}{words}}}")
 
 
-def a_finding_has_a_claim_or_a_word(parsed: Parsed) -> Iterator[Problem]:
-    """Each finding of the home page has the verdict of a claim or a word of its own, not both, which is no verdict."""
-    site = parsed.dataset.site
+@error
+def a_finding_has_a_claim_or_a_word(facts: Facts) -> Iterator[Problem]:
+    """Each finding on the home page has either a claim, whose verdict it shows, or a word that is no verdict."""
+    site = facts.dataset.site
     for n, finding in enumerate(site.findings):
         if bool(finding.claim) == bool(finding.word):
             have = "both a claim and a word" if finding.claim else "neither a claim nor a word"
@@ -145,12 +240,13 @@ _VERDICTS = {
     *("confirmada", "confirmada en parte", "sin confirmar", "en disputa", "contradicha", "opinión"),
     *("已证实", "部分证实", "未获独立证实", "说法不一", "与证据不符", "观点"),
 }
-"""The words of verdicts in the languages that come with the theme, in small letters."""
+"""The words for verdicts in the languages that come with the theme, in small letters."""
 
 
-def chapters_begin_one_after_another(parsed: Parsed) -> Iterator[Problem]:
-    """Each chapter of the timeline but the first says since when, and begins after the one before it."""
-    site = parsed.dataset.site
+@error
+def chapters_begin_one_after_another(facts: Facts) -> Iterator[Problem]:
+    """Each chapter of the timeline except the first says when it begins: after the one before it."""
+    site = facts.dataset.site
     for n, (before, chapter) in enumerate(itertools.pairwise(site.chapters), 1):
         if chapter.since is None:
             help = "write `since:`, the date on which it begins"
@@ -160,9 +256,10 @@ def chapters_begin_one_after_another(parsed: Parsed) -> Iterator[Problem]:
             yield _problem(site, ("chapters", n, "since"), message, "write the chapters in the order of their dates")
 
 
-def a_drawing_marks_what_it_shows(parsed: Parsed) -> Iterator[Problem]:
-    """A series has points or bars; its incomplete dates are among its points."""
-    for series in parsed.dataset.series:
+@error
+def a_drawing_marks_what_it_shows(facts: Facts) -> Iterator[Problem]:
+    """A series has either points or bars, and its incomplete dates are among its points."""
+    for series in facts.dataset.series:
         if not series.points and not series.bars:
             help = "write a figure for each date under `points:`, or figures side by side under `bars:`"
             yield _problem(series, (), "has no figures", help)
@@ -170,94 +267,103 @@ def a_drawing_marks_what_it_shows(parsed: Parsed) -> Iterator[Problem]:
             if getattr(series, name):
                 help = f"delete `{name}:`, or write `points:` in place of `bars:`"
                 yield _problem(series, (name,), f"has bars, which have no dates, and `{name}:`", help, on_key=True)
-        points = {when.text for when, _ in series.points}
+        dates = {when.text for when, _ in series.points}
         for n, when in enumerate(series.incomplete):
-            if when.text not in points:
+            if when.text not in dates:
                 message = f"has no figure for {when.text}, which is said to be incomplete"
                 yield _problem(series, ("incomplete", n), message, "write one of the dates of its points")
 
 
-def a_claim_is_not_related_to_itself(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_claim_is_not_related_to_itself(facts: Facts) -> Iterator[Problem]:
     """A claim's relations are to other claims."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         for n, relation in enumerate(claim.relations):
             if relation.claim == claim.id:
                 help = "name another claim, or delete the relation"
                 yield _problem(claim, ("relations", n, "claim"), "is related to itself", help)
 
 
-def paragraphs_tell_a_claim_once(parsed: Parsed) -> Iterator[Problem]:
-    """Where a text is retold, its paragraphs link to a claim of it once and to no other, in their own words."""
-    data = parsed.dataset
-    claims = {claim.id: claim for claim in data.claims}
-    for text in data.texts:
-        met: set[str] = set()
+@error
+def paragraphs_tell_a_claim_once(facts: Facts) -> Iterator[Problem]:
+    """The retelling of a text links to each of its claims once, to no claim of another text, and quotes correctly."""
+    dataset = facts.dataset
+    for text in dataset.texts:
+        linked = set[str]()
         for n, paragraph in enumerate(text.paragraphs):
             path = ("paragraphs", n, "text")
             for words, id in _CLAIM_LINK.findall(paragraph.text):
-                claim = claims.get(id)
+                claim = dataset.claims_by_id.get(id)
                 if claim is None:
-                    continue  # another rule says so
-                if data.text_of(claim) != text.id:
+                    continue  # another rule reports it
+                if dataset.text_of(claim) != text.id:
                     yield _problem(text, path, f'tells of claim "{id}", which is not its own', "delete the link")
                     continue
-                if id in met:
+                if id in linked:
                     yield _problem(text, path, f'tells twice of claim "{id}"', "link to it once")
-                met.add(id)
-                quoted = normalize(claim.quote.text.casefold() if claim.quote else "")
-                for quotation in _MARKED.findall(words):
-                    if not stands_in(normalize(quotation[1:-1].strip(" .,;:").casefold()), quoted):
+                linked.add(id)
+                original = normalize(claim.quote.text.casefold() if claim.quote else "")
+                for quotation in _QUOTED.findall(words):
+                    inner = quotation[1:-1].strip(" .,;:").casefold()
+                    if not stands_in(normalize(inner), original):
                         message = f'quotes words that the quotation of claim "{id}" does not have: {shown(quotation)}'
                         yield _problem(text, path, message, "write them as they stand there, or without the marks")
 
 
-def a_list_names_nothing_twice(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_list_names_nothing_twice(facts: Facts) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once; one source may be evidence more than once."""
-    for record in parsed.dataset.written():
+    for record in facts.dataset.written():
         references = fields.references(record)
-        for (kind, id, path), _ in repeated(references, key=lambda found: (_list_of(found[2]), found[:2])):
+        for (kind, id, path), _ in repeated(references, key=_list_and_target):
             if path[0] not in {"appearances", "evidence", "findings", "parts"}:
                 yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
 
 
-def _list_of(path: Path) -> Path:
-    """Return the path of the list in which a record is named, alone or as a field of its items."""
-    return path[:-1] if isinstance(path[-1], int) else path[:1]
+def _list_and_target(reference: tuple[str, str, Path]) -> tuple[Path, str, str]:
+    """Return the path of the list that a reference is in, itself or as a field of an item, and what it refers to."""
+    kind, id, path = reference
+    return path[:-1] if isinstance(path[-1], int) else path[:1], kind, id
 
 
-def a_source_has_a_title_or_is_described(parsed: Parsed) -> Iterator[Problem]:
-    """A source has the title that was seen, or a description in our words, not both."""
-    for source in parsed.dataset.sources:
+@error
+def a_source_has_a_title_or_is_described(facts: Facts) -> Iterator[Problem]:
+    """A source has either the title that was seen or a description in our words."""
+    for source in facts.dataset.sources:
         if bool(source.title) == bool(source.described):
             have = "both a title and a description" if source.title else "neither a title nor a description"
             help = "write `title:` as you saw it on the page, or `described:` in your own words"
             yield _problem(source, (), f"has {have}", help)
 
 
-def a_source_that_was_seen_has_an_address(parsed: Parsed) -> Iterator[Problem]:
-    """A source without an address says why in its note, unless it was not found."""
-    for source in parsed.dataset.sources:
-        found = source.address or source.isbn or source.note
-        if not found and source.seen in READ:
+@error
+def a_source_that_was_seen_has_an_address(facts: Facts) -> Iterator[Problem]:
+    """A source that was read has an address, or a note that says why it has none."""
+    for source in facts.dataset.sources:
+        can_be_found = source.address or source.isbn or source.note
+        if not can_be_found and source.seen in READ:
             help = "add `url:`, `doi:` or `isbn:`, or say in `note:` why there is none"
             yield _problem(source, (), "has no address", help)
 
 
-def a_foreign_title_has_a_gloss(parsed: Parsed) -> Iterator[Problem]:
-    """A title in another language than that of the file is followed by its meaning in it."""
-    own = parsed.dataset.site.language
-    meaning = "English" if own == "en" else f'the language "{own}"'
-    for source in parsed.dataset.sources:
-        if source.title and source.lang != own and not source.gloss:
+@error
+def a_foreign_title_has_a_gloss(facts: Facts) -> Iterator[Problem]:
+    """A title in another language than the file's has a gloss: its meaning in the file's language."""
+    language = facts.dataset.site.language
+    meaning = "English" if language == "en" else f'the language "{language}"'
+    for source in facts.dataset.sources:
+        if source.title and source.lang != language and not source.gloss:
             message = f'has a title in "{source.lang}" without a gloss'
             yield _problem(source, ("title",), message, f"add `gloss:`, the title's meaning in {meaning}")
 
 
-def an_opinion_is_not_judged(parsed: Parsed) -> Iterator[Problem]:
-    """The main reading of a claim of kind `position` has the label `opinion` and no parts, and no other has it."""
-    for claim in parsed.dataset.claims:
-        if claim.verdict and (claim.kind is ClaimKind.POSITION) != (claim.verdict.label is Label.OPINION):
-            if claim.kind is ClaimKind.POSITION:
+@error
+def an_opinion_is_not_judged(facts: Facts) -> Iterator[Problem]:
+    """A claim of kind `position` has the label `opinion` and no parts in its main reading; no other claim has it."""
+    for claim in facts.dataset.claims:
+        is_position = claim.kind is ClaimKind.POSITION
+        if claim.verdict and is_position != (claim.verdict.label is Label.OPINION):
+            if is_position:
                 message = f'is a position and has the verdict "{claim.verdict.label}"'
                 help = "a stance or a value is not checkable: write `label: opinion`, or change `kind:`"
             else:
@@ -265,14 +371,15 @@ def an_opinion_is_not_judged(parsed: Parsed) -> Iterator[Problem]:
                 help = "write `kind: position`, or choose another verdict"
             yield _problem(claim, ("verdict", "label"), message, help)
         for n, part in enumerate(claim.parts):
-            if claim.kind is ClaimKind.POSITION and not part.reading:
+            if is_position and not part.reading:
                 help = "name the reading in which it can be checked with `reading:`, or make a claim of its own of it"
                 yield _problem(claim, ("parts", n, "id"), f'is a position and has the part "{part.id}"', help)
 
 
-def an_opinion_has_only_context(parsed: Parsed) -> Iterator[Problem]:
-    """Beside an opinion stand facts as context: nothing supports or contradicts a stance."""
-    for claim in parsed.dataset.claims:
+@error
+def an_opinion_has_only_context(facts: Facts) -> Iterator[Problem]:
+    """The evidence on an opinion is context: nothing supports or contradicts a stance."""
+    for claim in facts.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             if claim.kind is ClaimKind.POSITION and not evidence.part and evidence.stance is not Stance.CONTEXT:
                 message = f'is a position, and its evidence {n + 1} has the stance "{evidence.stance}"'
@@ -280,9 +387,10 @@ def an_opinion_has_only_context(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("evidence", n, "stance"), message, help)
 
 
-def a_verdict_rests_on_evidence(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_verdict_rests_on_evidence(facts: Facts) -> Iterator[Problem]:
     """A claim with a verdict other than `opinion` has evidence, or a part that is judged with another claim."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         if claim.verdict and claim.verdict.label is not Label.OPINION and not _has_evidence(claim):
             help = "add `evidence:`, or leave the verdict out for now"
             yield _problem(claim, ("verdict",), "has a verdict but no evidence", help, on_key=True)
@@ -292,53 +400,44 @@ def _has_evidence(claim: Claim) -> bool:
     return bool(claim.evidence) or any(part.same for part in claim.parts)
 
 
-def no_source_passes_on_itself(parsed: Parsed) -> Iterator[Problem]:
-    """What sources pass on or are editions of leads to an origin, never in a circle."""
-    for source, others in _circles(parsed):
-        way = " by way of " + listing([f'"{id}"' for id in others], last="and") if others else ""
-        field = "edition_of" if source.edition_of == [*others, source.id][0] else "relays"
-        help = f"delete {'`relays:` or `edition_of:` on the one that came first' if others else f'`{field}:`'}"
-        yield _problem(source, (field,), f"leads back to itself{way}", help, on_key=True)
+@error
+def no_source_passes_on_itself(facts: Facts) -> Iterator[Problem]:
+    """Following `relays` and `edition_of` from source to source leads to an origin, never in a circle."""
+    for source, others in facts.circles:
+        field = "edition_of" if source.edition_of == (others or [source.id])[0] else "relays"
+        message, fields_to_delete = "leads back to itself", f"`{field}:`"
+        if others:
+            message += " by way of " + listing([f'"{id}"' for id in others], last="and")
+            fields_to_delete = "`relays:` or `edition_of:` on the one that came first"
+        yield _problem(source, (field,), message, f"delete {fields_to_delete}", on_key=True)
 
 
-def _circles(parsed: Parsed) -> Iterator[tuple[Source, list[str]]]:
-    """Yield a source of each circle in which sources pass on each other, and the others on the way back to it."""
-    sources = dict(parsed.dataset.sources_by_id)
-    while True:
-        try:
-            make_origins(sources.values())
-        except CycleError as error:
-            circle = error.args[1][:-1][::-1]  # each passes on the next one, and the last the first
-            first = min(circle, key=[*sources].index)
-            at = circle.index(first)
-            yield sources.pop(first), [*circle[at + 1 :], *circle[:at]]
-        else:
-            return
-
-
-def a_part_is_one_of_the_claims(parsed: Parsed) -> Iterator[Problem]:
-    """Evidence names a part that its claim has, and no two parts or readings of a claim have one id."""
-    for claim in parsed.dataset.claims:
-        for field, ids in (("parts", [part.id for part in claim.parts]), ("readings", [r.id for r in claim.readings])):
-            for (n, id), _ in repeated([*enumerate(ids)], key=lambda named: named[1]):
-                what = f'has two {field} "{id}"'
-                yield _problem(claim, (field, n, "id"), what, f"give each {field[:-1]} an id of its own")
+@error
+def a_part_is_one_of_the_claims(facts: Facts) -> Iterator[Problem]:
+    """Evidence names a part that its claim has, and the parts and the readings of a claim have distinct ids."""
+    for claim in facts.dataset.claims:
+        ids = {"parts": [part.id for part in claim.parts], "readings": [reading.id for reading in claim.readings]}
+        for field, field_ids in ids.items():
+            for (n, id), _ in repeated(enumerate(field_ids), key=itemgetter(1)):
+                help = f"give each {field[:-1]} an id of its own"
+                yield _problem(claim, (field, n, "id"), f'has two {field} "{id}"', help)
         for n, evidence in enumerate(claim.evidence):
-            what = f"which its evidence {n + 1} names"
-            yield from _unknown_name(claim, ("evidence", n, "part"), "part", evidence.part, what)
+            user = f"which its evidence {n + 1} names"
+            yield from _unknown_name(claim, ("evidence", n, "part"), "part", evidence.part, user)
 
 
-def a_part_refers_to_what_is_there(parsed: Parsed) -> Iterator[Problem]:
-    """A part names a reading of its claim, which no reading lacks, and refers to another part, never in a circle."""
-    for claim in parsed.dataset.claims:
-        leads = {part.id: part.of for part in claim.parts}
+@error
+def a_part_refers_to_what_is_there(facts: Facts) -> Iterator[Problem]:
+    """A part names a reading and another part that exist, never in a circle; each reading has a part."""
+    for claim in facts.dataset.claims:
+        next_part = {part.id: part.of for part in claim.parts}
         for n, part in enumerate(claim.parts):
-            names = f'which its part "{part.id}" names'
-            yield from _unknown_name(claim, ("parts", n, "reading"), "reading", part.reading, names)
-            yield from _unknown_name(claim, ("parts", n, "of"), "part", part.of, names)
+            user = f'which its part "{part.id}" names'
+            yield from _unknown_name(claim, ("parts", n, "reading"), "reading", part.reading, user)
+            yield from _unknown_name(claim, ("parts", n, "of"), "part", part.of, user)
             step, steps = part.of, 0
-            while step and step != part.id and steps < len(leads):
-                step, steps = leads.get(step), steps + 1
+            while step and step != part.id and steps < len(next_part):
+                step, steps = next_part.get(step), steps + 1
             if step == part.id:
                 message = f'has a part "{part.id}" that refers back to itself'
                 yield _problem(claim, ("parts", n, "of"), message, "delete `of:` on the one that the others refer to")
@@ -348,159 +447,190 @@ def a_part_refers_to_what_is_there(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("readings", n, "id"), f'has a reading "{reading.id}" without parts', help)
 
 
-def a_part_that_is_the_same_has_passages_elsewhere(parsed: Parsed) -> Iterator[Problem]:
+def _unknown_name(claim: Claim, path: Path, kind: str, id: str | None, user: str) -> Iterator[Problem]:
+    """Report the id of a part or reading that the claim does not have; `user` says in the message what names it."""
+    ids = [item.id for item in (claim.parts if kind == "part" else claim.readings)]
+    if id and id not in ids:
+        near = nearest(id, ids)
+        help = f'did you mean "{near}"?' if near else f"list it under `{kind}s:`, or leave `{path[-1]}:` out"
+        yield _problem(claim, path, f'has no {kind} "{id}", {user}', help)
+
+
+@error
+def a_part_that_is_the_same_has_passages_elsewhere(facts: Facts) -> Iterator[Problem]:
     """A part that says the same as one of another claim, made by the same side, leaves the passages to that one."""
-    claims, sides = parsed.dataset.claims_by_id, {speaker.id: speaker.side for speaker in parsed.dataset.speakers}
-    leads = {id: [part.same.claim for part in claim.parts if part.same] for id, claim in claims.items()}
-    own = {
-        id: {sides.get(a.speaker) for a in claim.appearances if not a.cited} - {None} for id, claim in claims.items()
-    }
-    for claim in claims.values():
+    dataset = facts.dataset
+    for claim in dataset.claims_by_id.values():
         for n, part in enumerate(claim.parts):
-            if not (same := part.same) or same.claim not in claims:
-                continue  # another rule says so
-            path, other = ("parts", n, "same", "part"), claims[same.claim]
-            parts = [part.id for part in other.parts if not part.same]
-            if same.part not in parts:
-                near = nearest(same.part, parts)
+            other = dataset.claims_by_id.get(part.same.claim) if part.same else None
+            if not part.same or not other:
+                continue  # another rule reports an undefined claim
+            path = ("parts", n, "same", "part")
+            parts = [candidate.id for candidate in other.parts if not candidate.same]
+            if part.same.part not in parts:
+                near = nearest(part.same.part, parts)
                 help = f'did you mean "{near}"?' if near else "name a part that has them"
-                yield _problem(claim, path, f'names part "{same.part}", of which {other} has no passages', help)
-            elif own[claim.id] != own[other.id]:
+                message = f'names part "{part.same.part}", of which {other} has no passages'
+                yield _problem(claim, path, message, help)
+            elif _sides_of_makers(dataset, claim) != _sides_of_makers(dataset, other):
                 help = "enter the passages here too: whose word each is depends on who made the claim"
                 yield _problem(claim, path, f"is judged with {other}, which another side made", help)
             for m, evidence in enumerate(claim.evidence):
                 if evidence.part == part.id:
                     message = f'has evidence on its part "{part.id}", which is judged with {other}'
                     yield _problem(claim, ("evidence", m, "part"), message, "put the passage there, or delete `same:`")
+    yield from _claims_judged_in_a_circle(dataset)
+
+
+def _sides_of_makers(dataset: Dataset, claim: Claim) -> set[str]:
+    """Return the sides of the speakers who made a claim."""
+    sides = set[str]()
+    for appearance in claim.appearances:
+        speaker = dataset.speakers_by_id.get(appearance.speaker)
+        if speaker and speaker.side and not appearance.cited:
+            sides.add(speaker.side)
+    return sides
+
+
+def _claims_judged_in_a_circle(dataset: Dataset) -> Iterator[Problem]:
+    """Report the first circle of claims whose parts leave their passages to each other."""
+    others = {}
+    for claim in dataset.claims_by_id.values():
+        others[claim.id] = [part.same.claim for part in claim.parts if part.same]
     try:
-        TopologicalSorter(leads).prepare()
-    except CycleError as error:
-        circle = [claim for claim in claims.values() if claim.id in error.args[1]]
-        help = f"delete `same:` in {listing([shown(claim.id) for claim in circle])}, and enter the passages there"
+        TopologicalSorter(others).prepare()
+    except CycleError as cycle:
+        circle = [claim for claim in dataset.claims_by_id.values() if claim.id in cycle.args[1]]
+        names = listing(shown(claim.id) for claim in circle)
+        help = f"delete `same:` in {names}, and enter the passages there"
         yield _problem(circle[0], ("parts",), "is judged with a claim that is judged with it", help, on_key=True)
 
 
-def _unknown_name(claim: Claim, path: Path, kind: str, id: str | None, where: str) -> Iterator[Problem]:
-    """Yield the problem of a part or reading that is named and is not the claim's."""
-    known = [named.id for named in (claim.parts if kind == "part" else claim.readings)]
-    if id and id not in known:
-        near, field = nearest(id, known), str(path[-1])
-        help = f'did you mean "{near}"?' if near else f"list it under `{kind}s:`, or leave `{field}:` out"
-        yield _problem(claim, path, f'has no {kind} "{id}", {where}', help)
-
-
-def a_verdict_follows_from_its_witnesses(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_verdict_follows_from_its_witnesses(facts: Facts) -> Iterator[Problem]:
     """The label of each reading of a claim is the one that follows from its witnesses, part by part."""
-    judgements = _judgements(parsed)
-    for claim in parsed.dataset.claims:
-        judgement = judgements.get(claim.id)
+    for claim in facts.dataset.claims:
+        judgement = facts.judgements.get(claim.id)
         if not claim.verdict or not _has_evidence(claim) or not judgement:
             continue
         labels: dict[str | None, tuple[Label, Path]] = {None: (claim.verdict.label, ("verdict",))}
-        labels |= {r.id: (r.label, ("verdict", "readings", n)) for n, r in enumerate(claim.verdict.readings)}
+        for n, verdict in enumerate(claim.verdict.readings):
+            labels[verdict.id] = (verdict.label, ("verdict", "readings", n))
         for reading in judgement.readings:
             label, path = labels.pop(reading.id, (None, ("verdict",)))
-            if label is reading.label or (not reading.id and Label.OPINION in {label, reading.label}):
-                continue  # of an opinion another rule tells
-            is_label = f'is "{label}"' if label else "has no label"
-            where = f' in its reading "{reading.id}"' if reading.id else ""
-            help = f"write `label: {reading.label}`, or correct the evidence"
-            if not label:
-                help = f"add `{{id: {reading.id}, label: {reading.label}, summary: …}}` to `readings:` of the verdict"
-            message = f'{is_label}{where}, but its evidence adds up to "{reading.label}"'
-            help += f"; {_counted(claim, judgement, reading)}"
-            yield _problem(claim, (*path, "label") if label else path, message, help, on_key=not label)
+            is_opinion = not reading.id and Label.OPINION in {label, reading.label}
+            if label is not reading.label and not is_opinion:  # another rule is about opinions
+                yield _wrong_label(claim, reading, label, path)
         for id, (_, path) in labels.items():
             message = f'has a verdict on the reading "{id}", of which it has no parts'
             help = f"write `reading: {id}` on its parts, or delete the verdict on it"
             yield _problem(claim, (*path, "id"), message, help)
 
 
-def _judgements(parsed: Parsed) -> dict[str, Judgement]:
-    """Return what follows from the evidence of each claim that names only what is there."""
-    broken = {source.id for source, _ in _circles(parsed)}
-    sound = tuple(source for source in parsed.dataset.sources if source.id not in broken)
-    counter = WitnessCounter(replace(parsed.dataset, sources=sound))
-    judgements = {}
-    for claim in parsed.dataset.claims:
-        with contextlib.suppress(KeyError, CycleError, RecursionError):  # of which another rule tells
-            judgements[claim.id] = counter.judge(claim)
-    return judgements
+def _wrong_label(claim: Claim, reading: ReadingLabel, label: Label | None, path: Path) -> Problem:
+    """Return the problem of a reading that has another label than its evidence, or no label."""
+    where = f' in its reading "{reading.id}"' if reading.id else ""
+    has_label = f'is "{label}"' if label else "has no label"
+    message = f'{has_label}{where}, but its evidence adds up to "{reading.label}"'
+    help = f"write `label: {reading.label}`, or correct the evidence"
+    if not label:
+        help = f"add `{{id: {reading.id}, label: {reading.label}, summary: …}}` to `readings:` of the verdict"
+    help += f"; {_explanation(reading)}"
+    return _problem(claim, (*path, "label") if label else path, message, help, on_key=not label)
 
 
-def nobody_else_is_said_of_what_others_say(parsed: Parsed) -> Iterator[Problem]:
-    """“Only the North says so” stands where no passage from outside says so too, whatever it counts as."""
-    language = parsed.dataset.site.language
-    for found in wrong_universals(parsed.dataset, language, _judgements(parsed)):
-        yield _problem(found.record, found.path, found.message, found.help, spot=found.words)
-
-
-_GROUPS = (
-    ("supports", "for"),
-    ("partly", "in part"),
-    ("qualifies", "limiting"),
-    ("refutes", "against"),
-    ("opposes", "against by the other side"),
-)
-
-
-def _counted(claim: Claim, judgement: Judgement, reading: ReadingLabel) -> str:
+def _explanation(reading: ReadingLabel) -> str:
     """Return the witnesses and the label of each part of a reading, and why other passages do not count."""
-    counts = []
-    for part in reading.parts:
-        groups = [(getattr(part.count, group), words) for group, words in _GROUPS]
-        found = [
-            f"{len(held)} {words} ({_places(n for witness in held for n in witness.passages)})"
-            for held, words in groups
-            if held
-        ]
-        name = f'"{part.count.id}" {part.label}: ' if part.count.id else ""
-        limit = f', no stronger than "{part.limited_by}"' if part.limited_by else ""
-        none = f"those of claim {shown(part.same.claim)}" if part.same else "none"
-        counts.append(f"{name}{listing(found or [none], last='and')}{limit}")
-    aside: dict[str, list[int]] = {}
-    for n in sorted({n for part in reading.parts for n in part.count.passages}):
-        evidence, colour = claim.evidence[n], judgement.voices[n].colour
-        if n not in judgement.counted and evidence.stance in {Stance.SUPPORTS, Stance.PARTLY, Stance.CONTRADICTS}:
-            reason = evidence.as_.value if evidence.as_ not in COUNTING else "the speaker's side"
-            aside.setdefault(reason if colour else "the text itself", []).append(n)
-    parts = [f"witnesses: {'; '.join(counts)}"]
+    parts = "; ".join(_witnesses_of_part(part) for part in reading.parts)
+    reasons = [f"witnesses: {parts}"]
     if reading.label is Label.UNCONFIRMED and any(part.label is not Label.UNCONFIRMED for part in reading.parts):
-        parts.append(f'no claim is stronger than its first part, "{reading.parts[0].count.id}"')
-    if aside:
-        parts.append(f"not counted: {', '.join(f'{why} ({_places(passages)})' for why, passages in aside.items())}")
-    return "; ".join(parts)
+        reasons.append(f'no claim is stronger than its first part, "{reading.parts[0].count.id}"')
+    uncounted = _uncounted_passages(reading)
+    if uncounted:
+        groups = [f"{reason} ({_places(passages)})" for reason, passages in uncounted.items()]
+        reasons.append(f"not counted: {', '.join(groups)}")
+    return "; ".join(reasons)
 
 
-def _places(passages: Iterable[int]) -> str:
-    """Return `evidence 1 and 3`: passages by their places in the file, counted from 1."""
-    return f"evidence {listing([str(n + 1) for n in sorted(passages)], last='and')}"
+def _witnesses_of_part(part: PartLabel) -> str:
+    """Return the numbers of witnesses for and against a part, with their passages: `2 for (evidence 1 and 3)`."""
+    count = part.count
+    groups = []
+    for witnesses, bearing in (
+        (count.supports, "for"),
+        (count.partly, "in part"),
+        (count.qualifies, "limiting"),
+        (count.refutes, "against"),
+        (count.opposes, "against by the other side"),
+    ):
+        if witnesses:
+            passages: list[Passage] = []
+            for witness in witnesses:
+                passages += witness.passages
+            groups.append(f"{len(witnesses)} {bearing} ({_places(passages)})")
+    if not groups:
+        groups.append(f"those of claim {shown(part.same.claim)}" if part.same else "none")
+    name = f'"{count.id}" {part.label}: ' if count.id else ""
+    limit = f', no stronger than "{part.limited_by}"' if part.limited_by else ""
+    return f"{name}{listing(groups, last='and')}{limit}"
 
 
-def what_counts_was_read(parsed: Parsed) -> Iterator[Problem]:
-    """Of a source of which nothing was read, no passage counts and nothing is quoted."""
-    unread = {source.id for source in parsed.dataset.sources if source.seen is Seen.NONE}
-    for claim in parsed.dataset.claims:
+def _uncounted_passages(reading: ReadingLabel) -> dict[str, list[Passage]]:
+    """Return the passages that speak for or against a reading and do not count, by the reason."""
+    reasons: dict[str, list[Passage]] = {}
+    for passage in reading.passages:
+        if passage.exclusion and passage.evidence.stance in {Stance.SUPPORTS, Stance.PARTLY, Stance.CONTRADICTS}:
+            reasons.setdefault(passage.exclusion, []).append(passage)
+    return reasons
+
+
+def _places(passages: Iterable[Passage]) -> str:
+    """Return the places of passages in the file, counted from 1: `evidence 1 and 3`."""
+    numbers = sorted(passage.number for passage in passages)
+    return f"evidence {listing([str(number) for number in numbers], last='and')}"
+
+
+@error
+def nobody_else_is_said_of_what_others_say(facts: Facts) -> Iterator[Problem]:
+    """A text says “only the North says so” only if no passage from outside says so too, whether it counts or not."""
+    dataset = facts.dataset
+    for universal in wrong_universals(dataset, dataset.site.language, facts.judgements):
+        yield _problem(universal.record, universal.path, universal.message, universal.help, spot=universal.words)
+
+
+@error
+def what_counts_was_read(facts: Facts) -> Iterator[Problem]:
+    """No passage from a source of which nothing was read counts or is quoted."""
+    unread = {source.id for source in facts.dataset.sources if source.seen is Seen.NONE}
+    for claim in facts.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
-            counts = evidence.as_ in COUNTING and evidence.stance is not Stance.CONTEXT
-            if evidence.source in unread and (counts or evidence.words):
-                does, way = ("counts", "write `stance: context`") if counts else ("quotes", "delete `words:`")
-                message = f'{does} its evidence {n + 1}, from source "{evidence.source}", of which nothing was read'
-                help = f"write under `seen:` of that source how much of it you read, or {way} here"
-                yield _problem(claim, ("evidence", n, "source"), message, help)
+            if evidence.source not in unread:
+                continue
+            if evidence.as_ in COUNTING and evidence.stance is not Stance.CONTEXT:
+                use, way = "counts", "write `stance: context`"
+            elif evidence.words:
+                use, way = "quotes", "delete `words:`"
+            else:
+                continue
+            message = f'{use} its evidence {n + 1}, from source "{evidence.source}", of which nothing was read'
+            help = f"write under `seen:` of that source how much of it you read, or {way} here"
+            yield _problem(claim, ("evidence", n, "source"), message, help)
 
 
-def a_record_is_no_older_than_the_event(parsed: Parsed) -> Iterator[Problem]:
-    """A record that counts was not published before the event that its claim or part dates.
+@error
+def a_record_is_no_older_than_the_event(facts: Facts) -> Iterator[Problem]:
+    """A record that counts was not published before the date of its claim or part.
 
-    A commitment is dated by when it falls due, and a passage with a date of its own speaks of that time.
+    A commitment is dated by when it falls due, and a passage with a date of its own is about that time.
     """
-    sources = parsed.dataset.sources_by_id
-    for claim in parsed.dataset.claims:
-        days = {part.id: part.date for part in claim.parts}
+    for claim in facts.dataset.claims:
+        if claim.kind is ClaimKind.COMMITMENT:
+            continue
+        part_dates = {part.id: part.date for part in claim.parts}
         for n, evidence in enumerate(claim.evidence):
-            event, source = days.get(evidence.part or "") or claim.date, sources.get(evidence.source)
-            if not event or event.is_period or claim.kind is ClaimKind.COMMITMENT or not source or not source.date:
+            event = part_dates.get(evidence.part or "") or claim.date
+            source = facts.dataset.sources_by_id.get(evidence.source)
+            if not event or event.is_period or not source or not source.date:
                 continue
             counts = evidence.as_ is As.RECORD and evidence.stance is not Stance.CONTEXT and not evidence.date
             if counts and source.date.last < event.first:
@@ -509,9 +639,10 @@ def a_record_is_no_older_than_the_event(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("evidence", n, "source"), message, help)
 
 
-def a_text_is_not_hedged(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_text_is_not_hedged(facts: Facts) -> Iterator[Problem]:
     """Only a finding can be hedged: a text proves its words."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             if evidence.hedged and evidence.as_ is not As.RECORD:
                 message = f"has evidence {n + 1} with `hedged: true` and `as: {evidence.as_}`"
@@ -519,164 +650,183 @@ def a_text_is_not_hedged(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(claim, ("evidence", n, "hedged"), message, help, on_key=True)
 
 
-def words_are_said_for_the_side_that_they_carry(parsed: Parsed) -> Iterator[Problem]:
-    """A passage names as its speaker nobody who speaks for another side than those whose word it carries."""
-    speakers = parsed.dataset.speakers_by_id
+@error
+def words_are_said_for_the_side_that_they_carry(facts: Facts) -> Iterator[Problem]:
+    """The speaker of a passage speaks for one of the sides whose word it carries, or for no side."""
+    speakers = facts.dataset.speakers_by_id
     counter = None
-    with contextlib.suppress(CycleError, RecursionError):  # of which another rule tells
-        counter = WitnessCounter(parsed.dataset)
-    for claim in parsed.dataset.claims:
+    with contextlib.suppress(CycleError, RecursionError):  # another rule reports these
+        counter = WitnessCounter(facts.dataset)
+    for claim in facts.dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             speaker = speakers.get(evidence.said_by or "")
             if not speaker or not speaker.side:
                 continue
-            if evidence.side:
-                sides = {evidence.side}
-            elif counter and {evidence.source, *evidence.relays} <= counter.dataset.sources_by_id.keys():
-                sides = counter.sides_of(evidence)
-            else:
-                continue
+            sides = {evidence.side}
+            if not evidence.side:
+                if not counter:
+                    continue
+                try:
+                    sides = {*counter.sides_of(evidence)}
+                except KeyError:  # an undefined source, which another rule reports
+                    continue
             if speaker.side not in sides:
                 message = f'has evidence {n + 1} said by {speaker}, who speaks for the side "{speaker.side}"'
                 help = f"write `side: {speaker.side}` there too, or name another speaker"
                 yield _problem(claim, ("evidence", n, "said_by"), message, help)
 
 
-def a_limit_is_of_few_passages(parsed: Parsed) -> Iterator[Problem]:
-    """A limit is about the words beside it: the same sentence stands at no more than MAX_SAME_LIMITS passages."""
-    limits = by_key(
-        (evidence.limit.casefold(), (claim, n))
-        for claim in parsed.dataset.claims
-        for n, evidence in enumerate(claim.evidence)
-        if evidence.limit
-    )
-    for passages in limits.values():
-        for claim, n in passages[MAX_SAME_LIMITS:]:
+@error
+def a_limit_is_of_few_passages(facts: Facts) -> Iterator[Problem]:
+    """A limit is about the words beside it: no more than MAX_SAME_LIMITS passages have the same sentence."""
+    passages = defaultdict[str, list[tuple[Claim, int]]](list)
+    for claim in facts.dataset.claims:
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.limit:
+                passages[evidence.limit.casefold()].append((claim, n))
+    for same_limit in passages.values():
+        for claim, n in same_limit[MAX_SAME_LIMITS:]:
             message = f"has at evidence {n + 1} a limit that stands at {MAX_SAME_LIMITS} other passages"
             yield _problem(claim, ("evidence", n, "limit"), message, "say what the words of this passage do not show")
 
 
-def a_quote_is_a_few_words(parsed: Parsed) -> Iterator[Problem]:
+@error
+def a_quote_is_a_few_words(facts: Facts) -> Iterator[Problem]:
     """A quotation is a few words, never a passage."""
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         for text, path in fields.texts(claim, "quotation"):
-            if (count := len(text.split())) > MAX_QUOTE_WORDS:
+            count = len(text.split())
+            if count > MAX_QUOTE_WORDS:
                 message = f"quotes {count} words, and {MAX_QUOTE_WORDS} is the most"
                 yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
 
 
-def a_quote_belongs_to_an_appearance(parsed: Parsed) -> Iterator[Problem]:
-    """A quote names, counted from 1, one of the claim's appearances."""
-    for claim in parsed.dataset.claims:
+@error
+def a_quote_belongs_to_an_appearance(facts: Facts) -> Iterator[Problem]:
+    """A quote names one of the claim's appearances, counted from 1."""
+    for claim in facts.dataset.claims:
         if claim.quote and claim.quote.appearance > len(claim.appearances):
             message = f"quotes appearance {claim.quote.appearance} of {len(claim.appearances)}"
             yield _problem(claim, ("quote", "appearance"), message, "count the appearances from 1")
 
 
-def nothing_is_dated_before_what_it_follows(parsed: Parsed) -> Iterator[Problem]:
-    """No appearance or change is dated before what it follows."""
-    for record in parsed.dataset.records():
-        for field, what, help in (
+@error
+def nothing_is_dated_before_what_it_follows(facts: Facts) -> Iterator[Problem]:
+    """No appearance or change is dated before the one above it."""
+    for record in facts.dataset.records():
+        for field, kind, help in (
             ("appearances", "appearance", "put the first utterance first"),
             ("changes", "change", "put the oldest change first"),
         ):
-            dated = [(n, step.date) for n, step in enumerate(getattr(record, field, ())) if step.date]
-            for (_, before), (n, after) in itertools.pairwise(dated):
+            dates = [(n, item.date) for n, item in enumerate(getattr(record, field, ())) if item.date]
+            for (_, before), (n, after) in itertools.pairwise(dates):
                 if after.last < before.first:
                     follows = f"is dated {after.text}, before the one it follows ({before.text})"
-                    message = f"{what} {n + 1} of {record} {follows}"
+                    message = f"{kind} {n + 1} of {record} {follows}"
                     yield Problem(record.location.path(field, n, "date"), message, help)
 
 
-def nothing_is_read_before_it_was_published(parsed: Parsed) -> Iterator[Problem]:
-    """No source was read, and no verdict reviewed, before the source or what is evidence for it was published."""
-    sources = parsed.dataset.sources_by_id
-    days: list[tuple[Record, Path, Edtf | None, str, Source | None]] = [
-        *((source, ("accessed",), source.accessed, "read", source) for source in sources.values()),
-        *(
-            (claim, ("verdict", "reviewed"), claim.verdict.reviewed, "reviewed", sources.get(evidence.source))
-            for claim in parsed.dataset.claims
-            if claim.verdict
-            for evidence in claim.evidence
-        ),
-    ]
-    for record, path, day, done, source in days:
-        if day and source and source.date and not day.is_period and day.last + _A_DAY < source.date.first:
-            work = "it" if record is source else source
-            message = f"was {done} on {day.text}, before {work} was published ({source.date.text})"
-            yield _problem(record, path, message, "mend one of the two dates")
+@error
+def nothing_is_read_before_it_was_published(facts: Facts) -> Iterator[Problem]:
+    """No source was read before it was published, and no verdict reviewed before its evidence was."""
+    sources = facts.dataset.sources_by_id
+    for source in sources.values():
+        if source.accessed and source.date and _is_too_early(source.accessed, source.date):
+            message = f"was read on {source.accessed.text}, before it was published ({source.date.text})"
+            yield _problem(source, ("accessed",), message, "mend one of the two dates")
+    for claim in facts.dataset.claims:
+        if not claim.verdict:
+            continue
+        reviewed = claim.verdict.reviewed
+        for evidence in claim.evidence:
+            cited = sources.get(evidence.source)
+            if cited and cited.date and _is_too_early(reviewed, cited.date):
+                message = f"was reviewed on {reviewed.text}, before {cited} was published ({cited.date.text})"
+                yield _problem(claim, ("verdict", "reviewed"), message, "mend one of the two dates")
 
 
-def nothing_is_told_before_it_happened(parsed: Parsed) -> Iterator[Problem]:
-    """What a claim tells of was over when it was made, unless it is promised; and no source is older than its words."""
-    sources, texts = parsed.dataset.sources_by_id, parsed.dataset.texts_by_id
-    for claim in parsed.dataset.claims:
+def _is_too_early(day: Edtf, publication: Edtf) -> bool:
+    """Return whether a day is before a publication by more than time zones explain."""
+    return not day.is_period and day.last + _A_DAY < publication.first
+
+
+@error
+def nothing_is_told_before_it_happened(facts: Facts) -> Iterator[Problem]:
+    """What a claim reports was over when it was made, unless promised; no source is older than the words in it."""
+    sources = facts.dataset.sources_by_id
+    for claim in facts.dataset.claims:
         if any(appearance.source not in sources for appearance in claim.appearances):
-            continue  # another rule says so
-        text, made = texts.get(parsed.dataset.text_of(claim) or ""), claim.appearances[claim.maker(sources)].date
-        told = max((when for when in (text and text.date, made) if when), key=lambda when: when.last, default=None)
-        if claim.date and told and claim.kind in _OVER and claim.date.first > told.last + _A_DAY:
-            message = f"is dated {claim.date.text}, after it was made ({told.text})"
+            continue  # another rule reports it
+        text = facts.dataset.texts_by_id.get(facts.dataset.text_of(claim) or "")
+        first_made = claim.appearances[claim.maker(sources)].date
+        days = [day for day in (text.date if text else None, first_made) if day]
+        made = max(days, key=attrgetter("last"), default=None)
+        if claim.date and made and claim.kind in _OVER and claim.date.first > made.last + _A_DAY:
+            message = f"is dated {claim.date.text}, after it was made ({made.text})"
             help = "mend the date; what was promised is a `commitment`, and what was foretold a `position`"
             yield _problem(claim, ("date",), message, help)
         for n, appearance in enumerate(claim.appearances):
-            printed = sources[appearance.source].date
-            if appearance.date and printed and appearance.date.first > printed.last + _A_DAY:
-                what = f"is dated {appearance.date.text}, after the source it stands in ({printed.text})"
-                message = f"appearance {n + 1} of {claim} {what}"
+            published = sources[appearance.source].date
+            if appearance.date and published and appearance.date.first > published.last + _A_DAY:
+                order = f"is dated {appearance.date.text}, after the source it stands in ({published.text})"
+                message = f"appearance {n + 1} of {claim} {order}"
                 yield Problem(claim.location.path("appearances", n, "date"), message, "mend one of the two dates")
-
-
-def what_surrounds_a_text_has_its_time(parsed: Parsed) -> Iterator[Problem]:
-    """What a text leaves out was known by its last day, and what came after it ended on its first day or later."""
-    events = parsed.dataset.events_by_id
-    for text in parsed.dataset.texts:
-        for n, omission in enumerate(text.left_out):
-            if omission.date.first > text.date.last:
-                message = f"leaves out what is of {omission.date.text}, after its own day ({text.date.text})"
-                help = "its author could not have known it: mend the date, or tell it as later elsewhere"
-                yield _problem(text, ("left_out", n, "date"), message, help)
-        for n, event in enumerate(map(events.get, text.after)):
-            if event and event.date.last < text.date.first:
-                message = f"is followed by {event} of {event.date.text}, before its own day ({text.date.text})"
-                yield _problem(text, ("after", n), message, "delete it, or mend one of the dates")
 
 
 _OVER = {ClaimKind.MEASURE, ClaimKind.RESULT, ClaimKind.HISTORY}
 
 
-def a_history_begins_with_added(parsed: Parsed) -> Iterator[Problem]:
-    """The first change of a claim is that it was added: data and feeds take its day for that of publication.
+@error
+def what_surrounds_a_text_has_its_time(facts: Facts) -> Iterator[Problem]:
+    """What a text leaves out happened by its last day, and what came after it did not end before its first day."""
+    events = facts.dataset.events_by_id
+    for text in facts.dataset.texts:
+        for n, omission in enumerate(text.left_out):
+            if omission.date.first > text.date.last:
+                message = f"leaves out what is of {omission.date.text}, after its own day ({text.date.text})"
+                help = "its author could not have known it: mend the date, or tell it as later elsewhere"
+                yield _problem(text, ("left_out", n, "date"), message, help)
+        for n, id in enumerate(text.after):
+            event = events.get(id)
+            if event and event.date.last < text.date.first:
+                message = f"is followed by {event} of {event.date.text}, before its own day ({text.date.text})"
+                yield _problem(text, ("after", n), message, "delete it, or mend one of the dates")
 
-    Each label that it had is another than the next one.
+
+@error
+def a_history_begins_with_added(facts: Facts) -> Iterator[Problem]:
+    """The first change of a claim is `added`: data and feeds take its day for the day of publication.
+
+    A label before a change differs from the label after it.
     """
-    for claim in parsed.dataset.claims:
+    for claim in facts.dataset.claims:
         label = claim.verdict and claim.verdict.label
         for n, change in reversed([*enumerate(claim.changes)]):
             if change.was and change.was is label:
                 message = f'changed from "{change.was}", and has that label after it too'
                 yield _problem(claim, ("changes", n, "was"), message, "write the label before, or delete `was:`")
             label = change.was or label
-        for first in claim.changes[:1]:
-            if first.kind is not ChangeKind.ADDED:
-                message = f'has a history that begins with "{first.kind}"'
-                help = "write first when the claim was listed: {date: …, kind: added, note: Listed.}"
-                yield _problem(claim, ("changes", 0, "kind"), message, help)
+        if claim.changes and claim.changes[0].kind is not ChangeKind.ADDED:
+            message = f'has a history that begins with "{claim.changes[0].kind}"'
+            help = "write first when the claim was listed: {date: …, kind: added, note: Listed.}"
+            yield _problem(claim, ("changes", 0, "kind"), message, help)
 
 
-def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
-    """A review, a change, a withdrawal and a reading are dated, as well as is known, and took no period of time.
+@error
+def what_was_done_has_a_day(facts: Facts) -> Iterator[Problem]:
+    """The date of a review, change, withdrawal or reading is no period, and that of a review is a whole day.
 
-    None is older than the web: such a year is a slip of the hand.
+    None is before the web began: such a year is a typing mistake.
     """
-    for record in parsed.dataset.records():
+    for record in facts.dataset.records():
         for when, path in fields.dates(record):
             if path[0] not in {"verdict", "changes", "accessed"} and not isinstance(record, Withdrawn):
                 continue
             if when.is_period:
                 message = f"has a period, {when.text}, where a day is expected"
                 help = "write the day on which it was done"
-                help += ", or the month or year where no more is known" * (path[0] != "verdict")
+                if path[0] != "verdict":
+                    help += ", or the month or year where no more is known"
                 yield _problem(record, path, message, help)
             elif when.last.year < _WEB_BEGAN:
                 message = f"has the date {when.text}, before the web began"
@@ -686,25 +836,48 @@ def what_was_done_has_a_day(parsed: Parsed) -> Iterator[Problem]:
                 yield _problem(record, path, message, "write the day on which you last went over the verdict")
 
 
-def a_date_as_written_is_resolved(parsed: Parsed) -> Iterator[Problem]:
-    """Where a source's own words for a date are given, so is the date they were taken to mean."""
-    for claim in parsed.dataset.claims:
+@error
+def a_date_as_written_is_resolved(facts: Facts) -> Iterator[Problem]:
+    """A claim with a source's own words for a date also has the date that they were taken to mean."""
+    for claim in facts.dataset.claims:
         if claim.date_as_written and not claim.date:
             help = "add `date:`, as precise as it can be known"
             yield _problem(claim, ("date_as_written",), "has a date as written but no date", help)
 
 
-def a_spelling_belongs_to_one_term(parsed: Parsed) -> Iterator[Problem]:
-    """No two terms are spelled alike, capitals aside: a mention of one could not be told from the other's."""
+@error
+def a_spelling_belongs_to_one_term(facts: Facts) -> Iterator[Problem]:
+    """No two terms are spelled alike, capitals aside: otherwise nobody could tell which one a text mentions."""
     spellings: list[tuple[str, Term, Path]] = []
-    for term in parsed.dataset.glossary:
-        spellings += [(term.term, term, ("term",)), *((form, term, ("forms", n)) for n, form in enumerate(term.forms))]
-    spelled = repeated(spellings, key=lambda spelled: " ".join(spelled[0].casefold().split()))
-    for (spelling, term, path), (_, first, _) in spelled:
+    for term in facts.dataset.glossary:
+        spellings.append((term.term, term, ("term",)))
+        for n, form in enumerate(term.forms):
+            spellings.append((form, term, ("forms", n)))
+    for (spelling, term, path), (_, first, _) in repeated(spellings, key=_spelling_without_capitals):
         if first is not term:
             message = f"is spelled {shown(spelling)}, as is {first}"
             help = "delete it here or there, or make one term of the two"
             yield _problem(term, path, message, help, beside=first.location.path())
+
+
+def _spelling_without_capitals(spelling: tuple[str, Term, Path]) -> str:
+    return " ".join(spelling[0].casefold().split())
+
+
+@error
+def no_date_lies_in_the_future(facts: Facts) -> Iterator[Problem]:
+    """No date is after the day of the check, except that of a commitment.
+
+    One more day is allowed: for the machine that checks it may still be yesterday.
+    """
+    for record in facts.dataset.records():
+        is_commitment = isinstance(record, Claim) and record.kind is ClaimKind.COMMITMENT
+        for when, path in fields.dates(record):
+            is_promised = is_commitment and path == ("date",)
+            if when.end.first > facts.today + _A_DAY and not is_promised:
+                message = f"has the date {when.text}, which lies in the future"
+                help = f"today is {facts.today.isoformat()}"
+                yield _problem(record, path, message, help, on_key=path[0] == "points")
 
 
 def _problem(
@@ -717,40 +890,6 @@ def _problem(
     spot: str = "",
     beside: Path = (),
 ) -> Problem:
-    """Return what is wrong with a value in a record; the message goes on after the record's name."""
+    """Return the problem of a value in a record; the message goes on after the record's name."""
     message = f"{record} {message}"
     return Problem(record.location.path(*path), message, help, on_key=on_key, spot=spot, beside=beside)
-
-
-RULES: tuple[Callable[[Parsed], Iterator[Problem]], ...] = tuple(
-    rule
-    for name, rule in vars().items()
-    if inspect.isgeneratorfunction(rule) and rule.__module__ == __name__ and name[0] != "_"
-)
-
-
-def no_date_lies_in_the_future(parsed: Parsed, today: date) -> Iterator[Problem]:
-    """No date lies after the day of the check, but for the one that a commitment is for.
-
-    A day more is granted: where the file is built it may still be yesterday to whoever wrote in it.
-    """
-    for record in parsed.dataset.records():
-        promised = isinstance(record, Claim) and record.kind is ClaimKind.COMMITMENT
-        for when, path in fields.dates(record):
-            if when.end.first > today + _A_DAY and not (promised and path == ("date",)):
-                message = f"has the date {when.text}, which lies in the future"
-                help = f"today is {today.isoformat()}"
-                yield _problem(record, path, message, help, on_key=path[0] == "points")
-
-
-def check(parsed: Parsed, *, today: date) -> Iterator[Problem]:
-    """Yield what the rules find, up to MAX_PROBLEMS; nothing where only a part of the file could be parsed."""
-    if len(parsed.problems) < MAX_PROBLEMS:
-        named = [*a_reference_names_a_record(parsed)]
-        told = {a_reference_names_a_record}
-        if any(isinstance(problem.where, tuple) and problem.where[-1] in {"side", "speaker"} for problem in named):
-            told |= {a_part_that_is_the_same_has_passages_elsewhere, a_verdict_follows_from_its_witnesses}
-            told.add(nobody_else_is_said_of_what_others_say)
-        found = itertools.chain(named, *(rule(parsed) for rule in RULES if rule not in told))
-        found = itertools.chain(found, no_date_lies_in_the_future(parsed, today))
-        yield from itertools.islice(found, MAX_PROBLEMS)

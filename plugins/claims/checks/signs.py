@@ -8,7 +8,7 @@ from ..source.diagnostics import shown
 
 
 class Sign(NamedTuple):
-    """A kind of sign: how it is found, what it means, and the way out."""
+    """A kind of sign: its pattern, its meaning in messages, and the help."""
 
     pattern: re.Pattern[str]
     meaning: str
@@ -68,14 +68,14 @@ IN_PAGES = (_UNWRITTEN, _EXAMPLE, _DAMAGED, _CONFLICT)
 IN_QUOTATIONS = (*IN_PAGES, _MARKED)
 IN_TEXTS = (*IN_QUOTATIONS, _COMMENT, _EMPTY)
 IN_NAMES = (_EXAMPLE, _RESERVED)
-"""What is looked for in pages, in quotations and texts of the file, and in its ids and addresses."""
+"""The signs to look for in pages, in quotations and texts of the file, and in its ids and addresses."""
 _MAX_AROUND = 20
-"""The characters on each side of a sign that an accepted one is known by."""
+"""How many characters on each side of a sign its acceptance includes."""
 _ACCEPT = "if it is meant so, `make check ACCEPT=1` accepts these words"
 
 
-class Found(NamedTuple):
-    """A sign in a text: what is said of it, and with the words around it."""
+class Match(NamedTuple):
+    """A sign in a text, with its message and help; `words` are the sign and the words around it."""
 
     start: int
     spot: str
@@ -84,10 +84,11 @@ class Found(NamedTuple):
     words: str
 
 
-def find(text: str, signs: Iterable[Sign]) -> Iterator[Found]:
+def find(text: str, signs: Iterable[Sign]) -> Iterator[Match]:
     """Yield each sign in a text."""
     for pattern, meaning, help in signs:
-        for found in pattern.finditer(text):
-            start, end = max(0, found.start() - _MAX_AROUND), found.end() + _MAX_AROUND
-            words = " ".join(text[start:end].split())
-            yield Found(found.start(), found[0], f"has {shown(found[0])}, {meaning}", f"{help}; {_ACCEPT}", words)
+        for match in pattern.finditer(text):
+            start = max(0, match.start() - _MAX_AROUND)
+            words = " ".join(text[start : match.end() + _MAX_AROUND].split())
+            message = f"has {shown(match[0])}, {meaning}"
+            yield Match(match.start(), match[0], message, f"{help}; {_ACCEPT}", words)

@@ -1,4 +1,4 @@
-"""“Only the North says so” and its like: sentences that are wrong as soon as somebody else says so, however weakly."""
+"""Find sentences such as “only the North says so”, which are wrong as soon as anybody else says so, however weakly."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from ..model import fields, links
 from ..model.markdown import sentences
-from ..model.records import Claim, Dataset, Stance, TopLevelRecord
+from ..model.records import Claim, Dataset, SiteInfo, TopLevelRecord
 from ..model.scalars import Content
 from ..source.diagnostics import Path, listing, shown
-from ..verdict.counter import Judgement, bears_on, parts_of
-from ..verdict.origins import Colour
+from ..verdict import BACKING, Colour, Judgement
 
 EXCLUSIVE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
@@ -30,18 +29,18 @@ EXCLUSIVE: Mapping[str, re.Pattern[str]] = {
         r"|仅见[^，。；：]{1,12}?说法|没有(?:别人|其他人)"
     ),
 }
-"""Under each language what says that one side alone says a thing. A language without an entry is not checked."""
+"""For each language, the words that say that only one side says a thing. A language without an entry is not checked."""
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _WATCHED = re.compile(
     r"site (?:headline|summary|findings\.text)|texts (?:finding|conclusion)|topics (?:answer|summary)"
     r"|claims (?:gist|verdict\.(?:summary|for|against|unknown|readings\.summary))"
 )
-"""The fields that are read, each after its list; the place of an item in a list is left out."""
+"""The fields that are read, each after the name of its top-level list and without the indexes of items."""
 
 
 @dataclass(frozen=True)
 class Universal:
-    """A sentence that says that one side alone says a thing, and why it cannot stand."""
+    """A sentence that says that only one side says a thing, and the problem with it."""
 
     record: TopLevelRecord
     path: Path
@@ -51,65 +50,77 @@ class Universal:
 
 
 def wrong_universals(dataset: Dataset, language: str, judgements: Mapping[str, Judgement]) -> Iterator[Universal]:
-    """Yield each such sentence that a passage from outside belies, or that leads to no claim.
+    """Yield each sentence that says that only one side says a thing, if it links to no claim or others back that claim.
 
     Args:
         dataset: The records, with their texts in `language`.
         language: The language's code, such as `en` or `zh-Hans`.
-        judgements: Under the id of each claim what follows from its evidence.
+        judgements: What follows from the evidence of each claim, by its id.
 
     """
     pattern = EXCLUSIVE.get(language.partition("-")[0])
     if not pattern:
         return
-    claims = dataset.claims_by_id
     contents: tuple[Content, ...] = ("plain text", "markdown")
     for content in contents:
         for record, text, path in fields.all_texts(dataset, content):
             if not _is_watched(record, path):
                 continue
             for sentence in sentences(text):
-                found = pattern.search(_LINK.sub(r"\1", sentence))
-                if not found:
+                match = pattern.search(_LINK.sub(r"\1", sentence))
+                if not match:
                     continue
-                said, spot = shown(" ".join(found[0].split())), found[0] if found[0] in text else found[0].split()[0]
-                bound = _claims_of(record, path, sentence)
-                if not bound:
+                words = match[0].split()
+                spot = match[0] if match[0] in text else words[0]
+                quotation = shown(" ".join(words))
+                claims = _claims_of(record, path, sentence)
+                if not claims:
                     help = "write what you looked for and did not find"
                     help += ", or link the sentence to its claim" if content == "markdown" else ""
-                    yield Universal(record, path, spot, f"says {said} and leads to no claim", help)
-                for id, reading in bound:
-                    numbers = _backed_from_outside(claims[id], judgements[id], reading) if id in judgements else []
+                    yield Universal(record, path, spot, f"says {quotation} and leads to no claim", help)
+                for id, reading in claims:
+                    if id not in judgements:
+                        continue
+                    numbers = _backing_from_outside(judgements[id], reading)
                     if numbers:
-                        where = listing([str(number) for number in numbers], last="and")
-                        message = f'says {said} of claim "{id}", which is backed from outside by evidence {where}'
+                        places = listing([str(number) for number in numbers], last="and")
+                        message = f'says {quotation} of claim "{id}", which is backed from outside by evidence {places}'
                         help = "name who else says so, or write what you looked for and did not find"
                         yield Universal(record, path, spot, message, help)
 
 
 def _is_watched(record: TopLevelRecord, path: Path) -> bool:
-    field = ".".join(step for step in path if isinstance(step, str))
-    return _WATCHED.fullmatch(f"{record.location.section} {field}") is not None
+    """Return whether a field is one of those that are read."""
+    steps = [step for step in path if isinstance(step, str)]
+    return _WATCHED.fullmatch(f"{record.location.section} {'.'.join(steps)}") is not None
 
 
 def _claims_of(record: TopLevelRecord, path: Path, sentence: str) -> list[tuple[str, str | None]]:
-    """Return the claims that a sentence is about, each with the reading: those it links to, or that of its record."""
-    linked = [(id, None) for kind, id in links.targets(sentence) if kind == "claim"]
+    """Return the id and reading of each claim that a sentence is about: those it links to, or that of its record."""
+    linked: dict[tuple[str, str | None], None] = {}
+    for kind, id in links.targets(sentence):
+        if kind == "claim":
+            linked[id, None] = None
     if linked:
-        return [*dict.fromkeys(linked)]
+        return [*linked]
     if isinstance(record, Claim):
-        is_reading = path[:2] == ("verdict", "readings") and record.verdict
-        return [(record.id, record.verdict.readings[int(path[2])].id if is_reading and record.verdict else None)]
-    finding = record.findings[int(path[1])] if path[0] == "findings" else None  # type: ignore[attr-defined]
-    return [(finding.claim, None)] if finding and finding.claim else []
+        reading = None
+        if record.verdict and path[:2] == ("verdict", "readings"):
+            reading = record.verdict.readings[int(path[2])].id
+        return [(record.id, reading)]
+    if isinstance(record, SiteInfo) and path[0] == "findings":
+        claim = record.findings[int(path[1])].claim
+        return [(claim, None)] if claim else []
+    return []
 
 
-def _backed_from_outside(claim: Claim, judgement: Judgement, reading: str | None) -> list[int]:
-    """Return the numbers, from 1, of the passages of another side or of none that back a reading, counted or not."""
-    parts = [part for part in parts_of(claim) if (part.reading if part else None) == reading]
+def _backing_from_outside(judgement: Judgement, reading_id: str | None) -> list[int]:
+    """Return the numbers of the passages of another side or none that back a reading, counted or not."""
     numbers = []
-    for n, (evidence, voice) in enumerate(zip(claim.evidence, judgement.voices, strict=True), 1):
-        backs = evidence.stance in {Stance.SUPPORTS, Stance.PARTLY} and any(bears_on(evidence, part) for part in parts)
-        if backs and voice.colour in {Colour.OTHER, Colour.NONE}:
-            numbers.append(n)
+    for reading in judgement.readings:
+        if reading.id != reading_id:
+            continue
+        for passage in reading.passages:
+            if passage.evidence.stance in BACKING and passage.colour in {Colour.OTHER, Colour.NONE}:
+                numbers.append(passage.number)
     return numbers

@@ -1,13 +1,13 @@
-"""What is not wrong but could be better: warnings on wording and upkeep.
+"""The warnings: rules on wording and upkeep that a file can break and still be published.
 
-Each public function here is a rule, and its docstring says which. Its name, with hyphens, is that of the rule where
-warnings are counted and in the list of those that are accepted.
+Each function with `@warning` is a rule; its docstring states the rule. The function's name, with hyphens for
+underscores, is the rule's name in the output and in the list of accepted warnings.
 """
 
-import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 
 from ..model import fields, links
 from ..model.markdown import CLOSE, MarkdownRenderer, sentences, unclosed
@@ -30,122 +30,150 @@ from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, columns, listing, shown
 from ..source.grouping import repeated
-from ..verdict.consequences import hinges
-from ..verdict.counter import WitnessCounter, bears_on, parts_of
-from ..verdict.origins import make_origins
+from ..verdict import WitnessCounter, find_hinges, trace_origins
 from . import publication, signs
-from .publication import named
 
 STALE_AFTER = timedelta(days=2 * 365)
 MAX_SHORT_CHARS = 18  # a column of a table, a label in a chart
 MAX_EVENT_SHORT_CHARS = 24  # a label on the strip of the timeline
-MAX_DAYS_TO_PRINT = 366  # from the day on which words were said to that of the source that has them
-
+MAX_DAYS_TO_PRINT = 366  # from the day of some words to the date of the source with them
 
 LEADS_TO_A_DRAFT = "nothing-published-leads-to-a-draft"
 GATE = {"work-is-finished", LEADS_TO_A_DRAFT}
-"""The rules whose warnings keep the site from being published until mended or, but for those in BY_HAND, accepted."""
+"""The rules whose warnings block publishing until they are fixed or, except for those in BY_HAND, accepted."""
 REVIEWED_AGAIN = "changed-claims-are-reviewed-again"
 BY_HAND = {REVIEWED_AGAIN, LEADS_TO_A_DRAFT}
-"""The rules whose warnings `make check ACCEPT=1` passes over: whoever accepts one writes its line."""
+"""The rules whose warnings `make check ACCEPT=1` does not accept; authors write these lines themselves."""
 
-_NAME = re.compile(r"\w{3,}")  # that begins with a small letter, as in “an official of …”, names nobody
+_NAME = re.compile(r"\w{3,}")
 _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
-_MARKUP: tuple[tuple[Content, re.Pattern[str], str], ...] = (
-    (
-        "plain text",
-        re.compile(r"\[[^\]]+\]\([^)\s]+\)|\*\*|&#?\w+;|\\n|\S+,$|</?[A-Za-z][^<>]*>"),
-        "take it out: what is meant is plain text",
-    ),
-    (
-        "markdown",
-        re.compile(r"^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]", re.MULTILINE),
-        "take it out: headings, tables, footnotes and links of wikis are not for these texts",
-    ),
-)
 
 
-def statements_are_attributed(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A statement says whose it is: it names a speaker of its chain, or the form in which they spoke."""
-    speakers = dataset.speakers_by_id
+Rule = Callable[[Dataset], Iterator[Problem]]
+DatedRule = Callable[[Dataset, date], Iterator[Problem]]
+
+WARNINGS: dict[str, DatedRule] = {}
+"""The rules by their names. They are shown in the order of this module."""
+
+
+def warning(rule: Rule) -> Rule:
+    """Register a rule under its name."""
+
+    def find(dataset: Dataset, _: date) -> Iterator[Problem]:
+        return rule(dataset)
+
+    WARNINGS[_rule_name(rule)] = find
+    return rule
+
+
+def dated_warning(rule: DatedRule) -> DatedRule:
+    """Register a rule that depends on the day of the check."""
+    WARNINGS[_rule_name(rule)] = rule
+    return rule
+
+
+def _rule_name(rule: Rule | DatedRule) -> str:
+    return rule.__name__.replace("_", "-")
+
+
+@warning
+def statements_are_attributed(dataset: Dataset) -> Iterator[Problem]:
+    """A statement says whose it is: it names one of its speakers, or the form in which they spoke."""
     for claim in dataset.claims:
-        words_of_names = (word for a in claim.appearances for word in _NAME.findall(speakers[a.speaker].name))
-        names = {word for word in words_of_names if not word[0].islower()}
-        forms = {a.form for a in claim.appearances}
-        words = set(re.findall(r"\w+", claim.statement))
-        if not names & words and not any(form.lower() in claim.statement.lower() for form in forms):
+        names = set[str]()
+        for appearance in claim.appearances:
+            names.update(_NAME.findall(dataset.speakers_by_id[appearance.speaker].name))
+        # A word in small letters, as in “an official of …”, names nobody.
+        capitalized = {name for name in names if not name[0].islower()}
+        statement = claim.statement.lower()
+        has_form = any(appearance.form.lower() in statement for appearance in claim.appearances)
+        if not has_form and capitalized.isdisjoint(re.findall(r"\w+", claim.statement)):
             message = f"the statement of {claim} does not say who made it"
             help = "begin with the speaker, as in `Orla Tidewell said that …`"
             yield Problem(claim.location.path("statement"), message, help)
 
 
-def sources_are_used(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Something names or links to every source."""
-    used = {target[:2] for record in dataset.written() for target in named(record)}
+@warning
+def sources_are_used(dataset: Dataset) -> Iterator[Problem]:
+    """Some record names or links to each source."""
+    used = publication.targets_of(dataset.written())
     for source in dataset.sources:
         if ("source", source.id) not in used:
             yield Problem(source.location.path("id"), f"nothing leans on {source}", "cite it, or delete it")
 
 
-def sources_keep_the_side_of_their_origin(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A source that only passes on others has no side that none of them has: its passages count as theirs."""
-    sides = {source.id: source.side for source in dataset.sources}
-    origins = make_origins(dataset.sources)
+@warning
+def sources_keep_the_side_of_their_origin(dataset: Dataset) -> Iterator[Problem]:
+    """A source that only passes on others has the side of one of them: its passages count as theirs."""
+    origins = trace_origins(dataset.sources)
     for source in dataset.sources:
-        if source.side and source.side not in {sides[id] for id in origins[source.id]}:
+        sides = {dataset.sources_by_id[id].side for id in origins[source.id]}
+        if source.side and source.side not in sides:
             message = f'{source} has the side "{source.side}", and what it passes on has another or none'
             help = "its passages count as the origin's: give that the side, or delete `relays:` or `edition_of:`"
             yield Problem(source.location.path("side"), message, help)
 
 
-def verdicts_do_not_hang_by_a_thread(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def verdicts_do_not_hang_by_a_thread(dataset: Dataset) -> Iterator[Problem]:
     """A label would be the same without any one witness, and without any one part."""
     counter = WitnessCounter(dataset)
     for claim in dataset.claims:
-        for hinge in hinges(counter, claim) if claim.verdict else ():
+        for hinge in find_hinges(counter, claim) if claim.verdict else ():
             if isinstance(hinge.on, Part):
-                on = f'its part "{hinge.on.id}"'
+                support = f'its part "{hinge.on.id}"'
                 help = "check that it is a part of its own and no `detail`; say in `summary:` what was found on it"
             else:
-                sources = dict.fromkeys(shown(claim.evidence[n].source) for n in hinge.on.passages)
-                on = f"one witness ({listing([*sources], last='and')})"
+                sources = dict.fromkeys(shown(passage.source.id) for passage in hinge.on.passages)
+                support = f"one witness ({listing(sources, last='and')})"
                 help = "look for another witness; or say so under `unknown:`"
             reading = f' as read in "{hinge.reading}"' if hinge.reading else ""
-            message = f'the verdict on {claim}{reading} hangs on {on}: without it, "{hinge.label}"'
+            message = f'the verdict on {claim}{reading} hangs on {support}: without it, "{hinge.label}"'
             help += ", and accept it with `make check ACCEPT=1`"
             yield Problem(claim.location.path("verdict"), message, help, on_key=True)
 
 
-def like_parts_have_like_evidence(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The same passage does the same to parts that say the same, in whatever claim."""
-    seen: dict[tuple[str, str, str], tuple[Claim, Evidence]] = {}
+@warning
+def like_parts_have_like_evidence(dataset: Dataset) -> Iterator[Problem]:
+    """A passage has the same stance and role on parts that say the same, in whatever claim."""
+    counter = WitnessCounter(dataset)
+    first_uses: dict[tuple[str, str, str], tuple[Claim, Evidence]] = {}
     for claim in dataset.claims:
-        for part in parts_of(claim):
-            for n, evidence in enumerate(claim.evidence):
-                if not bears_on(evidence, part):
-                    continue
-                text = part.text if part else claim.title
-                other, first = seen.setdefault(
-                    (text, evidence.source, evidence.words or evidence.note), (claim, evidence)
-                )
+        for part_label in counter.judge(claim).parts:
+            part = part_label.count.part
+            text = part.text if part else claim.title
+            for passage in part_label.count.passages:
+                evidence = passage.evidence
+                key = (text, evidence.source, evidence.words or evidence.note)
+                other, first = first_uses.setdefault(key, (claim, evidence))
                 if (first.stance, first.as_) != (evidence.stance, evidence.as_):
-                    one, two = (f'"{found.stance}" as a {found.as_}' for found in (evidence, first))
-                    message = f"evidence {n + 1} of {claim} has {one}, and of {other} {two}, where a part says the same"
-                    yield Problem(claim.location.path("evidence", n, "stance"), message, "give both one stance")
+                    here = f'"{evidence.stance}" as a {evidence.as_}'
+                    there = f'"{first.stance}" as a {first.as_}'
+                    message = f"evidence {passage.number} of {claim} has {here}, and of {other} {there}"
+                    message += ", where a part says the same"
+                    path = claim.location.path("evidence", passage.number - 1, "stance")
+                    yield Problem(path, message, "give both one stance")
 
 
-def figures_of_a_verdict_are_shown(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A figure in a verdict stands in a passage, a part, a quotation or a series of its claim."""
+@warning
+def figures_of_a_verdict_are_shown(dataset: Dataset) -> Iterator[Problem]:
+    """A figure in a verdict is also in a passage, a part, a quotation or a series of its claim."""
     for claim in dataset.claims:
-        drawn = [series for series in dataset.series if claim.id in series.claims]
-        texts = [*fields.texts(claim, "markdown", "plain text", "quotation")]
-        elsewhere = [text for text, path in texts if path[0] != "verdict"]
-        elsewhere += [text for series in drawn for text, _ in fields.texts(series, "plain text")]
-        elsewhere += [f"{value:.15g}" for series in drawn for value in series.values]
-        held = {figure.replace(",", "") for figure in _FIGURE.findall(" ".join(elsewhere))}
-        for text, path in texts:
-            for figure in _FIGURE.findall(links.without_targets(text)) if path[0] == "verdict" else ():
-                if figure.replace(",", "") not in held:
+        verdict_texts: list[tuple[str, Path]] = []
+        other_texts: list[str] = []
+        for text, path in fields.texts(claim, "markdown", "plain text", "quotation"):
+            if path[0] == "verdict":
+                verdict_texts.append((text, path))
+            else:
+                other_texts.append(text)
+        for series in dataset.series:
+            if claim.id in series.claims:
+                other_texts += [text for text, _ in fields.texts(series, "plain text")]
+                other_texts += [f"{value:.15g}" for value in series.values]
+        other_figures = {figure.replace(",", "") for figure in _FIGURE.findall(" ".join(other_texts))}
+        for text, path in verdict_texts:
+            for figure in _FIGURE.findall(links.without_targets(text)):
+                if figure.replace(",", "") not in other_figures:
                     message = f"the verdict on {claim} has a figure that none of its passages has: {figure}"
                     help = "correct it, or enter the passage that has it"
                     yield Problem(claim.location.path(*path), message, help, spot=figure)
@@ -155,23 +183,34 @@ _FIGURE = re.compile(
     r"(?<![A-Za-z\d#.,-])(?!(?:1[89]|20)\d\d(?![\d.,]*\d))(?>\d[\d.,]*\d)"
     r"(?! [A-Z][a-z]|, (?:19|20)\d\d| de [a-z]|[年月日])"
 )
-"""A number of two digits or more that is no year and no day."""
+"""A number of two digits or more that is neither a year nor a day."""
 
 
-def what_is_not_said_was_read(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Only of a source that was read whole is it said what it does not say; of any other, in which part."""
+@warning
+def what_is_not_said_was_read(dataset: Dataset) -> Iterator[Problem]:
+    """A text says what a source does not say only if the source was read whole, or names the part that was read."""
     sources = dataset.sources_by_id
     for claim in dataset.claims:
         for text, path in fields.texts(claim, "markdown"):
-            own = [claim.evidence[int(path[1])].source] if path[0] == "evidence" else []
-            for words in [text] if own else sentences(text):
-                found = _SAYS_NOT.search(words)
-                ids = own or [id for kind, id in links.targets(words) if kind == "source"]
-                if found and any(sources[id].seen is not Seen.WHOLE for id in ids) and not _IN_PART.search(words):
-                    what = f"evidence {int(path[1]) + 1} of {claim}" if own else str(claim)
-                    message = f"{what} says of a source that was not read whole: {shown(found[0])}"
+            if path[0] == "evidence":
+                n = int(path[1])
+                subject = f"evidence {n + 1} of {claim}"
+                remarks = [(text, [claim.evidence[n].source])]
+            else:
+                subject = str(claim)
+                remarks = [(sentence, _linked_sources(sentence)) for sentence in sentences(text)]
+            for words, ids in remarks:
+                match = _SAYS_NOT.search(words)
+                was_partly_read = any(sources[id].seen is not Seen.WHOLE for id in ids)
+                if match and was_partly_read and not _IN_PART.search(words):
+                    message = f"{subject} says of a source that was not read whole: {shown(match[0])}"
                     help = "read on, say it of the quoted sentence, or write “in the opening that we read”"
-                    yield Problem(claim.location.path(*path), message, help, spot=found[0])
+                    yield Problem(claim.location.path(*path), message, help, spot=match[0])
+
+
+def _linked_sources(text: str) -> list[str]:
+    """Return the ids of the sources that a text links to."""
+    return [id for kind, id in links.targets(text) if kind == "source"]
 
 
 _SAYS_NOT = re.compile(
@@ -185,86 +224,84 @@ _IN_PART = re.compile(
 )
 
 
-def foreign_words_have_a_gloss(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Words in another language than that of the file are followed by their meaning in it."""
-    own = dataset.site.language
-    meaning = "English" if own == "en" else f'the language "{own}"'
+@warning
+def foreign_words_have_a_gloss(dataset: Dataset) -> Iterator[Problem]:
+    """Words in another language than the file's have a gloss: their meaning in the file's language."""
+    language = dataset.site.language
+    meaning = "English" if language == "en" else f'the language "{language}"'
     for claim in dataset.claims:
         for n, evidence in enumerate(claim.evidence):
-            foreign = evidence.lang != own or (own == "en" and _NOT_LATIN.search(evidence.words or ""))
-            if evidence.words and foreign and not (evidence.gloss and evidence.lang != own):
+            has_language = evidence.lang != language
+            is_foreign = has_language or (language == "en" and _NOT_LATIN.search(evidence.words or ""))
+            if evidence.words and is_foreign and not (evidence.gloss and has_language):
                 message = f"evidence {n + 1} of {claim} quotes words in another language without a gloss"
                 help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
                 yield Problem(claim.location.path("evidence", n, "words"), message, help)
 
 
-def passages_name_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def passages_name_their_speaker(dataset: Dataset) -> Iterator[Problem]:
     """A passage that carries a side's word in a source of another side, or of none, says whose words they are."""
     counter = WitnessCounter(dataset)
     for claim in dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             sides = counter.sides_of(evidence)
-            is_carried = sides and counter.dataset.sources_by_id[evidence.source].side not in sides
+            is_carried = sides and dataset.sources_by_id[evidence.source].side not in sides
             if is_carried and not evidence.said_by and evidence.stance is not Stance.CONTEXT:
                 message = f"evidence {n + 1} of {claim} has the word of a side in another’s source, and no speaker"
                 help = "add `said_by:`, the id of a speaker or a name: whose words they are"
                 yield Problem(claim.location.path("evidence", n, "source"), message, help)
 
 
-def passages_say_how_far_they_reach(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A passage that shows a portion, or that limits, says in a short sentence what its words do not show."""
+@warning
+def passages_say_how_far_they_reach(dataset: Dataset) -> Iterator[Problem]:
+    """A passage that shows only a portion, or that limits a claim, says in a sentence what its words do not show."""
+    effects = {Stance.PARTLY: "shows a portion", Stance.QUALIFIES: "limits the claim"}
     for claim in dataset.claims:
         for n, evidence in enumerate(claim.evidence):
-            if evidence.stance in {Stance.PARTLY, Stance.QUALIFIES} and not evidence.limit:
-                message = f"evidence {n + 1} of {claim} {_DOES[evidence.stance]}, and does not say how far it reaches"
+            if evidence.stance in effects and not evidence.limit:
+                effect = effects[evidence.stance]
+                message = f"evidence {n + 1} of {claim} {effect}, and does not say how far it reaches"
                 help = "add `limit:`, one short sentence: what these words do not show"
                 yield Problem(claim.location.path("evidence", n, "stance"), message, help)
 
 
-_DOES = {Stance.PARTLY: "shows a portion", Stance.QUALIFIES: "limits the claim"}
-
-
-def conclusions_lead_to_what_carries_them(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Each sentence of a text's conclusion links to the verdict or the passage that it rests on."""
+@warning
+def conclusions_lead_to_what_carries_them(dataset: Dataset) -> Iterator[Problem]:
+    """Each sentence of a text's conclusion links to the verdict or passage that it rests on."""
     for text in dataset.texts:
         for sentence in sentences(text.conclusion or ""):
             if not links.targets(sentence):
-                words = " ".join(sentence.split())
-                message = f"the conclusion of {text} has a sentence without a link: {shown(words)}"
+                words = sentence.split()
+                message = f"the conclusion of {text} has a sentence without a link: {shown(' '.join(words))}"
                 help = "link to what carries it, as in [words](claim:some-id)"
-                yield Problem(text.location.path("conclusion"), message, help, spot=sentence.split()[0])
+                yield Problem(text.location.path("conclusion"), message, help, spot=words[0])
 
 
-def titles_are_short(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A title or a short name has room where it is shown: in pictures, which cut it, on cards, in charts."""
-    titled: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
-    for record in titled:
-        most_of_short = MAX_SHORT_CHARS if isinstance(record, Claim) else MAX_EVENT_SHORT_CHARS
-        for field, most in (("title", MAX_TITLE_CHARS), ("short", most_of_short)):
-            count = columns(getattr(record, field) or "")
+@warning
+def titles_are_short(dataset: Dataset) -> Iterator[Problem]:
+    """A title or short name fits where it is shown: in pictures, which cut it, on cards, in charts."""
+    records: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
+    for record in records:
+        max_of_short = MAX_SHORT_CHARS if isinstance(record, Claim) else MAX_EVENT_SHORT_CHARS
+        for field, text, most in (("title", record.title, MAX_TITLE_CHARS), ("short", record.short, max_of_short)):
+            count = columns(text or "")
             if count > most:
                 message = f'"{field}" of {record} has {count} characters, and {most} are enough'
                 yield Problem(record.location.path(field), message, "keep what matters most")
 
 
-_SAME_PAGE = re.compile(r"^https?://(?:www\.)?|:80(?=/)|/?(?:#(?!/).*)?$")
-"""What two addresses of one page may differ in."""
-
-
-def _page(address: str) -> str:
-    return _SAME_PAGE.sub("", address.lower())
-
-
-def addresses_are_of_works(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def addresses_are_of_works(dataset: Dataset) -> Iterator[Problem]:
     """The address of a source leads every reader to the work itself, on a host that is what it looks like."""
     for source in dataset.sources:
-        for pattern, what in _OF_NO_WORK.items():
+        for pattern, fault in _NO_WORK.items():
             if re.search(pattern, source.url or ""):
                 help = "open it, and write the address that the work has there; or accept it, if it is right"
-                yield Problem(source.location.path("url"), f"the address of {source} {what}", help)
+                yield Problem(source.location.path("url"), f"the address of {source} {fault}", help)
 
 
-_OF_NO_WORK = {
+_NO_WORK = {
     r"//(www\.)?(bit\.ly|t\.co|t\.cn|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|lnkd\.in)/": "is a short link, which can end",
     r"//([\w-]+\.)*(google|bing|baidu|yahoo|yandex|sogou)\.[a-z.]+/(search|s|url|web)?/?\?": "is that of a search",
     r"//(0|10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+([:/?#]|$)": "leads nobody else where it leads you",
@@ -275,43 +312,67 @@ _OF_NO_WORK = {
 }
 
 
-def texts_are_said_by_their_speaker(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The speaker of a text says a claim of it."""
+@warning
+def texts_are_said_by_their_speaker(dataset: Dataset) -> Iterator[Problem]:
+    """The speaker of a text makes at least one of its claims."""
     for text in dataset.texts:
-        own = [claim for claim in dataset.claims if dataset.text_of(claim) == text.id]
-        if own and not any(a.speaker == text.speaker and not a.cited for claim in own for a in claim.appearances):
+        claims = [claim for claim in dataset.claims if dataset.text_of(claim) == text.id]
+        speakers = set[str]()
+        for claim in claims:
+            speakers.update(appearance.speaker for appearance in claim.appearances if not appearance.cited)
+        if claims and text.speaker not in speakers:
             message = f"no claim of {text} is said by its speaker {shown(text.speaker)}"
             help = "name them in the `appearances:` of its claims, or another speaker here"
             yield Problem(text.location.path("speaker"), message, help)
 
 
-def what_tells_of_a_thing_is_of_its_time(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """What tells of a thing is no older than it, and words stand in a source of about the day they were said on."""
-    sources, texts = dataset.sources_by_id, dataset.texts_by_id
-    told: list[tuple[Record, Path, str, Edtf | None, Source | Text]] = [
-        *((event, ("date",), str(event), event.date, texts[id]) for event in dataset.events for id in event.texts),
-        *((text, ("date",), str(text), text.date, sources[id]) for text in dataset.texts for id in text.seen_through),
-    ]
+@warning
+def what_tells_of_a_thing_is_of_its_time(dataset: Dataset) -> Iterator[Problem]:
+    """A source or text is no older than what it reports, and is from about the day of the words that it quotes."""
+    sources = dataset.sources_by_id
+    for event in dataset.events:
+        for id in event.texts:
+            yield from _dates_apart(event, ("date",), str(event), event.date, dataset.texts_by_id[id])
+    for text in dataset.texts:
+        for id in text.seen_through:
+            yield from _dates_apart(text, ("date",), str(text), text.date, sources[id])
     for claim in dataset.claims:
-        for field, kind in (("appearances", "appearance"), ("evidence", "evidence")):
-            for n, one in enumerate(getattr(claim, field)):
-                if getattr(one, "as_", None) is not As.ANNOUNCEMENT:
-                    what = f"{kind} {n + 1} of {claim}"
-                    told.append((claim, (field, n, "date"), what, one.date, sources[one.source]))
-    for record, path, what, when, teller in told:
-        days = (teller.date.first - when.last).days if when and teller.date else 0
-        is_old = path[0] == "appearances" and days > MAX_DAYS_TO_PRINT
-        if when and teller.date and (is_old or when.first > teller.date.last + timedelta(days=1)):
-            message = f"{what} is of {when}, and {teller}, which tells of it, of {teller.date}"
-            help = "mend one of the dates, or name what told of it at its time, perhaps `seen: reported`"
-            yield Problem(record.location.path(*path), message, help)
+        for n, appearance in enumerate(claim.appearances):
+            name, path = f"appearance {n + 1} of {claim}", ("appearances", n, "date")
+            yield from _dates_apart(claim, path, name, appearance.date, sources[appearance.source])
+        for n, evidence in enumerate(claim.evidence):
+            if evidence.as_ is not As.ANNOUNCEMENT:
+                name, path = f"evidence {n + 1} of {claim}", ("evidence", n, "date")
+                yield from _dates_apart(claim, path, name, evidence.date, sources[evidence.source])
 
 
-def copies_are_one_witness(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Of two sources with one title and date one is an edition of the other, or both pass on a third."""
-    origins = make_origins(dataset.sources)
-    titled = [source for source in dataset.sources if source.title and source.date]
-    for source, first in repeated(titled, key=lambda source: (_plain(source.title), source.date)):
+def _dates_apart(record: Record, path: Path, name: str, when: Edtf | None, teller: Source | Text) -> Iterator[Problem]:
+    """Report a source or text that is older than what it reports, or printed long after the words in it were said.
+
+    Args:
+        record: The record with the date.
+        path: The path of the date in that record.
+        name: The name of what happened, as the message gives it.
+        when: Its date.
+        teller: The source or text that reports it.
+
+    """
+    if not when or not teller.date:
+        return
+    days_until_print = (teller.date.first - when.last).days
+    is_printed_late = path[0] == "appearances" and days_until_print > MAX_DAYS_TO_PRINT
+    if is_printed_late or when.first > teller.date.last + timedelta(days=1):
+        message = f"{name} is of {when}, and {teller}, which tells of it, of {teller.date}"
+        help = "mend one of the dates, or name what told of it at its time, perhaps `seen: reported`"
+        yield Problem(record.location.path(*path), message, help)
+
+
+@warning
+def copies_are_one_witness(dataset: Dataset) -> Iterator[Problem]:
+    """If two sources share a title and a date, one is an edition of the other, or both pass on a third."""
+    origins = trace_origins(dataset.sources)
+    sources = [source for source in dataset.sources if source.title and source.date]
+    for source, first in repeated(sources, key=lambda source: (_plain(source.title), source.date)):
         if not origins[source.id] & origins[first.id]:
             message = f"{source} has the title and the date of {first}, and counts as another witness"
             help = f"write `edition_of: {first.id}` where it is a copy, or `relays:` on both"
@@ -323,8 +384,9 @@ def _plain(words: str | None) -> str:
     return " ".join(re.sub(r"[^\w\s]", "", words or "").casefold().split())
 
 
+@dated_warning
 def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A verdict was gone over within the last two years."""
+    """A verdict was reviewed within the last two years."""
     for claim in dataset.claims:
         if claim.verdict and today - claim.verdict.reviewed.last > STALE_AFTER:
             message = f"the verdict on {claim} was last reviewed on {claim.verdict.reviewed}"
@@ -332,10 +394,13 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield Problem(claim.location.path("verdict", "reviewed"), message, help)
 
 
-def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The figures of a series are of times of one length, and none looks like thousands written with a point."""
+@warning
+def figures_are_what_they_look_like(dataset: Dataset) -> Iterator[Problem]:
+    """The figures of a series are for periods of one length, and none looks like thousands written with a point."""
     for series in dataset.series:
-        lengths = {_length(when): when for when, _ in reversed(series.points)}
+        lengths: dict[str, Edtf] = {}
+        for when, _ in reversed(series.points):
+            lengths[_length(when)] = when
         if len(lengths) > 1:
             (one, first), (other, second) = [*reversed(lengths.items())][:2]
             message = f"{series} has a figure of {one} ({first.text}) beside one of {other} ({second.text})"
@@ -345,50 +410,76 @@ def figures_are_what_they_look_like(dataset: Dataset, today: date) -> Iterator[P
             if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", repr(value)):
                 message = f"{series} has the figure {value!r}: are thousands meant?"
                 help = f"write {value * 1000:.0f} for thousands; a fraction can be left as it is"
-                yield Problem(
-                    series.location.path("bars" if series.bars else "points"), message, help, spot=repr(value)
-                )
+                field = "bars" if series.bars else "points"
+                yield Problem(series.location.path(field), message, help, spot=repr(value))
                 break
 
 
 def _length(when: Edtf) -> str:
-    return "a quarter" if when.quarter else "a period" if when.is_period else f"a {when.precision}"
+    """Return the length of a time as a message names it."""
+    if when.quarter:
+        return "a quarter"
+    return "a period" if when.is_period else f"a {when.precision}"
 
 
-def signs_mean_something(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No text holds signs that readers see as they stand, and none holds pictures or tags, which pages leave out."""
+@warning
+def signs_mean_something(dataset: Dataset) -> Iterator[Problem]:
+    """No text has marks that readers would see as marks, nor pictures or tags, which pages leave out."""
     renderer = MarkdownRenderer()
     for record in dataset.written():
-        for content, markup, help in _MARKUP:
-            for text, path in fields.texts(record, content):
-                found = [(sign[0], "readers see as it stands", help) for sign in [markup.search(text)] if sign]
-                if content == "markdown" and not found:
-                    found += ((sign, "readers see as it stands", CLOSE) for sign in unclosed(text, renderer.html)[:1])
-                    tags = dict.fromkeys(renderer.lost(text)) if "<" in text or "![" in text else ()
-                    found += ((tag, "is not shown", "take it out, or write &lt; for the sign itself") for tag in tags)
-                for sign, what, way in found:
-                    message = f"{record} has {shown(sign)}, which {what}"
-                    yield Problem(record.location.path(*path), message, way, spot=sign)
+        for text, path in fields.texts(record, "plain text"):
+            sign = _IN_PLAIN_TEXT.search(text)
+            if sign:
+                message = f"{record} has {shown(sign[0])}, which readers see as it stands"
+                help = "take it out: what is meant is plain text"
+                yield Problem(record.location.path(*path), message, help, spot=sign[0])
+        for text, path in fields.texts(record, "markdown"):
+            for spot, fault, help in _meaningless_signs(text, renderer):
+                message = f"{record} has {shown(spot)}, which {fault}"
+                yield Problem(record.location.path(*path), message, help, spot=spot)
 
 
-def numbers_are_filled_in_for_the_site(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Braces stand in what is told of the site alone, one pair around the name of a number."""
+def _meaningless_signs(text: str, renderer: MarkdownRenderer) -> Iterator[tuple[str, str, str]]:
+    """Yield each mark or tag in a Markdown text that does not do what it does elsewhere, its fault, and the help."""
+    mark = _NOT_IN_TEXTS.search(text)
+    if mark:
+        help = "take it out: headings, tables, footnotes and links of wikis are not for these texts"
+        yield mark[0], "readers see as it stands", help
+        return
+    for sign in unclosed(text, renderer.html)[:1]:
+        yield sign, "readers see as it stands", CLOSE
+    if "<" in text or "![" in text:
+        for tag in dict.fromkeys(renderer.lost(text)):
+            yield tag, "is not shown", "take it out, or write &lt; for the sign itself"
+
+
+_IN_PLAIN_TEXT = re.compile(r"\[[^\]]+\]\([^)\s]+\)|\*\*|&#?\w+;|\\n|\S+,$|</?[A-Za-z][^<>]*>")
+_NOT_IN_TEXTS = re.compile(r"^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]", re.MULTILINE)
+
+
+@warning
+def numbers_are_filled_in_for_the_site(dataset: Dataset) -> Iterator[Problem]:
+    """Only texts about the site have braces: one pair around the name of a number."""
     for record, text, path in fields.all_texts(dataset, "plain text", "markdown"):
-        for found in _BRACES.finditer(text):
-            if isinstance(record, SiteInfo) and PLACEHOLDER.fullmatch(found[0]):
+        for braces in _BRACES.findall(text):
+            if isinstance(record, SiteInfo) and PLACEHOLDER.fullmatch(braces):
                 continue
-            message = f"{record} has {shown(found[0])}, which readers see as it stands"
+            message = f"{record} has {shown(braces)}, which readers see as it stands"
             help = "write the number; it is filled in under `site:` alone, as in `{claims}`"
-            yield Problem(record.location.path(*path), message, help, spot=found[0])
+            yield Problem(record.location.path(*path), message, help, spot=braces)
 
 
 _BRACES = re.compile(r"\$?\{+[^{}\n]*\}+|[{}]\S*")
 
 
-def work_is_finished(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Nothing but a draft has a sign of unfinished work."""
+@warning
+def work_is_finished(dataset: Dataset) -> Iterator[Problem]:
+    """Only drafts have signs of unfinished work."""
     for record in publication.published(dataset).written():
-        texts = [(text, path, kinds) for content, kinds in _SIGNS for text, path in fields.texts(record, content)]
+        texts: list[tuple[str, Path, tuple[signs.Sign, ...]]] = []
+        for content, kinds in _SIGNS:
+            for text, path in fields.texts(record, content):
+                texts.append((text, path, kinds))
         if isinstance(record, Record):
             texts.append((record.id, ("id",), signs.IN_NAMES))
         for text, path, kinds in texts:
@@ -405,19 +496,25 @@ _SIGNS: tuple[tuple[Content, tuple[signs.Sign, ...]], ...] = (
 )
 
 
-def nothing_published_leads_to_a_draft(dataset: Dataset, today: date) -> Iterator[Problem]:
+@warning
+def nothing_published_leads_to_a_draft(dataset: Dataset) -> Iterator[Problem]:
     """Only drafts name or link to what is not published."""
-    held = publication.held_back(dataset)
-    targets = {(record.kind_name, record.id) for record in held}
-    for record in dataset.written() if held else ():
-        for kind, id, path, spot in named(record) if record not in held else ():
-            if (kind, id) in targets:
+    drafts = publication.held_back(dataset)
+    if not drafts:
+        return
+    draft_keys = {(record.kind_name, record.id) for record in drafts}
+    for record in dataset.written():
+        if record in drafts:
+            continue
+        for kind, id, path, spot in publication.named(record):
+            if (kind, id) in draft_keys:
                 message = f'{record} leads to {kind} "{id}", {publication.HELD_BACK}'
                 yield Problem(record.location.path(*path), message, publication.HELP, spot=spot)
 
 
-def authors_are_named_one_by_one(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Each author is an item of its own, and a person whose family's name comes first has two names."""
+@warning
+def authors_are_named_one_by_one(dataset: Dataset) -> Iterator[Problem]:
+    """Each author is an item of the list, and a person whose family name comes first has both names."""
     for source in dataset.sources:
         for n, author in enumerate(source.author):
             if not author.family and _NOT_ONE_NAME.search(author):
@@ -431,41 +528,57 @@ _NOT_ONE_NAME = re.compile(
 )
 
 
-def nothing_is_written_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No two claims say the same, no two of another kind are the same, and no claim has anything twice."""
-    texts: list[tuple[str, str, Record, str]] = [
-        *(("title", _plain(claim.title), claim, "title") for claim in dataset.claims),
-        *(("statement", _plain(claim.statement), claim, "statement") for claim in dataset.claims),
-        *(("address", _page(source.url), source, "url") for source in dataset.sources if source.url),
-        *(("name", _plain(speaker.name), speaker, "name") for speaker in dataset.speakers),
-        *(("title of the text", _plain(text.title), text, "title") for text in dataset.texts),
-        *(("title of the topic", _plain(topic.title), topic, "title") for topic in dataset.topics),
-        *(("name of the text", _plain(text.name), text, "name") for text in dataset.texts),
-        *(("short name", _plain(side.short), side, "short") for side in dataset.sides if side.short),
-        *(("DOI", source.doi.lower(), source, "doi") for source in dataset.sources if source.doi),
-        *(("name of the side", _plain(side.name), side, "name") for side in dataset.sides),
-        *(("date and title", f"{event.date.text} {_plain(event.title)}", event, "title") for event in dataset.events),
-    ]
-    alike = repeated(texts, key=lambda found: found[:2])
-    for (what, _, record, field), (_, _, first, _) in alike:
-        message = f'the {what} of "{record.id}" is that of "{first.id}" too'
+@warning
+def nothing_is_written_twice(dataset: Dataset) -> Iterator[Problem]:
+    """No two claims say the same, no two other records are the same, and no record lists anything twice."""
+    for (kind, _, record, field), (_, _, first, _) in repeated(_texts_to_compare(dataset), key=lambda item: item[:2]):
+        message = f'the {kind} of "{record.id}" is that of "{first.id}" too'
         yield Problem(record.location.path(field), message, "tell them apart, or keep one")
-    lists = [
-        *((source, "author", "author") for source in dataset.sources),
-        *((claim, "appearances", "appearance") for claim in dataset.claims),
-        *((claim, "evidence", "evidence") for claim in dataset.claims),
-        *((claim, "parts", "part") for claim in dataset.claims),
-    ]
-    for holder, field, what in lists:
-        items = [*enumerate(getattr(holder, field))]
-        for (n, _), (earlier, _) in repeated(items, key=lambda item: getattr(item[1], "text", item[1])):
-            message = f"{holder} has its {what} {earlier + 1} again as {n + 1}"
-            yield Problem(holder.location.path(field, n), message, "keep one")
+    for source in dataset.sources:
+        yield from _repeated_items(source, "author", "author", source.author)
+    for claim in dataset.claims:
+        yield from _repeated_items(claim, "appearances", "appearance", claim.appearances)
+        yield from _repeated_items(claim, "evidence", "evidence", claim.evidence)
+        yield from _repeated_items(claim, "parts", "part", [part.text for part in claim.parts])
 
 
-WARNINGS = {
-    name.replace("_", "-"): found
-    for name, found in vars().items()
-    if inspect.isgeneratorfunction(found) and found.__module__ == __name__ and name[0] != "_"
-}
-"""What finds warnings, under the names of their rules, in the order in which they are shown."""
+def _texts_to_compare(dataset: Dataset) -> list[tuple[str, str, Record, str]]:
+    """Return the texts that no two records share: its name in messages, what is compared, its record and field."""
+    texts: list[tuple[str, str, Record, str]] = []
+    for claim in dataset.claims:
+        texts.append(("title", _plain(claim.title), claim, "title"))
+        texts.append(("statement", _plain(claim.statement), claim, "statement"))
+    for source in dataset.sources:
+        if source.url:
+            texts.append(("address", _page(source.url), source, "url"))
+        if source.doi:
+            texts.append(("DOI", source.doi.lower(), source, "doi"))
+    for speaker in dataset.speakers:
+        texts.append(("name", _plain(speaker.name), speaker, "name"))
+    for text in dataset.texts:
+        texts.append(("title of the text", _plain(text.title), text, "title"))
+        texts.append(("name of the text", _plain(text.name), text, "name"))
+    for topic in dataset.topics:
+        texts.append(("title of the topic", _plain(topic.title), topic, "title"))
+    for side in dataset.sides:
+        texts.append(("name of the side", _plain(side.name), side, "name"))
+        if side.short:
+            texts.append(("short name", _plain(side.short), side, "short"))
+    for event in dataset.events:
+        texts.append(("date and title", f"{event.date.text} {_plain(event.title)}", event, "title"))
+    return texts
+
+
+def _repeated_items(record: Record, field: str, kind: str, items: Sequence[Hashable]) -> Iterator[Problem]:
+    """Report each item of a list that an earlier item equals."""
+    for (n, _), (earlier, _) in repeated(enumerate(items), key=itemgetter(1)):
+        message = f"{record} has its {kind} {earlier + 1} again as {n + 1}"
+        yield Problem(record.location.path(field, n), message, "keep one")
+
+
+def _page(address: str) -> str:
+    """Return a web address without what can differ between two addresses of one page."""
+    return _SAME_PAGE.sub("", address.lower())
+
+
+_SAME_PAGE = re.compile(r"^https?://(?:www\.)?|:80(?=/)|/?(?:#(?!/).*)?$")

@@ -17,7 +17,8 @@ from ..source.diagnostics import nearest
 
 if TYPE_CHECKING:
     from ..site.index import Site
-    from ..site.views import Page, View
+    from ..site.page import Page
+    from ..web.assets import Assets
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "pictures": (),
@@ -82,20 +83,18 @@ class Build:
     """Render a page and write it, without adding it to `pages`."""
     render: Callable[..., str]
     """Render a template: its name, the path of the file that it is for, and its variables as keywords."""
-    assets: Any = None
-    """The theme's files (web.assets.Assets). The generator sets it after the features' pages, before their contexts."""
+    assets: Assets
+    """The theme's files."""
     prefix: str = ""
     """The folder of a translation, such as `zh/`; empty in the language of the file."""
     headline: str = ""
     """The site's headline in the language of the file."""
     others: list[Build] = field(default_factory=list)
     """The builds of the translations, if this is the build in the language of the file."""
-    pages: list[Any] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
     """The pages made from the file of claims, the home page first."""
     prose: list[ProsePage] = field(default_factory=list)
     """The pages from `content/`."""
-    pictures: dict[str, View] = field(default_factory=dict)
-    """The picture for sharing of each page that has its own, by the page's file."""
     warnings: list[str] = field(default_factory=list)
     """Warnings to print at the end of the build."""
 

@@ -4,13 +4,14 @@ A card is the page of its claim, rendered with another template.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
 
 from markupsafe import escape
 
 from ..pages.corrections import redirects
-from ..site.views import Page, View
+from ..site.page import Page
 from ..web.headers import FRAMED_FOLDER
 from . import Feature
 
@@ -18,8 +19,18 @@ WIDTH, HEIGHT = 640, 470
 """In pixels. A frame cannot grow with its content, so every frame has room for a short card in large type."""
 
 
-def embed(page: Page, label: str, site: str) -> View:
-    """Return the path of a page's card (`card`) and the HTML that shows it in a frame (`html`).
+@dataclass(frozen=True, kw_only=True)
+class Embed:
+    """The card of a claim."""
+
+    card: str
+    """Its path."""
+    html: str
+    """The HTML that shows it in a frame."""
+
+
+def embed(page: Page, label: str, site: str) -> Embed:
+    """Return the card of a page.
 
     Args:
         page: the page of a claim
@@ -34,7 +45,7 @@ def embed(page: Page, label: str, site: str) -> View:
         ' loading="lazy" style="border:0;max-width:100%"></iframe>'
         f'\n<p><a href="{site}/{page.url}">{title}</a></p>'  # for programs that show no frames, such as feed readers
     )
-    return View(card=card, html=html)
+    return Embed(card=card, html=html)
 
 
 class Cards(Feature):
@@ -45,10 +56,10 @@ class Cards(Feature):
     bundles: ClassVar = {"embed.css": ("css/tokens.css", "css/components/mark.css", "features/cards/embed.css")}
 
     @cached_property
-    def embeds(self) -> dict[str, View]:
+    def embeds(self) -> dict[str, Embed]:
         """The card and frame of each claim, by the address of the claim's page."""
         site = self.build.site
-        embeds: dict[str, View] = {}
+        embeds: dict[str, Embed] = {}
         if not self.build.address:
             return embeds
         for page in self.build.pages:
@@ -57,7 +68,7 @@ class Cards(Feature):
                 embeds[page.url] = embed(page, title, self.build.address)
         return embeds
 
-    def context(self) -> Mapping[str, dict[str, View]]:
+    def context(self) -> Mapping[str, dict[str, Embed]]:
         """Return the cards."""
         return {"embeds": self.embeds}
 
@@ -67,13 +78,13 @@ class Cards(Feature):
         for page in build.pages:
             if page.url in self.embeds:
                 save_as = build.site.urls.file(self.embeds[page.url].card)
-                build.write(page.replace(template="features/cards/card.html", save_as=save_as))
+                build.write(replace(page, template="features/cards/card.html", save_as=save_as))
         for redirect in redirects(build.site):
             save_as = f"{FRAMED_FOLDER}/{redirect.save_as}"
             if redirect.url in self.embeds:
-                build.write(redirect.replace(url=f"{FRAMED_FOLDER}/{redirect.url}", save_as=save_as))
+                build.write(replace(redirect, url=f"{FRAMED_FOLDER}/{redirect.url}", save_as=save_as))
             elif build.address and redirect.frame_title(build.site):
-                build.write(redirect.replace(template="features/cards/gone.html", save_as=save_as))
+                build.write(replace(redirect, template="features/cards/gone.html", save_as=save_as))
         return ()
 
 

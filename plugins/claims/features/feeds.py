@@ -10,6 +10,7 @@ Readers of feeds need absolute addresses, so a site without an address has no fe
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -21,8 +22,8 @@ from ..faults import Mistake
 from ..model.markdown import for_elsewhere
 from ..model.records import last_updated
 from ..site.index import Site
+from ..site.page import FeedEntry, Page
 from ..site.release import DATA_LICENSE
-from ..site.views import Page, View
 from . import Build, Feature
 
 _TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")
@@ -46,20 +47,29 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
         return day
 
 
-def list_feeds(site: Site) -> Iterator[View]:
-    """Yield every feed of a site, in the order of the list on the page of the data.
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """A feed of a site."""
 
-    A feed has a `url`, `title` and `subtitle`. `about` is the address of the page that shows the same claims, and
-    `is_part` says whether the feed covers a part of the site.
-    """
+    url: str
+    title: str
+    subtitle: str
+    about: str
+    """The address of the page that shows the same claims."""
+    is_part: bool
+    """Whether it covers only a part of the site."""
+
+
+def list_feeds(site: Site) -> Iterator[Feed]:
+    """Yield every feed of a site, in the order of the list on the page of the data."""
     language = site.language
     gettext = language.gettext
     if not last_updated(site.data.claims):
         return
 
-    def feed(name: str, about: str, title: str, subtitle: str) -> View:
+    def feed(name: str, about: str, title: str, subtitle: str) -> Feed:
         title = gettext("%(site)s: %(title)s", site=site.release.name, title=title)
-        return View(url=f"feeds/{name}.atom", title=title, subtitle=subtitle, about=about, is_part="/" in name)
+        return Feed(url=f"feeds/{name}.atom", title=title, subtitle=subtitle, about=about, is_part="/" in name)
 
     title = gettext("New and reviewed claims")
     yield feed("claims", site.urls.page("claims"), title, gettext("Every claim with its evidence and verdict."))
@@ -77,11 +87,11 @@ def list_feeds(site: Site) -> Iterator[View]:
 
 
 def atom_files(
-    feeds: Iterable[View],
+    feeds: Iterable[Feed],
     pages: Iterable[Page],
     site: Site,
     tag: str,
-    render: Callable[[View], str],
+    render: Callable[[FeedEntry], str],
     *,
     prefix: str = "",
 ) -> Iterator[tuple[str, bytes]]:
@@ -97,7 +107,7 @@ def atom_files(
 
     """
     language, address = site.language, site.release.site
-    entries = defaultdict[str, list[View]](list)
+    entries = defaultdict[str, list[FeedEntry]](list)
     for page in pages:
         for about, entry in page.news(site):
             entries[about].append(entry)
@@ -153,7 +163,7 @@ class Feeds(Feature):
         if build.address:
             check_tag(self.tag)
 
-    def context(self) -> Mapping[str, tuple[View, ...]]:
+    def context(self) -> Mapping[str, tuple[Feed, ...]]:
         """Return the list of feeds."""
         return {"all": self.feeds}
 
@@ -161,7 +171,7 @@ class Feeds(Feature):
         """Yield the files of the feeds."""
         build = self.build
 
-        def render(entry: View) -> str:
+        def render(entry: FeedEntry) -> str:
             return build.render("features/feeds/entry.html", "", view=entry)
 
         yield from atom_files(self.feeds, build.pages, build.site, self.tag, render, prefix=build.prefix)

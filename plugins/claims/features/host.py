@@ -13,9 +13,9 @@ from xml.sax.saxutils import escape
 
 from .. import git
 from ..resources import packaged
+from ..site.page import Page
 from ..site.release import FOLDER
 from ..site.serialize import Json
-from ..site.views import Page
 from ..web import assets, headers
 from . import Feature
 

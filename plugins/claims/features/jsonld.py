@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from ..site.page import Page
 from ..site.schema_org import Graph
 from ..site.serialize import dump
-from ..site.views import Page
 from . import Feature
 
 # Inside HTML these could end the script or open a comment. The last two end a line in older JavaScript.

@@ -14,12 +14,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from math import ceil
-from operator import eq
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypedDict
 
 import font_source_sans_pro
 import font_source_serif_pro
@@ -32,8 +31,9 @@ from ..model.translation import leaves
 from ..site import labels
 from ..site.chinese import WIDE, Neighbours
 from ..site.language import Language
-from ..site.views import Choice, PictureWords, View, choice
-from . import Feature
+from ..site.page import PictureWords
+from ..site.views import Choice, choice
+from . import Build, Feature
 
 _EM = 1000  # units that a font is measured in
 _LEADING = 1.2  # from one line to the next, in sizes
@@ -63,13 +63,16 @@ class Font:
 
     @functools.cached_property
     def lacks(self) -> Callable[[str], bool]:
-        """Whether a letter looks like what is none: Pillow does not tell which letters a font has."""
+        """Returns whether the font lacks a letter. Pillow does not say so, but draws one sign for all of these."""
+        missing = "\uffff"
 
-        def looks(letter: str) -> Iterator[Any]:
-            yield self.face.getbbox(letter)  # an image is slow to compare, and few letters have the same measures
-            yield bytes(self.face.getmask(letter))
+        def looks_missing(letter: str) -> bool:
+            # Images are slow to compare, and few letters have the same box.
+            if self.face.getbbox(letter) != self.face.getbbox(missing):
+                return False
+            return bytes(self.face.getmask(letter)) == bytes(self.face.getmask(missing))
 
-        return functools.cache(lambda letter: all(map(eq, looks(letter), looks("\uffff"))))
+        return functools.cache(looks_missing)
 
 
 class Fonts(NamedTuple):
@@ -129,21 +132,70 @@ _MAX_MARKS = 120
 _MARK, _STEP = 30, 44  # a mark's size, and from one to the next
 
 
-class Picture(View):
-    """What a picture shows, and the same in words; of one claim its `verdict`, of many the `marks` of theirs."""
+@dataclass(frozen=True, kw_only=True)
+class PlacedLine:
+    """A line of text; `y` is its baseline."""
 
-    kicker = gloss = site = ""
+    text: str
+    y: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextBlock:
+    """A text in lines that fit into their box."""
+
+    font: Font
+    size: int
+    x: int
+    lines: Sequence[PlacedLine]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictMark:
+    """The mark of a verdict."""
+
+    label: str
+    x: float
+    size: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture for sharing. A picture without `title` is drawn by another build, and this one only links to it."""
+
+    save_as: str
+    alt: str
+    """The same in words."""
+    site: str = ""
+    """The address of the site that has the picture, if it is another."""
+    kicker: str = ""
+    title: TextBlock | None = None
+    note: TextBlock | None = None
     verdict: Choice | None = None
-    marks: tuple[View, ...] = ()
-    width, height = 1200, 630  # what Facebook, X and LinkedIn show whole
+    """The verdict, if the picture is of one claim."""
+    gloss: str = ""
+    marks: Sequence[VerdictMark] = ()
+    """The marks of the verdicts, if it is of several."""
+    width: int = 1200  # the size that Facebook, X and LinkedIn show whole
+    height: int = 630
 
 
-def style(static: Path) -> dict[str, Any]:
-    """Return what drawings take from the theme: colours and tints in the light by name, and its icon's shapes."""
-    tokens, icon = ((static / path).read_text(encoding="utf-8") for path in ("css/tokens.css", "icon.svg"))
+class Style(TypedDict):
+    """What drawings take from the theme."""
+
+    colours: dict[str, str]
+    """Its colours in light mode by name."""
+    icon: Markup
+    """The shapes of its icon."""
+
+
+def style(static: Path) -> Style:
+    """Return the style of the theme whose static files are in a folder."""
+    tokens = (static / "css/tokens.css").read_text(encoding="utf-8")
+    icon = (static / "icon.svg").read_text(encoding="utf-8")
     colours = re.findall(r"--(?:color-)?([a-z-]+): light-dark\((#[0-9a-f]+),", tokens)
     return {
-        "colours": dict(reversed(colours)),  # what comes again is for those who ask for more contrast
+        "colours": dict(reversed(colours)),  # the first of each name: later ones are for more contrast
         "icon": Markup(re.sub(r"</?svg[^>]*>", "", icon)),  # noqa: S704 - the project's own file
     }
 
@@ -176,14 +228,17 @@ def picture(
     )
 
 
-def row(verdicts: Sequence[str]) -> tuple[View, ...]:
+def row(verdicts: Sequence[str]) -> tuple[VerdictMark, ...]:
     """Set marks side by side, smaller where there are many; of very many, as many as fit, in proportion."""
     if len(verdicts) > _MAX_MARKS:
         grouped = sorted(verdicts)
         verdicts = [grouped[n * len(grouped) // _MAX_MARKS] for n in range(_MAX_MARKS)]
     step = min(_STEP, (_RIGHT - _LEFT) / max(len(verdicts), 1))
     size = round(_MARK * step / _STEP, 2)
-    return tuple(View(label=label, x=round(_LEFT + n * step, 2), size=size) for n, label in enumerate(verdicts))
+    marks = []
+    for n, label in enumerate(verdicts):
+        marks.append(VerdictMark(label=label, x=round(_LEFT + n * step, 2), size=size))
+    return tuple(marks)
 
 
 def _counted(verdicts: Iterable[str], language: Language) -> str:
@@ -216,7 +271,7 @@ def fit(
     neighbours: Neighbours = _NO_NEIGHBOURS,
     *,
     centred: bool = False,
-) -> View:
+) -> TextBlock:
     """Set a text in the largest of the sizes at which it fits; at the last, cut off what does not fit with “…”.
 
     Lines are about equally long. `centred` leaves as much room above as below.
@@ -241,9 +296,10 @@ def fit(
             last = "".join(_pieces(last, neighbours)[:-1]).strip() or last[:-1]
         lines.append(f"{last}…")
     top = box.y + ((box.height - len(lines) * _LEADING * size) / 2 if centred else 0)
-    baselines = (round(top + (n * _LEADING + _RISE) * size, 1) for n in range(len(lines)))
-    placed = tuple(View(text=line, y=baseline) for line, baseline in zip(lines, baselines, strict=True))
-    return View(font=font, size=size, x=box.x, lines=placed)
+    placed = []
+    for n, line in enumerate(lines):
+        placed.append(PlacedLine(text=line, y=round(top + (n * _LEADING + _RISE) * size, 1)))
+    return TextBlock(font=font, size=size, x=box.x, lines=tuple(placed))
 
 
 def _pieces(text: str, neighbours: Neighbours) -> list[str]:
@@ -308,12 +364,17 @@ class Pictures(Feature):
 
     places: ClassVar = {"head": "features/pictures/head.html"}
 
-    def context(self) -> Mapping[str, dict[str, View] | Picture | View | None]:
+    def __init__(self, build: Build) -> None:
+        super().__init__(build)
+        self.fonts = fonts_for(build.site.language)
+        self.pictures: dict[str, Picture] = {}
+        """The picture of each page that has its own, by the page's file."""
+
+    def context(self) -> Mapping[str, dict[str, Picture] | Picture | None]:
         """Return the pictures of pages by their files (`of`), and the picture of all other pages (`default`)."""
         build = self.build
         language = build.site.language
         home = build.pages[0]
-        self.fonts = fonts_for(language)
         texts = leaves(build.site.data) if language.is_spaceless else ()
         neighbours = Neighbours(leaf.text for leaf in texts)
         lacking = 0
@@ -322,17 +383,17 @@ class Pictures(Feature):
             if words:
                 drawn = picture(words, language, self.fonts, neighbours)
                 if drawn:
-                    build.pictures[page.save_as] = drawn
+                    self.pictures[page.save_as] = drawn
                 else:
                     lacking += 1
         if lacking:
             help = "; Debian's fonts-noto-cjk has them" if language.locale.language == "zh" else ""
             why = f"whose titles have letters that no font here has: {lacking}{help}"
             build.warnings.append(f"warning: pages without a picture for sharing, {why}")
-        home_picture = build.pictures.get(home.save_as)
+        home_picture = self.pictures.get(home.save_as)
         # On other pages its text does not count claims, because each new verdict would change all of them.
-        default = home_picture.replace(alt=_sentences(home.title)) if home_picture else self._general()
-        return {"of": build.pictures, "default": default}
+        default = replace(home_picture, alt=_sentences(home.title)) if home_picture else self._general()
+        return {"of": self.pictures, "default": default}
 
     def _general(self) -> Picture | None:
         """Return the picture of the site in the language of its file; None where that is this one, or has none."""
@@ -346,11 +407,11 @@ class Pictures(Feature):
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures."""
         build = self.build
-        if not build.pictures:
+        if not self.pictures:
             return
         theme_style = style(build.theme / "static")
         drawings = {}
-        for drawn in build.pictures.values():
+        for drawn in self.pictures.values():
             path = drawn.save_as
             drawings[path] = build.render(
                 "features/pictures/share.svg", path, picture=drawn, fonts=self.fonts, **theme_style

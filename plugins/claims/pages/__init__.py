@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterator
 
 from ..site.index import Site
-from ..site.views import Page
+from ..site.page import Page
 from . import claims, corrections, glossary, sources, texts, timeline, topics
 from .home import home_page as home_page
 

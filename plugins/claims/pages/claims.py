@@ -3,35 +3,168 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
 from ..model import links
-from ..model.records import Claim, Label, Part, Relation, SpeakerKind, Stance
+from ..model.records import Claim, Label, Part, Question, Relation, SpeakerKind, Stance
 from ..site import labels
 from ..site.glossary import Linker
 from ..site.index import Site
-from ..site.pagination import CARDS, paginate
+from ..site.page import FeedEntry, Findable, Page, PictureWords
+from ..site.pagination import CARDS, chunk, paginate
 from ..site.release import DATA_LICENSE
 from ..site.schema_org import Graph
 from ..site.serialize import Json, present
-from ..site.views import Choice, Findable, Link, Page, PictureWords, View, choice, verdicts
+from ..site.views import (
+    Change,
+    Chart,
+    Choice,
+    ChoiceCount,
+    ClaimCard,
+    ClaimGroup,
+    EventView,
+    Link,
+    SourceView,
+    choice,
+    verdicts,
+)
 from ..source.dates import Edtf
 from ..source.grouping import with_neighbours
-from ..verdict.consequences import shown_only_later
-from ..verdict.counter import ReadingLabel
-from ..verdict.rule import PartLabel
+from ..verdict import PartLabel, ReadingLabel
 from .corrections import changes, entry_of
-from .evidence import claim_evidence, part_numbers
+from .evidence import ClaimEvidence, claim_evidence, part_numbers
 
 
+@dataclass(frozen=True, kw_only=True)
+class Hinge:
+    """A part or a witness without which the label would be another."""
+
+    name: str
+    place: str
+    """The id of its element on the page."""
+    label: Choice
+    """The label without it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartFinding:
+    """The finding on one part of a claim that has several."""
+
+    number: int
+    text: str
+    label: Choice
+    limited_by: int | None
+    """The number of the part on which its label depends."""
+    counts: str
+    same: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """The finding on a claim, or on another reading of it; a claim that nobody reviewed has only a label."""
+
+    label: Choice
+    summary: str
+    text: str = ""
+    """What another reading takes the claim to say."""
+    rests: str = ""
+    counts: str = ""
+    """How many witnesses show it, and how many limit or contradict it, if it has one part."""
+    same: Link | None = None
+    """The claim that is judged in its place."""
+    part: int | None = None
+    """The number of its part, if it is about one part only."""
+    only_later: bool = False
+    """Whether its support was published after the claim was made."""
+    parts: Sequence[PartFinding] = ()
+    readings: Sequence["Verdict"] = ()
+    hinges: Sequence[Hinge] = ()
+    reasons: Sequence[tuple[str, Markup]] = ()
+    """Each reason with its heading."""
+    reviewed: Edtf | None = None
+    reviewed_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppearanceView:
+    """An appearance of a claim: who said it where."""
+
+    speaker: Link
+    speaker_kind: Choice
+    form: str
+    source: SourceView
+    date: Edtf | None
+    paragraph: int | None
+    seen: Choice
+    quoted: str | None
+    """The quotation of the claim, if it is from here."""
+    lang: str
+    """The language of the words."""
+    cited: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicSection:
+    """The claims in the list whose first topic is this."""
+
+    id: str
+    title: str
+    url: str
+    claims: Sequence[ClaimGroup]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimsPage(Page):
+    """`/claims/`."""
+
+    claims: int
+    """The number of all claims."""
+    topics: Sequence[TopicSection] = ()
+    verdicts: Sequence[ChoiceCount] = ()
+    count: int = 0
+    """The number of claims on this page."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimPage(Page):
     """`/claims/<id>/`: a claim, who made it, our finding on it, and its history on this site."""
+
+    claim: ClaimCard
+    first_id: str
+    """The first id of the claim, by which feeds know it."""
+    statement: Markup
+    note: Markup | None
+    text: Link | None
+    total: int
+    """The number of claims of its text."""
+    chain: Sequence[AppearanceView]
+    """How the words reached us, the first utterance first."""
+    maker: AppearanceView
+    """Where the speaker of the text, or else whoever made the claim, says it."""
+    first: AppearanceView | None
+    """Where it was made, if that was earlier."""
+    reporter: str
+    """Who reports its words, if we did not read them where they were said."""
+    quote: str | None
+    date_as_written: str | None
+    verdict: Verdict
+    evidence: ClaimEvidence
+    charts: Sequence[Chart]
+    open: Sequence[Question]
+    events: Sequence[EventView]
+    published: date | None
+    updated: date | None
+    changes: Sequence[Change]
+    """The history of the claim, latest first."""
+    onward: Sequence[tuple[str, Link]]
+    """What to read next, each with the reason."""
 
     @property
     def full_title(self) -> str:
         """The title with the speaker and the verdict."""
-        return str(self.claim.full_title)
+        return self.claim.full_title
 
     @property
     def dates(self) -> Sequence[Edtf]:
@@ -98,7 +231,7 @@ class ClaimPage(Page):
             byline = gettext("%(speaker)s, according to %(who)s", speaker=first.speaker.title, who=byline)
         if maker.date:
             byline = gettext("%(who)s, %(date)s", who=byline, date=site.language.date(maker.date))
-        return str(byline)
+        return byline
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the page, the claim, its words if they are verbatim, and its review if there is one.
@@ -128,7 +261,7 @@ class ClaimPage(Page):
             works[appearance.source.id] = graph.work(appearance.source)
         yield {
             **graph.node("Claim", self.url, self.title, "#claim"),
-            "description": str(self.statement.striptags()),
+            "description": self.statement.striptags(),
             **present(datePublished=maker.date and maker.date.iso),
             "author": {"@type": "Person" if is_person else "Organization", "name": maker.speaker.title},
             "about": about,
@@ -159,13 +292,13 @@ class ClaimPage(Page):
                 "license": DATA_LICENSE.url,
             }
 
-    def news(self, site: Site) -> Iterator[tuple[str, View]]:
+    def news(self, site: Site) -> Iterator[tuple[str, FeedEntry]]:
         """Yield the claim for the feeds of all claims, of its topics and of its text, and an entry per correction."""
         card = self.claim
         path = f"claims/{self.first_id}"
         gettext = site.language.gettext
         if self.updated:
-            entry = View(
+            entry = FeedEntry(
                 path=path,
                 day=self.updated,
                 published=self.published,
@@ -173,7 +306,6 @@ class ClaimPage(Page):
                 url=self.url,
                 summary=gettext("%(verdict)s. %(finding)s", verdict=card.label.name, finding=card.summary),
                 topics=card.topics,
-                change=None,
                 page=self,
             )
             yield site.urls.page("claims"), entry
@@ -195,73 +327,25 @@ class ClaimPage(Page):
         return gettext("Claim: %(title)s (by %(speaker)s), at %(site)s", title=self.title, speaker=speaker, site=name)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hinge:
-    """A part or a witness without which the label would be another."""
-
-    name: str
-    place: str
-    """The id of its element on the page."""
-    label: Choice
-    """The label without it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartFinding:
-    """The finding on one part of a claim that has several."""
-
-    number: int
-    text: str
-    label: Choice
-    limited_by: int | None
-    """The number of the part on which its label depends."""
-    counts: str
-    same: View | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """The finding on a claim, or on another reading of it; a claim that nobody reviewed has only a label."""
-
-    label: Choice
-    summary: str
-    text: str = ""
-    """What another reading takes the claim to say."""
-    rests: str = ""
-    counts: str = ""
-    """How many witnesses show it, and how many limit or contradict it, if it has one part."""
-    same: View | None = None
-    """The claim that is judged in its place."""
-    part: int | None = None
-    """The number of its part, if it is about one part only."""
-    only_later: bool = False
-    """Whether its support was published after the claim was made."""
-    parts: Sequence[PartFinding] = ()
-    readings: Sequence["Verdict"] = ()
-    hinges: Sequence[Hinge] = ()
-    reasons: Sequence[tuple[str, Markup]] = ()
-    """Each reason with its heading."""
-    reviewed: Edtf | None = None
-    reviewed_by: str | None = None
-
-
 def pages(site: Site) -> Iterator[Page]:
     """Yield the list of claims, each under its first topic, then the page of each claim."""
     presenter = site.presenter
     cards = presenter.cards
-    page = site.page(Page, "claims", claims=len(cards))
-    for numbered in paginate(page, site.language, groups=(tuple(presenter.grouped(cards.values())), CARDS)):
-        groups = defaultdict[str, list[tuple[View, ...]]](list)
-        label_values = []
-        for group in numbered.groups:
+    page = ClaimsPage(**site.page_fields("claims"), claims=len(cards))
+    all_groups = tuple(presenter.grouped(cards.values()))
+    for number, numbered in paginate(page, site.language, (all_groups, CARDS)):
+        groups = defaultdict[str, list[ClaimGroup]](list)
+        label_values: list[str] = []
+        for group in chunk(all_groups, CARDS, number):
             topic = site.data.claims_by_id[group[0].id].topics[0]
             groups[topic].append(group)
             label_values += [card.label.value for card in group]
         topics = []
         for id, claims in groups.items():
-            topics.append(presenter.topics[id].replace(claims=tuple(claims)))
-        yield numbered.replace(
-            topics=tuple(topics), verdicts=verdicts(label_values, site.language), count=len(label_values)
+            link = presenter.topic_links[id]
+            topics.append(TopicSection(id=id, title=link.title, url=link.url, claims=tuple(claims)))
+        yield replace(
+            numbered, topics=tuple(topics), verdicts=verdicts(label_values, site.language), count=len(label_values)
         )
     yield from claim_pages(site)
 
@@ -272,11 +356,11 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     records = site.records
     judgements = site.judgements
     gettext = site.language.gettext
-    events = defaultdict[str, list[View]](list)
+    events = defaultdict[str, list[EventView]](list)
     for event in presenter.events.values():
         for card in event.claims:
             events[card.id].append(event)
-    charts = defaultdict[str, list[View]](list)
+    charts = defaultdict[str, list[Chart]](list)
     for chart in presenter.charts.values():
         for id in chart.claims:
             charts[id].append(chart)
@@ -297,10 +381,9 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             reporter = records.dataset.speakers_by_id[report.speaker].name if report else ""
             genre = gettext("claim, as reported by %(reporter)s", reporter=reporter) if reporter else gettext("claim")
             finding = card.summary or statement.striptags()
-            yield site.page(
-                ClaimPage,
-                f"claims/{claim.id}",
-                (card.title, gettext("%(verdict)s: %(finding)s", verdict=card.label.name, finding=finding)),
+            description = gettext("%(verdict)s: %(finding)s", verdict=card.label.name, finding=finding)
+            yield ClaimPage(
+                **site.page_fields(f"claims/{claim.id}", (card.title, description)),
                 claim=card,
                 statement=statement,
                 first_id=claim.first_id,
@@ -328,7 +411,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             )
 
 
-def _appearances(site: Site, claim: Claim) -> Iterator[View]:
+def _appearances(site: Site, claim: Claim) -> Iterator[AppearanceView]:
     """Yield the appearances of a claim in the order of the file; `lang` is the language of the words."""
     sources = site.data.sources_by_id
     text = site.data.texts_by_id.get(site.data.text_of(claim) or "")
@@ -339,8 +422,11 @@ def _appearances(site: Site, claim: Claim) -> Iterator[View]:
             speaker_url = site.urls.record("text", text.id)
         else:
             speaker_url = site.urls.record("speaker", speaker.id)
-        yield View.from_record(
-            appearance,
+        yield AppearanceView(
+            form=appearance.form,
+            date=appearance.date,
+            paragraph=appearance.paragraph,
+            cited=appearance.cited,
             speaker=Link(title=speaker.name, url=speaker_url),
             speaker_kind=choice(speaker.kind, site.language),
             source=site.presenter.sources[appearance.source],
@@ -386,7 +472,7 @@ def _with_counts(site: Site, claim: Claim, reading: ReadingLabel, finding: Verdi
     """Return the finding on a reading with its counts, part by part if the reading has several."""
     if reading.label is Label.OPINION:
         return finding
-    only_later = shown_only_later(site.judgements.counter, claim, reading)
+    only_later = site.judgements.counter.is_shown_only_later(claim, reading)
     numbers = part_numbers(claim)
     if len(reading.parts) == 1:
         [single] = reading.parts
@@ -394,7 +480,7 @@ def _with_counts(site: Site, claim: Claim, reading: ReadingLabel, finding: Verdi
             finding,
             only_later=only_later,
             part=numbers.get(single.count.id),
-            counts=_counts(site, claim, single),
+            counts=_counts(site, single),
             same=_same(site, single),
         )
     parts = []
@@ -406,19 +492,23 @@ def _with_counts(site: Site, claim: Claim, reading: ReadingLabel, finding: Verdi
                 text=part.text,
                 label=choice(labelled.label, site.language),
                 limited_by=numbers[labelled.limited_by] if labelled.limited_by else None,
-                counts=_counts(site, claim, labelled),
+                counts=_counts(site, labelled),
                 same=_same(site, labelled),
             )
             parts.append(finding_on_part)
     return replace(finding, only_later=only_later, parts=tuple(parts))
 
 
-def _same(site: Site, part: PartLabel) -> View | None:
-    """Return the claim that is judged in place of a part, if there is one."""
-    return site.presenter.cards[part.same.claim] if part.same else None
+def _same(site: Site, part: PartLabel) -> Link | None:
+    """Return a link to the claim that is judged in place of a part, if there is one."""
+    return _link_to(site.presenter.cards[part.same.claim]) if part.same else None
 
 
-def _counts(site: Site, claim: Claim, part: PartLabel) -> str:
+def _link_to(card: ClaimCard) -> Link:
+    return Link(title=card.title, url=card.url)
+
+
+def _counts(site: Site, part: PartLabel) -> str:
     """Return in words how many witnesses show a part, and how many limit or contradict it."""
     if part.same:
         return ""
@@ -428,14 +518,13 @@ def _counts(site: Site, claim: Claim, part: PartLabel) -> str:
         Stance.QUALIFIES: part.count.qualifies,
         Stance.CONTRADICTS: part.count.contradicts,
     }
-    passages = site.judgements.passages[claim.id]
     groups: dict[Stance, Counter[str]] = {}
     for stance in labels.SHOWN_BY:
         groups[stance] = Counter()
         for witness in witnesses[stance]:
             sides: set[str] = set()
-            for n in witness.passages:
-                sides.update(passages[n].sides)
+            for passage in witness.passages:
+                sides.update(passage.sides)
             groups[stance][site.judgements.whose(sides)] += 1
     return labels.counts(groups, site.language)
 
@@ -450,7 +539,7 @@ def _hinges(site: Site, claim: Claim) -> Iterator[Hinge]:
             name = site.language.gettext("part %(number)s", number=number)
             place = f"part-{number}"
         else:
-            first = site.judgements.passages[claim.id][min(hinge.on.passages)]
+            first = hinge.on.passages[0]
             name = site.judgements.witness_name(first.evidence.source, hinge.on.origins)
             place = f"evidence-{first.number}"
         yield Hinge(name=name, place=place, label=choice(hinge.label, site.language))
@@ -462,14 +551,14 @@ def _onward(
     before: Claim | None,
     after: Claim | None,
     relations_to_claim: Sequence[tuple[Claim, Relation]],
-) -> Iterator[tuple[str, View]]:
+) -> Iterator[tuple[str, Link]]:
     """Yield what to read next, each with the reason: the neighbours of the claim, related claims, its topics."""
     cards = site.presenter.cards
     gettext = site.language.gettext
     if before:
-        yield gettext("Before it"), cards[before.id]
+        yield gettext("Before it"), _link_to(cards[before.id])
     if after:
-        yield gettext("After it"), cards[after.id]
+        yield gettext("After it"), _link_to(cards[after.id])
     # Relations from this claim, then those to it. If two claims name each other, the relation from this one is shown.
     phrases: dict[str, str] = {}
     for relation in claim.relations:
@@ -478,7 +567,7 @@ def _onward(
     for other, relation in relations_to_claim:
         phrases.setdefault(other.id, labels.RELATIONS[relation.relation][1])
     for id, phrase in phrases.items():
-        yield gettext(phrase), cards[id]
+        yield gettext(phrase), _link_to(cards[id])
     for id in claim.topics:
         topic = site.presenter.topics[id]
         yield topic.title, Link(title=topic.question, url=topic.url)

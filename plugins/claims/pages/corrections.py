@@ -1,13 +1,14 @@
 """The history of records: their changes, the page of corrections, and pages at the addresses of former records."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..model.records import ChangeKind, Claim, Event, Source, Text, Topic, Withdrawn, section_of
 from ..site import labels
 from ..site.index import Site
-from ..site.pagination import CHANGES, paginate
-from ..site.views import WITHDRAWN, Choice, Link, Page, View, choice
+from ..site.page import FeedEntry, Page
+from ..site.pagination import CHANGES, chunk, paginate
+from ..site.views import WITHDRAWN, Change, Link, choice
 from ..source.dates import Edtf
 
 Changing = Claim | Topic | Event | Source | Text
@@ -15,28 +16,20 @@ Changing = Claim | Topic | Event | Source | Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
-    """One entry in the history of a record, made by `changes` or `withdrawal`."""
-
-    date: Edtf
-    kind: Choice
-    is_correction: bool
-    note: str
-    was: Choice | None
-    """The label before, if the change is one of a verdict."""
-    record: Link
-    record_kind: Choice
-
-
 class CorrectionsPage(Page):
     """`/corrections/`."""
+
+    verdicts: Sequence[Change]
+    """The changes of verdicts, which only the first page shows."""
+    corrections: Sequence[Change] = ()
+    changes: Sequence[Change] = ()
 
     @property
     def dates(self) -> Iterable[Edtf]:
         """The dates of the changes on the page."""
         return [change.date for change in self.changes]
 
-    def news(self, site: Site) -> Iterator[tuple[str, View]]:
+    def news(self, site: Site) -> Iterator[tuple[str, FeedEntry]]:
         """Yield the withdrawn records. A withdrawn claim also replaces its entry in the feed of all claims."""
         if not self.is_first:
             return
@@ -49,15 +42,18 @@ class CorrectionsPage(Page):
                 yield site.urls.page("claims"), entry_of(change, path, title)
 
 
+@dataclass(frozen=True, kw_only=True)
 class GonePage(Page):
     """The page at the address of a withdrawn record."""
+
+    of: Withdrawn
 
     def frame_title(self, site: Site) -> str:
         """Return the title if the record was a claim, since pages elsewhere may still embed it."""
         return self.title if self.of.kind == Claim.kind_name else ""
 
 
-def entry_of(change: Change, path: str, title: str, topics: tuple[Link, ...] = ()) -> View:
+def entry_of(change: Change, path: str, title: str, topics: Sequence[Link] = ()) -> FeedEntry:
     """Return a feed entry about one change.
 
     Args:
@@ -68,7 +64,7 @@ def entry_of(change: Change, path: str, title: str, topics: tuple[Link, ...] = (
 
     """
     day = change.date.day
-    return View(
+    return FeedEntry(
         path=path,
         day=day,
         published=day,
@@ -94,8 +90,13 @@ def pages(site: Site) -> Iterator[CorrectionsPage]:
         else:
             others.append(change)
     foot = site.language.gettext("Corrections")
-    page = site.page(CorrectionsPage, "corrections", verdicts=tuple(verdicts), foot=foot)
-    yield from paginate(page, site.language, changes=(others, CHANGES), corrections=(corrections, CHANGES))
+    page = CorrectionsPage(**site.page_fields("corrections"), verdicts=tuple(verdicts), foot=foot)
+    for number, numbered in paginate(page, site.language, (others, CHANGES), (corrections, CHANGES)):
+        yield replace(
+            numbered,
+            changes=chunk(others, CHANGES, number),
+            corrections=chunk(corrections, CHANGES, number),
+        )
 
 
 def _all_changes(site: Site) -> Iterator[Change]:

@@ -1,15 +1,35 @@
 """The page of the glossary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from ..site.index import Site
-from ..site.pagination import TERMS, paginate
-from ..site.records import by_term
-from ..site.views import Findable, Page, View
+from ..site.judgements import by_term
+from ..site.page import Findable, Page
+from ..site.pagination import TERMS, chunk, paginate
+from ..site.views import SourceView
 
 
+@dataclass(frozen=True, kw_only=True)
+class TermView:
+    """A term with its definition, whose other terms are linked."""
+
+    id: str
+    aliases: Sequence[str]
+    term: str
+    forms: Sequence[str]
+    """Other spellings."""
+    definition: Markup
+    sources: Sequence[SourceView]
+
+
+@dataclass(frozen=True, kw_only=True)
 class GlossaryPage(Page):
     """`/glossary/`."""
+
+    terms: Sequence[TermView] = ()
 
     def findable(self, site: Site) -> Iterator[Findable]:
         """Yield the terms on this page."""
@@ -21,11 +41,20 @@ class GlossaryPage(Page):
 
 def pages(site: Site) -> Iterator[GlossaryPage]:
     """Yield the glossary from A to Z; definitions link to other terms."""
-    page = site.page(GlossaryPage, "glossary", foot=site.language.gettext("Glossary"))
-    for numbered in paginate(page, site.language, terms=(by_term(site.data), TERMS)):
+    page = GlossaryPage(**site.page_fields("glossary"), foot=site.language.gettext("Glossary"))
+    all_terms = by_term(site.data)
+    for number, numbered in paginate(page, site.language, (all_terms, TERMS)):
         terms = []
-        for term in numbered.terms:
+        for term in chunk(all_terms, TERMS, number):
             definition = site.glossary.page(term.id)(site.markdown.html(term.definition))
             sources = tuple(site.presenter.sources[source] for source in term.sources)
-            terms.append(View.from_record(term, sources=sources, definition=definition))
-        yield numbered.replace(terms=tuple(terms))
+            view = TermView(
+                id=term.id,
+                aliases=term.aliases,
+                term=term.term,
+                forms=term.forms,
+                definition=definition,
+                sources=sources,
+            )
+            terms.append(view)
+        yield replace(numbered, terms=tuple(terms))

@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from ..checks.drawings import Drawing
 from ..model.records import Label
 from ..site import labels
 from ..site.index import Site
 from ..site.language import N_
+from ..site.page import Findable, Page, PictureWords
 from ..site.schema_org import Graph
 from ..site.serialize import Json
-from ..site.views import NOT_REVIEWED, Findable, Page, PictureWords, View
+from ..site.views import NOT_REVIEWED, Choice, ClaimCard, ClaimGroup, TextView
+from ..source.dates import Edtf
 
 MAX_CLAIMS, MAX_BARS = 60, 12
 """If a text has more than MAX_CLAIMS claims, each verdict shows MAX_BARS of them."""
@@ -28,8 +33,65 @@ _PILES = (*_NOTES, NOT_REVIEWED)
 """The labels that have a pile, in this order."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A finding at the top of the page, with the label of a claim or with a word of the author's."""
+
+    name: str
+    claim: ClaimCard | None
+    word: str
+    text: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pile:
+    """The claims of a text with one verdict."""
+
+    label: Choice
+    count: str
+    """The number of claims, in words."""
+    note: str
+    groups: Sequence[ClaimGroup]
+    has_more: bool
+    """Whether the text has more claims with this verdict than the page shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextPiles:
+    """The claims of a text in piles; `text` is None for the claims of no text."""
+
+    text: TextView | None
+    piles: Sequence[Pile]
+    opinions: Sequence[ClaimCard]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureView:
+    """The heading and the caption of the author's own picture."""
+
+    title: str
+    caption: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
     """`/`."""
+
+    kicker: str
+    text: TextView | None
+    """The first text."""
+    findings: Sequence[Finding]
+    picture: PictureView | None
+    drawings: Sequence[Drawing]
+    told: Sequence[TextPiles]
+    scale: Markup | None
+    searched: Edtf | None
+    """The date of the latest review."""
+    claims: int
+    cards: Sequence[ClaimCard]
+    """The claims of the first text."""
+    topics: int
+    events: int
 
     def findable(self, site: Site) -> Iterator[Findable]:
         """Yield the findings, under words of people who ask whether somebody told the truth."""
@@ -71,13 +133,15 @@ def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
     by_text = site.records.by_text
     first_text = next(iter(by_text), None)
     review_dates = [claim.verdict.reviewed for claim in site.data.claims if claim.verdict]
-    return site.page(
-        HomePage,
-        "home",
+    picture = None
+    if about.picture:
+        picture = PictureView(title=about.picture.title, caption=inline(about.picture.caption))
+    return HomePage(
+        **site.page_fields("home"),
         kicker=site.filled(about.kicker) if about.kicker else "",
         text=site.presenter.texts[first_text] if first_text else None,
         findings=tuple(_findings(site)),
-        picture=about.picture and View.from_record(about.picture, caption=inline(about.picture.caption)),
+        picture=picture,
         drawings=drawings,
         told=tuple(_piles_by_text(site)),
         scale=inline(site.filled(about.scale)) if about.scale else None,
@@ -89,22 +153,22 @@ def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
     )
 
 
-def _findings(site: Site) -> Iterator[View]:
+def _findings(site: Site) -> Iterator[Finding]:
     for finding in site.data.site.findings:
         claim = site.presenter.cards[finding.claim] if finding.claim else None
         text = site.markdown.inline(site.filled(finding.text))
         word = claim.label.name if claim else site.filled(finding.word or "")
-        yield View(name=site.filled(finding.name), claim=claim, word=word, text=text)
+        yield Finding(name=site.filled(finding.name), claim=claim, word=word, text=text)
 
 
-def _piles_by_text(site: Site) -> Iterator[View]:
+def _piles_by_text(site: Site) -> Iterator[TextPiles]:
     """Yield the claims of each text in piles, one for each verdict. Claims of findings come first in their pile.
 
     Opinions have no pile, since they are not judged.
     """
     in_findings = {finding.claim for finding in site.data.site.findings}
     for text, claims in site.records.by_text.items():
-        cards = defaultdict[str, list[View]](list)
+        cards = defaultdict[str, list[ClaimCard]](list)
         for claim in sorted(claims, key=lambda claim: claim.id not in in_findings):
             card = site.presenter.cards[claim.id]
             cards[card.label.value].append(card)
@@ -113,17 +177,17 @@ def _piles_by_text(site: Site) -> Iterator[View]:
             if label in cards:
                 piles.append(_pile(site, cards[label], len(claims)))
         text_view = site.presenter.texts[text] if text else None
-        yield View(text=text_view, piles=tuple(piles), opinions=cards.get(Label.OPINION, ()))
+        yield TextPiles(text=text_view, piles=tuple(piles), opinions=cards.get(Label.OPINION, ()))
 
 
-def _pile(site: Site, cards: Sequence[View], claims_in_text: int) -> View:
+def _pile(site: Site, cards: Sequence[ClaimCard], claims_in_text: int) -> Pile:
     """Return the pile of the claims with one verdict."""
     label = cards[0].label
     max_bars = MAX_BARS if claims_in_text > MAX_CLAIMS else claims_in_text
-    return View(
+    return Pile(
         label=label,
         count=labels.held("claims", len(cards), site.language),
-        note=site.language.gettext(_NOTES[label.value]) if label.value in _NOTES else "",
+        note="" if label.value == NOT_REVIEWED else site.language.gettext(_NOTES[Label(label.value)]),
         groups=tuple(site.presenter.grouped(cards[:max_bars])),
         has_more=len(cards) > max_bars,
     )

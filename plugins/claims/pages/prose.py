@@ -6,7 +6,7 @@ templates, about.html and method.html, which take the facts from here.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Protocol
@@ -17,10 +17,10 @@ from ..model.records import Claim, Stance
 from ..site import labels
 from ..site.index import Site
 from ..site.language import Language
+from ..site.page import Page
 from ..site.urls import Urls
-from ..site.views import Choice, Link, Page, View, choice
-from ..verdict.origins import Colour
-from ..verdict.passages import Passage
+from ..site.views import Choice, ClaimCard, Link, choice
+from ..verdict import Colour, Passage
 from .claims import ClaimPage
 from .rows import speaker_of
 
@@ -52,7 +52,19 @@ def standing_in(urls: Urls, language: Language, pages: Iterable[ProsePage]) -> I
             )
 
 
-def navigation(pages: Iterable[ProsePage], built: Iterable[Page]) -> View:
+@dataclass(frozen=True, kw_only=True)
+class Navigation:
+    """The links of the navigation."""
+
+    menu: Sequence[Link]
+    foot: Sequence[Link]
+    lists: Sequence[Link]
+    """The pages made of the data that the foot of every page lists."""
+    doors: Sequence[tuple[Link, str]]
+    """The links below the home page, each with a few words."""
+
+
+def navigation(pages: Iterable[ProsePage], built: Iterable[Page]) -> Navigation:
     """Return the links of the navigation.
 
     Args:
@@ -71,10 +83,34 @@ def navigation(pages: Iterable[ProsePage], built: Iterable[Page]) -> View:
     for built_page in built:
         if built_page.foot and built_page.is_first:
             lists.append(Link(title=built_page.foot, url=built_page.url))
-    return View(menu=tuple(places["menu"]), foot=tuple(places["foot"]), lists=tuple(lists), doors=tuple(doors))
+    return Navigation(menu=tuple(places["menu"]), foot=tuple(places["foot"]), lists=tuple(lists), doors=tuple(doors))
 
 
-def general(site: Site) -> View:
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """A value of a closed list, its explanation, and a link to an example."""
+
+    label: Choice
+    gloss: str
+    example: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class General:
+    """What the data says about the site as a whole."""
+
+    about: Markup | None
+    responsible: str
+    made_with: Markup | None
+    texts: Sequence[tuple[Link, Markup | None]]
+    """Each text, and why it was chosen."""
+    verdicts: Sequence[Meaning]
+    colours: Sequence[Meaning]
+    stances: Sequence[Meaning]
+    quotations: int
+
+
+def general(site: Site) -> General:
     """Return what the data says about the site as a whole."""
     about = site.data.site.about
     made_with = site.data.site.made_with
@@ -87,7 +123,7 @@ def general(site: Site) -> View:
         for quoted in claim.quoted():
             if quoted.words:
                 quotations += 1
-    return View(
+    return General(
         about=html(site.filled(about)) if about else None,
         responsible=site.data.site.responsible or "",
         made_with=html(made_with) if made_with else None,
@@ -105,10 +141,18 @@ def exercises(site: Site, pages: Iterable[Page]) -> tuple[Page, ...]:
     return tuple(by_claim[id] for id in site.data.site.exercises if id in by_claim)
 
 
-def parts(html: Markup) -> View:
+@dataclass(frozen=True, kw_only=True)
+class ProseParts:
+    """The words of a page before its first heading, and from there on."""
+
+    lead: str
+    rest: str
+
+
+def parts(html: Markup) -> ProseParts:
     """Split the words of a page before its first heading, so that its template can add something between."""
     lead, heading, rest = html.partition("<h2")
-    return View(lead=lead, rest=heading + rest)
+    return ProseParts(lead=lead, rest=heading + rest)
 
 
 def headings(html: Markup) -> list[tuple[str, str]]:
@@ -117,19 +161,10 @@ def headings(html: Markup) -> list[tuple[str, str]]:
     return [(id, Markup(words).striptags()) for id, words in matches]  # noqa: S704 - words of the page
 
 
-@dataclass(frozen=True, kw_only=True)
-class Meaning:
-    """A value of a closed list, its explanation, and a link to an example."""
-
-    label: Choice
-    gloss: str
-    example: Link | None
-
-
 def _label_meanings(site: Site) -> Iterator[Meaning]:
     """Yield each label with the first claim that has it, or else with the first that has it on another reading."""
-    of_main_reading: dict[str, View] = {}
-    of_other_reading: dict[str, View] = {}
+    of_main_reading: dict[str, ClaimCard] = {}
+    of_other_reading: dict[str, ClaimCard] = {}
     for card in site.presenter.cards.values():
         of_main_reading.setdefault(card.label.value, card)
         for reading in card.readings:
@@ -150,7 +185,7 @@ def _passage_meanings(
         for passage in site.judgements.passages[claim.id]:
             value = value_of(passage)
             first_passages.setdefault(value, (claim, passage))
-            if passage.is_witness:
+            if passage.counts:
                 first_witnesses.setdefault(value, (claim, passage))
     for value in values:
         first = first_witnesses.get(value) or first_passages.get(value)

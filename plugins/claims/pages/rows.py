@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
+from markupsafe import Markup
+
 from ..model.records import As, Claim, Seen, Source, SpeakerKind, Stance
 from ..site import labels
 from ..site.index import Site
 from ..site.labels import Tally
-from ..site.views import View
+from ..site.views import Choice, SourceView
 from ..source.dates import Edtf
-from ..verdict.counter import BACKING, Role
-from ..verdict.origins import Colour, join_witnesses
-from ..verdict.passages import Passage
+from ..verdict import BACKING, Colour, Passage, Role, join_witnesses
 
 MAX_ROWS = 12
 """Rows that are not folded. If there are more, one row per witness comes first, and the others are folded."""
@@ -23,10 +23,40 @@ _STRONGEST_FIRST = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.PARTLY, Stance.Q
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassageView:
+    """A passage of a claim's evidence, made by `evidence.passage_view`."""
+
+    number: int
+    """Its number in the order of the file, from 1."""
+    stance: Choice
+    source: SourceView
+    sides: Sequence[Choice]
+    """The sides for which it speaks."""
+    age: str
+    """In words that it is, or may be, later than the claim; otherwise empty."""
+    counts_as: str
+    """In words as what it counts, if it is no record; otherwise empty."""
+    part: int | None
+    """The number of the part that it is about."""
+    note: Markup
+    at: str | None
+    """Where in the source it stands."""
+    words: str | None
+    lang: str
+    """The language of the words."""
+    gloss: str | None
+    """What the words mean, if readers need that."""
+    retold: str
+    """A sentence on words that were said in the site's language but seen in another; otherwise empty."""
+    href: str | None
+    """The address of the words in the source."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """A passage in the table: its date, its role, its speaker, its words, and what they do not show."""
 
-    passage: View
+    passage: PassageView
     role: Role
     does: str
     day: Edtf | None
@@ -64,7 +94,7 @@ class Rows:
     """Whether a row has the role WORD: a side speaks for its own claim, which does not count."""
 
 
-def claim_rows(site: Site, claim: Claim, views: Sequence[View]) -> Rows | None:
+def claim_rows(site: Site, claim: Claim, views: Sequence[PassageView]) -> Rows | None:
     """Return the table of a claim, or None if no passage belongs in it.
 
     A passage belongs in it if it counts, or if it is a statement for or against the claim.
@@ -156,7 +186,7 @@ def _is_later(day: Edtf | None, claim_date: Edtf | None) -> bool:
     return claim_date is not None and (day is None or day.last > claim_date.last)
 
 
-def _row(site: Site, claim: Claim, passage: Passage, view: View) -> Row:
+def _row(site: Site, claim: Claim, passage: Passage, view: PassageView) -> Row:
     evidence = passage.evidence
     day = day_of(passage, site.data.sources_by_id)
     speaker, carrier = speaker_of(site, passage)
@@ -224,8 +254,8 @@ def _one_passage_per_witness(passages: Sequence[Passage], later_numbers: Collect
     queues = []
     for group in groups.values():
         strongest = []
-        for witness in join_witnesses(range(len(group)), group):
-            strongest.append(min((group[n] for n in witness.passages), key=rank))
+        for witness in join_witnesses(group):
+            strongest.append(min(witness.passages, key=rank))
         queues.append(sorted(strongest, key=rank))
     for turn in zip_longest(*queues):
         for passage in turn:
@@ -262,11 +292,12 @@ def _summary(site: Site, claim: Claim, passages: Sequence[Passage], rows: Mappin
     has_undated = False
     for role in (Role.BACKS, Role.LIMITS):
         counted = [passage for passage in passages if passage.role is role]
-        for witness in join_witnesses(range(len(counted)), counted):
-            witness_rows = [rows[counted[n].number] for n in witness.passages]
-            stance = min((counted[n].evidence.stance for n in witness.passages), key=_STRONGEST_FIRST.index)
+        for witness in join_witnesses(counted):
+            witness_rows = [rows[passage.number] for passage in witness.passages]
+            stance = min((passage.evidence.stance for passage in witness.passages), key=_STRONGEST_FIRST.index)
             tallies = since if all(row.is_later for row in witness_rows) else before
-            tallies.append(Tally(stance, is_own=witness.colour is Colour.OWN))
+            is_own = any(passage.colour is Colour.OWN for passage in witness.passages)
+            tallies.append(Tally(stance, is_own=is_own))
             has_undated |= all(row.day is None for row in witness_rows)
     return labels.summary(
         before=before,

@@ -2,21 +2,46 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from ..model import fields
 from ..model.records import Source, SourceKind
 from ..site import labels
 from ..site.index import Site
-from ..site.views import Findable, Link, Page, View, choice
+from ..site.page import Findable, Page
+from ..site.views import Choice, Link, SourceView, choice
 
 _OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
 """Fields whose plain text a search looks in; `_section` adds most of the others as the page shows them."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A source in the list, with links to what it passes on and to what cites it."""
+
+    source: SourceView
+    relays: Sequence[Link]
+    edition_of: Sequence[Link]
+    citing: Sequence[tuple[str, Sequence[Link]]]
+    """Headings, each with the links below it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceList(Page):
     """`/sources/`, and `/sources/<kind>/` if each kind has a page of its own."""
+
+    kind: Choice | None
+    """The kind of all sources on the page; None on the page of all kinds."""
+    count: int
+    seen: str
+    """In words how much of the sources was read."""
+    sides: Sequence[tuple[Choice, int]]
+    """Each side, and how many sources speak for it."""
+    kinds: Sequence[tuple[Choice, str, int]]
+    """Each kind, the address of its list, and its number of sources."""
+    groups: Sequence[tuple[Choice, Sequence[Entry]]]
+    """The sources by kind; none if each kind has a page of its own, and this is the page of all kinds."""
 
     def findable(self, site: Site) -> Iterator[Findable]:
         """Yield the page with a section for each source."""
@@ -26,17 +51,6 @@ class SourceList(Page):
                 sections.append(_section(site, entry.source))
         if sections:
             yield Findable("source", self.url, self.title, (), sections=sections)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """A source in the list, with links to what it passes on and to what cites it."""
-
-    source: View
-    relays: Sequence[Link]
-    edition_of: Sequence[Link]
-    citing: Sequence[tuple[str, Sequence[Link]]]
-    """Headings, each with the links below it."""
 
 
 def pages(site: Site) -> Iterator[SourceList]:
@@ -53,24 +67,24 @@ def pages(site: Site) -> Iterator[SourceList]:
         kind = choice(value, language)
         groups.append((kind, tuple(entries_of_kind)))
         kinds.append((kind, site.urls.source_list(value), len(entries_of_kind)))
-    page = site.page(
-        SourceList,
-        "sources",
+    page = SourceList(
+        **site.page_fields("sources"),
         kind=None,
         count=len(sources),
         seen=labels.seen(Counter(source.seen.value for source in sources), language),
         sides=tuple((side, sources_per_side[id]) for id, side in site.presenter.sides.items()),
         kinds=tuple(kinds),
-        groups=groups,
+        groups=tuple(groups),
         foot=language.gettext("Sources"),
     )
     if not site.urls.source_kinds:
         yield page
         return
-    yield page.replace(groups=[])
+    yield replace(page, groups=())
     for kind, entries in groups:
         url = site.urls.source_list(kind.value)
-        yield page.replace(
+        yield replace(
+            page,
             title=language.gettext("Sources: %(kind)s", kind=kind.name),
             description=language.gettext("Every source of this kind: %(kind)s.", kind=kind.inside),
             url=url,
@@ -79,7 +93,7 @@ def pages(site: Site) -> Iterator[SourceList]:
             kind=kind,
             count=len(entries),
             seen=labels.seen(Counter(entry.source.seen.value for entry in entries), language),
-            groups=[(kind, entries)],
+            groups=((kind, entries),),
         )
 
 
@@ -100,15 +114,15 @@ def _entries(site: Site) -> Iterator[Entry]:
         )
 
 
-def _place_in_list(source: View) -> tuple[int, str, str, str]:
+def _place_in_list(source: SourceView) -> tuple[int, str, str, str]:
     """Return a key that sorts sources by kind, publisher and date."""
     date = source.date.iso or "" if source.date else ""
-    return list(SourceKind).index(source.kind.value), source.publisher.casefold(), date, source.id
+    return list(SourceKind).index(SourceKind(source.kind.value)), source.publisher.casefold(), date, source.id
 
 
-def _name(site: Site, source: View) -> str:
+def _name(site: Site, source: SourceView) -> str:
     """Return the publisher of a source and its date."""
-    return f"{source.publisher}, {site.language.date(source.date)}" if source.date else str(source.publisher)
+    return f"{source.publisher}, {site.language.date(source.date)}" if source.date else source.publisher
 
 
 def _citing(site: Site) -> Iterator[tuple[str, str, Link]]:
@@ -150,7 +164,7 @@ def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str
             yield id, others, Link(title=term.term, url=site.urls.record("term", term.id))
 
 
-def _section(site: Site, source: View) -> Findable:
+def _section(site: Site, source: SourceView) -> Findable:
     """Return what a search finds of a source."""
     plain = fields.texts(site.data.sources_by_id[source.id], "plain text")
     others = [text for text, path in plain if path[0] in _OTHERS]

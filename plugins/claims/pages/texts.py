@@ -2,42 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from ..model import links
 from ..model.records import Text, last_updated
-from ..site import labels, pagination
+from ..site import labels
 from ..site.index import Site
-from ..site.pagination import paginate
-from ..site.records import place_in_text
+from ..site.judgements import place_in_text
+from ..site.page import Findable, Page
+from ..site.pagination import CARDS, TOPICS, chunk, paginate
 from ..site.schema_org import Graph
 from ..site.serialize import Json
-from ..site.views import Findable, Page, View, verdicts
+from ..site.views import (
+    Change,
+    ChoiceCount,
+    ClaimCard,
+    ClaimGroup,
+    EventView,
+    ReadingView,
+    SourceView,
+    TextView,
+    verdicts,
+)
 from ..source.dates import Edtf
 from .corrections import changes
-
-
-class TextPage(Page):
-    """`/texts/<id>/`: a text with its claims in its own order."""
-
-    def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the text with the verdict of each of its claims, from the first of its pages."""
-        if not self.is_first:
-            return
-        text = self.text
-        said = [text.form, text.role, text.summary, self.why, self.unseen]
-        topics: set[str] = set()
-        for card in text.claims:
-            said.append((card.title, card.label.name))
-            topics.update(site.data.claims_by_id[card.id].topics)
-        also = f"{self.title}, {text.speaker}"
-        yield Findable("text", self.url, self.title, said, also, topics=sorted(topics))
-
-    def schema_org(self, graph: Graph) -> Iterator[Json]:
-        """Yield the page with its claims."""
-        yield graph.collection(self, self.claims, listed=self.listed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +35,12 @@ class Piece:
     """A run of words in a paragraph, with the claim that they make, if they make one."""
 
     words: Markup
-    claim: View | None
+    claim: ClaimCard | None
     place: str
     """The end of the id of its element: the number of the paragraph, and of the piece in it."""
     same: "Piece | None"
     """An earlier piece with the same claim, or with one of the same group, beside which the finding stands."""
-    readings: Sequence[View]
+    readings: Sequence[ReadingView]
     """Other readings of the claim, except those that an earlier piece of the paragraph has."""
 
 
@@ -63,11 +53,85 @@ class Paragraph:
     findings: Sequence[Piece]
 
 
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A fact that the text leaves out."""
+
+    text: Markup
+    date: Edtf
+    sources: Sequence[SourceView]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextPassage:
+    """The claims at one place in a text."""
+
+    source: SourceView | None
+    """The source that is named above the claims: at the first claim of each source, if there are several."""
+    elsewhere: bool
+    """Whether the claims are in none of the sources of the text."""
+    paragraph: int | None
+    claims: Sequence[tuple[ClaimCard, str | None, str]]
+    """Each claim with its quotation and the language of that."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextsPage(Page):
+    """`/texts/`."""
+
+    texts: Sequence[TextView] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextPage(Page):
+    """`/texts/<id>/`: a text with its claims in its own order."""
+
+    text: TextView
+    listed: bool
+    """Whether there is a list of texts."""
+    claims: Sequence[ClaimCard]
+    """The claims on this page; on a page with paragraphs, all claims."""
+    verdicts: Sequence[ChoiceCount]
+    sources: Sequence[SourceView]
+    """The sources in which the text was read."""
+    conclusion: Markup | None
+    left_out: Sequence[LeftOut]
+    paragraphs: Sequence[Paragraph]
+    untold: Sequence[ClaimGroup]
+    """The claims that no paragraph has."""
+    passages: Sequence[TextPassage] = ()
+    """The claims in place of paragraphs, if the file has none."""
+    after: Sequence[EventView]
+    """The events that followed."""
+    why: Markup | None
+    unseen: Markup | None
+    changes: Sequence[Change]
+
+    def findable(self, site: Site) -> Iterator[Findable]:
+        """Yield the text with the verdict of each of its claims, from the first of its pages."""
+        if not self.is_first:
+            return
+        text = self.text
+        said: list[str | tuple[str, str] | None] = [text.form, text.role, text.summary, self.why, self.unseen]
+        topics: set[str] = set()
+        for card in text.claims:
+            said.append((card.title, card.label.name))
+            topics.update(site.data.claims_by_id[card.id].topics)
+        also = f"{self.title}, {text.speaker}"
+        yield Findable("text", self.url, self.title, said, also, topics=sorted(topics))
+
+    def schema_org(self, graph: Graph) -> Iterator[Json]:
+        """Yield the page with its claims."""
+        yield graph.collection(self, self.claims, listed=self.listed)
+
+
 def pages(site: Site) -> Iterator[Page]:
     """Yield the list of texts if there are several, then the pages of each text."""
     texts = tuple(site.presenter.texts.values())
     if len(texts) > 1:
-        yield from paginate(site.page(Page, "texts"), site.language, texts=(texts, pagination.TOPICS))
+        page = TextsPage(**site.page_fields("texts"))
+        for number, numbered in paginate(page, site.language, (texts, TOPICS)):
+            yield replace(numbered, texts=chunk(texts, TOPICS, number))
     for text in site.data.texts:
         yield from _pages(site, text)
 
@@ -93,11 +157,9 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     left_out = []
     for omission in text.left_out:
         sources = tuple(presenter.sources[id] for id in omission.sources)
-        left_out.append(View(text=inline(omission.text), date=omission.date, sources=sources))
-    page = site.page(
-        TextPage,
-        f"texts/{text.id}",
-        (text.title, description),
+        left_out.append(LeftOut(text=inline(omission.text), date=omission.date, sources=sources))
+    page = TextPage(
+        **site.page_fields(f"texts/{text.id}", (text.title, description)),
         listed=len(presenter.texts) > 1,
         text=view,
         claims=view.claims,
@@ -116,8 +178,9 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     if text.paragraphs:
         yield page
         return
-    for numbered in paginate(page, site.language, claims=(view.claims, pagination.CARDS)):
-        yield numbered.replace(passages=tuple(_passages(site, text, numbered.claims)))
+    for number, numbered in paginate(page, site.language, (view.claims, CARDS)):
+        claims = chunk(view.claims, CARDS, number)
+        yield replace(numbered, claims=claims, passages=tuple(_passages(site, text, claims)))
 
 
 def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:
@@ -130,12 +193,12 @@ def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:
     first_pieces: dict[str, Piece] = {}
     for number, paragraph in enumerate(text.paragraphs, 1):
         pieces: list[Piece] = []
-        readings_before: list[View] = []
+        readings_before: list[ReadingView] = []
         for id, words in links.split_at_claims(site.markdown.inline(paragraph.text)):
             claim = presenter.cards.get(id) if id else None
             first_id = first_of_group.get(claim.id, claim.id) if claim else ""
             same = first_pieces.get(first_id)
-            readings: list[View] = []
+            readings: list[ReadingView] = []
             if claim and not same:
                 readings = [reading for reading in claim.readings if reading not in readings_before]
             readings_before += readings
@@ -147,11 +210,11 @@ def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:
         yield Paragraph(date=paragraph.date, pieces=pieces, findings=[piece for piece in pieces if piece.claim])
 
 
-def _passages(site: Site, text: Text, cards: Sequence[View]) -> Iterator[View]:
+def _passages(site: Site, text: Text, cards: Sequence[ClaimCard]) -> Iterator[TextPassage]:
     """Yield the claims by their places in the text; a source is named at its first claim."""
     presenter = site.presenter
     judgements = site.judgements
-    by_place = defaultdict[tuple[int, int] | None, list[tuple[View, str | None, str]]](list)
+    by_place = defaultdict[tuple[int, int] | None, list[tuple[ClaimCard, str | None, str]]](list)
     for card in cards:
         claim = site.data.claims_by_id[card.id]
         claim_with_quote = (presenter.cards[claim.id], judgements.quote(claim), judgements.quote_lang(claim))
@@ -162,5 +225,5 @@ def _passages(site: Site, text: Text, cards: Sequence[View]) -> Iterator[View]:
         if place and place[0] != named and len(text.seen_through) > 1:
             source = presenter.sources[text.seen_through[place[0]]]
         paragraph = place[1] or None if place else None
-        yield View(source=source, elsewhere=place is None, paragraph=paragraph, claims=tuple(claims))
+        yield TextPassage(source=source, elsewhere=place is None, paragraph=paragraph, claims=tuple(claims))
         named = place[0] if place else None

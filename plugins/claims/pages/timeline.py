@@ -3,14 +3,15 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, product
 from math import ceil
 
 from ..site.index import Site
-from ..site.views import Findable, Link, Page, View
-from ..source.dates import Day, Edtf
+from ..site.page import Findable, Page
+from ..site.views import EventView, Link
+from ..source.dates import Edtf
 from ..source.diagnostics import columns
 
 
@@ -44,7 +45,7 @@ MAX_FILTERED = 4  # sides for which timeline.css has rules
 class Dot:
     """An event on the strip: `x` in per cent of the width, `y` in pixels."""
 
-    event: View
+    event: EventView
     x: float
     lane: int
     y: int
@@ -113,17 +114,28 @@ class Chapter:
     title: str
     summary: str
     date: Edtf
-    key: Sequence[View]
-    rest: Sequence[View]
+    key: Sequence[EventView]
+    rest: Sequence[EventView]
 
 
+@dataclass(frozen=True, kw_only=True)
 class TimelinePage(Page):
     """`/timeline/`, and of a long timeline `/timeline/<year>/`."""
 
+    sides: Sequence[str]
+    """The names of the sides by which events can be filtered."""
+    has_lanes: bool
+    strip: Strip | None
+    chapters: Sequence[Chapter]
+    years: Sequence[Link]
+    """The pages of the years of a long timeline."""
+    is_overview: bool
+    """Whether it has only the key events of a long timeline."""
+
     @property
-    def events(self) -> tuple[View, ...]:
+    def events(self) -> tuple[EventView, ...]:
         """The events of all chapters on the page."""
-        events: list[View] = []
+        events: list[EventView] = []
         for chapter in self.chapters:
             events += [*chapter.key, *chapter.rest]
         return tuple(events)
@@ -145,10 +157,10 @@ def pages(site: Site) -> Iterator[TimelinePage]:
     sides = [side for id, side in site.presenter.sides.items() if id in acting]
     side_names = [side.name for side in sides]
     side_numbers = {side.value: str(number) for number, side in enumerate(sides, 1)}
-    events: list[View] = []
-    by_year = defaultdict[int, list[View]](list)
+    events: list[EventView] = []
+    by_year = defaultdict[int, list[EventView]](list)
     for event in site.presenter.events.values():
-        event_with_sides = event.replace(sides=" ".join(side_numbers[side] for side in event.actors))
+        event_with_sides = replace(event, sides=" ".join(side_numbers[side] for side in event.actors))
         events.append(event_with_sides)
         if site.urls.years:
             by_year[site.urls.years[event.id]].append(event_with_sides)
@@ -156,9 +168,8 @@ def pages(site: Site) -> Iterator[TimelinePage]:
     for year in by_year:
         years.append(Link(title=str(year), url=site.urls.page(f"timeline/{year}")))
     first_events = [event for event in events if event.key] if by_year else events
-    page = site.page(
-        TimelinePage,
-        "timeline",
+    page = TimelinePage(
+        **site.page_fields("timeline"),
         sides=side_names if 1 < len(sides) <= MAX_FILTERED else [],
         has_lanes=len(sides) == FACING,
         strip=_strip(site, first_events, side_names) if first_events else None,
@@ -168,7 +179,8 @@ def pages(site: Site) -> Iterator[TimelinePage]:
     )
     yield page
     for link, events_of_year in zip(years, by_year.values(), strict=True):
-        yield page.replace(
+        yield replace(
+            page,
             title=site.language.gettext("%(title)s: %(year)s", title=page.title, year=link.title),
             description=site.language.gettext("%(title)s %(year)s.", title=page.description, year=link.title),
             url=link.url,
@@ -179,11 +191,11 @@ def pages(site: Site) -> Iterator[TimelinePage]:
         )
 
 
-def _chapters(site: Site, events: Sequence[View]) -> Iterator[Chapter]:
+def _chapters(site: Site, events: Sequence[EventView]) -> Iterator[Chapter]:
     """Yield the chapters that have events. `events` are in time order."""
     chapters = site.data.site.chapters
     starts = [chapter.since.first if chapter.since else date.min for chapter in chapters]
-    by_chapter = defaultdict[int, list[View]](list)
+    by_chapter = defaultdict[int, list[EventView]](list)
     for event in events:
         by_chapter[bisect_right(starts, event.date.first)].append(event)
     for number, events_of_chapter in by_chapter.items():
@@ -197,15 +209,15 @@ def _chapters(site: Site, events: Sequence[View]) -> Iterator[Chapter]:
         )
 
 
-def _span(first: View, last: View) -> Edtf:
+def _span(first: EventView, last: EventView) -> Edtf:
     """Return the time from the first event to the last, in months, or in years if only those are known."""
     begin = _month(first)
     end = _month(last)
     return Edtf.parse(begin if begin == end else f"{begin}/{end}")
 
 
-def _month(event: View) -> str:
-    day: Day = event.date.start or event.date.end
+def _month(event: EventView) -> str:
+    day = event.date.start or event.date.end
     return day.iso[: len("2019-05")]
 
 
@@ -237,7 +249,7 @@ def _scale(days: Sequence[date]) -> _Scale:
     return _Scale(first=days[older], last=days[-1], older=older, start=START_AFTER_OLDER if older else START)
 
 
-def _strip(site: Site, events: Sequence[View], side_names: Sequence[str]) -> Strip:
+def _strip(site: Site, events: Sequence[EventView], side_names: Sequence[str]) -> Strip:
     """Return the drawing of the events, in a lane for each side if there are two."""
     gettext = site.language.gettext
     ordered = sorted(events, key=lambda event: event.date.day)
@@ -286,7 +298,7 @@ def _ticks(scale: _Scale, before: str) -> Iterator[Tick]:
         yield Tick(x=x, year=year, is_on_phones=n % 2 == 1 and x > end_of_label)
 
 
-def _dots(events: Sequence[View], scale: _Scale, lanes: Sequence[Lane]) -> Iterator[Dot]:
+def _dots(events: Sequence[EventView], scale: _Scale, lanes: Sequence[Lane]) -> Iterator[Dot]:
     """Yield the dots of events, which are in order; each is above or below others that are close to it."""
     apart = 100 * DOT / WIDTHS["narrow"]
     last_x: dict[tuple[int, int], float] = {}
@@ -294,7 +306,7 @@ def _dots(events: Sequence[View], scale: _Scale, lanes: Sequence[Lane]) -> Itera
         x = scale.place(event.date.day)
         if n < scale.older:
             x = 1 + (scale.start - 3) * n / scale.older
-        lane = {"1": 0, "2": 2}.get(event.sides, 1) if len(lanes) > 1 else 0
+        lane = {"1": 0, "2": 2}.get(event.sides or "", 1) if len(lanes) > 1 else 0
         row = next((row for row in CROWD if x - last_x.get((lane, row), -apart) >= apart), 0)
         last_x[lane, row] = x
         yield Dot(event=event, x=round(x, 1), lane=lane, y=lanes[lane].y + row * DOT)
@@ -313,7 +325,7 @@ def _names(site: Site, dots: Sequence[Dot], lanes: Sequence[Lane], labels: Seque
     center = 100 * lines[0] / width if lines else 0
     named = [dot for dot in dots if dot.event.short]
     for dot in sorted(named, key=lambda dot: (not dot.event.is_text, abs(dot.x - center))):
-        name = dot.event.short
+        name = dot.event.short or ""
         gap = 0
         if dot.event.is_text:
             when = site.language.narrow_date(dot.event.date)

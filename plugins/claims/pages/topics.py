@@ -1,21 +1,42 @@
 """The list of topics, the pages of each topic, and the page of open questions, which are listed by topic."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from ..model.records import last_updated
 from ..site import labels
 from ..site.index import Site
-from ..site.pagination import CARDS, EVENTS, FIGURES, LINES, TOPICS, paginate
+from ..site.page import Findable, Page, PictureWords
+from ..site.pagination import CARDS, EVENTS, FIGURES, LINES, TOPICS, chunk, paginate
 from ..site.schema_org import Graph
 from ..site.serialize import Json
-from ..site.views import Findable, Page, PictureWords, View
+from ..site.views import Chart, ClaimCard, ClaimGroup, EventView, Link, TopicView
 from ..source.grouping import with_neighbours
 
 
+@dataclass(frozen=True, kw_only=True)
+class TopicsPage(Page):
+    """`/topics/`."""
+
+    topics: Sequence[TopicView] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicPage(Page):
     """`/topics/<id>/`: a topic with its claims, its timeline and its figures."""
+
+    topic: TopicView
+    previous: Link | None
+    next: Link | None
+    summary: Markup | None = None
+    groups: Sequence[ClaimGroup] = ()
+    claims: Sequence[ClaimCard] = ()
+    """The claims of the groups."""
+    events: Sequence[EventView] = ()
+    charts: Sequence[Chart] = ()
 
     def findable(self, site: Site) -> Iterator[Findable]:
         """Yield the topic, from the first of its pages."""
@@ -47,52 +68,64 @@ class OpenQuestion:
 
     question: str
     looked: str
-    claims: list[View]
+    claims: Sequence[ClaimCard]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenQuestionsPage(Page):
+    """`/open/`."""
+
+    count: int
+    topics: Sequence[tuple[Link, Sequence[OpenQuestion]]] = ()
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the list of topics, and the pages of each."""
     topics = tuple(site.presenter.topics.values())
-    yield from paginate(site.page(Page, "topics"), site.language, topics=(topics, TOPICS))
+    page = TopicsPage(**site.page_fields("topics"))
+    for number, numbered in paginate(page, site.language, (topics, TOPICS)):
+        yield replace(numbered, topics=chunk(topics, TOPICS, number))
     yield from topic_pages(site)
 
 
 def topic_pages(site: Site) -> Iterator[TopicPage]:
     """Yield the pages of each topic."""
     presenter = site.presenter
-    events = defaultdict[str, list[View]](list)
+    events = defaultdict[str, list[EventView]](list)
     for event in presenter.events.values():
         for id in event.topics:
             events[id].append(event)
-    charts = defaultdict[str, list[View]](list)
+    charts = defaultdict[str, list[Chart]](list)
     for chart in presenter.charts.values():
         for id in chart.topics:
             charts[id].append(chart)
     for before, topic, after in with_neighbours(site.data.topics):
         view = presenter.topics[topic.id]
         latest = last_updated(site.data.claims_by_id[card.id] for card in view.claims)
-        page = site.page(
-            TopicPage,
-            f"topics/{topic.id}",
-            (topic.title, f"{topic.question} {topic.answer}"),
+        page = TopicPage(
+            **site.page_fields(f"topics/{topic.id}", (topic.title, f"{topic.question} {topic.answer}")),
             topic=view,
             citation=site.citation(f"topics/{topic.id}", topic.title, site.language.gettext("topic"), latest),
             previous=presenter.topic_links[before.id] if before else None,
             next=presenter.topic_links[after.id] if after else None,
         )
-        for numbered in paginate(
-            page,
-            site.language,
-            groups=(tuple(presenter.grouped(view.claims)), CARDS),
-            events=(events[topic.id], EVENTS),
-            charts=(charts[topic.id], FIGURES),
-        ):
-            claims: list[View] = []
-            for group in numbered.groups:
+        groups = tuple(presenter.grouped(view.claims))
+        lists = (groups, CARDS), (events[topic.id], EVENTS), (charts[topic.id], FIGURES)
+        for number, numbered in paginate(page, site.language, *lists):
+            groups_on_page = chunk(groups, CARDS, number)
+            claims: list[ClaimCard] = []
+            for group in groups_on_page:
                 claims += group
             # Rendered for each page, since the glossary links a term where it is first on a page.
             summary = site.glossary.page()(site.markdown.html(topic.summary))
-            yield numbered.replace(summary=summary if numbered.is_first else None, claims=tuple(claims))
+            yield replace(
+                numbered,
+                summary=summary if numbered.is_first else None,
+                groups=groups_on_page,
+                claims=tuple(claims),
+                events=chunk(events[topic.id], EVENTS, number),
+                charts=chunk(charts[topic.id], FIGURES, number),
+            )
 
 
 def open_questions(site: Site) -> Iterator[Page]:
@@ -101,17 +134,19 @@ def open_questions(site: Site) -> Iterator[Page]:
     A question stands under the first topic of its first claim.
     """
     presenter = site.presenter
-    claims = defaultdict[tuple[str, str], list[View]](list)
+    claims = defaultdict[tuple[str, str], list[ClaimCard]](list)
     for claim in site.records.ordered:
         for item in claim.open:
             claims[item.question, item.looked].append(presenter.cards[claim.id])
-    page = site.page(Page, "open", count=len(claims), foot=site.language.gettext("Open questions"))
-    for numbered in paginate(page, site.language, questions=(list(claims.items()), LINES)):
+    all_questions = list(claims.items())
+    foot = site.language.gettext("Open questions")
+    page = OpenQuestionsPage(**site.page_fields("open"), count=len(all_questions), foot=foot)
+    for number, numbered in paginate(page, site.language, (all_questions, LINES)):
         topics = defaultdict[str, list[OpenQuestion]](list)
-        for (question, looked), cards in numbered.questions:
+        for (question, looked), cards in chunk(all_questions, LINES, number):
             topic = site.data.claims_by_id[cards[0].id].topics[0]
             topics[topic].append(OpenQuestion(question=question, looked=looked, claims=cards))
         linked_topics = []
         for id, questions in topics.items():
             linked_topics.append((presenter.topic_links[id], tuple(questions)))
-        yield numbered.replace(topics=tuple(linked_topics))
+        yield replace(numbered, topics=tuple(linked_topics))

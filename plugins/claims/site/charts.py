@@ -1,131 +1,191 @@
-"""Series → columns on a line of time, or bars side by side, measured. Why our own: docs/decisions/charts.md."""
+"""Series → columns on a line of time, or bars side by side. docs/decisions/charts.md says why we draw our own."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..model.records import Series
 from ..source.dates import Edtf
 from ..source.grouping import with_neighbours
 from .language import Language
-from .views import Link, View
+from .views import Bar, Chart, Column, DatedLink, Link, Mark
 
-PLOT = 160  # pixels from nought to the tallest column
-_HEAD, _FOOT = 20, 24  # pixels above it for figures, under it for dates
-_FIGURE = 20  # pixels that a figure above its column takes
-_MARKS = 36  # pixels above that for the numbers of marks
-_AIR = 0.12  # of a column's place, on each side of it
+PLOT = 160  # pixels from the base to the top of the tallest column
+_HEAD, _FOOT = 20, 24  # pixels above the columns for figures, and below them for dates
+_FIGURE = 20  # pixels that the figure above a column takes
+_MARKS = 36  # pixels above the figures for the numbers of marks
+_AIR = 0.12  # of the width of a column, on each side of it
 _PER_CENT = 100.0
-_ALL_NAMED = 12  # columns that can each have their date under it
-_ROOM = 96  # letters that the dates under all columns can have, and on a phone about half as many
-_FEW = 8  # columns that can on a phone, too, have each their figure
-_ENDS = 2  # dates that a reader needs to see what time is drawn
-_CLOSE = 5.0  # per cent: marks nearer than that do not stand side by side
+_ALL_NAMED = 12  # columns that can each have their date below them
+_ROOM = 96  # letters that the dates below all columns can have; on a phone about half as many
+_FEW = 8  # columns that can each have their figure on a phone too
+_ENDS = 2  # dates that readers need to see which time is drawn
+_CLOSE = 5.0  # per cent: marks that are closer than this overlap
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Point:
+    """A point of a series; `value` is None for a year without a figure."""
+
+    when: Edtf
+    label: str
+    value: float | None
+
+    @property
+    def height(self) -> float:
+        """The figure; 0 if there is none."""
+        return self.value or 0
 
 
 def draw(
     series: Series,
     sources: Iterable[Link],
     language: Language,
-    events: Iterable[View] = (),
+    events: Iterable[DatedLink] = (),
     texts: Collection[str] = (),
-) -> View:
-    """Measure a series: columns start at nought and share one scale; a missing year leaves a gap.
+) -> Chart:
+    """Measure a series. All columns start at 0 and have one scale; a year without a figure leaves a gap.
 
-    Per cents are drawn of a hundred, so that two charts can be compared. `events` are those that the series marks,
-    `texts` the days of texts. Columns are placed by `x`, their middle, in per cent, and `y`, their top, in pixels.
+    Per cents are drawn on a scale to 100, so that charts can be compared. The `x` of a column is its middle, in per
+    cent, and its `y` is its top, in pixels.
+
+    Args:
+        series: the series
+        sources: links to its sources
+        language: the language of dates, numbers and words
+        events: the events that the series marks
+        texts: the dates of texts, whose marks look different
+
     """
-    points = [*_with_gaps(series, language)]
-    goal = [series.target.value] if series.target else []
-    figures = [bar.value for bar in series.bars] + [value or 0 for _, _, value in points] + goal
-    most = max(figures + [_PER_CENT] * series.unit.startswith("per cent")) or 1
-    chart = View.from_record(
-        series,
+    points = list(_with_gaps(series, language))
+    most = _scale(series, points)
+    bars = []
+    for bar in series.bars:
+        width = _per_cent(bar.value, most)
+        bars.append(Bar(label=bar.label, value=language.number(bar.value), sum=bar.sum, width=width))
+    chart = Chart(
+        id=series.id,
+        aliases=series.aliases,
         title=series.heading,
         measure=series.title if series.finding else "",
+        unit=series.unit,
+        note=series.note,
         sources=tuple(sources),
-        bars=tuple(
-            View(label=bar.label, value=language.number(bar.value), sum=bar.sum, width=_per_cent(bar.value, most))
-            for bar in series.bars
-        ),
-        **{"columns": (), "marks": (), "target": None, "incomplete": False},
+        topics=series.topics,
+        claims=series.claims,
+        bars=tuple(bars),
     )
     if not points:
         return chart
-    base, periods = _HEAD + PLOT + _MARKS * bool(series.marks), [(when.first, when.last) for when, _, _ in points]
-    incomplete = {when.text for when in series.incomplete}
-    marked = sorted(events, key=lambda event: event.date.sort_key)
-    tops = [base - PLOT * float(value or 0) / most for _, _, value in points]
-    marks = tuple(_marks(marked, periods, tops, texts, language))
-    last = len(points) - 1
-    peak = max(range(len(points)), key=lambda n: points[n][2] or 0)
-    telling = {peak, *(n for n in (0, last) if abs(n - peak) > 1 and (n == 0 or points[n][0].text not in incomplete))}
-    named = _named([when for when, _, _ in points], language)
-    width = _per_cent(1 - 2 * _AIR, len(points))
-    columns = tuple(
-        View(
-            label=label,
-            short=language.narrow_date(when) if n in named else "",
-            value=None if value is None else language.number(value),
-            shown=n in telling,
-            x=(x := _per_cent(n + 0.5, len(points))),
-            left=round(x - width / 2, 2),
-            width=width,
-            y=round(base - PLOT * (value or 0) / most, 1),
-            height=round(PLOT * (value or 0) / most, 1),
-            incomplete=when.text in incomplete,
-        )
-        for n, (when, label, value) in enumerate(points)
-    )
-    return chart.replace(
+    base = _HEAD + PLOT
+    if series.marks:
+        base += _MARKS
+    columns = tuple(_columns(series, points, base, most, language))
+    tops = [base - PLOT * float(point.height) / most for point in points]
+    periods = [(point.when.first, point.when.last) for point in points]
+    by_date = sorted(events, key=lambda event: event.date.sort_key)
+    marks = tuple(_marks(by_date, periods, tops, texts))
+    target = None
+    if series.target:
+        target = series.target.label, round(base - PLOT * series.target.value / most, 1)
+    return replace(
+        chart,
         columns=columns,
         crowd=_crowd([column.short for column in columns]),
         incomplete=any(column.incomplete for column in columns),
         marks=marks,
-        target=(series.target.label, round(base - PLOT * series.target.value / most, 1)) if series.target else None,
+        target=target,
         base=base,
         height=base + _FOOT,
         in_words=_in_words(series.description, columns, marks, language),
     )
 
 
+def _scale(series: Series, points: Sequence[_Point]) -> float:
+    """Return the figure that is as high, or as wide, as the whole drawing."""
+    figures = [bar.value for bar in series.bars]
+    figures += [point.height for point in points]
+    if series.target:
+        figures.append(series.target.value)
+    if series.unit.startswith("per cent"):
+        figures.append(_PER_CENT)
+    return max(figures) or 1
+
+
+def _columns(series: Series, points: Sequence[_Point], base: int, most: float, language: Language) -> Iterator[Column]:
+    """Yield the columns. `base` is the height of their foot in pixels, `most` the figure of a column of full height."""
+    incomplete = {when.text for when in series.incomplete}
+    last = len(points) - 1
+    peak = max(range(len(points)), key=lambda n: points[n].height)
+    with_figure = {peak}
+    for end in (0, last):
+        is_complete = end == 0 or points[end].when.text not in incomplete
+        if abs(end - peak) > 1 and is_complete:
+            with_figure.add(end)
+    with_date = _with_date([point.when for point in points], language)
+    width = _per_cent(1 - 2 * _AIR, len(points))
+    for n, point in enumerate(points):
+        x = _per_cent(n + 0.5, len(points))
+        yield Column(
+            label=point.label,
+            short=language.narrow_date(point.when) if n in with_date else "",
+            value=None if point.value is None else language.number(point.value),
+            shown=n in with_figure,
+            x=x,
+            left=round(x - width / 2, 2),
+            width=width,
+            y=round(base - PLOT * point.height / most, 1),
+            height=round(PLOT * point.height / most, 1),
+            incomplete=point.when.text in incomplete,
+        )
+
+
 def _crowd(dates: Sequence[str]) -> str:
-    """Return how close columns stand: `few` have room for all dates and figures, `some` on a wide screen alone."""
+    """Return how close columns are: `few` have room for all dates and figures, `some` only on a wide screen."""
     if not all(dates):
         return "many"
     return "few" if len(dates) < _FEW and len("".join(dates)) <= _ROOM // 2 else "some"
 
 
-def _in_words(description: str, columns: Iterable[View], marks: Iterable[View], language: Language) -> str:
+def _in_words(description: str, columns: Iterable[Column], marks: Iterable[Mark], language: Language) -> str:
     gettext = language.gettext
-    figures = (
-        gettext("%(date)s: %(figure)s", date=column.label, figure=column.value)
-        if column.value
-        else gettext("%(date)s: no figure", date=column.label)
-        for column in columns
-    )
-    words = gettext("%(description)s %(figures)s.", description=description, figures=gettext("; ").join(figures))
-    events = [mark.event for mark in marks]
-    told = (gettext("%(date)s: %(event)s.", date=language.date(event.date), event=event.title) for event in events)
-    return " ".join([words, *told])
+    figures = []
+    for column in columns:
+        if column.value:
+            figures.append(gettext("%(date)s: %(figure)s", date=column.label, figure=column.value))
+        else:
+            figures.append(gettext("%(date)s: no figure", date=column.label))
+    words = [gettext("%(description)s %(figures)s.", description=description, figures=gettext("; ").join(figures))]
+    for mark in marks:
+        date = language.date(mark.event.date)
+        words.append(gettext("%(date)s: %(event)s.", date=date, event=mark.event.title))
+    return " ".join(words)
 
 
-def _with_gaps(series: Series, language: Language) -> Iterator[tuple[Edtf, str, float | None]]:
-    """Yield the points in time order, and each year that is passed over where the points are years."""
+def _with_gaps(series: Series, language: Language) -> Iterator[_Point]:
+    """Yield the points in time order. If all points are years, the years between them are points without a figure."""
     yearly = all(when.end.month is None for when, _ in series.points)
     points = sorted(series.points, key=lambda point: point[0].sort_key)
     for before, (when, value), _ in with_neighbours(points):
         if before and yearly:
-            years = range(before[0].end.year + 1, when.year)
-            yield from ((Edtf.parse(f"{year:04}"), str(year), None) for year in years)
-        yield when, language.date(when), value
+            for year in range(before[0].end.year + 1, when.year):
+                yield _Point(when=Edtf.parse(f"{year:04}"), label=str(year), value=None)
+        yield _Point(when=when, label=language.date(when), value=value)
 
 
-def _named(dates: Sequence[Edtf], language: Language) -> set[int]:
-    """Return which columns have their date under them: of many those with which a longer time begins, or the ends."""
+def _with_date(dates: Sequence[Edtf], language: Language) -> set[int]:
+    """Return which columns have their date below them.
+
+    If there is no room for all, these are the columns that begin a decade, a year or a month. The first and the last
+    are added if the points are years, or if fewer than two columns begin one.
+    """
+    everything = set(range(len(dates)))
     if len(dates) <= _ALL_NAMED and sum(len(language.narrow_date(when)) for when in dates) <= _ROOM:
-        return {*range(len(dates))}
-    begun = {n for n, when in enumerate(dates) if _begins(when)}
-    return begun | {0, len(dates) - 1} if len(begun) < _ENDS or dates[0].precision == "year" else begun
+        return everything
+    beginnings = {n for n in everything if _begins(dates[n])}
+    if len(beginnings) < _ENDS or dates[0].precision == "year":
+        beginnings |= {0, len(dates) - 1}
+    return beginnings
 
 
 def _begins(when: Edtf) -> bool:
@@ -136,26 +196,32 @@ def _begins(when: Edtf) -> bool:
 
 
 def _marks(
-    events: Iterable[View],
-    periods: list[tuple[date, date]],
-    tops: Sequence[float],
-    texts: Collection[str],
-    language: Language,
-) -> Iterator[View]:
-    """Yield the marked days from left to right, one above another where they are close."""
-    before, high = -_PER_CENT, False
+    events: Iterable[DatedLink], periods: Sequence[tuple[date, date]], tops: Sequence[float], texts: Collection[str]
+) -> Iterator[Mark]:
+    """Yield the marks from left to right. Of two that are close to each other, the second is higher.
+
+    Args:
+        events: the events in time order
+        periods: the first and the last day of each column
+        tops: the top of each column, in pixels
+        texts: the dates of texts
+
+    """
+    x_before = -_PER_CENT
+    is_high = False
     for number, event in enumerate(events, 1):
         x = _position(event.date.first, periods)
-        high = x - before < _CLOSE and not high
-        y, place = 10 if high else 30, x * len(tops) / 100 - 0.5
-        foot = min(top for n, top in enumerate(tops) if abs(n - place) <= 1) - _FIGURE
-        is_of_text = event.date.text in texts
-        yield View(number=number, x=x, y=y, foot=round(max(foot, y), 1), is_of_text=is_of_text, event=event)
-        before = x
+        is_high = x - x_before < _CLOSE and not is_high
+        y = 10 if is_high else 30
+        column = x * len(tops) / 100 - 0.5
+        near = [top for n, top in enumerate(tops) if abs(n - column) <= 1]
+        foot = round(max(min(near) - _FIGURE, y), 1)
+        yield Mark(number=number, x=x, y=y, foot=foot, is_of_text=event.date.text in texts, event=event)
+        x_before = x
 
 
-def _position(day: date, periods: list[tuple[date, date]]) -> float:
-    """Return where a day stands, in per cent: in its column's place, or between two."""
+def _position(day: date, periods: Sequence[tuple[date, date]]) -> float:
+    """Return where a day is, in per cent: within the width of its column, or between two columns."""
     for n, (first, last) in enumerate(periods):
         if day < first:
             return _per_cent(n, len(periods))

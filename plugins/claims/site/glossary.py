@@ -1,4 +1,4 @@
-"""The first mention of each term on a page → a link to the glossary, which carries the definition."""
+"""Link the first mention of each term on a page to the glossary. The link carries the definition."""
 
 import html as entities
 import re
@@ -12,51 +12,79 @@ _LETTER = "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
 _SPACELESS = re.compile(_LETTER)
 
 Linker = Callable[[Markup], Markup]
-"""Returns HTML with the terms that its page has not met yet made links. Give it the page's pieces in reading order."""
+"""Returns HTML with a link at the first mention of each term on the page. Call it in reading order."""
 
 
 class Glossary:
-    """The terms, and how their mentions are found in HTML."""
+    """The terms, and a pattern that finds them in HTML."""
 
     def __init__(self, terms: Mapping[str, tuple[Iterable[str], str]]) -> None:
-        """`terms` gives, for each term's id, the spellings it takes and its definition as plain text."""
-        self.links = {
-            id: f'<a href="term:{id}" class="term" data-definition="{escape(text)}">' for id, (_, text) in terms.items()
-        }
-        self.ids = {
-            _in_one_case(entities.escape(form, quote=False)): id for id, (forms, _) in terms.items() for form in forms
-        }
-        longest_first = sorted(self.ids, key=len, reverse=True)
-        # Links hold no links, and tags no text: both are passed over. A part of a word, or of a character that HTML
-        # writes with an ampersand, is no mention, but for spellings of a script that has no spaces between words.
-        letters = re.escape("".join(sorted({form[0] for form in self.ids})))  # at most words no form need be tried
-        before, after, alone = r"(?<![\w&-])", r"(?![\w-])", [form for form in longest_first if _SPACELESS.search(form)]
-        if alone:
-            before, after = rf"(?<![&-])(?:(?<!\w)|(?<={_LETTER}))", rf"(?!-)(?:(?!\w)|(?={_LETTER}))"
-        words = [form for form in longest_first if form not in alone]
-        forms = f"{_any_of(alone)}|{before}{_any_of(words)}{after}" if alone else f"{before}{_any_of(words)}{after}"
-        pattern = rf"<a[ >].*?</a>|<[^>]*>|(?=[{letters}\0])({forms})"
-        self.mentions = re.compile(pattern, re.DOTALL | re.IGNORECASE)
+        """Prepare the links and the pattern.
 
-    def page(self, *met: str) -> Linker:
-        """Return the linker of one page, for the first mention of each term but those whose ids were `met` before."""
-        known = {*met}
+        Args:
+            terms: for the id of each term, its spellings and its definition as plain text
 
-        def linked(match: re.Match[str]) -> str:
+        """
+        self.links: dict[str, str] = {}
+        """The opening tag of the link to each term, by id."""
+        self.ids: dict[str, str] = {}
+        """The id of the term of each spelling, in lower case."""
+        for id, (forms, definition) in terms.items():
+            self.links[id] = f'<a href="term:{id}" class="term" data-definition="{escape(definition)}">'
+            for form in forms:
+                self.ids[_in_one_case(entities.escape(form, quote=False))] = id
+        self.mentions = _mentions(self.ids)
+        """Finds a mention as its first group. Matches without it are links and tags, in which there are no mentions."""
+
+    def page(self, *known: str) -> Linker:
+        """Return a linker for one page. It links the first mention of each term, except the terms with `known` ids."""
+        linked = {*known}
+
+        def link(match: re.Match[str]) -> str:
             term = self.ids.get(_in_one_case(match[1])) if match[1] else None
-            if term is None or term in known:
+            if term is None or term in linked:
                 return match[0]
-            known.add(term)
+            linked.add(term)
             return f"{self.links[term]}{match[0]}</a>"
 
-        return lambda html: Markup(self.mentions.sub(linked, html))  # noqa: S704 - clean HTML and our links
+        return lambda html: Markup(self.mentions.sub(link, html))  # noqa: S704 - clean HTML and our links
+
+
+def _mentions(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds spellings in HTML, the longest first.
+
+    A part of a word is no mention, nor is a part of a character reference such as `&amp;`. Spellings of scripts without
+    spaces are found anywhere.
+    """
+    longest_first = sorted(forms, key=len, reverse=True)
+    spaceless: list[str] = []
+    spaced: list[str] = []
+    for form in longest_first:
+        if _SPACELESS.search(form):
+            spaceless.append(form)
+        else:
+            spaced.append(form)
+    if spaceless:
+        before = rf"(?<![&-])(?:(?<!\w)|(?<={_LETTER}))"
+        after = rf"(?!-)(?:(?!\w)|(?={_LETTER}))"
+        any_form = f"{_any_of(spaceless)}|{before}{_any_of(spaced)}{after}"
+    else:
+        any_form = rf"(?<![\w&-]){_any_of(spaced)}(?![\w-])"
+    # Most words begin with a letter that no spelling begins with; the lookahead passes over them quickly.
+    letters = re.escape("".join(sorted({form[0] for form in longest_first})))
+    pattern = rf"<a[ >].*?</a>|<[^>]*>|(?=[{letters}\0])({any_form})"
+    return re.compile(pattern, re.DOTALL | re.IGNORECASE)
 
 
 def _any_of(forms: Iterable[str]) -> str:
-    """Return what finds any of some spellings; of none nothing."""
-    return f"(?:{'|'.join(_SPACE.join(map(re.escape, form.split())) for form in forms) or '(?!)'})"
+    """Return a pattern that matches any of some spellings, with any white space between words."""
+    patterns = []
+    for form in forms:
+        words = [re.escape(word) for word in form.split()]
+        patterns.append(_SPACE.join(words))
+    return f"(?:{'|'.join(patterns) or '(?!)'})"
 
 
 def _in_one_case(form: str) -> str:
-    """Return a spelling in lower case, its words parted by single spaces."""
+    """Return a spelling in lower case, with single spaces between words."""
     return " ".join(form.lower().split())

@@ -1,50 +1,53 @@
-"""Dataset → the site: its records, what we found of them, and both as pages show them."""
+"""Dataset → the site: its records, our findings on them, and both as pages show them."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
 from datetime import date
-from typing import Any, TypeVar
 
 from ..model.markdown import MarkdownRenderer
 from ..model.records import PLACEHOLDER, Dataset
 from ..model.translation import in_language_of
-from ..source.grouping import by_key
 from . import labels
 from .citations import Citation
 from .glossary import Glossary
-from .judgements import Judgements
+from .judgements import Judgements, Records, by_term
 from .language import Language
 from .pagination import FIGURES, MAX_EVENTS, TERMS, page_numbers
 from .presenter import Presenter
-from .records import Records, by_term
 from .release import Release
 from .urls import Urls
-from .views import Page
+from .views import PageFields
 
-P = TypeVar("P", bound=Page)
 MAX_SOURCES = 100
-"""Sources that stand on one page; where there are more, each kind of publisher has a page of its own."""
+"""Sources on one page; if there are more, each kind of publisher has a page of its own."""
 
 
 def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     """Return the addresses of a dataset's pages; `explicit` ones name the file of each folder."""
-    figures = by_key((f"topics/{topic}", series.id) for series in dataset.series for topic in series.topics)
-    numbers = {list: page_numbers(ids, FIGURES) for list, ids in figures.items()}
-    numbers["glossary"] = page_numbers([term.id for term in by_term(dataset)], TERMS)
+    lists = defaultdict[str, list[str]](list)
+    for series in dataset.series:
+        for topic in series.topics:
+            lists[f"topics/{topic}"].append(series.id)
+    numbers: dict[tuple[str, str], int] = {}
+    for name, ids in lists.items():
+        for id, number in page_numbers(ids, FIGURES).items():
+            numbers[name, id] = number
+    for id, number in page_numbers([term.id for term in by_term(dataset)], TERMS).items():
+        numbers["glossary", id] = number
     is_long = len(dataset.events) > MAX_EVENTS
     is_divided = len(dataset.sources) > MAX_SOURCES
     return Urls(
         explicit=explicit,
         years={event.id: event.date.first.year for event in dataset.events} if is_long else {},
-        numbers={(list, id): number for list, found in numbers.items() for id, number in found.items()},
+        numbers=numbers,
         texts={text.speaker: text.id for text in reversed(dataset.texts)},
         source_kinds={source.id: source.kind for source in dataset.sources} if is_divided else {},
     )
 
 
 class Site:
-    """Everything pages are made from: `records`, their `judgements`, and the `presenter` that makes views of both."""
+    """Everything that pages are made from: `records`, our `judgements`, and the `presenter`, which shows both."""
 
     def __init__(
         self, dataset: Dataset, urls: Urls, release: Release, markdown: MarkdownRenderer, language: Language
@@ -55,42 +58,60 @@ class Site:
         self.markdown = markdown
         self.language = language
         self.counts = dataset.counts()
-        """What can be filled in where the site tells of itself."""
+        """The numbers for the placeholders in texts about the site."""
         self.records = Records(dataset)
         self.judgements = Judgements(self.records, language)
         self.presenter = Presenter(self.records, self.judgements, urls, markdown, language)
-        told = ((t.id, (t.term, *t.forms), markdown.html(t.definition).striptags()) for t in dataset.glossary)
-        self.glossary = Glossary({id: (forms, str(definition)) for id, forms, definition in told})
+        terms = {}
+        for term in dataset.glossary:
+            terms[term.id] = (term.term, *term.forms), str(markdown.html(term.definition).striptags())
+        self.glossary = Glossary(terms)
 
-    def page(self, page: type[P], name: str, words: Iterable[str] | None = None, **fields: Any) -> P:
-        """Return a page by the name of its address: that of a list, such as `topics`, or of a record, `topics/music`.
+    def page_fields(self, name: str, words: tuple[str, str] | None = None, template: str = "") -> PageFields:
+        """Return the fields that every page has, for the constructor of a page.
 
-        Its title and description are `words`, or stand in labels.PAGES.
+        Args:
+            name: the name of a list, such as `topics`, or of the page of a record, such as `topics/music`
+            words: the title and the description; by default those in labels.PAGES
+            template: the name of the template; by default it is made from `name`
+
         """
         folder, _, last = name.rpartition("/")
-        title, description = words or map(self.language.gettext, labels.PAGES[name])
+        if words is None:
+            title, description = labels.PAGES[name]
+            words = self.language.gettext(title), self.language.gettext(description)
         if name == "home":
-            title, description = self.filled(self.data.site.headline), self.description or description
+            words = self.filled(self.data.site.headline), self.description or words[1]
         url = self.urls.page(name)
-        given = {"template": f"{folder.removesuffix('s') or last}.html", "section": folder or last, **fields}
-        return page(title=title, description=description, url=url, save_as=self.urls.file(url), **given)
+        return {
+            "template": template or f"{folder.removesuffix('s') or last}.html",
+            "title": words[0],
+            "description": words[1],
+            "url": url,
+            "save_as": self.urls.file(url),
+            "section": folder or last,
+        }
 
     def filled(self, text: str) -> str:
-        """Return what the site tells of itself with its numbers filled in."""
+        """Return a text about the site with its placeholders replaced by numbers."""
 
-        def number(found: re.Match[str]) -> str:
-            count, (_, *words) = self.counts[found[1]], found[2].split("|")
-            return f"{count}{spaced(words[count != 1 and len(words) > 1])}" if words else str(count)
+        def number(placeholder: re.Match[str]) -> str:
+            count = self.counts[placeholder[1]]
+            _, *words = placeholder[2].split("|")
+            if not words:
+                return str(count)
+            is_plural = count != 1 and len(words) > 1
+            return f"{count}{spaced(words[is_plural])}"
 
         return in_language_of(text, PLACEHOLDER.sub(number, text))
 
     @property
     def description(self) -> str:
-        """What the site is about, as plain text; empty where nothing is said."""
+        """What the site is about, as plain text; empty if the file does not say."""
         return self.markdown.plain(self.filled(self.data.site.summary)) if self.data.site.summary else ""
 
-    def citation(self, folder: str, title: str, genre: str, date: date | None, **more: Any) -> Citation:
-        """Return how the page in a folder is cited: that of a record, or of the data; `more` are fields of Citation."""
+    def citation(self, folder: str, title: str, genre: str, date: date | None, finding: str = "") -> Citation:
+        """Return the citation of the page in a folder, which is that of a record or of the data."""
         release = self.release
         return Citation(
             author=release.author,
@@ -99,11 +120,11 @@ class Site:
             container=release.name,
             url=release.url(f"{folder}/") if release.site else "",
             date=date,
+            finding=finding,
             language=self.language,
-            **more,
         )
 
 
 def spaced(words: str) -> str:
-    """Return words as they follow a number: after a space, but not where their script has none between words."""
+    """Return words to put after a number, with a space first if their script has spaces between words."""
     return f" {words}" if unicodedata.east_asian_width(words[:1] or " ") != "W" else words

@@ -1,20 +1,69 @@
-"""Records → what we found of each claim, and whose words they are."""
+"""Dataset → its records in the order in which readers meet them, and our judgement on each claim."""
 
 import re
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
-from ..model.records import Appearance, Claim, Speaker
-from ..verdict.consequences import decision, hinges
-from ..verdict.counter import ReadingLabel, WitnessCounter
-from ..verdict.origins import Origins, first_origin
-from ..verdict.passages import weigh
+from ..model.records import Appearance, Claim, Dataset, Speaker, Term, Text
+from ..verdict import Origins, ReadingLabel, WitnessCounter, deciding_witnesses, find_hinges
 from . import labels
 from .language import Language
-from .records import Records
+
+
+class Records:
+    """The claims and events of a dataset in order."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        in_time_order = sorted(dataset.events, key=lambda event: (event.date.sort_key, event.id))
+        self.events = {event.id: event for event in in_time_order}
+        """The events by id, in time order."""
+        rank = {topic.id: n for n, topic in enumerate(dataset.topics)}
+        self.ordered = sorted(dataset.claims, key=lambda claim: rank[claim.topics[0]])
+        """The claims by first topic, then in the order of the file."""
+        self.by_text = _claims_by_text(dataset, self.ordered)
+        """The claims of each text in the order of the text, by the text's id; the claims of no text under None."""
+        self.numbers: dict[str, int] = {}
+        """The number of each claim among those of its text, from 1."""
+        for claims in self.by_text.values():
+            for number, claim in enumerate(claims, 1):
+                self.numbers[claim.id] = number
+
+
+def _claims_by_text(dataset: Dataset, ordered: Sequence[Claim]) -> dict[str | None, Sequence[Claim]]:
+    claims_by_text = defaultdict[str | None, list[Claim]](list)
+    for claim in dataset.claims:
+        claims_by_text[dataset.text_of(claim)].append(claim)
+    in_text_order: dict[str | None, Sequence[Claim]] = {}
+    for text in dataset.texts:
+        if text.id in claims_by_text:
+            in_text_order[text.id] = _in_text_order(text, claims_by_text[text.id])
+    if None in claims_by_text:
+        in_text_order[None] = [claim for claim in ordered if dataset.text_of(claim) is None]
+    return in_text_order
+
+
+def _in_text_order(text: Text, claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of a text in the order of its sources and of their paragraphs, then of the file."""
+    return sorted(claims, key=lambda claim: place_in_text(text, claim) or (len(text.seen_through), 0))
+
+
+def place_in_text(text: Text, claim: Claim) -> tuple[int, int] | None:
+    """Return where a claim first appears in its text: the index of the source, and the paragraph or 0."""
+    places = []
+    for appearance in claim.appearances:
+        if appearance.source in text.seen_through:
+            places.append((text.seen_through.index(appearance.source), appearance.paragraph or 0))
+    return min(places, default=None)
+
+
+def by_term(dataset: Dataset) -> list[Term]:
+    """Return the glossary in alphabetical order."""
+    return sorted(dataset.glossary, key=lambda term: term.term.casefold())
 
 
 class Judgements:
-    """The judgement and the passages of each claim by its id; who says it, and the name of a witness."""
+    """Our judgement on each claim and its passages, by the id of the claim; who says it, and the names of witnesses."""
 
     def __init__(self, records: Records, language: Language) -> None:
         self.records = records
@@ -22,56 +71,63 @@ class Judgements:
         dataset = records.dataset
         self.counter = WitnessCounter(dataset)
         self.by_claim = {claim.id: self.counter.judge(claim) for claim in dataset.claims}
-        self.passages = {claim.id: weigh(claim, self.by_claim[claim.id]) for claim in dataset.claims}
-        self.hinges = {claim.id: tuple(hinges(self.counter, claim)) for claim in dataset.claims if claim.verdict}
-        """What the labels of each claim with a verdict hang on."""
+        self.passages = {claim.id: self.by_claim[claim.id].passages for claim in dataset.claims}
+        self.hinges = {claim.id: find_hinges(self.counter, claim) for claim in dataset.claims if claim.verdict}
+        """The parts and witnesses without which a label of the claim would be another, for claims with a verdict."""
         self.side_names = {side.id: side.short or side.name for side in dataset.sides}
         """How a sentence names each side."""
 
     def said(self, claim: Claim) -> Appearance:
-        """Return the appearance in which the speaker of its text, or else whoever made it, says a claim."""
+        """Return the appearance in which the speaker of the text says a claim; if there is none, that of its maker."""
         return claim.appearances[self.counter.said_in(claim)]
 
     def speaker(self, claim: Claim) -> Speaker:
-        """Return the speaker of a claim's text, or else whoever made it."""
+        """Return the speaker of a claim's text if they say it, or else its maker."""
         return self.records.dataset.speakers_by_id[self.said(claim).speaker]
 
     def reporter(self, claim: Claim) -> Appearance | None:
-        """Return the appearance that reports its words; None where they were seen as they were made."""
+        """Return the appearance that reports the words of a claim; None if we read them where they were said."""
         place = claim.reporter(self.records.dataset.sources_by_id, self.counter.said_in(claim))
         return None if place is None else claim.appearances[place]
 
     def quote(self, claim: Claim) -> str | None:
-        """Return the words that are quoted of a claim, where they are its own."""
+        """Return the quotation of a claim, if it is verbatim."""
         return claim.quote.text if claim.quote and claim.quote.verbatim else None
 
     def quote_lang(self, claim: Claim) -> str:
-        """Return the language of the words that are quoted of a claim: those that are not verbatim are the file's."""
+        """Return the language of a claim's quotation. One that is not verbatim is in the language of the file."""
         if claim.quote and claim.quote.verbatim:
             return claim.appearances[claim.quote.appearance - 1].lang_in(self.records.dataset.sources_by_id)
         return self.records.dataset.site.language
 
     def witness_name(self, source: str, origins: Origins) -> str:
-        """Return the name of the witness that a passage of a source is of."""
-        name, origin = self.publisher_name(source), self.publisher_name(first_origin(source, origins))
+        """Return the name of the witness behind a passage of a source.
+
+        Args:
+            source: the id of the source
+            origins: the sources that the word of the passage goes back to
+
+        """
+        name = self.publisher_name(source)
+        origin = self.publisher_name(min(origins))
         if source in origins or name == origin:
             return name
         return self.language.gettext("%(name)s, passing on %(origin)s", name=name, origin=origin)
 
     def publisher_name(self, source: str) -> str:
-        """Return who published a source, without what stands in brackets behind the name."""
+        """Return the name of a source's publisher, without an addition in brackets."""
         return re.split(r" \(|（", self.records.dataset.sources_by_id[source].publisher)[0]
 
     def rests_on(self, claim: Claim, reading: ReadingLabel) -> str:
-        """Return in words that one witness decides a label, as `rests on one study`; nothing where several do."""
-        witnesses, is_against = decision(self.hinges.get(claim.id, ()), reading)
+        """Return in words that one witness decides a label, as in `rests on one study`; empty if none does."""
+        witnesses, is_against = deciding_witnesses(self.hinges.get(claim.id, ()), reading)
         if not witnesses:
             return ""
-        first = claim.evidence[witnesses[0].passages[0]]
-        kind = labels.work(self.records.dataset.sources_by_id[first.source].kind, first.as_)
+        first = witnesses[0].passages[0]
+        kind = labels.work(first.source.kind, first.evidence.as_)
         return labels.rests_on(reading.label, kind, len(witnesses), self.language, is_against=is_against)
 
     def whose(self, sides: Collection[str]) -> str:
-        """Return whose word something is that speaks for these sides: `of the North`, or `of no side`."""
+        """Return in words for which sides something speaks: `of the North`, or `of no side`."""
         names = self.language.listing(self.side_names[side] for side in sorted(sides))
         return self.language.gettext("of %(sides)s", sides=names) if names else self.language.gettext("of no side")

@@ -1,30 +1,30 @@
-"""The site's own words for the values of the file's closed lists, and for the pages that stand alone."""
+"""The words of every site: names for the values of closed lists, titles of pages, and sentences with numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.records import As, Label, Pronoun, RelationKind, Seen, SiteInfo, SourceKind, Stance
 from ..source.dates import Edtf
-from ..verdict.counter import BACKING, Role
-from ..verdict.origins import Colour
+from ..verdict import BACKING, Colour, Role
 from .language import N_, Language, plural
 
+
+def _named(*names: str) -> dict[str, str]:
+    """Return names by the values in the file that are the same words: `think-tank` for “Think tank”."""
+    return {name.lower().replace(" ", "-"): name for name in names}
+
+
 _NAMES: dict[str, str] = {
-    name.lower().replace(" ", "-"): name
-    for names in (
-        (N_("Confirmed"), N_("Partly confirmed"), N_("Unconfirmed"), N_("Disputed"), N_("Contradicted"), N_("Opinion")),
-        (N_("Withdrawn"), N_("Supports"), N_("Qualifies"), N_("Contradicts"), N_("Context")),
-        (N_("Measure"), N_("Result"), N_("History"), N_("Commitment"), N_("Position")),
-        (N_("Official"), N_("Court"), N_("Intergovernmental"), N_("News"), N_("Academic"), N_("Think tank")),
-        (N_("Charity"), N_("Company"), N_("Person"), N_("Office"), N_("Organisation")),
-        (N_("Law"), N_("Order"), N_("Notice"), N_("Transcript"), N_("Table"), N_("Data set"), N_("Book")),
-        (N_("Article"), N_("Report"), N_("Film"), N_("Broadcast"), N_("Post"), N_("Interview"), N_("Archive")),
-        (N_("Added"), N_("Updated"), N_("Corrected")),
-        (N_("Claim"), N_("Event"), N_("Figure"), N_("Page"), N_("Side"), N_("Source"), N_("Speaker"), N_("Term")),
-        (N_("Text"), N_("Topic")),
-    )
-    for name in names
-} | {
+    **_named(N_("Confirmed"), N_("Partly confirmed"), N_("Unconfirmed"), N_("Disputed"), N_("Contradicted")),
+    **_named(N_("Opinion"), N_("Withdrawn"), N_("Supports"), N_("Qualifies"), N_("Contradicts"), N_("Context")),
+    **_named(N_("Measure"), N_("Result"), N_("History"), N_("Commitment"), N_("Position")),
+    **_named(N_("Official"), N_("Court"), N_("Intergovernmental"), N_("News"), N_("Academic"), N_("Think tank")),
+    **_named(N_("Charity"), N_("Company"), N_("Person"), N_("Office"), N_("Organisation")),
+    **_named(N_("Law"), N_("Order"), N_("Notice"), N_("Transcript"), N_("Table"), N_("Data set"), N_("Book")),
+    **_named(N_("Article"), N_("Report"), N_("Film"), N_("Broadcast"), N_("Post"), N_("Interview"), N_("Archive")),
+    **_named(N_("Added"), N_("Updated"), N_("Corrected")),
+    **_named(N_("Claim"), N_("Event"), N_("Figure"), N_("Page"), N_("Side"), N_("Source"), N_("Speaker"), N_("Term")),
+    **_named(N_("Text"), N_("Topic")),
     "not-reviewed": N_("Not yet reviewed"),
     Stance.PARTLY: N_("Supports in part"),
     Colour.NONE: N_("No side"),
@@ -37,10 +37,10 @@ _NAMES: dict[str, str] = {
     Seen.NONE: N_("We did not read it"),
     "series": N_("Figures"),
 }
-"""The names of the members of closed lists, and of kinds of record: most are what the file says."""
+"""The names of the members of closed lists and of the kinds of records."""
 
 AS = {As.TEXT: N_("the text itself"), As.ANNOUNCEMENT: N_("only an announcement"), As.STATEMENT: N_("only a statement")}
-"""As what a passage counts, where it is no record."""
+"""As what a passage counts, if it is no record."""
 
 DOES = {
     (Role.BACKS, Stance.SUPPORTS): N_("Backs it"),
@@ -52,16 +52,16 @@ DOES = {
     (Role.BESIDE, Stance.QUALIFIES): N_("Limits it, not counted"),
     (Role.BESIDE, Stance.CONTRADICTS): N_("Against, not counted"),
 }
-"""What a passage does, in the list of who says so; `says` words it for the own side's word."""
+"""What a passage does, in the table “Who says so, and when”. `says` has the words for the speaker's own side."""
 REASONS = (N_("For it"), N_("Against it"), N_("Not known"))
 """The headings of a verdict's `for`, `against` and `unknown`."""
 
 RETOLD = N_("Seen only in %(language)s, in a report or a translation; we have not seen the words as they were said.")
-"""What stands for the meaning of words that were said in the page's language and seen in another."""
+"""The sentence in place of a gloss, for words that were said in the page's language and seen in another."""
 
 LATER, PERHAPS_LATER = N_("after the claim was made"), N_("perhaps after the claim was made")
 UNDATED = N_("date not known")
-"""What is said of evidence that is not known to be older than its claim."""
+"""The notes on evidence that is, or may be, later than the claim."""
 
 SHOWN_BY = {
     Stance.SUPPORTS: N_("shown by %(witnesses)s"),
@@ -69,7 +69,7 @@ SHOWN_BY = {
     Stance.QUALIFIES: N_("limited by %(witnesses)s"),
     Stance.CONTRADICTS: N_("contradicted by %(witnesses)s"),
 }
-"""What witnesses of each stance that counts do."""
+"""What witnesses do, for each stance that counts."""
 
 GLOSSES = {
     Label.CONTRADICTED: N_("The record shows otherwise"),
@@ -79,7 +79,7 @@ GLOSSES = {
     Label.UNCONFIRMED: N_("We found nobody else who shows it"),
     Label.OPINION: N_("An opinion, which evidence cannot settle"),
 }
-"""What a reader is told under the word of a verdict. The first that fits is the verdict, unless it is an opinion."""
+"""The explanation of each label. The first that fits is the label, unless the claim is an opinion."""
 
 DEFINITIONS: dict[str, str] = {
     Stance.SUPPORTS: N_("It shows the same thing as the claim or a part of it."),
@@ -95,7 +95,7 @@ DEFINITIONS: dict[str, str] = {
         "It is the word of the speaker’s own side. For the claim only a text counts; against it, all counts."
     ),
 }
-"""What is told of a word in place."""
+"""The definitions that pages show where a word stands."""
 
 RELATIONS: dict[RelationKind, tuple[str, str]] = {
     RelationKind.REPEATS: (N_("This claim repeats"), N_("This claim is repeated by")),
@@ -103,7 +103,7 @@ RELATIONS: dict[RelationKind, tuple[str, str]] = {
     RelationKind.QUALIFIES: (N_("This claim qualifies"), N_("This claim is qualified by")),
     RelationKind.CONTRADICTS: (N_("This claim contradicts"), N_("This claim is contradicted by")),
 }
-"""Each relation as said by the claim that names it, and by the claim it names; the other claim stands below."""
+"""Each relation in words, for the page of the claim that has it and for that of the other claim. A link follows."""
 
 PAGES: dict[str, tuple[str, str]] = {
     "home": (
@@ -125,25 +125,25 @@ PAGES: dict[str, tuple[str, str]] = {
         N_("What was corrected or withdrawn, and when each claim was added or updated."),
     ),
 }
-"""Title and description of each page that stands alone."""
+"""The title and description of each page that is not the page of a record."""
 
 STANDING_IN = {
     "about": (N_("About this site"), N_("What this site is, and how we correct mistakes."), "foot", N_("About")),
     "method": (N_("How verdicts work"), N_("What each verdict means, and the limits of the method."), "foot", ""),
 }
-"""Title, description, place in the navigation and label of the pages that a site has even where nobody wrote them."""
+"""Pages that every site has, even if nobody wrote them: title, description, place in the navigation, label there."""
 
 LOCAL_SITE = "http://localhost:8000"
-"""Where `make serve` shows the site: what addresses in examples begin with while it has none of its own."""
+"""The address at which `make serve` shows the site. Examples use it while the site has no address of its own."""
 
 DATASET = N_("%(site)s: claims, with their evidence and verdicts")
-"""The data's title; the site's name goes first."""
+"""The title of the data."""
 
 DATA_LEDE = N_(
     "Everything on this site comes from one file of claims. You can download that file as we wrote it, or as tables "
     "and JSON, which are made from it each time the site is built."
 )
-"""What the data is: on its page, and where programs look for it."""
+"""The description of the data, on its page and for programs."""
 
 _COUNTED = {
     "texts": plural("%(num)s text", "%(num)s texts"),
@@ -158,10 +158,10 @@ _COUNTED = {
     "series": plural("%(num)s series of figures", "%(num)s series of figures"),
     "withdrawals": plural("%(num)s record withdrawn", "%(num)s records withdrawn"),
 }
-"""What there is of each in the data."""
+"""How many records each section has, in words."""
 
 MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv", "txt": "text/plain"}
-"""What kind of file an ending means."""
+"""The media type of each suffix."""
 
 DATA_FILES: dict[str, str] = {
     "claims.yaml": N_("Everything, as we write and check it. The site and all other files are made from this one."),
@@ -175,7 +175,7 @@ DATA_FILES: dict[str, str] = {
     "datapackage.json": N_("The tables described column by column, for programs (Data Package, version 1)."),
     "not-archived.txt": N_("The web addresses of sources without an archived copy, one per line, for archiving tools."),
 }
-"""What each file of the data holds."""
+"""The contents of each file of the data."""
 
 
 def name(value: str, language: Language) -> str:
@@ -197,35 +197,48 @@ _SEEN = {
 
 
 def seen(counts: Mapping[str, int], language: Language) -> str:
-    """Return how much we saw of some sources, of which `counts` tells how many there are of each."""
-    found = [language.gettext(phrase, count=counts[kind]) for kind, phrase in _SEEN.items() if counts[kind]]
-    return language.gettext("We %(done)s.", done=language.listing(found)) if found else ""
+    """Return a sentence on how much of some sources we read.
+
+    Args:
+        counts: the number of sources for each value of `seen`
+        language: the language of the sentence
+
+    """
+    phrases = []
+    for value, phrase in _SEEN.items():
+        if counts[value]:
+            phrases.append(language.gettext(phrase, count=counts[value]))
+    return language.gettext("We %(done)s.", done=language.listing(phrases)) if phrases else ""
 
 
 def held(section: str, count: int, language: Language) -> str:
-    """Return how much there is of something in the data: `2 claims`."""
+    """Return how many records a section has, in words: `2 claims`."""
     return language.ngettext(*_COUNTED[section], count)
 
 
 def counts(groups: Mapping[Stance, Mapping[str, int]], language: Language) -> str:
-    """Return who shows a part and who tells against it: for each stance how many witnesses there are of whom.
+    """Return how many witnesses show a part and how many speak against it.
 
-    `Presenter by 2 of no side and 1 of the North; limited by 1 of the South`.
+    `Shown by 2 of no side and 1 of the North; limited by 1 of the South`.
+
+    Args:
+        groups: for each stance, the number of witnesses by whose word they are, as in `of the North`
+        language: the language of the sentence
+
     """
     phrases = []
     for stance, group in groups.items():
-        whose = [
-            language.ngettext("%(num)s %(whose)s", "%(num)s %(whose)s", num, whose=whose)
-            for whose, num in group.items()
-        ]
-        if whose:
-            phrases.append(language.gettext(SHOWN_BY[stance], witnesses=language.listing(whose)))
+        witnesses = []
+        for whose, num in group.items():
+            witnesses.append(language.ngettext("%(num)s %(whose)s", "%(num)s %(whose)s", num, whose=whose))
+        if witnesses:
+            phrases.append(language.gettext(SHOWN_BY[stance], witnesses=language.listing(witnesses)))
     nobody = language.gettext("no passage that counts shows it or tells against it")
     return _upper(language.gettext("; ").join(phrases) or nobody)
 
 
 def work(kind: SourceKind, as_: As) -> str:
-    """Return the message that names one work of a kind: `one study`."""
+    """Return the message for one work of a kind: `one study`."""
     return N_("one document") if as_ is As.TEXT else _WORKS.get(kind, N_("one source"))
 
 
@@ -237,9 +250,15 @@ _WORKS = {
 
 
 def rests_on(label: Label, work: str, count: int, language: Language, *, is_against: bool) -> str:
-    """Return what a label rests on: `rests on one study`, or `one report against it`.
+    """Return on which witness a label depends: `rests on one study`, or `one report against it`.
 
-    `work` names the witness where `count`, the number of those each of which decides, is 1.
+    Args:
+        label: the label
+        work: the message for the work of the witness, if there is one
+        count: the number of witnesses; without any one of them the label would be another
+        language: the language of the phrase
+        is_against: whether the witnesses speak against the claim
+
     """
     named = language.gettext(work) if count == 1 else language.gettext("each of %(num)s witnesses", num=count)
     if is_against:
@@ -250,17 +269,18 @@ def rests_on(label: Label, work: str, count: int, language: Language, *, is_agai
 
 
 def says(names: Sequence[str], language: Language) -> str:
-    """Return that some sides say it of themselves, or a speaker of none: `The North says`."""
+    """Return the phrase for the word of the speaker's own sides, or of a speaker without a side: `The North says`."""
     return _upper(language.ngettext("%(who)s says", "%(who)s say", len(names), who=language.listing(names)))
 
 
 @dataclass(frozen=True)
 class Tally:
-    """A witness that counts, for a claim or against it, and whether it is of the speaker's own side."""
+    """A witness that counts for a claim or against it."""
 
     stance: Stance
-    """The strongest of its passages."""
+    """The stance of its strongest passage."""
     is_own: bool
+    """Whether it is of the speaker's own side."""
 
 
 _BEFORE = {
@@ -293,11 +313,11 @@ _OF_NO_SIDE = {
     "contradicts": plural("%(num)s contradicts it", "%(num)s contradict it"),
     "either": plural("%(num)s limits or contradicts it", "%(num)s limit or contradict it"),
 }
-"""What witnesses do; the last are those of a claim whose speaker is of no side."""
+"""What witnesses do, if the speaker of the claim has no side."""
 
 
 def before(pronoun: Pronoun | None, name: str, language: Language, *, is_body: bool) -> str:
-    """Return the time before a speaker made a claim: `Before she said it`, `Before the Board of Piers said it`."""
+    """Return the phrase for the time before a claim: `Before she said it`, `Before the Board of Piers said it`."""
     if pronoun:
         return language.gettext(_BEFORE[pronoun])
     return language.gettext("Before it said so") if is_body else language.gettext("Before %(name)s said it", name=name)
@@ -317,10 +337,10 @@ def summary(
     `Before he said it: 1 from outside the North backs it, in part. Since: nothing that counts.`
 
     Args:
-        before: the witnesses that were heard before the claim was made
-        since: those that were heard only after it, or at a time that is not known
-        when: the time before, as `before` words it; empty where the day of the claim is not known
-        has_undated: whether the time of one of the witnesses is not known
+        before: the witnesses from before the claim was made
+        since: the witnesses from later, or from an unknown time
+        when: the phrase for the time before, from `before`; empty if the day of the claim is not known
+        has_undated: whether the time of a witness is not known
         sides: the names of the speaker's sides
         language: the language of the sentence
 
@@ -332,12 +352,13 @@ def summary(
     message = N_("%(when)s: %(before)s. Since: %(since)s.")
     if has_undated:
         message = N_("%(when)s: %(before)s. Since, or undated: %(since)s.")
-    heard_before, heard_since = _witnesses(before, sides, language), _witnesses(since, sides, language)
-    return language.gettext(message, when=when, before=heard_before, since=heard_since)
+    witnesses_before = _witnesses(before, sides, language)
+    witnesses_since = _witnesses(since, sides, language)
+    return language.gettext(message, when=when, before=witnesses_before, since=witnesses_since)
 
 
 def read_whole(whole: int, count: int, language: Language) -> str:
-    """Return how many of some sources were read whole, as `Of these 12 sources we read 1 whole`."""
+    """Return a sentence on how many of some sources we read whole, as in `Of these 12 sources we read 1 whole`."""
     if count == 1:
         return language.gettext(N_("We read this source whole.") if whole else N_("We did not read this source whole."))
     if not whole:
@@ -346,22 +367,27 @@ def read_whole(whole: int, count: int, language: Language) -> str:
 
 
 def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Language) -> str:
-    """Return what some witnesses do: `2 from outside the North back it, each in part; 1 from the North limits it`."""
+    """Return what witnesses do: `2 from outside the North back it, each in part; 1 from the North limits it`."""
     phrases = []
     names = language.listing(sides)
     for backs in (True, False):
         for is_own in (False, True):
-            mine = [tally for tally in tallies if tally.is_own == is_own]
-            alike = [tally.stance for tally in mine if (tally.stance in BACKING) == backs]
-            if alike:
-                words = _OF_NO_SIDE if not sides else _OWN if is_own else _OUTSIDE
-                phrase = language.ngettext(*words[_what_they_do(alike)], len(alike), sides=names)
-                phrases.append(phrase + _in_part(alike.count(Stance.PARTLY), len(alike), language))
+            stances = []
+            for tally in tallies:
+                if tally.is_own == is_own and (tally.stance in BACKING) == backs:
+                    stances.append(tally.stance)
+            if not stances:
+                continue
+            messages = _OWN if is_own else _OUTSIDE
+            if not sides:
+                messages = _OF_NO_SIDE
+            phrase = language.ngettext(*messages[_what_they_do(stances)], len(stances), sides=names)
+            phrases.append(phrase + _in_part(stances.count(Stance.PARTLY), len(stances), language))
     return language.gettext("; ").join(phrases) or language.gettext("nothing that counts")
 
 
 def _what_they_do(stances: Sequence[Stance]) -> str:
-    """Return the key in _OUTSIDE of what some witnesses do, all of them for a claim or all against it."""
+    """Return the key in _OUTSIDE for witnesses that are all for a claim, or all against it."""
     if BACKING.issuperset(stances):
         return "backs"
     if len({*stances}) > 1:
@@ -370,7 +396,7 @@ def _what_they_do(stances: Sequence[Stance]) -> str:
 
 
 def _in_part(part: int, count: int, language: Language) -> str:
-    """Return how many of some witnesses back only a portion, as it is added to how many there are."""
+    """Return the end of a phrase about witnesses: how many of them back only a part; empty if none does."""
     if not part:
         return ""
     if part == count:
@@ -379,9 +405,14 @@ def _in_part(part: int, count: int, language: Language) -> str:
 
 
 def cut(day: Edtf, language: Language, *, later: bool, unsure: bool) -> str:
-    """Return what stands on the day of a claim in the list of who says so.
+    """Return the sentence in the table that separates the rows before a claim from those after it.
 
-    `later`: something that has a date follows. `unsure`: something that could be older does, as what has no date.
+    Args:
+        day: the day of the claim
+        language: the language of the sentence
+        later: whether a row with a date follows
+        unsure: whether a row follows that may be older than the claim, such as one without a date
+
     """
     message = {
         (False, False): N_("%(day)s: the claim is made."),
@@ -393,13 +424,15 @@ def cut(day: Edtf, language: Language, *, later: bool, unsure: bool) -> str:
 
 
 def unsaid(site: SiteInfo, contact: str) -> dict[str, str]:
-    """Return what a site must say of itself before it is published and does not, under where that is written."""
-    said = {
-        "`responsible` under `site:`": (site.responsible, N_("who answers for it")),
-        "`about` under `site:`": (site.about, N_("who pays for it")),
-        "CORRECTIONS_CONTACT": (contact, N_("whom to tell of a mistake")),
-    }
-    return {where: what for where, (words, what) in said.items() if not words}
+    """Return the facts that a site must state before it is published and does not, by the field or setting for each."""
+    missing = {}
+    if not site.responsible:
+        missing["`responsible` under `site:`"] = N_("who answers for it")
+    if not site.about:
+        missing["`about` under `site:`"] = N_("who pays for it")
+    if not contact:
+        missing["CORRECTIONS_CONTACT"] = N_("whom to tell of a mistake")
+    return missing
 
 
 GONE = {
@@ -407,4 +440,4 @@ GONE = {
     "text": N_("We have withdrawn this text from the site (%(date)s). %(why)s"),
     "topic": N_("We have withdrawn this topic from the site (%(date)s). %(why)s"),
 }
-"""What the page of a record that was withdrawn says first, for the kinds that have pages."""
+"""The first words on the page of a withdrawn record, for the kinds of records that have pages."""

@@ -1,6 +1,6 @@
-"""A language in which pages are written: its words, dates, numbers and lists. Nothing of the machine's is asked.
+"""A language of the site: its messages, dates, numbers and lists. The locale of the machine has no effect.
 
-Words come from catalogues of gettext, the message being the English; all else is CLDR's, by Babel.
+Messages come from gettext catalogues, in which the message ids are English. Everything else comes from CLDR, by Babel.
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import cached_property
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from babel import Locale
 from babel.core import get_global
@@ -40,7 +40,7 @@ _NARROW = {"day": "yMMMd", "month": "yMMM"}
 
 
 class UnknownLanguageError(Mistake):
-    """There is no such language, or no catalogue of its words; the help stands after a semicolon."""
+    """There is no such language, or no catalogue for it. A semicolon separates the error from the help."""
 
 
 class Untranslated(NullTranslations):
@@ -60,51 +60,58 @@ class Untranslated(NullTranslations):
 
 @dataclass(frozen=True)
 class Language:
-    """One language. A message has its values in it by name, `%(count)s`; a per cent sign is written twice."""
+    """A language. Messages have named placeholders, `%(count)s`, and `%%` for a per cent sign."""
 
     tag: str
-    """One of BCP 47 that CLDR knows, such as `zh-Hans`."""
+    """A BCP 47 tag that CLDR knows, such as `zh-Hans`."""
     translations: NullTranslations = field(compare=False, repr=False)
     read: tuple[str, ...] = field(default=(), repr=False)
-    """The catalogues that they are made from. Languages are the same where these and their tags are."""
+    """The texts of the catalogues. Languages are equal if these and their tags are."""
     untranslated: int = field(default=0, compare=False, repr=False)
     """How many messages the catalogues list without a translation."""
 
     _dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
-    """Dates that were said: most stand on many pages, and to say one takes Babel longer than to find it here."""
+    """Formatted dates: most are on many pages, and Babel is slower than this look-up."""
 
     @cached_property
     def locale(self) -> Locale:
-        """What CLDR knows of it."""
+        """The locale in CLDR."""
         return Locale.parse("en-001" if self.tag == SOURCE else self.tag, sep="-")
 
     @classmethod
     def load(cls, tag: str, folders: Iterable[Path]) -> Self:
-        """Return a language with the words of its catalogues, of which the first that has a message says it.
+        """Return a language with its catalogues.
 
-        Raises UnknownLanguageError where none of the folders has one, but for English, and DataError where one is
-        wrong.
+        Args:
+            tag: the tag of the language
+            folders: the folders with catalogues; the first catalogue that has a message translates it
+
+        Raises:
+            UnknownLanguageError: if the language is not English and no folder has a catalogue for it
+            DataError: if a catalogue has mistakes
+
         """
         locale = Locale.parse(tag, sep="-")
-        there = files(locale, folders)
-        if not there and locale.language != SOURCE:
+        catalogue_files = files(locale, folders)
+        if not catalogue_files and locale.language != SOURCE:
             raise UnknownLanguageError(
                 f"the language {tag} has no catalogue; type make translations ADD={locale}, translate the file that "
                 "this writes, and build again"
             )
         translations = NullTranslations() if locale.language == SOURCE else Untranslated()
-        read = tuple(map(loader.text_of, there))
-        listed, translated = set[Key](), set[Key]()
-        for file, text in zip(reversed(there), reversed(read), strict=True):
-            catalogue = read_catalogue(file, text, str(locale))
-            for message in catalogue.messages:
+        catalogue_texts = tuple(loader.text_of(file) for file in catalogue_files)
+        listed: set[Key] = set()
+        translated: set[Key] = set()
+        for file, text in zip(reversed(catalogue_files), reversed(catalogue_texts), strict=True):
+            messages = read_catalogue(file, text, str(locale))
+            for message in messages.messages:
                 listed.add(key(message))
                 if all(texts(message.string)) and not message.fuzzy:
                     translated.add(key(message))
-            found = _compiled(catalogue)
-            found.add_fallback(translations)
-            translations = found
-        return cls(tag, translations, read, len(listed - translated))
+            compiled = _compiled(messages)
+            compiled.add_fallback(translations)
+            translations = compiled
+        return cls(tag, translations, catalogue_texts, len(listed - translated))
 
     @property
     def is_source(self) -> bool:
@@ -126,12 +133,15 @@ class Language:
         """The language and a country, as the Open Graph protocol names them: `zh_CN`."""
         if self.tag == SOURCE:
             return "en_GB"  # as the messages are spelled
-        likely = get_global("likely_subtags")
-        whole = likely.get(self.tag.replace("-", "_")) or likely.get(self.locale.language, "")
-        return f"{self.locale.language}_{Locale.parse(self.tag, sep='-').territory or whole.rpartition('_')[2]}"
+        territory = Locale.parse(self.tag, sep="-").territory
+        if not territory:
+            likely = get_global("likely_subtags")
+            subtags = likely.get(self.tag.replace("-", "_")) or likely.get(self.locale.language, "")
+            territory = subtags.rpartition("_")[2]
+        return f"{self.locale.language}_{territory}"
 
     def is_own(self, lang: str) -> bool:
-        """Return whether words of a language need no gloss here: those of this one, in whatever script or country."""
+        """Return whether `lang` is this language, in any script or country, so that its words need no gloss."""
         return lang.partition("-")[0] == self.locale.language
 
     def called(self, tag: str) -> str:
@@ -143,32 +153,32 @@ class Language:
         """`ltr` or `rtl`."""
         return str(self.locale.text_direction)
 
-    def gettext(self, message: str, **values: Any) -> str:
-        """Return a message in this language, with its values."""
+    def gettext(self, message: str, **values: str | int) -> str:
+        """Return a message in this language, with its placeholders filled in."""
         text = self.translations.gettext(message)
         return in_language_of(text, text % values)
 
-    def ngettext(self, one: str, many: str, num: int, **values: Any) -> str:
-        """Return the form of a message for a number, which is `%(num)s` in it."""
+    def ngettext(self, one: str, many: str, num: int, **values: str | int) -> str:
+        """Return the form of a message for a number, which fills in `%(num)s`."""
         return self.translations.ngettext(one, many, num) % {"num": num, **values}
 
-    def pgettext(self, context: str, message: str, **values: Any) -> str:
-        """Return a message that is said in another way elsewhere."""
+    def pgettext(self, context: str, message: str, **values: str | int) -> str:
+        """Return a message whose translation depends on the context."""
         text = self.translations.pgettext(context, message)
         return in_language_of(text, text % values)
 
     def inside(self, words: str) -> str:
-        """Return words as they stand between the language's quotation marks: with its inner ones in place of these."""
+        """Return words to put between quotation marks: those inside are replaced by the inner marks of the language."""
         marks = self.gettext("“%(words)s”", words="")
         return words.translate(str.maketrans(marks, _INNER.get(marks, marks)))
 
     def listing(self, words: Iterable[str]) -> str:
-        """Return `a`, `a and b`, `a, b and c`."""
+        """Return a list in words: `a`, `a and b`, `a, b and c`."""
         return str(format_list([*words], locale=self.locale))
 
     def number(self, value: float) -> str:
-        """Return a number as it is read, its thousands parted."""
-        grouped = not self.is_spaceless  # where thousands are no unit of counting
+        """Return a number with separators between thousands, except in Chinese and Japanese."""
+        grouped = not self.is_spaceless  # these count in units of ten thousand
         return str(format_decimal(value, locale=self.locale, decimal_quantization=False, group_separator=grouped))
 
     def date(self, when: Edtf) -> str:
@@ -178,7 +188,7 @@ class Language:
         return self._dates[when.text]
 
     def narrow_date(self, when: Edtf) -> str:
-        """Return a date with its month cut short, or `Q1 2019`, for where there is little room."""
+        """Return a short form of a date, with the month abbreviated: `1 May 2019`, `Q1 2019`."""
         if when.quarter:
             return format_skeleton("yQQQ", when.first, locale=self.locale)
         return self._period(when, _NARROW)
@@ -199,52 +209,68 @@ class Language:
 
 
 def catalogues(home: Path) -> list[Path]:
-    """Return the folders with catalogues, where a site's own come before those of the theme."""
+    """Return the folders with catalogues; those of the site come before those of the theme."""
     return [home / "translations", packaged("theme") / "translations"]
 
 
 def catalogue(folder: Path, name: str) -> Path:
-    """Return where a folder has its catalogue of a locale."""
+    """Return the path of the catalogue for a locale in a folder."""
     return folder / name / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 def files(locale: Locale, folders: Iterable[Path]) -> list[Path]:
-    """Return the catalogues of a locale or its language that are there, the nearest of the first folder first."""
+    """Return the existing catalogues for a locale or its language, by folder, the most specific first."""
     names = dict.fromkeys([str(locale), f"{locale.language}_{locale.script}", locale.language])
-    return [file for folder in folders for name in names if (file := catalogue(folder, name)).is_file()]
+    existing = []
+    for folder in folders:
+        for name in names:
+            file = catalogue(folder, name)
+            if file.is_file():
+                existing.append(file)
+    return existing
 
 
 def _compiled(read: Catalogue) -> GNUTranslations:
-    """Return what a catalogue says; raise DataError where a page could not print it."""
-    if faults := [read.diagnostic(message, *fault) for message in read.messages for fault in _faults(message)]:
-        raise DataError(sorted(faults))
+    """Return the translations in a catalogue; raise DataError if one cannot be shown."""
+    diagnostics = []
+    for message in read.messages:
+        for fault in _faults(message):
+            diagnostics.append(read.diagnostic(message, *fault))
+    if diagnostics:
+        raise DataError(sorted(diagnostics))
     for message in [*read.messages]:
-        if message.pluralizable and not any(message.string):  # which would be said in English, and asked nowhere else
+        # Left in, an untranslated plural would be shown in English even if another catalogue translates it.
+        if message.pluralizable and not any(message.string):
             read.messages.delete(message.id, message.context)
-    made = BytesIO()
-    write_mo(made, read.messages)
-    made.seek(0)
-    return GNUTranslations(made)
+    file = BytesIO()
+    write_mo(file, read.messages)
+    file.seek(0)
+    return GNUTranslations(file)
 
 
 def _faults(message: Message) -> Iterator[Fault]:
-    """Yield what would be lost, or could not be filled in, where a message is said."""
-    original, counted = texts(message.id)[-1], {"%(num)s"} if message.pluralizable else set[str]()
+    """Yield the placeholders that a translation loses, and per cent signs that cannot be filled in."""
+    if message.fuzzy or not message.id:
+        return
+    original = texts(message.id)[-1]
 
     def values(text: str) -> set[str]:
-        return {*_VALUE.findall(text)} - counted  # one need not be counted
+        names = {*_VALUE.findall(text)}
+        return names - {"%(num)s"} if message.pluralizable else names  # “a single ferry” needs no number
 
-    for form in filter(None, () if message.fuzzy or not message.id else texts(message.string)):
+    for form in texts(message.string):
+        if not form:
+            continue
         yield from unlike(original, form, (values, _VALUES_STAY))
         if _VALUE.search(original) and "%" in _VALUE.sub("", form).replace("%%", ""):
             yield "the translation has a per cent sign that begins nothing", _VALUES_STAY, "%"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name, by which messages are found
-    """Return a message of a table, which is translated where it is said."""
+    """Mark a message for translation, and return it; `gettext` translates it later."""
     return message
 
 
 def plural(one: str, many: str) -> tuple[str, str]:
-    """Return the two forms of a message of a table, for `ngettext`."""
+    """Mark a message with a plural for translation, and return both forms for `ngettext`."""
     return one, many

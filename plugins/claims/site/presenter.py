@@ -1,22 +1,37 @@
-"""Records and judgements → records as pages show them."""
+"""Records and judgements → views, which pages show."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ..model.links import targets
 from ..model.markdown import MarkdownRenderer, split_sentence
 from ..model.records import Claim, Event, RelationKind, Series, Source, Text, Topic, copied_on
 from ..model.translation import Original, in_language_of
-from ..source.grouping import by_key
 from . import labels
 from .charts import draw
-from .judgements import Judgements
+from .judgements import Judgements, Records
 from .language import Language
-from .records import Records
 from .urls import Urls
-from .views import NOT_REVIEWED, Choice, Link, View, choice
+from .views import (
+    NOT_REVIEWED,
+    ArchivedCopy,
+    Chart,
+    Choice,
+    ClaimCard,
+    ClaimGroup,
+    DatedLink,
+    EventView,
+    Link,
+    ReadingView,
+    SourceView,
+    TextView,
+    TopicView,
+    choice,
+)
 
-MAX_AUTHORS = 3  # that are named in a line
+MAX_AUTHORS = 3
+"""Authors that are named; if there are more, the first is named, followed by “and others”."""
 
 
 class Presenter:
@@ -32,91 +47,119 @@ class Presenter:
         self.markdown = markdown
         self.language = language
         self.sides = {side.id: Choice(value=side.id, name=side.name) for side in dataset.sides}
-        self.text_links = {t.id: Link(title=t.title, url=urls.record("text", t.id)) for t in dataset.texts}
-        self.topic_links = {t.id: Link(title=t.title, url=urls.record("topic", t.id)) for t in dataset.topics}
+        self.text_links: dict[str, Link] = {}
+        for text in dataset.texts:
+            self.text_links[text.id] = Link(title=text.title, url=urls.record("text", text.id))
+        self.topic_links: dict[str, Link] = {}
+        for topic in dataset.topics:
+            self.topic_links[topic.id] = Link(title=topic.title, url=urls.record("topic", topic.id))
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.cards = {claim.id: self._card(claim) for claim in records.ordered}
-        """The claims, as readers meet them."""
+        """The claims, in the order in which readers meet them."""
         self.texts = {text.id: self._text(text) for text in dataset.texts}
         self.events = {id: self._event(event) for id, event in records.events.items()}
-        """In time order."""
+        """The events in time order."""
         self.charts = {series.id: self._chart(series) for series in dataset.series}
-        about = by_key((topic, self.cards[claim.id]) for claim in records.ordered for topic in claim.topics)
-        self.topics = {topic.id: self._topic(topic, tuple(about.get(topic.id, ()))) for topic in dataset.topics}
+        cards_by_topic = defaultdict[str, list[ClaimCard]](list)
+        for claim in records.ordered:
+            for topic_id in claim.topics:
+                cards_by_topic[topic_id].append(self.cards[claim.id])
+        self.topics = {topic.id: self._topic(topic, cards_by_topic[topic.id]) for topic in dataset.topics}
 
     def title(self, record: Claim | Topic | Event | Source | Text) -> str:
-        """Return the name of a record: of a source its citation, of any other its title."""
-        return str(self.sources[record.id].citation) if isinstance(record, Source) else record.title
+        """Return the name of a record: the citation of a source, the title of any other record."""
+        return self.sources[record.id].citation if isinstance(record, Source) else record.title
 
-    def grouped(self, cards: Iterable[View]) -> Iterator[tuple[View, ...]]:
-        """Yield claims in their order, together with those that repeat them and have the same label.
+    def grouped(self, cards: Iterable[ClaimCard]) -> Iterator[ClaimGroup]:
+        """Yield claims in their order, each with the claims that repeat it and have the same label.
 
-        A claim with another reading stands by itself, since its group would not show what was found on that.
+        A claim with another reading is a group by itself, since a group does not show the findings on other readings.
         """
-        left = {card.id: card for card in cards}
+        waiting = {card.id: card for card in cards}
         ties = defaultdict[str, list[str]](list)
-        for id in left:
+        for id in waiting:
             for tie in self.records.dataset.claims_by_id[id].relations:
                 if tie.relation is RelationKind.REPEATS:
                     ties[id].append(tie.claim)
                     ties[tie.claim].append(id)
-        while left:
-            first = left.pop(next(iter(left)))
+        while waiting:
+            first = waiting.pop(next(iter(waiting)))
             group = [first]
-            for card in group:  # which grows as it is gone through
-                near = (left[id] for id in dict.fromkeys(ties[card.id]) if id in left and not card.readings)
-                group += [left.pop(other.id) for other in [*near] if other.label == first.label and not other.readings]
+            for card in group:  # which grows during the loop
+                if card.readings:
+                    continue
+                for id in ties[card.id]:
+                    other = waiting.get(id)
+                    if other and other.label == first.label and not other.readings:
+                        group.append(waiting.pop(id))
             yield tuple(group)
 
-    def _source(self, source: Source) -> View:
+    def _source(self, source: Source) -> SourceView:
         gettext = self.language.gettext
-        shown = source.title or gettext("[%(described)s]", described=source.described)
+        shown_title = source.title or gettext("[%(described)s]", described=source.described or "")
         date = self.language.date(source.date) if source.date else ""
-        has_more = len(source.author) > MAX_AUTHORS
         authors = [str(name) for name in source.author]
-        by = gettext("%(first)s and others", first=authors[0]) if has_more else self.language.listing(authors)
+        if len(authors) > MAX_AUTHORS:
+            by = gettext("%(first)s and others", first=authors[0])
+        else:
+            by = self.language.listing(authors)
         outlet = source.publisher
         if source.in_:
             outlet = gettext("in %(container)s, %(publisher)s", container=source.in_, publisher=source.publisher)
-        return View.from_record(
-            source,
+        copies = [ArchivedCopy(address=address, day=copied_on(address)) for address in source.archived]
+        cited = [part for part in (by, shown_title, outlet, date) if part]
+        return SourceView(
+            id=source.id,
+            aliases=source.aliases,
             url=self.urls.record("source", source.id),
-            gloss=source.gloss if needs_gloss(source.lang, source.gloss, self.language) else None,
+            href=source.address,
+            host=source.address.split("/")[2].removeprefix("www.") if source.address else "",
+            copies=tuple(copies),
             kind=choice(source.kind, self.language),
             type=labels.name(source.type, self.language) if source.type else "",
             side=self.sides[source.side] if source.side else None,
-            href=source.address,
-            host=source.address.split("/")[2].removeprefix("www.") if source.address else "",
-            shown_title=shown,
-            copies=tuple(View(address=address, day=copied_on(address)) for address in source.archived),
-            seen=choice(source.seen, self.language),
             by=by,
+            publisher=source.publisher,
+            in_=source.in_,
             outlet=outlet,
-            citation=gettext(", ").join(filter(None, (by, shown, outlet, date))),
+            title=source.title,
+            described=source.described,
+            shown_title=shown_title,
+            lang=source.lang,
+            gloss=source.gloss if needs_gloss(source.lang, source.gloss, self.language) else None,
+            citation=gettext(", ").join(cited),
+            date=source.date,
+            accessed=source.accessed,
+            doi=source.doi,
+            isbn=source.isbn,
+            seen=choice(source.seen, self.language),
+            note=source.note,
         )
 
-    def _card(self, claim: Claim) -> View:
-        """Return a claim as lists show it. Its `verdict` names the labels of other readings too, where they differ."""
-        verdict, speaker, gettext = claim.verdict, self.judgements.speaker(claim).name, self.language.gettext
+    def _card(self, claim: Claim) -> ClaimCard:
+        gettext = self.language.gettext
+        verdict = claim.verdict
+        speaker = self.judgements.speaker(claim).name
         label = choice(verdict.label if verdict else NOT_REVIEWED, self.language)
         readings = tuple(self._readings(claim))
-        others = [
-            gettext("%(reading)s: %(verdict)s", reading=reading.short, verdict=reading.label.inside)
-            for reading in readings
-            if reading.label != label
-        ]
-        with_others = label.replace(name=gettext("; ").join([label.name, *others]))
+        others = []
+        for reading in readings:
+            if reading.label != label:
+                words = gettext("%(reading)s: %(verdict)s", reading=reading.short, verdict=reading.label.inside)
+                others.append(words)
+        with_others = replace(label, name=gettext("; ").join([label.name, *others]))
         full_title = gettext(
             "Claim: %(title)s (by %(speaker)s). Verdict: %(verdict)s",
             title=claim.title,
             speaker=speaker,
             verdict=with_others.inside,
         )
-        return View(
+        return ClaimCard(
             id=claim.id,
             number=self.records.numbers.get(claim.id, 0),
             url=self.urls.record("claim", claim.id),
             title=claim.title,
+            full_title=full_title,
             short=claim.short or claim.title,
             gist=claim.gist,
             kind=choice(claim.kind, self.language),
@@ -130,58 +173,75 @@ class Presenter:
             date=claim.date,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
             text=self.text_links[claim.text] if claim.text and claim.text != self.dataset.texts[0].id else None,
-            full_title=full_title,
         )
 
-    def _readings(self, claim: Claim) -> Iterator[View]:
-        """Yield other readings of a claim, each with its finding."""
-        texts = {reading.id: reading for reading in claim.readings}
+    def _readings(self, claim: Claim) -> Iterator[ReadingView]:
+        """Yield the other readings of a claim, each with our finding."""
+        if not claim.verdict:
+            return
+        readings = {reading.id: reading for reading in claim.readings}
         judged = {reading.id: reading for reading in self.judgements.by_claim[claim.id].others}
-        for reading in claim.verdict.readings if claim.verdict else ():
-            yield View(
-                rests=self.judgements.rests_on(claim, judged[reading.id]) if reading.id in judged else "",
-                text=texts[reading.id].text,
-                short=texts[reading.id].short or texts[reading.id].text,
-                label=choice(reading.label, self.language),
-                summary=reading.summary,
+        for finding in claim.verdict.readings:
+            reading = readings[finding.id]
+            yield ReadingView(
+                text=reading.text,
+                short=reading.short or reading.text,
+                label=choice(finding.label, self.language),
+                rests=self.judgements.rests_on(claim, judged[finding.id]) if finding.id in judged else "",
+                summary=finding.summary,
             )
 
-    def _text(self, text: Text) -> View:
-        speaker, claims = self.records.dataset.speakers_by_id[text.speaker], self.records.by_text.get(text.id, ())
-        report = next(map(self.judgements.reporter, claims), None)
-        said = map(self.judgements.said, claims)
-        outlets = {self.sources[link.source].publisher for link in said if link.date == text.date}
-        return View.from_record(
-            text,
+    def _text(self, text: Text) -> TextView:
+        speaker = self.records.dataset.speakers_by_id[text.speaker]
+        claims = self.records.by_text.get(text.id, ())
+        report = self.judgements.reporter(claims[0]) if claims else None
+        outlets: set[str] = set()
+        for claim in claims:
+            appearance = self.judgements.said(claim)
+            if appearance.date == text.date:
+                outlets.add(self.sources[appearance.source].publisher)
+        return TextView(
+            id=text.id,
             url=self.text_links[text.id].url,
+            title=text.title,
+            name=text.name,
+            form=text.form,
+            date=text.date,
             speaker=speaker.name,
             role=speaker.role,
+            outlet=outlets.pop() if report and len(outlets) == 1 else "",
+            reporter=self.sources[report.source].publisher if report else "",
             summary=self.markdown.html(text.summary) if text.summary else None,
             finding=self.markdown.inline(text.finding) if text.finding else None,
-            reporter=self.sources[report.source].publisher if report else "",
-            outlet=outlets.pop() if report and len(outlets) == 1 else "",
+            verbatim=text.verbatim,
             claims=tuple(self.cards[claim.id] for claim in claims),
         )
 
-    def _event(self, event: Event) -> View:
-        """Return an entry of a timeline, a key one with the first sentence of its summary apart from the rest.
-
-        Its terms are not linked: each has its gloss beside it.
-        """
+    def _event(self, event: Event) -> EventView:
+        """Return an event. Terms in its summary are not linked to the glossary, because the summary explains them."""
         rest = split_sentence(event.summary)[1] if event.key else event.summary
         linked = {id for kind, id in targets(rest) if kind == "source"}
-        return View.from_record(
-            event,
+        names = [self.sides[side].name for side in event.actors]
+        sources = tuple(self.sources[source] for source in event.sources)
+        return EventView(
+            id=event.id,
+            aliases=event.aliases,
             url=self.urls.record("event", event.id),
+            title=event.title,
+            short=event.short,
+            date=event.date,
+            key=event.key,
+            is_text=any(text.id in event.texts and text.date == event.date for text in self.dataset.texts),
+            actors=event.actors,
+            acting=self.language.pgettext("between items", ", ").join(names),
+            account=self._account(event),
             summary=self.markdown.html(event.summary),
             lead=self.markdown.first_sentence(event.summary) if event.key else "",
             rest=self.markdown.html(in_language_of(event.summary, rest)),
-            account=self._account(event),
-            is_text=any(text.id in event.texts and text.date == event.date for text in self.dataset.texts),
-            acting=self.language.pgettext("between items", ", ").join(self.sides[side].name for side in event.actors),
+            topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims if claim in self.cards),
-            sources=tuple(self.sources[source] for source in event.sources),
-            also=tuple(self.sources[source] for source in event.sources if source not in linked),
+            sources=sources,
+            also=tuple(source for source in sources if source.id not in linked),
         )
 
     def _account(self, event: Event) -> str:
@@ -189,19 +249,34 @@ class Presenter:
         names = [text.name for text in self.dataset.texts if text.id in event.texts]
         if not names:
             return ""
-        others = [self.language.gettext("other sources")] if event.on_record else []
-        return self.language.gettext("In %(texts)s", texts=self.language.listing([*names, *others]))
+        if event.on_record:
+            names.append(self.language.gettext("other sources"))
+        return self.language.gettext("In %(texts)s", texts=self.language.listing(names))
 
-    def _chart(self, series: Series) -> View:
-        """Return the drawing of a series."""
-        sources = [Link(title=self.sources[id].citation, url=self.sources[id].url) for id in series.sources]
+    def _chart(self, series: Series) -> Chart:
+        sources = []
+        for source_id in series.sources:
+            source = self.sources[source_id]
+            sources.append(Link(title=source.citation, url=source.url))
+        events = []
+        for event_id in series.marks:
+            event = self.events[event_id]
+            events.append(DatedLink(title=event.title, url=event.url, date=event.date))
         texts = {text.date.text for text in self.dataset.texts}
-        return draw(series, sources, self.language, [self.events[id] for id in series.marks], texts)
+        return draw(series, sources, self.language, events, texts)
 
-    def _topic(self, topic: Topic, claims: tuple[View, ...]) -> View:
-        return View.from_record(topic, url=self.topic_links[topic.id].url, claims=claims, count=len(claims))
+    def _topic(self, topic: Topic, claims: Sequence[ClaimCard]) -> TopicView:
+        return TopicView(
+            id=topic.id,
+            url=self.topic_links[topic.id].url,
+            title=topic.title,
+            question=topic.question,
+            answer=topic.answer,
+            claims=tuple(claims),
+            count=len(claims),
+        )
 
 
 def needs_gloss(lang: str, gloss: str | None, language: Language) -> bool:
-    """Return whether readers of a site's language are told, in it, what words in another mean."""
+    """Return whether to show a gloss: not if the words are in the site's language, or the gloss is not translated."""
     return not language.is_own(lang) and not isinstance(gloss, Original)

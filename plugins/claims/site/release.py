@@ -13,11 +13,11 @@ from ..model.records import SECTIONS, Dataset, last_updated
 from ..model.scalars import FORMAT_VERSION, ID_LENGTH
 from .language import N_
 
-FOLDER = f"data/v{FORMAT_VERSION}"  # files of another shape get another folder
+FOLDER = f"data/v{FORMAT_VERSION}"  # files in another format get another folder
 
 
 class License(NamedTuple):
-    """Under what terms something may be used again; `id` is SPDX's."""
+    """A licence; `id` is its identifier in SPDX."""
 
     id: str
     title: str
@@ -31,14 +31,16 @@ DATA_LICENSE = License(
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """What every file and page says of the data. `site` is empty where the site has no address yet."""
+    """What files and pages say about the data as a whole."""
 
     name: str = ""
     author: str = ""
     site: str = ""
+    """The address of the site; empty while it has none."""
     date: date | None = None
-    """The latest day on which a record changed or a claim was reviewed."""
+    """The day of the latest change or review."""
     counts: Mapping[str, int] = field(default_factory=dict)
+    """How many records each section of the file has, and how many passages of evidence there are."""
 
     @classmethod
     def from_dataset(cls, dataset: Dataset, *, site: str = "", author: str = "") -> Self:
@@ -55,10 +57,10 @@ class Release:
 
     @property
     def key(self) -> str:
-        """The name as programs take it: lower-case words joined by hyphens, as many as fit the name of a file."""
+        """The name in the form of an id: lower-case words joined by hyphens, short enough for the name of a file."""
         plain = unicodedata.normalize("NFKD", self.name.lower()).encode("ascii", "ignore").decode()
         return re.sub(r"[^a-z0-9]+", "-", plain)[:ID_LENGTH].strip("-") or "claims"
 
     def url(self, path: str) -> str:
-        """Return the address of a path: absolute where the site has an address, else relative to its root."""
+        """Return the address of a path: absolute if the site has an address, otherwise relative to its root."""
         return f"{self.site}/{path}" if self.site else path

@@ -1,4 +1,4 @@
-"""What pages say in schema.org's words: only what a reader sees, and only what is so."""
+"""Describe pages in the vocabulary of schema.org: only what readers can see on the page, and what we hold true."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,70 +8,77 @@ from .language import Language
 from .release import DATA_LICENSE
 from .serialize import Json, present
 from .urls import Urls
-from .views import Link, Page, View
+from .views import BasePage, ClaimCard, Link, SourceView
 
 
 @dataclass(frozen=True)
 class Graph:
-    """Makes the nodes of pages; `base` is what addresses begin with, the site's own or the way to its root."""
+    """Makes the nodes that describe pages."""
 
     base: str
+    """The start of all addresses: the site's own address, or the path to its root."""
     name: str
     urls: Urls
     organization: str
     """Who answers for the site, or else its author."""
     made_with: str
-    """How it was made, as plain text."""
+    """How the site was made, as plain text."""
     language: Language
 
     def url(self, url: str) -> str:
-        """Return a whole address."""
+        """Return an address with the base."""
         return f"{self.base}/{url}"
 
-    def node(self, kind: str, url: str, name: str, place: str = "") -> Json:
-        """Return what has an address, or a place there."""
-        return {"@type": kind, "@id": f"{self.url(url)}{place}", "url": self.url(url), "name": name}
+    def node(self, kind: str, url: str, name: str, fragment: str = "") -> Json:
+        """Return the node of something that has an address, or a place at an address."""
+        return {"@type": kind, "@id": f"{self.url(url)}{fragment}", "url": self.url(url), "name": name}
 
     def site(self) -> Json:
-        """Return the site."""
+        """Return the node of the site."""
         node = self.node("WebSite", self.urls.page("home"), self.name, "#site")
         return {**node, "inLanguage": self.language.tag, **present(creditText=self.made_with)}
 
     def method(self) -> str:
-        """Return the address of the method."""
+        """Return the address of the page of the method."""
         return self.url(self.urls.page("method"))
 
     def publisher(self) -> Json:
-        """Return who publishes the site."""
+        """Return the node of the publisher of the site."""
         corrections = self.url(self.urls.page("corrections"))
         policies = {"publishingPrinciples": self.method(), "correctionsPolicy": corrections}
         home = self.url(self.urls.page("home"))
         return {"@type": "Organization", "name": self.organization, "url": home, **policies}
 
-    def page(self, page: Page, *parents: Link, kind: str = "WebPage", title: str = "", listed: bool = True) -> Json:
-        """Return a page, with the way to it from the list of its section, by way of `parents`, where it is no list.
+    def page(self, page: BasePage, *parents: Link, kind: str = "WebPage", listed: bool = True) -> Json:
+        """Return the node of a page.
 
-        There is no such way where there is no such list.
+        Args:
+            page: the page
+            parents: the pages on the way to it from the list of its section
+            kind: the type of the node
+            listed: whether its section has a list; if so, and unless the page is that list, the node has a breadcrumb
+
         """
-        here, section = Link(title=title or page.title, url=page.url), self.urls.page(page.section)
-        node = self.node(kind, here.url, here.title)
+        section = self.urls.page(page.section)
+        node = self.node(kind, page.url, page.title)
         node |= {"inLanguage": self.language.tag, "license": DATA_LICENSE.url, "isPartOf": self.site()}
         if listed and page.section in labels.PAGES and section != page.url:
-            trail = Link(title=self.language.gettext(labels.PAGES[page.section][0]), url=section), *parents, here
-            items = [
-                {"@type": "ListItem", "position": n, "name": link.title, "item": self.url(link.url)}
-                for n, link in enumerate(trail, 1)
-            ]
+            title, _ = labels.PAGES[page.section]
+            here = Link(title=page.title, url=page.url)
+            trail = [Link(title=self.language.gettext(title), url=section), *parents, here]
+            items = []
+            for n, link in enumerate(trail, 1):
+                items.append({"@type": "ListItem", "position": n, "name": link.title, "item": self.url(link.url)})
             node["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": items}
         return node
 
-    def collection(self, page: Page, cards: Iterable[View], *, listed: bool = True) -> Json:
-        """Return a page with the claims that it has."""
+    def collection(self, page: BasePage, cards: Iterable[ClaimCard], *, listed: bool = True) -> Json:
+        """Return the node of a page with its claims."""
         claims = [self.node("Claim", card.url, card.title, "#claim") for card in cards]
         return self.page(page, kind="CollectionPage", listed=listed) | {"hasPart": claims}
 
-    def work(self, source: View) -> Json:
-        """Return a source."""
+    def work(self, source: SourceView) -> Json:
+        """Return the node of a source."""
         return {
             "@type": "CreativeWork",
             "@id": self.url(source.url),

@@ -1,4 +1,4 @@
-"""Where each page lives. The one place that knows the site's addresses."""
+"""The address of each page. No other module makes addresses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,22 +22,20 @@ def page_url(url: str, number: int) -> str:
 class Urls:
     """Addresses relative to the site's root, without a leading slash.
 
-    A place on a page begins with what it is a place of, as templates write it too: a record may have any id, and the
-    page's own parts have none that begins so.
-
-    A server answers `claims/some-id/` with the folder's `index.html`; from disk nobody does, so `explicit`
-    writes it out. Terms and figures that do not stand on the first page of their list have its number.
+    The fragment of a record begins with its kind, as in `#source-some-id`, so that no id is the same as that of another
+    part of the page. Templates write the same ids.
     """
 
     explicit: bool = False
+    """Whether addresses end in `index.html`. A server adds that to `claims/some-id/`; without one, it must be there."""
     numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """The page number under the name of a list and the id of what stands on a later page of it."""
+    """The page number of each figure and term on a later page, by the name of the list and the id."""
     years: Mapping[str, int] = field(default_factory=dict)
-    """The year under the id of each event, where the timeline has a page for each year; else empty."""
+    """The year of each event by id, if the timeline has a page for each year; otherwise empty."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """The id of the first text of each speaker who has one, under the speaker's."""
+    """The id of the first text of each speaker, by the id of the speaker."""
     source_kinds: Mapping[str, str] = field(default_factory=dict)
-    """The kind of each source by its id, where each kind has a page of its own; else empty."""
+    """The kind of each source by id, if each kind has a page of its own; otherwise empty."""
 
     def _folder(self, path: str) -> str:
         return f"{path}index.html" if self.explicit else path
@@ -46,7 +44,7 @@ class Urls:
         return f"{page_url(self.page(list), self.numbers.get((list, id), 1))}#{kind}-{id}"
 
     def page(self, name: str) -> str:
-        """Return the address of a page that stands alone: `timeline`; `home` is the root."""
+        """Return the address of a page by its name, such as `timeline`; `home` is the root."""
         return self._folder("" if name == "home" else f"{name}/")
 
     def figure(self, topic: str, id: str) -> str:
@@ -54,11 +52,11 @@ class Urls:
         return self._place(f"topics/{topic}", "figure", id)
 
     def source_list(self, kind: str) -> str:
-        """Return the address of the sources of a kind: a page, or a place on the page of all."""
+        """Return the address of the sources of a kind: a page, or a place on the page of all sources."""
         return self.page(f"sources/{kind}") if self.source_kinds else f"{self.page('sources')}#{kind}"
 
     def record(self, kind: str, id: str) -> str:
-        """Return the address of the record or the page that a link in prose names."""
+        """Return the address of a record, or of a page if `kind` is links.PAGE."""
         if kind in _FOLDERS:
             return self._folder(f"{_FOLDERS[kind]}/{id}/")
         if kind == "source":
@@ -76,16 +74,16 @@ class Urls:
         return self._place("glossary", "term", id)
 
     def withdrawn(self, kind: str, id: str) -> str:
-        """Return where a reader is told that a record was withdrawn: its own page, if it had one."""
+        """Return the address at which readers learn that a record was withdrawn: its own page, if it had one."""
         return self.record(kind, id) if kind in _FOLDERS else self.page("corrections")
 
     @staticmethod
     def file(url: str) -> str:
-        """Return the file that holds the page at an address."""
+        """Return the file of the page at an address."""
         return url if url.endswith(".html") else f"{url}index.html"
 
     def at(self, file: str) -> str:
-        """Return the address of the page that a file holds."""
+        """Return the address of the page in a file."""
         folder, _, name = file.rpartition("/")
         address = self._folder(f"{folder}/" if folder else "") if name == "index.html" else file
         return quote(address)

@@ -1,98 +1,354 @@
-"""Records as pages show them, ready to print. What only one kind of page shows stands with that page.
+"""What several pages show, as templates see it. What only one kind of page shows is defined with that page.
 
-Text fields are plain and escaped where they are printed; fields of type Markup are clean HTML whose links to records
-(`claim:some-id`) the template's `prose` filter leads to addresses.
+Text fields are plain text, which templates escape. Fields of type Markup are clean HTML; the template filter `prose`
+replaces their links to records (`claim:some-id`) by addresses.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import Any, Self
+from typing import TypedDict
 
-from ..model.records import Label, Value
+from markupsafe import Markup
+
+from ..model.records import Label
 from ..source.dates import Edtf
 from . import labels
+from .citations import Citation
 from .language import Language
-from .serialize import Json
 
 NOT_REVIEWED = "not-reviewed"
 """The label of a claim without a verdict."""
 WITHDRAWN = "withdrawn"
-"""What stands in the place of a kind of change where a record was withdrawn."""
+"""The kind of change by which a record was withdrawn; the file has no such kind."""
 
 
-class View(SimpleNamespace):
-    """What a template sees: fields by keyword. Views are equal where all their fields are."""
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One value of a closed list."""
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a view stays as it is made: {name} is not set, but replaced")
+    value: str
+    """The value in the file."""
+    name: str
+    """The value in words."""
+    definition: str = ""
+    """What it means, for values that pages explain."""
 
-    @classmethod
-    def from_record(cls, record: Value, **fields: Any) -> Self:
-        """Return the fields of a record, but not its place in the file, and others beside them or in their place."""
-        return cls(**{name: value for name, value in record if name != "location"} | fields)
-
-    def replace(self, **fields: Any) -> Self:
-        """Return the same with other values of some fields."""
-        return type(self)(**vars(self) | fields)
+    @property
+    def inside(self) -> str:
+        """Its name inside a sentence: `partly confirmed`."""
+        return self.name[0].lower() + self.name[1:]
 
 
-@dataclass(frozen=True)
-class Findable:
-    """One thing to find. Kind, topics, verdict and text narrow a search.
+@dataclass(frozen=True, kw_only=True)
+class ChoiceCount:
+    """A value of a closed list, and how many records have it."""
 
-    Its kind is one that search.html names: `page`, where it is of no other.
-    """
+    choice: Choice
+    count: int
 
-    kind: str
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A name, and the address to which it leads."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatedLink(Link):
+    """A link to an event."""
+
+    date: Edtf
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchivedCopy:
+    """A stored copy of a source, with the day on which it was made if the address gives that."""
+
+    address: str
+    day: Edtf | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceView:
+    """A source, as lists and passages show it."""
+
+    id: str
+    aliases: Sequence[str]
+    url: str
+    """The address of its entry in the list of sources."""
+    href: str | None
+    """The address where it can be read."""
+    host: str
+    """The host of that address, or an empty text."""
+    copies: Sequence[ArchivedCopy]
+    kind: Choice
+    type: str
+    side: Choice | None
+    by: str
+    """Its authors in words."""
+    publisher: str
+    in_: str | None
+    """The work that it is a part of."""
+    outlet: str
+    """The publisher, with the work that it is a part of."""
+    title: str | None
+    described: str | None
+    shown_title: str
+    """The title, or our description in square brackets."""
+    lang: str
+    gloss: str | None
+    """What the title means, if readers need that."""
+    citation: str
+    date: Edtf | None
+    accessed: Edtf | None
+    doi: str | None
+    isbn: str | None
+    seen: Choice
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingView:
+    """Another reading of a claim, with its label."""
+
+    text: str
+    short: str
+    label: Choice
+    rests: str
+    """In words that one witness decides the label; otherwise empty."""
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimCard:
+    """A claim, as lists show it."""
+
+    id: str
+    number: int
+    """Its number among the claims of its text, from 1."""
     url: str
     title: str
-    said: Sequence[str | tuple[str, str] | None]
-    """What is searched, and shown in part: sentences, plain or HTML, a pair being a name and what stands behind it."""
-    also: str = ""
-    """Words that lead here and are not shown. The title among them lifts it above others that match as well."""
-    lang: str = ""
-    """The language of the title, where it may be another than the site's."""
-    topics: Sequence[str] = ()
-    """Ids."""
-    label: "Choice | None" = None
-    """The verdict of a claim."""
-    of_text: str | None = None
-    """The id of the text that a claim is of, where there are several."""
-    by: str = ""
-    """Who made a claim."""
-    sections: Sequence["Findable"] = ()
-    """What stands on a page at addresses of its own, and is found as a part of it; then the page says nothing else."""
-    answer: str = ""
-    """What is shown of it in place of an excerpt."""
+    full_title: str
+    """The title with the speaker and the verdict."""
+    short: str
+    gist: str | None
+    kind: Choice
+    label: Choice
+    rests: str
+    """In words that one witness decides the label; otherwise empty."""
+    verdict: Choice
+    """The label, its name followed by the labels of other readings if they differ."""
+    other_verdicts: str
+    """The labels of other readings in words, if they differ."""
+    readings: Sequence[ReadingView]
+    speaker: str
+    summary: str
+    date: Edtf | None
+    topics: Sequence[Link]
+    text: Link | None
+    """The text that it comes from, unless that is the first."""
 
 
-class PictureWords(View):
-    """What a picture for sharing says, also in sentences for those who do not see it; `name` is its file's.
-
-    Of one claim it has the `verdict` and a `gloss` on it, of many the labels, each of which is a mark.
-    """
-
-    kicker = gloss = ""
-    verdict: "Choice | None" = None
-    marks: Sequence[str] | None = None
+ClaimGroup = Sequence[ClaimCard]
+"""Claims that say the same and have the same label; most groups have one claim."""
 
 
-class Page(View):
-    """What every page has: a `template`, `title`, `description`, `url` and `save_as`.
+@dataclass(frozen=True, kw_only=True)
+class TextView:
+    """A text, with its claims in its own order."""
 
-    `section` is the entry of the main navigation that it belongs to. It has a `pager` where its lists are long and go
-    on on other pages. What a kind of page says of itself to the features of a site, its class says here; `site` is
-    site.index.Site.
-    """
-
+    id: str
+    url: str
     title: str
+    name: str
+    form: str
+    date: Edtf
+    speaker: str
+    role: str
+    outlet: str
+    """Where it was published, if we know it only from a report and all its claims name the same publisher."""
+    reporter: str
+    """The publisher of the report from which we know it, if we did not read the text itself."""
+    summary: Markup | None
+    finding: Markup | None
+    verbatim: bool
+    claims: Sequence[ClaimCard]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventView:
+    """An event of the timeline."""
+
+    id: str
+    aliases: Sequence[str]
+    url: str
+    title: str
+    short: str | None
+    date: Edtf
+    key: bool
+    is_text: bool
+    """Whether it is the publication of a text: one of the texts that tell of it has the same date."""
+    actors: Sequence[str]
+    """The ids of the sides that act."""
+    acting: str
+    """The names of these sides in words."""
+    sides: str | None = None
+    """The numbers of these sides in the filter of the timeline; None on other pages."""
+    account: str
+    """In words which texts tell of it; empty if none does."""
+    summary: Markup
+    lead: str
+    """The first sentence of the summary of a key event, as plain text; otherwise empty."""
+    rest: Markup
+    """The summary without that sentence."""
+    topics: Sequence[str]
+    """The ids of its topics."""
+    claims: Sequence[ClaimCard]
+    sources: Sequence[SourceView]
+    also: Sequence[SourceView]
+    """The sources to which `rest` has no link."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicView:
+    """A topic, with its claims."""
+
+    id: str
+    url: str
+    title: str
+    question: str
+    answer: str
+    claims: Sequence[ClaimCard]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A bar of a chart; its width in per cent."""
+
+    label: str
+    value: str
+    sum: str | None
+    width: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a chart. `x`, `left` and `width` are in per cent, `y` and `height` in pixels."""
+
+    label: str
+    short: str
+    """The date below it; empty if there is no room."""
+    value: str | None
+    """The figure; None for a year without one."""
+    shown: bool
+    """Whether the figure is shown even if there is little room."""
+    x: float
+    left: float
+    width: float
+    y: float
+    height: float
+    incomplete: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """An event marked on a chart: `x` in per cent, `y` and `foot`, where its line ends, in pixels."""
+
+    number: int
+    event: DatedLink
+    x: float
+    y: float
+    foot: float
+    is_of_text: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A drawing of figures: bars, or columns on a line of time. Heights are in pixels; charts of bars have none."""
+
+    id: str
+    aliases: Sequence[str]
+    title: str
+    measure: str
+    """What the figures count, if the title says what they show."""
+    unit: str
+    note: str
+    sources: Sequence[Link]
+    topics: Sequence[str]
+    """The ids of the topics whose pages show it."""
+    claims: Sequence[str]
+    """The ids of the claims whose pages show it."""
+    bars: Sequence[Bar]
+    columns: Sequence[Column] = ()
+    marks: Sequence[Mark] = ()
+    target: tuple[str, float] | None = None
+    """What the figures were to reach: in words, and the height of the line."""
+    incomplete: bool = False
+    """Whether a column is incomplete."""
+    crowd: str = ""
+    """How close the columns are: `few`, `some` or `many`."""
+    base: int = 0
+    height: int = 0
+    in_words: str = ""
+    """The whole drawing in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One entry in the history of a record."""
+
+    date: Edtf
+    kind: Choice
+    is_correction: bool
+    note: str
+    was: Choice | None
+    """The label before, if the change is one of a verdict."""
+    record: Link
+    record_kind: Choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pager:
+    """The links between the numbered pages of a long list."""
+
+    number: int
+    """The number of this page, from 1."""
+    links: Sequence[Link]
+    previous: Link | None
+    next: Link | None
+
+
+class PageFields(TypedDict):
+    """The fields that `Site.page_fields` gives to the constructor of a page."""
+
+    template: str
+    title: str
+    description: str
     url: str
     save_as: str
-    pager: View | None = None
-    foot = ""
-    """The name of a list in the foot of every page."""
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BasePage:
+    """What a template sees of every page."""
+
+    template: str
+    title: str
+    description: str
+    url: str
+    save_as: str
+    section: str
+    """The entry of the main navigation that it belongs to."""
+    pager: Pager | None = None
+    """Links to its other pages, if its lists are long."""
+    foot: str = ""
+    """The name under which the foot of every page lists it, if it does."""
+    citation: Citation | None = None
 
     @property
     def full_title(self) -> str:
@@ -102,53 +358,12 @@ class Page(View):
     @property
     def is_first(self) -> bool:
         """Whether it is the first of a list's pages, or the only one."""
-        return not self.pager or bool(self.pager.number == 1)
+        return not self.pager or self.pager.number == 1
 
     @property
     def first_url(self) -> str:
         """The address of the first of a list's pages, or of the only one."""
-        return str(self.pager.links[0].url) if self.pager else self.url
-
-    @property
-    def dates(self) -> Iterable[Edtf]:
-        """When it changed, where it shows its whole history."""
-        return ()
-
-    def findable(self, site: Any) -> Iterable[Findable]:
-        """Yield what a search can find here."""
-        return ()
-
-    def picture_words(self, site: Any) -> PictureWords | None:
-        """Return what its own picture for sharing says; None where it has the site's."""
-        return None
-
-    def schema_org(self, graph: Any) -> Iterable[Json]:
-        """Yield what it says in schema.org's words, as nodes of a site.schema_org.Graph."""
-        return ()
-
-    def news(self, site: Any) -> Iterable[tuple[str, View]]:
-        """Yield the URL that a feed is about with each entry for it, as pages.corrections.entry_of makes one."""
-        return ()
-
-    def frame_title(self, site: Any) -> str:
-        """Return what a frame is called that shows it elsewhere; nothing where none may."""
-        return ""
-
-
-class Link(View):
-    """A name and where it leads: `title` and `url`."""
-
-
-class Choice(View):
-    """One value of a closed list: `value` in the file, `name` in words, `definition` where pages explain it."""
-
-    name: str
-    definition = ""
-
-    @property
-    def inside(self) -> str:
-        """Its name inside a sentence: `partly confirmed`."""
-        return self.name[0].lower() + self.name[1:]
+        return self.pager.links[0].url if self.pager else self.url
 
 
 def choice(value: str, language: Language) -> Choice:
@@ -161,8 +376,10 @@ def choice(value: str, language: Language) -> Choice:
     )
 
 
-def verdicts(labels: Iterable[str], language: Language) -> tuple[View, ...]:
-    """Return how many claims have each verdict; those not yet reviewed only where there are any."""
-    counts = Counter(map(str, labels))
-    shown = [*Label, *([NOT_REVIEWED] if counts[NOT_REVIEWED] else [])]
-    return tuple(View(choice=choice(label, language), count=counts[label]) for label in shown)
+def verdicts(labels: Iterable[str], language: Language) -> tuple[ChoiceCount, ...]:
+    """Return how many claims have each verdict. Claims without a verdict are counted if there are any."""
+    counts = Counter[str](labels)
+    values = [label.value for label in Label]
+    if counts[NOT_REVIEWED]:
+        values.append(NOT_REVIEWED)
+    return tuple(ChoiceCount(choice=choice(value, language), count=counts[value]) for value in values)

@@ -4,6 +4,7 @@ import importlib.metadata
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def ink(picture: Image.Image) -> tuple[int, int, int, int] | None:
 
 def test_every_verdict_has_an_edge_of_its_own(claim: ClaimPage, svg: Callable[..., str]) -> None:
     labels = [Choice(value=label, name=label) for label in Label]
-    drawn = [svg(claim.replace(claim=claim.claim.replace(label=label))) for label in labels]
+    drawn = [svg(replace(claim, claim=replace(claim.claim, label=label))) for label in labels]
     pictures = [opened(rendered(drawing)) for drawing in drawn]
     edges = {tuple(picture.getpixel((x, 300)) for x in (3, 10)) for picture in pictures}
     assert len(edges) == len(Label)
@@ -82,7 +83,7 @@ def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], pu
         "one word": "W" * 300,
         "far too long": "Measures that Norma took. " * 400,
     }
-    drawn = {name: rendered(svg(claim.replace(title=title))) for name, title in titles.items()}
+    drawn = {name: rendered(svg(replace(claim, title=title))) for name, title in titles.items()}
     drawn |= {file.name: file.read_bytes() for file in (published_site.folder / "share").glob("claim-*.png")}
     assert len(drawn) > len(titles)
     wrong = []
@@ -94,7 +95,7 @@ def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], pu
 
 
 def test_a_hostile_title_draws_letters_and_nothing_else(claim: ClaimPage, svg: Callable[..., str]) -> None:
-    hostile = svg(claim.replace(title=HOSTILE))
+    hostile = svg(replace(claim, title=HOSTILE))
     assert "<script" not in hostile
     assert hostile.count("<rect") == svg(claim).count("<rect")
     assert opened(rendered(hostile)).getpixel((600, 30)) == PAPER
@@ -115,7 +116,7 @@ def test_a_chinese_title_is_drawn_in_letters_of_its_own(
     fonts = pictures.fonts_for(language)
     assert [font.family for font in fonts] == [*[f"Noto Serif CJK {face}"] * 2, *[f"Noto Sans CJK {face}"] * 2]
     assert [font.face.getname()[0] for font in fonts] == [font.family for font in fonts]
-    bones, straight = (svg(claim.replace(title=title * 4), language) for title in ("骨", "直"))
+    bones, straight = (svg(replace(claim, title=title * 4), language) for title in ("骨", "直"))
     assert ink(opened(rendered(bones, fonts)))
     assert rendered(bones, fonts) != rendered(straight, fonts)  # which boxes in place of letters would not be
     assert ink(opened(rendered(bones))) is None

@@ -1,6 +1,7 @@
 """Words of pages → what their pictures say, in lines that fit."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import accumulate, permutations
 
 import pytest
@@ -8,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.features import pictures
-from claims.features.pictures import FONTS, SANS, SERIF_BOLD, Box, Font, Picture, fit
+from claims.features.pictures import FONTS, SANS, SERIF_BOLD, Box, Font, Picture, TextBlock, fit
 from claims.site.chinese import Neighbours
-from claims.site.views import PictureWords, View
+from claims.site.page import PictureWords
 from support.building import ENGLISH
 from support.datasets import build_pages, load, make_site
 from support.findable import CLAIMS
@@ -34,7 +35,7 @@ def drawn(claims: str) -> dict[str, Picture]:
     return {url: picture for url, picture in found.items() if picture}
 
 
-def texts(block: View) -> list[str]:
+def texts(block: TextBlock) -> list[str]:
     return [line.text for line in block.lines]
 
 
@@ -91,7 +92,7 @@ def test_a_picture_of_whose_title_the_font_lacks_a_letter_is_none() -> None:
     words = PictureWords(name="x", said=("x",), title="Łódź, Όμηρος, Москва, BUILT", note="Norma نورما")
     assert pictures.picture(words, ENGLISH)
     for title in ("Norma نورما", "月亮", "ノルマ", "नोर्मा"):
-        assert pictures.picture(words.replace(title=title), ENGLISH) is None
+        assert pictures.picture(replace(words, title=title), ENGLISH) is None
 
 
 def test_what_a_picture_says_in_chinese_ends_as_chinese_sentences_end() -> None:
@@ -113,7 +114,7 @@ def test_marks_are_smaller_where_they_are_many_and_keep_their_proportions_where_
 # Lines
 
 
-def stands_in(block: View, box: Box, font: Font) -> bool:
+def stands_in(block: TextBlock, box: Box, font: Font) -> bool:
     """Whether no line is wider than the box, and none above or below it."""
     lines = block.lines
     return (

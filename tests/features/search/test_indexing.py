@@ -16,7 +16,8 @@ from claims.cache import Cache
 from claims.features.search import index as search_index
 from claims.features.search.index import IndexingError
 from claims.model.translation import Original
-from claims.site.views import Choice, Findable
+from claims.site.page import Findable
+from claims.site.views import Choice
 
 DISPUTED, OPINION = Choice(value="disputed", name="Disputed"), Choice(value="opinion", name="Opinion")
 RECORDS = (

@@ -9,7 +9,7 @@ from claims.features.search import index as search_index
 from claims.features.search.index import text_of
 from claims.model.records import Dataset
 from claims.site.language import Language
-from claims.site.views import Findable
+from claims.site.page import Findable
 from support.building import ENGLISH
 from support.datasets import build_pages, load, make_site
 from support.findable import CLAIMS

@@ -6,10 +6,7 @@ The names of these counts in the data are defined here, each with its descriptio
 from collections.abc import Iterator, Sequence
 
 from ...site.serialize import Json
-from ...verdict.counter import Judgement
-from ...verdict.origins import Colour, Witness, join_witnesses
-from ...verdict.passages import Passage, count_witnesses
-from ...verdict.rule import PartLabel
+from ...verdict import Colour, Judgement, PartLabel, Passage, Witness, join_witnesses
 
 TEXT = "text-judged"
 """The colour of a passage from the judged text itself, which is never a witness."""
@@ -38,43 +35,31 @@ PASSAGE_FACTS = {
 
 
 def counted_witnesses(passages: Sequence[Passage]) -> tuple[Witness, ...]:
-    """Return the witnesses that count, for or against any part, in the order of their first passages.
-
-    Args:
-        passages: all passages of a claim; the numbers in a witness are positions in this sequence
-
-    """
-    return join_witnesses((n for n, passage in enumerate(passages) if passage.is_witness), passages)
+    """Return the witnesses that count, for or against any part, in the order of their first passages."""
+    return join_witnesses(passage for passage in passages if passage.counts)
 
 
 def passage_facts(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Json]]:
     """Yield each passage of a claim with its PASSAGE_FACTS; witnesses are numbered from 1."""
     numbers = witness_numbers(counted_witnesses(passages))
-    for n, passage in enumerate(passages):
+    for passage in passages:
         facts = {
             "sides": passage.sides,
             "origins": tuple(sorted(passage.origins)),
             "colour": passage.colour or TEXT,
-            "counts": n in numbers,
-            "witness": numbers.get(n),
+            "counts": passage.counts,
+            "witness": numbers.get(passage.number),
         }
         yield passage, facts
 
 
 def witness_numbers(witnesses: Sequence[Witness]) -> dict[int, int]:
-    """Return the number of the witness, from 1, for the position of each passage that counts."""
+    """Return the number of the witness, from 1, by the number of each passage that counts."""
     numbers: dict[int, int] = {}
     for number, witness in enumerate(witnesses, 1):
-        numbers |= dict.fromkeys(witness.passages, number)
+        for passage in witness.passages:
+            numbers[passage.number] = number
     return numbers
-
-
-def labelled_parts(judgement: Judgement) -> tuple[PartLabel, ...]:
-    """Return each part with its label; a claim without parts has one, and an opinion without parts none."""
-    parts: list[PartLabel] = []
-    for reading in judgement.readings:
-        parts += reading.parts
-    return tuple(parts)
 
 
 def count_part(part: PartLabel) -> dict[str, int]:
@@ -84,12 +69,14 @@ def count_part(part: PartLabel) -> dict[str, int]:
 
 def count_claim(judgement: Judgement) -> dict[str, int]:
     """Return the CLAIM_COUNTS of a claim."""
-    witnesses_for: list[Witness] = []
-    witnesses_against: list[Witness] = []
+    passages_for: list[Passage] = []
+    passages_against: list[Passage] = []
     for part in judgement.main.parts:
-        witnesses_for += [*part.count.supports, *part.count.partly]
-        witnesses_against += part.count.contradicts
+        for witness in (*part.count.supports, *part.count.partly):
+            passages_for += witness.passages
+        for witness in part.count.contradicts:
+            passages_against += witness.passages
     return {
-        "witnesses_for": count_witnesses([witness.origins for witness in witnesses_for]),
-        "witnesses_against": count_witnesses([witness.origins for witness in witnesses_against]),
+        "witnesses_for": len(join_witnesses(passages_for)),
+        "witnesses_against": len(join_witnesses(passages_against)),
     }

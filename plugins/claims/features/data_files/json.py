@@ -17,8 +17,8 @@ from ...site.release import DATA_LICENSE, FOLDER
 from ...site.serialize import Json, dump
 from ...source.dates import Edtf
 from ...source.diagnostics import Path
-from ...verdict.origins import Witness
-from .counts import count_claim, count_part, counted_witnesses, labelled_parts, passage_facts, witness_numbers
+from ...verdict import Witness
+from .counts import count_claim, count_part, counted_witnesses, passage_facts, witness_numbers
 
 
 def document(head: Mapping[str, object], /, **lists: Iterable[object]) -> bytes:
@@ -183,7 +183,7 @@ class JsonRecords:
             ],
             "parts": [
                 {"id": part.count.part and part.count.part.id, "label": part.label, **count_part(part)}
-                for part in labelled_parts(judgement)
+                for part in judgement.parts
             ],
             "witnesses": listed,
             "hinges": self._hinges(claim, witnesses),
@@ -197,7 +197,7 @@ class JsonRecords:
             on_witness: int | None = None
             on_part: str | None = None
             if isinstance(hinge.on, Witness):
-                on_witness = numbers[hinge.on.passages[0]]
+                on_witness = numbers[hinge.on.passages[0].number]
             else:
                 on_part = hinge.on.id
             hinges.append({"reading": hinge.reading, "witness": on_witness, "part": on_part, "label": hinge.label})

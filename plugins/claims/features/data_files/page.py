@@ -1,16 +1,18 @@
 """The page of the data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ...site import labels
+from ...site.citations import Citation
 from ...site.index import Site
 from ...site.language import N_
-from ...site.release import DATA_LICENSE, FOLDER
+from ...site.page import Page
+from ...site.release import DATA_LICENSE, FOLDER, License
 from ...site.schema_org import Graph
 from ...site.serialize import Json, present
-from ...site.views import Page, View
 from ...source.dates import Edtf
-from .tables import list_tables
+from .tables import Column, list_tables
 
 _WORDS = (
     N_("The claims as data"),
@@ -19,23 +21,49 @@ _WORDS = (
 """Title and description."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class DataFile:
+    """A file to download."""
+
+    name: str
+    url: str
+    holds: str
+    columns: Sequence[Column]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DataPage(Page):
     """`/data/`."""
+
+    lede: str
+    date: Edtf | None
+    """The date of the latest change."""
+    license: License
+    is_translation: bool
+    folder: str
+    base: str
+    """The address of the site in the examples."""
+    counts: Sequence[str]
+    """How many records of each kind the data has, in words."""
+    files: Sequence[DataFile]
+    not_archived: int
+    """The number of addresses of sources without an archived copy."""
+    citation: Citation
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the data as schema.org's `Dataset`, on the page that has it in the language of the file."""
         yield graph.page(self)
         if self.is_translation:
             return
-        files = [
-            {
+        files = []
+        for file in self.files:
+            download = {
                 "@type": "DataDownload",
                 "name": file.name,
                 "contentUrl": graph.url(file.url),
                 "encodingFormat": labels.MEDIA_TYPES[file.name.rpartition(".")[2]],
             }
-            for file in self.files
-        ]
+            files.append(download)
         yield {
             **graph.node("Dataset", self.url, self.citation.title, "#dataset"),
             "description": self.lede,
@@ -56,16 +84,14 @@ def data_page(site: Site, prefix: str = "") -> DataPage:
     release, gettext = site.release, site.language.gettext
     # Columns are described in English alone.
     columns = {table.file: table.columns for table in list_tables()} if site.language.is_source else {}
-    files = tuple(
-        View(name=name, url=f"{FOLDER}/{name}", holds=gettext(holds), columns=columns.get(name, ()))
-        for name, holds in labels.DATA_FILES.items()
-    )
+    files = []
+    for name, holds in labels.DATA_FILES.items():
+        file = DataFile(name=name, url=f"{FOLDER}/{name}", holds=gettext(holds), columns=columns.get(name, ()))
+        files.append(file)
+    page_title, description = _WORDS
     title = gettext(labels.DATASET, site=release.name)
-    return site.page(
-        DataPage,
-        "data",
-        map(gettext, _WORDS),
-        template="features/data_files/data.html",
+    return DataPage(
+        **site.page_fields("data", (gettext(page_title), gettext(description)), "features/data_files/data.html"),
         lede=gettext(labels.DATA_LEDE),
         date=Edtf.parse(release.date.isoformat()) if release.date else None,
         license=DATA_LICENSE,
@@ -73,7 +99,7 @@ def data_page(site: Site, prefix: str = "") -> DataPage:
         folder=FOLDER,
         base=release.site.removesuffix(f"/{prefix}".rstrip("/")) or labels.LOCAL_SITE,
         counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
-        files=files,
+        files=tuple(files),
         not_archived=len(site.data.not_archived()),
         citation=site.citation("data", title, gettext("data"), release.date),
     )

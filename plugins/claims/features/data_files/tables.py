@@ -114,7 +114,10 @@ def write_csv(table: Table, rows: Iterable[Json], plain: Callable[[str], str]) -
     return text.getvalue().encode()
 
 
-def cell(value: Any, separator: str = " ") -> str | float | date | None:
+Cell = str | float | date | None
+
+
+def cell(value: Cell | tuple[str, ...], separator: str = " ") -> Cell:
     """Return a value as csv.writer takes it, unable to act as a formula; `separator` stands between several.
 
     See OWASP, "CSV Injection". Numbers and days cannot begin like a formula and stay as they are.
@@ -126,7 +129,7 @@ def cell(value: Any, separator: str = " ") -> str | float | date | None:
     return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
 
 
-def _value(row: Json, column: Column, plain: Callable[[str], str]) -> Any:
+def _value(row: Json, column: Column, plain: Callable[[str], str]) -> Cell | tuple[str, ...]:
     value: Any = row
     for step in column.path:
         value = None if value is None else value[step]
@@ -185,13 +188,19 @@ def _column(name: str, path: tuple[str, ...], whole: Json, shape: Json, *, requi
     )
 
 
-def _resolved(shape: Any, definitions: Json) -> Any:
-    """Return a shape with what it refers to in the place of each `$ref`."""
-    if isinstance(shape, dict) and "$ref" in shape:
+def _resolved(shape: Json, definitions: Json) -> Json:
+    """Return a part of a schema in which each `$ref` is replaced by its definition."""
+    if "$ref" in shape:
         return _resolved(definitions[shape["$ref"].rpartition("/")[2]], definitions)
-    if isinstance(shape, dict):
-        return {name: _resolved(value, definitions) for name, value in shape.items()}
-    return [_resolved(value, definitions) for value in shape] if isinstance(shape, list) else shape
+    resolved: Json = {}
+    for name, value in shape.items():
+        if isinstance(value, dict):
+            resolved[name] = _resolved(value, definitions)
+        elif isinstance(value, list):
+            resolved[name] = [_resolved(item, definitions) if isinstance(item, dict) else item for item in value]
+        else:
+            resolved[name] = value
+    return resolved
 
 
 def datapackage(release: Release, about: str, files: Mapping[Table, bytes]) -> bytes:

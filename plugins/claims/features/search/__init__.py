@@ -1,14 +1,16 @@
 """The search: its page, its index, and the words that it compares queries with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ...cache import Cache
 from ...site import pagination
 from ...site.index import Site
 from ...site.language import N_
-from ...site.views import Page, View, choice, verdicts
+from ...site.page import Page
+from ...site.views import ChoiceCount, TextView, TopicView, choice, verdicts
 from .. import Feature
 from . import index
 
@@ -49,7 +51,26 @@ class Search(Feature):
         yield "search/words.json", self.words
 
 
-def search_page(site: Site) -> Page:
+@dataclass(frozen=True, kw_only=True)
+class SearchPage(Page):
+    """`/search/`, with the lists that readers can browse without a script."""
+
+    topics: Sequence[TopicView]
+    texts: Sequence[TextView]
+    """The texts to choose from, if there are several."""
+    verdicts: Sequence[ChoiceCount]
+    claims: int
+    sources: int
+    terms: int
+    claims_on_one_page: bool
+    """Whether the list of claims is a single page, so that it can be opened with a filter."""
+    kinds: Sequence[ChoiceCount]
+    """How many records of each kind there are."""
+    count: int
+    """How many records there are."""
+
+
+def search_page(site: Site) -> SearchPage:
     """Return the search page. It links to complete lists, for browsers in which the search cannot run."""
     data = site.data
     counts = {
@@ -61,13 +82,12 @@ def search_page(site: Site) -> Page:
         "term": len(data.glossary),
         "event": len(data.events),
     }
-    kinds = [View(choice=choice(kind, site.language), count=count) for kind, count in counts.items()]
+    kinds = [ChoiceCount(choice=choice(kind, site.language), count=count) for kind, count in counts.items()]
     labels = [card.label.value for card in site.presenter.cards.values()]
-    return site.page(
-        Page,
-        "search",
-        map(site.language.gettext, _WORDS),
-        template="features/search/search.html",
+    gettext = site.language.gettext
+    title, description = _WORDS
+    return SearchPage(
+        **site.page_fields("search", (gettext(title), gettext(description)), "features/search/search.html"),
         topics=tuple(site.presenter.topics.values()),
         texts=tuple(site.presenter.texts.values()) if len(site.presenter.texts) > 1 else (),
         verdicts=verdicts(labels, site.language),

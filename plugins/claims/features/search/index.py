@@ -28,9 +28,9 @@ from ...cache import Cache, make_key
 from ...model.records import Dataset
 from ...site.index import Site
 from ...site.language import Language
+from ...site.page import Findable, Page
 from ...site.serialize import Json, dump, present
 from ...site.urls import Urls
-from ...site.views import Findable, Page
 from .. import ProsePage
 
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
@@ -296,12 +296,13 @@ def _in_order(files: Mapping[str, bytes], language: str) -> dict[str, bytes]:
     return dict(sorted(ordered.items()))
 
 
-def _unpack(content: bytes) -> Any:
-    return cbor2.loads(gzip.decompress(content).removeprefix(_SIGNATURE))
+def _unpack(content: bytes) -> list[Any]:
+    values: list[Any] = cbor2.loads(gzip.decompress(content).removeprefix(_SIGNATURE))
+    return values
 
 
-def _pack(value: Any) -> bytes:
-    return _SIGNATURE + cbor2.dumps(value)
+def _pack(values: list[object]) -> bytes:
+    return _SIGNATURE + cbor2.dumps(values)
 
 
 def _digest(content: bytes, language: str, length: int) -> str:
