@@ -520,7 +520,7 @@ class LanguageSite:
         path = f"{urlsplit(settings['SITEURL']).path}/"
         policy = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
         prose_pages = [*self.folder.prose, *self.folder.stand_ins]
-        untranslated = len(translation.untranslated) + language.untranslated if translation else 0
+        untranslated = translation.untranslated + language.untranslated if translation else 0
         return {
             "SITENAME": str(site.release.name),
             "AUTHOR": str(site.release.author),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
+from itertools import product
 from pathlib import Path
 
 from babel import Locale
@@ -77,16 +78,17 @@ class Translation:
         return waiting
 
     @cached_property
-    def untranslated(self) -> list[Leaf]:
-        """The texts that readers need and that are shown in the original, one for each place."""
-        return [leaf for leaf in self.waiting.values() if leaf.is_needed]
+    def untranslated(self) -> int:
+        """The number of texts that readers need and that are shown in the original."""
+        return sum(leaf.is_needed for leaf in self.waiting.values())
 
     @property
     def status(self) -> str:
-        """How many texts are shown in the original; empty where none are."""
+        """A line that says how many texts are shown in the original; empty if there are none."""
+        if not self.untranslated:
+            return ""
         needed = sum(leaf.is_needed for leaf in leaves(self.dataset))
-        count = f"{len(self.untranslated)} of {needed} texts stand in the original"
-        return f"{count}; make translations names them" if self.untranslated else ""
+        return f"{self.untranslated} of {needed} texts stand in the original; make translations names them"
 
     @cached_property
     def outdated(self) -> list[tuple[Message, Leaf | None]]:
@@ -272,21 +274,20 @@ def _changed_months(translation: Translation) -> Iterator[RuleWarning]:
         leaf = translation.originals[name][0]
         original_days = _days(leaf.text, original_patterns)
         days = _days(text, patterns)
-        for month, day in sorted(original_days.keys() - days.keys()):
-            for other_month, other_day in sorted(days.keys() - original_days.keys()):
-                if other_day == day:
-                    date_here = days[other_month, day]
-                    fault = f"the translation has {shown(date_here)} where the original has "
-                    fault += shown(original_days[month, day])
-                    help = "write the day of the original; if both are meant, `make check ACCEPT=1` accepts that"
-                    message = translation.messages[name]
-                    diagnostic = translation.catalogue.diagnostic(message, fault, help, date_here)
-                    words = f"{translation.tag} {leaf.context.partition('.')[2]} {date_here}"
-                    yield RuleWarning("figures-are-translated", leaf.id or SiteInfo.kind_name, diagnostic, words)
+        missing = sorted(original_days.keys() - days.keys())
+        added = sorted(days.keys() - original_days.keys())
+        for (month, day), (other_month, other_day) in product(missing, added):
+            if day == other_day:
+                wrong, right = days[other_month, day], original_days[month, day]
+                words = f"{translation.tag} {leaf.context.partition('.')[2]} {wrong}"
+                fault = f"the translation has {shown(wrong)} where the original has {shown(right)}"
+                help = "write the day of the original; if both are meant, `make check ACCEPT=1` accepts that"
+                diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, help, wrong)
+                yield RuleWarning("figures-are-translated", leaf.id or SiteInfo.kind_name, diagnostic, words)
 
 
 def _day_patterns(tag: str) -> list[tuple[int, re.Pattern[str]]]:
-    """Return the months with patterns for their days in a language: `1 May`, and in English `May 1` too."""
+    """Return each month with a pattern for its days in a language: `1 May`, and in English `May 1` too."""
     patterns: list[tuple[int, re.Pattern[str]]] = []
     for name in (tag, "en-001") if tag == "en" else (tag,):
         for month in range(1, 13):

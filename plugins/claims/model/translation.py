@@ -41,11 +41,7 @@ class Original(str):
         return original
 
     def __html__(self) -> str:
-        return self.marked(escape(str(self)))
-
-    def marked(self, html: Markup) -> Markup:
-        """Return the text, given as HTML, with its language."""
-        return Markup('<span lang="{}">{}</span>').format(self.lang, html)
+        return Markup('<span lang="{}">{}</span>').format(self.lang, escape(str(self)))
 
 
 def in_language_of(text: str, changed: str) -> str:

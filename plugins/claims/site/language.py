@@ -44,18 +44,11 @@ class UnknownLanguageError(Mistake):
 
 
 class Untranslated(NullTranslations):
-    """The end of a chain of catalogues: returns the message itself, marked with its language.
-
-    A message with values is not marked, because the values are in the language of the page.
-    """
+    """The last fallback of the catalogues of a language: marks messages that none of them translates as English."""
 
     def gettext(self, message: str) -> str:
-        """Return the message."""
-        return message if "%(" in message else Original(message, SOURCE)
-
-    def pgettext(self, context: str, message: str) -> str:
-        """Return the message, whatever it is said of."""
-        return self.gettext(message)
+        """Return a message, marked unless it has placeholders, whose values are in the page's language, or is HTML."""
+        return message if "%(" in message or "<" in message else Original(message, SOURCE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +61,7 @@ class Language:
     read: tuple[str, ...] = field(default=(), repr=False)
     """The texts of the catalogues. Languages are equal if these and their tags are."""
     untranslated: int = field(default=0, compare=False, repr=False)
-    """How many messages the catalogues list without a translation."""
+    """The number of messages that no catalogue translates."""
 
     _dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Formatted dates: most are on many pages, and Babel is slower than this look-up."""
@@ -164,8 +157,7 @@ class Language:
 
     def pgettext(self, context: str, message: str, **values: str | int) -> str:
         """Return a message whose translation depends on the context."""
-        text = self.translations.pgettext(context, message)
-        return in_language_of(text, text % values)
+        return self.translations.pgettext(context, message) % values
 
     def inside(self, words: str) -> str:
         """Return words to put between quotation marks: those inside are replaced by the inner marks of the language."""
