@@ -35,8 +35,15 @@ msgstr "Content-Type: text/plain; charset=utf-8\n"
 
 msgid "Copied"
 msgstr "\"Kopioitu\" > & 'nyt'"
+
+msgid "The claims"
+msgstr ""
+
+msgid "Go to the home page"
+msgstr "Etusivulle"
 """
 _ABOUT = "Title: Tietoja\nLang: fi\nSlug: about\nTemplate: about\nDescription: T.\n\nSanoja.\n"
+_LOST = "Title: T\nSlug: 404\nSave_as: 404.html\nTemplate: 404\nStatus: hidden\nDescription: T.\n\nWords.\n"
 
 
 def in_two(folder: Path, tag: str, translation: str, data: str = datasets.BARE) -> Path:
@@ -45,6 +52,7 @@ def in_two(folder: Path, tag: str, translation: str, data: str = datasets.BARE) 
     for path, words in {
         f"data/translations/{tag}.po": translation,
         f"translations/{tag}/LC_MESSAGES/claims.po": _WORDS,
+        "content/pages/404.md": _LOST,
         f"content/pages/about.{tag}.md": _ABOUT.replace("Lang: fi", f"Lang: {tag}"),
     }.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
@@ -78,8 +86,28 @@ def test_what_is_not_translated_is_the_original_marked_where_an_element_can_stan
 def test_a_stale_text_is_shown_in_the_original(finnish: dict[str, str]) -> None:
     page = finnish["fi/topics/the-only-topic/index.html"]
     assert '<span lang="en">Is there one?</span>' in page
-    assert "1 text stands in the original, which has changed since it was translated." in page
+    assert "11 texts of the site stand in the original: they are not translated yet, or have changed since." in page
     assert "Vanha" not in page
+
+
+def test_a_message_without_a_translation_is_marked_where_an_element_can_stand(finnish: dict[str, str]) -> None:
+    page = finnish["fi/topics/the-only-topic/index.html"]
+    assert '<h2 id="claims"><span lang="en">The claims</span></h2>' in page
+    assert '<nav class="contents" aria-label="On this page">' in page
+    assert '<h2 id="claims">The claims</h2>' in finnish["topics/the-only-topic/index.html"]
+    assert "under <code>translations</code>." in finnish["fi/data/index.html"]  # not marked: it is HTML already
+
+
+def test_a_site_in_one_language_marks_the_messages_that_it_lacks(tmp_path: Path) -> None:
+    project = small_project(tmp_path, f"site: {{language: fi}}\n{datasets.BARE}")
+    words = project / "translations" / "fi" / "LC_MESSAGES" / "claims.po"
+    words.parent.mkdir(parents=True)
+    words.write_text(_WORDS, encoding="utf-8")
+    for page in (project / "content" / "pages").glob("*.md"):
+        page.write_text(f"Lang: fi\n{page.read_text('utf-8')}", encoding="utf-8")
+    page = (build(project, project / "output") / "topics" / "the-only-topic" / "index.html").read_text("utf-8")
+    assert '<h2 id="claims"><span lang="en">The claims</span></h2>' in page
+    assert '<nav class="contents" aria-label="On this page">' in page
 
 
 def test_a_page_leads_to_itself_in_the_other_language(finnish: dict[str, str]) -> None:
@@ -88,6 +116,9 @@ def test_a_page_leads_to_itself_in_the_other_language(finnish: dict[str, str]) -
     assert link.format("/fi/claims/the-only-claim/", "fi", "fi", "suomi") in there
     assert link.format("/claims/the-only-claim/", "en", "en", "English") in back
     assert link.format("/fi/", "fi", "fi", "suomi") in finnish["404.html"]  # which has none of its own
+    no_page = '<span lang="en">There is no page at this address.</span>'
+    home = '<a href="/fi/" hreflang="fi">Etusivulle</a>'
+    assert f'<p lang="fi">{no_page} {home}</p>' in finnish["404.html"]
 
 
 def test_quoted_words_are_marked_with_their_own_language(tmp_path: Path) -> None:

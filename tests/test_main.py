@@ -57,6 +57,22 @@ def test_addresses_without_an_archived_copy_are_one_number_and_no_warning(tmp_pa
     assert line == f"{file}: web addresses without an archived copy: {said}"
 
 
+def test_texts_without_a_translation_are_one_number_and_no_warning(tmp_path: Path, capsys: Printed) -> None:
+    file = tmp_path / "claims.yaml"
+    file.write_text((EXAMPLES / "valid" / "two-warnings.yaml").read_text("utf-8"), "utf-8")
+    catalogue = tmp_path / "translations" / "es.po"
+    catalogue.parent.mkdir()
+    catalogue.write_text("", "utf-8")
+    assert __main__.main([str(file), "--accept", "--strict"]) == 0
+    *_, nothing = capsys.readouterr().out.splitlines()
+    catalogue.write_text('msgctxt "topics.title"\nmsgid "The moon"\nmsgstr "La luna"\n', "utf-8")
+    assert __main__.main([str(file), "--strict"]) == 0
+    *_, all_but_one = capsys.readouterr().out.splitlines()
+    names = "python -m claims.tools.translations names them"
+    assert nothing == f"{catalogue}: 13 of 13 texts stand in the original; {names}"
+    assert all_but_one == f"{catalogue}: 12 of 13 texts stand in the original; {names}"
+
+
 def test_strictly_warnings_are_shown_each_and_fail(capsys: Printed) -> None:
     assert cli.main(["--strict", "valid/two-warnings.yaml"]) == 1
     printed = capsys.readouterr()

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
@@ -20,6 +20,7 @@ from typing import NoReturn, TextIO, TypeAlias
 
 from .checks import loader, warnings
 from .checks.check import check as check_all
+from .checks.translations import Translation
 from .faults import to_install
 from .features import NAMES
 from .model import schema
@@ -250,14 +251,14 @@ def check(options: Namespace) -> int:
         print(f"{loader.accept(path, checked)} is written anew: look at what changed")
         checked = replace(checked, accepted_keys=frozenset(checked.keys))
     try:
-        _print(path, checked, strict=options.strict)
+        _print(path, checked, data_translations, strict=options.strict)
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
     return 1 if checked.errors or (options.strict and checked.warnings) else 0
 
 
-def _print(path: Path, checked: loader.Checked, *, strict: bool) -> None:
+def _print(path: Path, checked: loader.Checked, data_translations: Sequence[Translation], *, strict: bool) -> None:
     """Print mistakes to standard error; without any, what the file holds to standard output."""
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
@@ -268,6 +269,9 @@ def _print(path: Path, checked: loader.Checked, *, strict: bool) -> None:
         say(diagnostics.as_text(checked.errors, colour=colour))
         return
     say(checked.summary(path, each=strict), sys.stdout)
+    for translation in data_translations:
+        if translation.status:
+            say(f"{translation.catalogue.file}: {translation.status}", sys.stdout)
     if "GITHUB_ACTIONS" in os.environ:  # which shows these lines beside the file in a pull request
         for one in checked.warnings.get(warnings.REVIEWED_AGAIN, ()):
             say(f"::warning file={one.file},line={one.mark.line}::{one.message}; {one.help}", sys.stdout)

@@ -36,7 +36,6 @@ from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
 from .model.records import Dataset
-from .model.translation import leaves
 from .output import stays
 from .pages.corrections import redirects
 from .pages.prose import exercises, general, navigation, standing_in
@@ -169,6 +168,16 @@ class LanguageLink:
     """Whether it is the language of the page."""
     urls: frozenset[str]
     """The addresses of its pages, without the prefix."""
+
+    @property
+    def no_page(self) -> str:
+        """What the page for missing addresses says. There is one such page for all languages."""
+        return self.language.gettext("There is no page at this address.")
+
+    @property
+    def to_home(self) -> str:
+        """The words of its link to the home page."""
+        return self.language.gettext("Go to the home page")
 
 
 class ClaimsGenerator(Generator):  # type: ignore[misc]
@@ -514,7 +523,7 @@ class LanguageSite:
         path = f"{urlsplit(settings['SITEURL']).path}/"
         policy = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
         prose_pages = [*self.folder.prose, *self.folder.stand_ins]
-        stale = [message for message, leaf in translation.outdated if leaf is not None] if translation else []
+        untranslated = translation.untranslated + language.untranslated if translation else 0
         return {
             "SITENAME": str(site.release.name),
             "AUTHOR": str(site.release.author),
@@ -535,7 +544,7 @@ class LanguageSite:
             "unsaid": language.listing(language.gettext(what) for what in loaded.unsigned.values()),
             "language_sites": self._language_links(folders),
             "language": language,  # here, so that other translations of the theme render all pages again
-            "translation": {"stale": len(stale)} if translation else None,
+            "translation": {"untranslated": untranslated} if translation else None,
         }
 
     def _feature_templates(self) -> dict[str, tuple[str, ...]]:
@@ -671,12 +680,9 @@ def publishing_warnings(project: Project, loaded: LoadedFile) -> Iterator[str]:
     """Warn whoever publishes if the site does not say how it was made, and if texts are not translated."""
     if not loaded.dataset.site.made_with:
         yield f"{project.file}: warning: site has no `made_with`: how it was made, and who reviewed it"
-    needed = {leaf.place for leaf in leaves(loaded.checked.dataset) if leaf.is_needed}
     for translation in loaded.translations:
-        count = len(needed & translation.waiting.keys())
-        if count:
-            share = f"{count} of {len(needed)} texts stand in the original"
-            yield f"{translation.catalogue.file}: warning: {share}; make translations names them"
+        if translation.status:
+            yield f"{translation.catalogue.file}: warning: {translation.status}"
 
 
 def unused_files(project: Project, loaded: LoadedFile, static_files: Iterable[Static]) -> Iterator[str]:

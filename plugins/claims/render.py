@@ -144,9 +144,9 @@ class Renderer:
     def render_template(self, name: str, file: str, **values: object) -> str:
         """Render a template for a file; with absolute addresses if the file is empty."""
         text = self._environment.get_template(name).render(self._context_of(file), **values)
-        if self._context.get("translation"):
-            text = without_marks_in_attributes(text)
         language: Any = self._environment.globals["language"]
+        if self._context.get("translation") or not language.is_source:
+            text = without_marks_in_attributes(text)
         if language.is_spaceless:
             text = _with_line_breaks(_TYPED_SPACE.sub(r"\1", text))
         return text

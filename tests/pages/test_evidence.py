@@ -141,14 +141,14 @@ def test_rows_stand_by_date_and_are_cut_by_the_day_of_the_claim() -> None:
         for rows in (found.open.before, found.open.after)
     ] == [
         [
-            (1, "limits", "Limits it", "About: It is all cheese", "It is of May."),
-            (3, "limits", "Limits it", "About: It is all cheese", ""),
+            (1, "limits", "Limits it", "About “It is all cheese”", "It is of May."),
+            (3, "limits", "Limits it", "About “It is all cheese”", ""),
             (5, "word", "North says", "", ""),
         ],
         [
             (4, "backs", "Backs it", "", ""),
             (6, "beside", "Against, not counted", "About the other reading", ""),
-            (2, "limits", "Limits it", "About: It is all cheese", ""),
+            (2, "limits", "Limits it", "About “It is all cheese”", ""),
         ],
     ]
     assert found.has_own_word

@@ -7,9 +7,13 @@ in the original language, and marked as such.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial
+from itertools import product
 from pathlib import Path
 
+from babel import Locale
+from babel.dates import format_skeleton
 from babel.messages.catalog import Message
 from pydantic import TypeAdapter, ValidationError
 
@@ -73,6 +77,19 @@ class Translation:
                 for leaf in group:
                     waiting[leaf.place] = leaf
         return waiting
+
+    @cached_property
+    def untranslated(self) -> int:
+        """The number of texts that readers need and that are shown in the original."""
+        return sum(leaf.is_needed for leaf in self.waiting.values())
+
+    @property
+    def status(self) -> str:
+        """A line that says how many texts are shown in the original; empty if there are none."""
+        if not self.untranslated:
+            return ""
+        needed = sum(leaf.is_needed for leaf in leaves(self.dataset))
+        return f"{self.untranslated} of {needed} texts stand in the original; make translations names them"
 
     @cached_property
     def outdated(self) -> list[tuple[Message, Leaf | None]]:
@@ -228,6 +245,7 @@ def _placeholders(text: str) -> list[str]:
 def _warnings(translation: Translation) -> Iterator[RuleWarning]:
     yield from _outdated_translations(translation)
     yield from _copied_originals(translation)
+    yield from _changed_months(translation)
     yield from _missing_figures(translation)
     yield from _unfinished_work(translation)
 
@@ -260,6 +278,46 @@ def _copied_originals(translation: Translation) -> Iterator[RuleWarning]:
             fault = "the translation is the original, word for word"
             diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, help)
             yield RuleWarning("translations-translate", leaf.id or SiteInfo.kind_name, diagnostic, words)
+
+
+def _changed_months(translation: Translation) -> Iterator[RuleWarning]:
+    """Warn about each day of an original that is a day of another month in its translation."""
+    patterns = _day_patterns(translation.tag)
+    original_patterns = _day_patterns(translation.dataset.site.language)
+    for name, text in translation.current.items():
+        leaf = translation.originals[name][0]
+        original_days = _days(leaf.text, original_patterns)
+        days = _days(text, patterns)
+        missing = sorted(original_days.keys() - days.keys())
+        added = sorted(days.keys() - original_days.keys())
+        for (month, day), (other_month, other_day) in product(missing, added):
+            if day == other_day:
+                wrong, right = days[other_month, day], original_days[month, day]
+                words = f"{translation.tag} {leaf.context.partition('.')[2]} {wrong}"
+                fault = f"the translation has {shown(wrong)} where the original has {shown(right)}"
+                help = "write the day of the original; if both are meant, `make check ACCEPT=1` accepts that"
+                diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, help, wrong)
+                yield RuleWarning("figures-are-translated", leaf.id or SiteInfo.kind_name, diagnostic, words)
+
+
+def _day_patterns(tag: str) -> list[tuple[int, re.Pattern[str]]]:
+    """Return each month with a pattern for its days in a language: `1 May`, and in English `May 1` too."""
+    patterns: list[tuple[int, re.Pattern[str]]] = []
+    for name in (tag, "en-001") if tag == "en" else (tag,):
+        for month in range(1, 13):
+            words = format_skeleton("MMMMd", date(2020, month, 28), locale=Locale.parse(name, sep="-"))
+            before, _, after = words.partition("28")
+            patterns.append((month, re.compile(rf"(?<!\d){re.escape(before)}(\d\d?){re.escape(after)}(?!\d)")))
+    return patterns
+
+
+def _days(text: str, patterns: list[tuple[int, re.Pattern[str]]]) -> dict[tuple[int, int], str]:
+    """Return the words for each day in a text, by its month and day."""
+    days: dict[tuple[int, int], str] = {}
+    for month, pattern in patterns:
+        for match in pattern.finditer(text):
+            days[month, int(match[1])] = match[0]
+    return days
 
 
 def _missing_figures(translation: Translation) -> Iterator[RuleWarning]:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
+from math import ceil
 from pathlib import Path
 from typing import ClassVar, NamedTuple, TypedDict
 
@@ -26,7 +27,9 @@ from markupsafe import Markup
 from PIL import Image, ImageFont
 
 from ..cache import Cache, make_key
+from ..model.translation import leaves
 from ..site import labels
+from ..site.chinese import WIDE, Neighbours
 from ..site.language import Language
 from ..site.page import PictureWords
 from ..site.views import Choice, choice
@@ -124,12 +127,7 @@ _FOOT = Box(x=_LEFT, y=552, width=_RIGHT - _LEFT, height=63)
 _BYLINE = Box(x=_LEFT, y=577, width=_RIGHT - _LEFT, height=40)
 _BYLINE_SIZES = (29, 27, 25, 23, 21)
 _ANSWER = Box(x=_LEFT, y=522, width=_RIGHT - _LEFT, height=92)
-# What is written without spaces, as Chinese is; and what begins no line, and ends none, beside it.
-_WIDE = r"[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]"
-_CLOSING = r"，。、．：；？！）》〉」』】〕］”’…—～·・％%),.:;?!\]"
-_OPENING = r"（《〈「『【〔［“‘(\[￥¥$"
-_BESIDE = f"(?<={_WIDE})|(?<={_WIDE}[”’])|(?={_WIDE})"
-_BETWEEN = re.compile(f"(?<=[^ {_OPENING}])(?=[^{_CLOSING}])(?:{_BESIDE})")
+_NO_NEIGHBOURS = Neighbours(())
 _MAX_MARKS = 120
 _MARK, _STEP = 30, 44  # a mark's size, and from one to the next
 
@@ -202,25 +200,27 @@ def style(static: Path) -> Style:
     }
 
 
-def picture(words: PictureWords, language: Language, fonts: Fonts = FONTS) -> Picture | None:
+def picture(
+    words: PictureWords, language: Language, fonts: Fonts = FONTS, neighbours: Neighbours = _NO_NEIGHBOURS
+) -> Picture | None:
     """Set the words of a picture in lines; return None where its title or the language has letters that the fonts lack.
 
     Elsewhere a name in another script costs its letters, not the picture.
     """
-    if any(map(fonts.serif_bold.lacks, "".join(_pieces(language.name + words.title)))):
+    if any(map(fonts.serif_bold.lacks, "".join(_pieces(language.name + words.title, neighbours)))):
         return None
     if words.verdict:
-        box, note = _CLAIM, fit(words.note, fonts.sans, _BYLINE, _BYLINE_SIZES)
+        box, note = _CLAIM, fit(words.note, fonts.sans, _BYLINE, _BYLINE_SIZES, neighbours)
     elif words.kicker:
-        box, note = _TITLE, fit(words.note, fonts.serif, _ANSWER, _NOTE_SIZES)
+        box, note = _TITLE, fit(words.note, fonts.serif, _ANSWER, _NOTE_SIZES, neighbours)
     else:
-        box, note = _TITLE, fit(words.note, fonts.sans, _FOOT, _NOTE_SIZES)
+        box, note = _TITLE, fit(words.note, fonts.sans, _FOOT, _NOTE_SIZES, neighbours)
     counted = [] if words.marks is None else [_counted(words.marks, language)]
     return Picture(
         save_as=f"share/{words.name}.png",
         alt=_sentences(*words.said, *counted),
         kicker=words.kicker,
-        title=fit(words.title, fonts.serif_bold, box, _TITLE_SIZES, centred=True),
+        title=fit(words.title, fonts.serif_bold, box, _TITLE_SIZES, neighbours, centred=True),
         note=note,
         verdict=words.verdict,
         gloss=words.gloss,
@@ -258,30 +258,42 @@ def _counted(verdicts: Iterable[str], language: Language) -> str:
 def _sentences(*parts: str) -> str:
     text = ""
     for part in filter(None, parts):
-        stop = "" if part[-1] in ".?!。？！؟।" else "。" if re.match(_WIDE, part[-1]) else "."
+        stop = "" if part[-1] in ".?!。？！؟।" else "。" if re.match(WIDE, part[-1]) else "."
         text += f"{' ' if text and text[-1] not in '。？！' else ''}{part}{stop}"
     return text
 
 
-def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool = False) -> TextBlock:
+def fit(
+    text: str,
+    font: Font,
+    box: Box,
+    sizes: Sequence[int],
+    neighbours: Neighbours = _NO_NEIGHBOURS,
+    *,
+    centred: bool = False,
+) -> TextBlock:
     """Set a text in the largest of the sizes at which it fits; at the last, cut off what does not fit with “…”.
 
     Lines are about equally long. `centred` leaves as much room above as below.
     """
-    pieces = _pieces(text)
+    pieces = _pieces(text, neighbours)
     measure = functools.cache(font.width)  # a sixth of the time
+    widest = max([measure(piece.strip()) for piece in pieces], default=0)
     for size in sizes:
         lines, most = _wrap(pieces, box.width / size, measure), int(box.height / (_LEADING * size))
-        if len(lines) <= most:
+        if len(lines) <= most and widest * size <= box.width:
             break
     count = len(lines)
     if count <= most:
-        least = bisect_left(range(box.width), -count, key=lambda width: -len(_wrap(pieces, width / size, measure)))
+        narrow = min(ceil(widest * size), box.width)
+        least = bisect_left(
+            range(box.width), -count, lo=narrow, key=lambda width: -len(_wrap(pieces, width / size, measure))
+        )
         lines = _wrap(pieces, least / size, measure)
     else:
         *lines, last = lines[: most or 1]
         while measure(f"{last}…") > box.width / size:
-            last = "".join(_pieces(last)[:-1]).strip() or last[:-1]
+            last = "".join(_pieces(last, neighbours)[:-1]).strip() or last[:-1]
         lines.append(f"{last}…")
     top = box.y + ((box.height - len(lines) * _LEADING * size) / 2 if centred else 0)
     placed = []
@@ -290,13 +302,13 @@ def fit(text: str, font: Font, box: Box, sizes: Sequence[int], *, centred: bool 
     return TextBlock(font=font, size=size, x=box.x, lines=tuple(placed))
 
 
-def _pieces(text: str) -> list[str]:
-    """Return the parts of a text between which a line can end: words with the space before them, Chinese characters."""
+def _pieces(text: str, neighbours: Neighbours) -> list[str]:
+    """Return the parts of a text between which a line can end: words with the space before them, Chinese words."""
     # XML cannot have control characters; characters that change the direction of writing are dropped too.
     printable = "".join(letter if letter.isprintable() else " " for letter in text)
     pieces: list[str] = []
     for word in printable.split():
-        pieces += _BETWEEN.split(f" {word}")
+        pieces += neighbours.divide(f" {word}")
     return pieces
 
 
@@ -363,11 +375,13 @@ class Pictures(Feature):
         build = self.build
         language = build.site.language
         home = build.pages[0]
+        texts = leaves(build.site.data) if language.is_spaceless else ()
+        neighbours = Neighbours(leaf.text for leaf in texts)
         lacking = 0
         for page in build.pages:
             words = page.picture_words(build.site) if page.is_first else None
             if words:
-                drawn = picture(words, language, self.fonts)
+                drawn = picture(words, language, self.fonts, neighbours)
                 if drawn:
                     self.pictures[page.save_as] = drawn
                 else:

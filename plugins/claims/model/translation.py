@@ -38,7 +38,7 @@ T = TypeVar("T", bound=TopLevelRecord)
 
 
 class Original(str):
-    """An untranslated text, in the language of the file; in HTML it is marked with that language."""
+    """An untranslated text or message, in its own language; in HTML it is marked with that language."""
 
     __slots__ = ("lang",)
     lang: str

@@ -238,7 +238,7 @@ def _about(site: Site, claim: Claim, part_id: str | None) -> str:
         if part.id == part_id and part.reading and parts_per_reading[part.reading] == 1:
             return site.language.gettext("About the other reading")
         if part.id == part_id and number > 0:
-            return site.language.gettext("About: %(part)s", part=part.text)
+            return site.language.gettext("About “%(part)s”", part=site.language.inside(part.text))
     return ""
 
 

@@ -24,8 +24,9 @@ from ..checks import loader
 from ..checks.loader import Checked
 from ..checks.translations import Translation
 from ..faults import Mistake
+from ..model.translation import Original, in_language_of
 from ..resources import packaged
-from ..source.catalogue import Catalogue, Fault, texts, unlike
+from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
 from ..source.catalogue import read as read_catalogue
 from ..source.dates import Day, Edtf
 from ..source.diagnostics import DataError, Diagnostic, Mark
@@ -40,6 +41,14 @@ _INNER = {"“”": "‘’", "«»": "“”", "「」": "『』", "„“": "�
 _NARROW = {"day": "yMMMd", "month": "yMMM"}
 
 
+class Untranslated(NullTranslations):
+    """The last fallback of the catalogues of a language: marks messages that none of them translates as English."""
+
+    def gettext(self, message: str) -> str:
+        """Return a message, marked unless it has placeholders, whose values are in the page's language, or is HTML."""
+        return message if "%(" in message or "<" in message else Original(message, SOURCE)
+
+
 @dataclass(frozen=True)
 class Language:
     """A language. Messages have named placeholders, `%(count)s`, and `%%` for a per cent sign."""
@@ -49,6 +58,8 @@ class Language:
     translations: NullTranslations = field(compare=False, repr=False)
     read: tuple[str, ...] = field(default=(), repr=False)
     """The texts of the catalogues. Languages are equal if these and their tags are."""
+    untranslated: int = field(default=0, compare=False, repr=False)
+    """The number of messages that no catalogue translates."""
 
     _dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Formatted dates: most are on many pages, and Babel is slower than this look-up."""
@@ -75,13 +86,20 @@ class Language:
         catalogue_files = files(locale, folders)
         if not catalogue_files and locale.language != SOURCE:
             raise Mistake("; ".join(_no_catalogue(tag, locale)))
-        translations = NullTranslations()
+        translations = NullTranslations() if locale.language == SOURCE else Untranslated()
         catalogue_texts = tuple(loader.text_of(file) for file in catalogue_files)
+        listed: set[Key] = set()
+        translated: set[Key] = set()
         for file, text in zip(reversed(catalogue_files), reversed(catalogue_texts), strict=True):
-            compiled = _compiled(read_catalogue(file, text, str(locale)))
+            messages = read_catalogue(file, text, str(locale))
+            for message in messages.messages:
+                listed.add(key(message))
+                if all(texts(message.string)) and not message.fuzzy:
+                    translated.add(key(message))
+            compiled = _compiled(messages)
             compiled.add_fallback(translations)
             translations = compiled
-        return cls(tag, translations, catalogue_texts)
+        return cls(tag, translations, catalogue_texts, len(listed - translated))
 
     @property
     def is_source(self) -> bool:
@@ -125,7 +143,8 @@ class Language:
 
     def gettext(self, message: str, **values: str | int) -> str:
         """Return a message in this language, with its placeholders filled in."""
-        return self.translations.gettext(message) % values
+        text = self.translations.gettext(message)
+        return in_language_of(text, text % values)
 
     def ngettext(self, one: str, many: str, num: int, **values: str | int) -> str:
         """Return the form of a message for a number, which fills in `%(num)s`."""

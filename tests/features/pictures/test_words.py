@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import accumulate, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from claims.features import pictures
 from claims.features.pictures import FONTS, SANS, SERIF_BOLD, Box, Font, Picture, TextBlock, fit
+from claims.site.chinese import Neighbours
 from claims.site.page import PictureWords
 from support.building import ENGLISH
 from support.datasets import build_pages, load, make_site
@@ -162,6 +164,17 @@ def test_chinese_breaks_between_letters_and_not_before_or_after_what_belongs_to_
     assert "".join(broken).replace(" ", "") == CHINESE.replace(" ", "")
     assert [line for line in broken if line[0] in "，。：；？！）》”’」" or line[-1] in "（《“‘「"] == []
     assert "BBC" in "|".join(broken)
+
+
+@pytest.mark.parametrize("width", range(190, 1000, 40))
+def test_a_line_never_ends_inside_a_word(width: int) -> None:
+    words = ["中国", "列管", "芬太尼", "查获", "药品"]
+    neighbours = Neighbours("".join(order) for order in permutations(words))
+    box = Box(x=0, y=0, width=width, height=2000)
+    ends = list(accumulate(texts(fit("".join(words), SERIF_BOLD, box, (90, 40), neighbours))))
+    assert {*ends} <= {*accumulate(words)}
+    lines = texts(fit("Pharmaceutical companies in a row", SERIF_BOLD, box, (60, 25)))
+    assert " ".join(lines) == "Pharmaceutical companies in a row"
 
 
 def test_latin_breaks_at_spaces_alone() -> None:
