@@ -63,12 +63,12 @@ def test_texts_without_a_translation_are_one_number_and_no_warning(tmp_path: Pat
     catalogue = tmp_path / "translations" / "es.po"
     catalogue.parent.mkdir()
     catalogue.write_text("", "utf-8")
-    assert __main__.main([str(file), "--accept", "--strict"]) == 0
+    assert cli.main([str(file), "--accept", "--strict"]) == 0
     *_, nothing = capsys.readouterr().out.splitlines()
     catalogue.write_text('msgctxt "topics.title"\nmsgid "The moon"\nmsgstr "La luna"\n', "utf-8")
-    assert __main__.main([str(file), "--strict"]) == 0
+    assert cli.main([str(file), "--strict"]) == 0
     *_, all_but_one = capsys.readouterr().out.splitlines()
-    names = "python -m claims.tools.translations names them"
+    names = f"python -m claims translations --file {file} names them"
     assert nothing == f"{catalogue}: 13 of 13 texts stand in the original; {names}"
     assert all_but_one == f"{catalogue}: 12 of 13 texts stand in the original; {names}"
 
