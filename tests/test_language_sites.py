@@ -195,7 +195,8 @@ def test_a_language_without_a_catalogue_is_told_where_it_is_named(
     assert str(error.value) == (
         f"{path}:1:{column}: error: the language fi has no catalogue\n    1 | {text.splitlines()[0]}\n"
         f"      | {' ' * (column - 1)}^\n"
-        "  help: type make translations ADD=fi, translate the file that this writes, and build again\n1 mistake found"
+        "  help: type python -m claims translations --add fi, translate the file that this writes, and build again\n"
+        "1 mistake found"
     )
 
 
