@@ -21,8 +21,11 @@ in_parallel := --numprocesses auto --maxprocesses 4 --dist worksteal
 test: $(VENV)/with-dev ## run the tests that need neither a browser nor a server, or some of them, as in TESTS=tests/model
 	@$(PYTHON) -m pytest $(in_parallel) -m "not browser and not servers" --ignore=tests/browser $(TESTS)
 
-golden: $(VENV)/with-dev ## write tests/golden anew: what two small sites say, to be read in git diff and committed by itself
-	@UPDATE_GOLDEN=1 $(PYTHON) -m pytest --quiet tests/test_golden.py
+golden: $(VENV)/with-dev ## write tests/golden and tests/features/expected anew, to be read in git diff and committed alone
+	@UPDATE_GOLDEN=1 $(PYTHON) -m pytest --quiet tests/test_golden.py $(compared_whole)
+
+compared_whole := tests/features/test_exports.py::test_the_claims_are_written_as_kept \
+  tests/features/test_jsonld.py::test_pages_are_told_as_kept
 
 examples: $(VENV)/with-dev ## write what each file in tests/examples prints anew, to be read in git diff
 	@UPDATE_EXAMPLES=1 $(PYTHON) -m pytest --quiet tests/checks/test_examples.py

@@ -145,6 +145,15 @@ def _anchors(document: Path) -> list[str]:
     return [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
 
 
+def test_the_worked_example_of_a_field_can_be_applied() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    [diff] = re.findall(r"^```diff\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    tried = subprocess.run(
+        ["git", "apply", "--check"], cwd=ROOT, input=diff, capture_output=True, text=True, check=False
+    )
+    assert tried.stderr == ""
+
+
 def test_every_place_in_the_readmes_table_is_there() -> None:
     named = re.findall(r"^\| `([^`]+)`(?:, `([^`]+)`)? \|", README.partition("## How it is built")[2], re.MULTILINE)
     assert len(named) > 6

@@ -245,7 +245,7 @@ def check(options: Namespace) -> int:
         path, today=options.today, content=content, page_names=page_names, compare_with_git=True
     )
     if content:
-        checked = language.check(checked, path, data_translations, content.parent)
+        checked = language.check_catalogues(checked, path, data_translations, content.parent)
     schema.write(path, checked.document, checked.names)
     if options.accept and not checked.errors:
         print(f"{loader.accept(path, checked)} is written anew: look at what changed")

@@ -370,8 +370,8 @@ def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
     checked, data_translations = check(
         project.file, today=today, content=content, page_names=page_names, markdown=markdown
     )
-    checked = language.check(checked, project.file, data_translations, project.home)
-    if "CLAIMS_WARM" in project.settings:
+    checked = language.check_catalogues(checked, project.file, data_translations, project.home)
+    if "CLAIMS_WARM" in project.settings:  # under the dev server, where an editor is open
         _update_schema(project, checked)
     return checked, data_translations
 

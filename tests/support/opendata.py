@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -99,8 +100,11 @@ def root(site: BuiltSite) -> str:
 
 
 def expected(name: str, content: bytes) -> None:
-    """Compare a whole file with the one that was read by eye and kept."""
-    assert content.decode("utf-8") == (HERE / "expected" / name).read_bytes().decode("utf-8")
+    """Compare a whole file with the one that was read by eye and kept; `make golden` writes that anew."""
+    kept = HERE / "expected" / name
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        kept.write_bytes(content)
+    assert content.decode("utf-8") == kept.read_bytes().decode("utf-8"), "type make golden, and read git diff"
 
 
 def plain(html: str) -> str:

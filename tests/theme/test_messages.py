@@ -54,7 +54,8 @@ def messages() -> Catalog:
 def test_the_template_of_catalogues_has_every_message_and_no_other(messages: Catalog) -> None:
     with (TRANSLATIONS / "claims.pot").open("rb") as file:
         written = read_po(file)
-    assert {message.id for message in written if message.id} == {message.id for message in messages if message.id}
+    ids = {message.id for message in written if message.id}
+    assert ids == {message.id for message in messages if message.id}, "`make translations` writes claims.pot anew"
 
 
 @pytest.mark.parametrize("locale", sorted(path.name for path in TRANSLATIONS.iterdir() if path.is_dir()))
@@ -62,7 +63,8 @@ def test_a_catalogue_says_every_message_with_the_same_values(messages: Catalog, 
     with (TRANSLATIONS / locale / "LC_MESSAGES" / "claims.po").open("rb") as file:
         catalog = read_po(file, locale=locale)
     said = {message.id: message for message in catalog if message.id}
-    assert {message.id for message in messages if message.id} - said.keys() == set()
+    missing = {message.id for message in messages if message.id} - said.keys()
+    assert missing == set(), "`make translations` adds them to the catalogues of the theme, to be translated there"
     assert [message.id for message in said.values() if message.fuzzy] == []
     empty = [message.id for message in said.values() if not message.string or not all([*message.string])]
     assert empty == []

@@ -66,6 +66,7 @@ class _Writer(GenerateJsonSchema):
         return False
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Return the schema of a model; each field is described, and marked with the kind of record that it names."""
         result = super().model_schema(schema)
         model = schema["cls"]
         for name, description in self.descriptions[model].items():

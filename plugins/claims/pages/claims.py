@@ -447,11 +447,11 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> Verdict:
     card = site.presenter.cards[claim.id]
     if verdict is None:
         return Verdict(label=card.label, summary="")
-    judged = {reading.id: reading for reading in site.judgements.by_claim[claim.id].readings}
+    judged = {reading.id: reading for reading in site.judgements.by_claim[claim.id].readings}  # None: the main one
     readings = []
     for reading, view in zip(verdict.readings, card.readings, strict=True):
-        finding = Verdict(label=view.label, summary=view.summary, text=view.text, rests=view.rests)
-        readings.append(_with_counts(site, claim, judged[reading.id], finding))
+        other_finding = Verdict(label=view.label, summary=view.summary, text=view.text, rests=view.rests)
+        readings.append(_with_counts(site, claim, judged[reading.id], other_finding))
     passage_numbers = defaultdict[str, list[int]](list)
     for passage in site.judgements.passages[claim.id]:
         passage_numbers[passage.evidence.source].append(passage.number)

@@ -68,7 +68,7 @@ class Row:
     note: str
     """One sentence on what a passage without a quotation shows; otherwise empty."""
     limit: str
-    is_later: bool
+    may_be_later: bool
     """Whether it is, or may be, later than the claim."""
 
 
@@ -111,7 +111,7 @@ def claim_rows(site: Site, claim: Claim, views: Sequence[PassageView]) -> Rows |
     rows = {}
     for passage in passages:
         rows[passage.number] = _row(site, claim, passage, views[passage.number - 1])
-    later_numbers = {number for number, row in rows.items() if row.is_later}
+    later_numbers = {number for number, row in rows.items() if row.may_be_later}
     open_passages = passages
     if len(passages) > MAX_ROWS:
         open_passages = list(_one_passage_per_witness(passages, later_numbers))[:MAX_ROWS]
@@ -175,14 +175,14 @@ def age(site: Site, claim: Claim, passage: Passage) -> str:
     """Return in words that a passage is, or may be, later than its claim; an empty text if it is not."""
     day = day_of(passage, site.data.sources_by_id)
     claim_date = site.judgements.said(claim).date
-    if not _is_later(day, claim_date):
+    if not _may_be_later(day, claim_date):
         return ""
     if day is None or claim_date is None:
         return site.language.gettext(labels.UNDATED)
     return site.language.gettext(labels.LATER if day.first > claim_date.last else labels.PERHAPS_LATER)
 
 
-def _is_later(day: Edtf | None, claim_date: Edtf | None) -> bool:
+def _may_be_later(day: Edtf | None, claim_date: Edtf | None) -> bool:
     return claim_date is not None and (day is None or day.last > claim_date.last)
 
 
@@ -204,7 +204,7 @@ def _row(site: Site, claim: Claim, passage: Passage, view: PassageView) -> Row:
         about=_about(site, claim, evidence.part),
         note="" if evidence.words else site.markdown.first_sentence(evidence.note),
         limit=evidence.limit or "",
-        is_later=_is_later(day, site.judgements.said(claim).date),
+        may_be_later=_may_be_later(day, site.judgements.said(claim).date),
     )
 
 
@@ -269,14 +269,14 @@ def _by_date(site: Site, claim: Claim, rows: Sequence[Row]) -> RowList:
     A month or a longer time is sorted by its last day, which also decides whether it may be later than the claim.
     """
     ordered = sorted(rows, key=lambda row: (row.day.last if row.day else date.max, row.passage.number))
-    before = tuple(row for row in ordered if not row.is_later)
-    after = tuple(row for row in ordered if row.is_later)
+    before = tuple(row for row in ordered if not row.may_be_later)
+    after = tuple(row for row in ordered if row.may_be_later)
     claim_date = site.judgements.said(claim).date
     cut = ""
     if claim_date:
         is_dated = any(row.day for row in after)
         is_unsure = any(row.day is None or row.day.first <= claim_date.last for row in after)
-        cut = labels.cut(claim_date, site.language, later=is_dated, unsure=is_unsure)
+        cut = labels.cut(claim_date, site.language, dated=is_dated, unsure=is_unsure)
     return RowList(before=before, after=after, cut=cut)
 
 
@@ -295,7 +295,7 @@ def _summary(site: Site, claim: Claim, passages: Sequence[Passage], rows: Mappin
         for witness in join_witnesses(counted):
             witness_rows = [rows[passage.number] for passage in witness.passages]
             stance = min((passage.evidence.stance for passage in witness.passages), key=_STRONGEST_FIRST.index)
-            tallies = since if all(row.is_later for row in witness_rows) else before
+            tallies = since if all(row.may_be_later for row in witness_rows) else before
             is_own = any(passage.colour is Colour.OWN for passage in witness.passages)
             tallies.append(Tally(stance, is_own=is_own))
             has_undated |= all(row.day is None for row in witness_rows)

@@ -73,7 +73,7 @@ class Site:
         Args:
             name: the name of a list, such as `topics`, or of the page of a record, such as `topics/music`
             words: the title and the description; by default those in labels.PAGES
-            template: the name of the template; by default it is made from `name`
+            template: the name of the template; by default `topics.html` for the list, `topic.html` for its records
 
         """
         folder, _, last = name.rpartition("/")

@@ -404,13 +404,13 @@ def _in_part(part: int, count: int, language: Language) -> str:
     return language.ngettext(", %(num)s of them in part", ", %(num)s of them in part", part)
 
 
-def cut(day: Edtf, language: Language, *, later: bool, unsure: bool) -> str:
+def cut(day: Edtf, language: Language, *, dated: bool, unsure: bool) -> str:
     """Return the sentence in the table that separates the rows before a claim from those after it.
 
     Args:
         day: the day of the claim
         language: the language of the sentence
-        later: whether a row with a date follows
+        dated: whether a row with a date follows
         unsure: whether a row follows that may be older than the claim, such as one without a date
 
     """
@@ -419,7 +419,7 @@ def cut(day: Edtf, language: Language, *, later: bool, unsure: bool) -> str:
         (False, True): N_("%(day)s: the claim is made. Of what follows we know no date."),
         (True, False): N_("%(day)s: the claim is made. What follows came later."),
         (True, True): N_("%(day)s: the claim is made. What follows came later, or has no exact day."),
-    }[later, unsure]
+    }[dated, unsure]
     return language.gettext(message, day=language.date(day))
 
 

@@ -217,7 +217,7 @@ def files(locale: Locale, folders: Iterable[Path]) -> list[Path]:
     return existing
 
 
-def check(checked: Checked, file: Path, data_translations: Iterable[Translation], home: Path) -> Checked:
+def check_catalogues(checked: Checked, file: Path, data_translations: Iterable[Translation], home: Path) -> Checked:
     """Add an error for each language of a site that has no catalogue.
 
     Args:

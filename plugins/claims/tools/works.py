@@ -124,7 +124,7 @@ def _first(type: Any, values: Iterable[str]) -> str:
 
 
 def _name(author: object) -> str | dict[str, str]:
-    """Return an author in CSL-JSON or JSON-LD in the form of the file."""
+    """Return the name of an author of CSL-JSON or JSON-LD as the file of claims has it: two parts, or one text."""
     if not isinstance(author, dict):
         return _text(author)
     part = defaultdict(str, {name: _text(value) for name, value in author.items()})
