@@ -352,10 +352,26 @@ def load(project: Project, today: date) -> LoadedFile:
         checked=replace(checked, dataset=dataset),
         document=checked.document,
         dataset=publication.marked(dataset),
-        translations=data_translations,
+        translations=_shown_translations(project, data_translations, hides_drafts=hides_drafts),
         unsigned=unsigned,
         drafts_left_out=dataset != checked.dataset and not published,
     )
+
+
+def _shown_translations(
+    project: Project, data_translations: Sequence[Translation], *, hides_drafts: bool
+) -> Sequence[Translation]:
+    """Return the translations to show; raise Mistake if the settings call one a draft that does not exist."""
+    drafts = project.settings["CLAIMS_DRAFT_LANGUAGES"]
+    tags = [translation.tag for translation in data_translations]
+    for tag in drafts:
+        if tag not in tags:
+            near = nearest(tag, tags)
+            help = f'did you mean "{near}"?' if near else "take it out of the setting"
+            raise Mistake(f'claims: CLAIMS_DRAFT_LANGUAGES names "{tag}", which has no translation\n  help: {help}')
+    if not hides_drafts:
+        return data_translations
+    return [translation for translation in data_translations if translation.tag not in drafts]
 
 
 def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
@@ -734,11 +750,15 @@ def render_prose(generator: PagesGenerator) -> None:
 
 
 def hold_back_drafts(generator: PagesGenerator, metadata: dict[str, Any]) -> None:
-    """Leave out a draft if the site is published, and mark it in its title otherwise."""
-    if metadata.get("status") == "draft" and owns_site(generator.settings):
+    """Leave out a draft, or a page in a draft language, if the site is published; mark a draft otherwise."""
+    settings = generator.settings
+    if not owns_site(settings):
+        return
+    is_draft = metadata.get("status") == "draft"
+    if is_draft:
         metadata["title"] = f"Draft: {metadata['title']}"
-        if generator.settings["PUBLISHED"]:
-            metadata["status"] = "skip"
+    if settings["PUBLISHED"] and (is_draft or metadata.get("lang") in settings["CLAIMS_DRAFT_LANGUAGES"]):
+        metadata["status"] = "skip"
 
 
 def join_pages(generators: list[Generator]) -> None:

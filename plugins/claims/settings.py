@@ -21,6 +21,7 @@ CLAIMS_FILE = "data/claims.yaml"
 CLAIMS_FEATURES = [*NAMES]  # a site can leave some out; docs/plugin.md
 CLAIMS_FOLDER = ""  # the folder on the site of everything made from it; empty: the root
 CLAIMS_DRAFTS = False  # beside a blog: show drafts, and not only while `pelican -r` or `-l` runs; never if PUBLISHED
+CLAIMS_DRAFT_LANGUAGES: list[str] = []  # translations, such as "fi", that are shown here and not published yet
 CLAIMS_STYLE = "site.css"  # your own style sheet, loaded last; it may be missing
 CLAIMS_UNSIGNED = False  # publish although nobody is named as responsible; the pages then say so
 # Log warnings with Pelican's logger, so that LOG_FILTER and `--fatal warnings` see them; True beside a blog. A whole
