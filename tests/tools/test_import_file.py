@@ -271,6 +271,12 @@ def test_a_file_without_the_lists_gets_them(file: Path, run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["", "id,title\n,\n"])
+def test_a_sheet_without_rows_is_told(run: Run, text: str) -> None:
+    help = "write a row for each record, below the names of the columns"
+    assert run(put("c.csv", text)) == (1, "", f"error: no rows are in c.csv\n  help: {help}\n")
+
+
 @pytest.mark.parametrize("empty", ["", " []", "  # none yet", " []  # none yet"])
 def test_lists_without_records_get_them(file: Path, run: Run, empty: str) -> None:
     file.write_text(f"{EXAMPLE.split('# Works one')[0]}sources:{empty}\n\nclaims:{empty}\n")

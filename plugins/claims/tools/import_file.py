@@ -620,7 +620,11 @@ def _setting(file: SourceFile, path: _Path, model: type[Value], values: Draft) -
 def import_files(paths: list[Path], file: Path, *, only: str, replacing: bool, today: date) -> None:
     """Add what is new in spreadsheets to the file of claims, and print what was added."""
     source = _source_file(file, today)
-    plan = Plan(source, read(paths, only), replacing=replacing)
+    rows = read(paths, only)
+    if not any(rows.values()):
+        names = listing(map(str, paths), last="and")
+        raise CommandError(f"no rows are in {names}", "write a row for each record, below the names of the columns")
+    plan = Plan(source, rows, replacing=replacing)
     if plan.errors:
         raise DataError(sorted(plan.errors))
     text = plan.text()
