@@ -271,6 +271,52 @@ def test_a_file_without_the_lists_gets_them(file: Path, run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["", "id,title\n,\n"])
+def test_a_sheet_without_rows_is_told(run: Run, text: str) -> None:
+    help = "write a row for each record, below the names of the columns"
+    assert run(put("c.csv", text)) == (1, "", f"error: no rows are in c.csv\n  help: {help}\n")
+
+
+@pytest.mark.parametrize("empty", ["", " []", "  # none yet", " []  # none yet"])
+def test_lists_without_records_get_them(file: Path, run: Run, empty: str) -> None:
+    file.write_text(f"{EXAMPLE.split('# Works one')[0]}sources:{empty}\n\nclaims:{empty}\n")
+    source = put("s.csv", "id,publisher,seen,kind,title,url\nrock-1969,Post,opening,news,Rock,https://post.example/\n")
+    claims = CLAIM.format("S.", "light", "talk").replace("moon-new", "moon-cheese")
+    assert run(source, put("c.csv", claims))[::2] == (0, "")
+    comment = empty.replace(" []", "")
+    assert f"sources:{comment}\n  - id: rock-1969\n" in file.read_text("utf-8")
+    assert file.read_text("utf-8").endswith(f"\nclaims:{comment}{NEW_CLAIM.replace('moon-new', 'moon-cheese')}")
+
+
+def test_a_formula_without_a_saved_value_is_told(file: Path, run: Run) -> None:
+    told = 'book.xlsx:2:2: error: sheet "claims", row 2, column "note": the formula has no value\n'
+    status, _, wrong = run(workbook(claims=[["id", "note"], ["moon-cheese", "=A2"]]))
+    assert (status, wrong.startswith(f"nothing was written\n{told}")) == (1, True)
+
+
+def test_a_new_claim_with_an_empty_verdict_is_nothing_new_afterwards(file: Path, run: Run) -> None:
+    head, row = CLAIM.format("S.", "light", "talk").splitlines()
+    verdict = "verdict,verdict_summary,verdict_reviewed"
+    name = put("c.csv", f"{head},{verdict}\n{row},,J. Smith says so.,2026-11-12\n")
+    evidence = put("e.csv", "claim,source,stance,note\nmoon-new,rock-1969,context,It shines.\n")
+    assert run(name, evidence)[::2] == (0, "")
+    assert run(name, evidence) == (0, "rows that say what claims.yaml has already: 2\n", "")
+
+
+def test_a_passage_without_a_number_is_known_by_source_and_note(file: Path, run: Run) -> None:
+    name = put("e.csv", "claim,source,stance,note\nmoon-bright,rock-1969,context,It shines.\n")
+    assert run(name)[::2] == (0, "")
+    text = file.read_text("utf-8")
+    put("e.csv", "claim,source,stance,note\nmoon-bright,rock-1969,qualifies,It shines.\n")
+    status, _, wrong = run(name)
+    assert status == 1
+    assert 'row 2, column "stance": the sheet has "qualifies", and claims.yaml has "context"' in wrong
+    assert run(name, "--replace")[0] == 0
+    assert file.read_text("utf-8") == text.replace(
+        "stance: context\n        note: It shines", "stance: qualifies\n        note: It shines"
+    )
+
+
 # What is in the file already
 
 
@@ -373,7 +419,18 @@ def test_a_row_that_differs_is_taken_where_that_is_asked_for(file: Path, run: Ru
         (
             "id,Remarks of mine\nmoon-cheese,\n",
             'row 1, column "remarks of mine": the table "claims" has no such column\n'
+            '  help: if it is "title", "statement", "kind", "topics", "speaker", "form" or "source", name it so; '
+            "if not, delete it",
+        ),
+        (
+            "id,title,statement,kind,topics,speaker,form,source,remarks\n",
+            'row 1, column "remarks": the table "claims" has no such column\n'
             "  help: delete the column: docs/spreadsheet.md says which are read",
+        ),
+        (
+            "What he said,\n\nID,title\nmoon-cheese,The moon is made of cheese\n",
+            'row 1, column "id": the columns are named in row 3, and this row stands above it\n'
+            "  help: delete the rows above the names of the columns",
         ),
         (
             "id,ID\n",
@@ -394,6 +451,10 @@ def test_a_row_that_differs_is_taken_where_that_is_asked_for(file: Path, run: Ru
         (
             "id,title\nmoon-cheese,#REF!\n",
             'row 2, column "title": the formula gives #REF!\n  help: mend it, or write the value',
+        ),
+        (
+            "id,title\nmoon-cheese,#¡VALOR!\n",
+            'row 2, column "title": the formula gives #¡VALOR!\n  help: mend it, or write the value',
         ),
         (
             "id,title\n,The moon\n",
@@ -418,6 +479,27 @@ def test_a_row_that_differs_is_taken_where_that_is_asked_for(file: Path, run: Ru
         (
             "claim,number\nx,1\n",
             'row 2, column "claim": no claim has the id "x"\n  help: write the id of a claim',
+        ),
+        (
+            "claim,source,stance,note\n,rock-1969,context,N.\n",
+            'row 2, column "claim": the cell is empty\n'
+            "  help: write the id of a claim; of merged cells, only the first has a value",
+        ),
+        (
+            "claim,source,stance,note\nmoon-bright,rock-1969,context,N.\nmoon-bright,rock-1969,context,N.\n",
+            'row 3, column "claim": row 2 of c.csv says the same\n  help: delete one of the two rows',
+        ),
+        (
+            CLAIM.replace("form\n", "form,date\n").format("S.", "light", "talk,12/05/1968"),
+            'row 2, column "date": "date" of claim "moon-new": "12/05/1968" is not a date\n'
+            '  help: did you mean "1968-12-05" or "1968-05-12"? '
+            "For a column of dates, choose the format yyyy-mm-dd in the spreadsheet",
+        ),
+        (
+            CLAIM.replace("form\n", "form,date\n").format("S.", "light", "talk,24966"),
+            'row 2, column "date": "date" of claim "moon-new": "24966" is not a date\n'
+            '  help: did you mean "1968-05-08"? '
+            "For a column of dates, choose the format yyyy-mm-dd in the spreadsheet",
         ),
         (
             "claim,number,source,stance,note\nmoon-cheese,3,rock-1969,context,N.\n",

@@ -12,7 +12,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import partial
 from itertools import pairwise, zip_longest
 from pathlib import Path
@@ -38,7 +38,11 @@ _Path: TypeAlias = diagnostics.Path
 _MODELS: Mapping[str, type[Value]] = {"sources": Source, "claims": Claim, "evidence": Evidence}
 """The tables in the order in which they are taken, and their records."""
 _SAME_SHOWN = 60  # characters, if two long texts differ only later
-_FAULT = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
+_FAULT = re.compile(r"#(N/[A-Z]|[¡¿]?[A-Z0/]+[!?])")  # such as #REF!, which is #¡REF! in Spanish
+_NO_VALUE = "="
+"""The text of a formula whose value the program that wrote the workbook did not save."""
+_DAY_NUMBER = re.compile("[2-6][0-9]{4}")  # how spreadsheets keep the days from 1954 to 2091
+_BEFORE_FIRST_DAY = date(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -156,12 +160,22 @@ def _grids_of_workbook(path: Path) -> dict[str, list[list[str]]]:
     try:
         with warnings.catch_warnings(action="ignore"):  # of what it does not keep, such as drop-down lists
             workbook = load_workbook(path, data_only=True)
+            formulas = load_workbook(path)
     except (InvalidFileException, BadZipFile, KeyError, ValueError, SyntaxError) as error:  # the last is of its XML
         help = "open it in a spreadsheet program and save it as .xlsx, without a password, or as CSV"
         raise CommandError(f"{path} is not a workbook that can be read", help) from error
     grids = {}
     for sheet in workbook.worksheets:
-        grids[sheet.title] = [[_text(cell.value, cell.number_format) for cell in line] for line in sheet.iter_rows()]
+        grid = []
+        for line in sheet.iter_rows():
+            texts = []
+            for cell in line:
+                text = _text(cell.value, cell.number_format)
+                if not text and formulas[sheet.title].cell(cell.row, cell.column).data_type == "f":
+                    text = _NO_VALUE
+                texts.append(text)
+            grid.append(texts)
+        grids[sheet.title] = grid
     return grids
 
 
@@ -191,20 +205,13 @@ def _rows(file: Path, sheet: str, grid: list[list[str]]) -> tuple[str, list[Row]
         table = "evidence" if "claim" in names else "sources" if "publisher" in names else "claims"
     positions = {name: names.index(name) + 1 for name in names}
     head = Row(file, sheet, start + 1, positions, {})
-    errors = []
-    for name in dict.fromkeys(filter(None, names)):
-        if name not in _COLUMNS[table]:
-            near = nearest(name, _COLUMNS[table])
-            help = f'did you mean "{near}"?' if near else "delete the column: docs/spreadsheet.md says which are read"
-            errors.append(head.error(name, f'the table "{table}" has no such column', help))
-        elif names.count(name) > 1:
-            errors.append(head.error(name, "two columns have this name", "delete one of them"))
     key = "claim" if table == "evidence" else "id"
     if key not in names:
-        help = f"name the columns in the first row; one is “{key}”"
-        if sheet:
-            help += "; or name the sheet to read, as in --sheet Claims"
-        errors.append(head.error(key, "the column is missing", help))
+        for number, line in enumerate(grid[start + 1 :], start + 2):
+            if key in (cell.lower() for cell in line):
+                message = f"the columns are named in row {number}, and this row stands above it"
+                return table, [], [head.error(key, message, "delete the rows above the names of the columns")]
+    errors = _errors_in_head(head, table, key, names)
     rows = []
     for number, line in enumerate(grid[start + 1 :], start + 2):
         named = list(zip_longest(names, line, fillvalue=""))
@@ -212,14 +219,46 @@ def _rows(file: Path, sheet: str, grid: list[list[str]]) -> tuple[str, list[Row]
         if any(line):
             rows.append(row)
         for name, cell in named:
-            sign = FORBIDDEN.search(cell)
-            if cell and not name:
-                errors.append(row.error(name, "a cell has no name above it", "name its column, or empty it"))
-            elif sign:
-                errors.append(row.error(name, f"the character {character(sign[0])} cannot be taken", "delete it"))
-            elif _FAULT.fullmatch(cell):
-                errors.append(row.error(name, f"the formula gives {cell}", "mend it, or write the value"))
+            errors += _errors_in_cell(row, name, cell)
     return table, rows, errors
+
+
+def _errors_in_head(head: Row, table: str, key: str, names: list[str]) -> list[Diagnostic]:
+    """Return what is wrong with the names of a table's columns, of which one is its key."""
+    errors = []
+    needed = [target.column.name for target in TARGETS[table] if target.required]
+    missing = [name for name in needed if name not in names]
+    for name in dict.fromkeys(filter(None, names)):
+        if name not in _COLUMNS[table]:
+            near = nearest(name, _COLUMNS[table])
+            help = "delete the column: docs/spreadsheet.md says which are read"
+            if near:
+                help = f'did you mean "{near}"?'
+            elif missing:
+                help = f"if it is {listing(map(shown, missing))}, name it so; if not, delete it"
+            errors.append(head.error(name, f'the table "{table}" has no such column', help))
+        elif names.count(name) > 1:
+            errors.append(head.error(name, "two columns have this name", "delete one of them"))
+    if key not in names:
+        help = f"name the columns in the first row; one is “{key}”"
+        if head.sheet:
+            help += "; or name the sheet to read, as in --sheet Claims"
+        errors.append(head.error(key, "the column is missing", help))
+    return errors
+
+
+def _errors_in_cell(row: Row, name: str, cell: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the text of a cell, whatever its column means."""
+    sign = FORBIDDEN.search(cell)
+    if cell and not name:
+        yield row.error(name, "a cell has no name above it", "name its column, or empty it")
+    elif sign:
+        yield row.error(name, f"the character {character(sign[0])} cannot be taken", "delete it")
+    elif cell == _NO_VALUE:
+        help = "open the sheet in a spreadsheet program and save it; or write the value"
+        yield row.error(name, "the formula has no value", help)
+    elif _FAULT.fullmatch(cell):
+        yield row.error(name, f"the formula gives {cell}", "mend it, or write the value")
 
 
 # Rows → what is new in them
@@ -252,6 +291,8 @@ class Plan:
         self.new: dict[str, dict[str, Draft]] = {"sources": {}, "claims": {}}
         self.passages: dict[str, list[Draft]] = {}
         """New passages by the id of their claim."""
+        self.rows_of_passages: dict[tuple[str | tuple[str, str], ...], Row] = {}
+        """The first row of evidence with the same cells."""
         self.changes: dict[_Path, Draft] = {}
         """New values of a record in the file, or of a passage, by its path."""
         self.places: dict[str, dict[str, int]] = {}
@@ -284,6 +325,10 @@ class Plan:
         """Add a passage to a claim, or compare it with the one in the file."""
         claim = row.cells.get("claim", "")
         number = row.cells.get("number", "")
+        if not claim:
+            help = "write the id of a claim; of merged cells, only the first has a value"
+            self.errors.append(row.error("claim", "the cell is empty", help))
+            return
         if claim not in self.places["claims"] and claim not in self.new["claims"]:
             near = nearest(claim, [*self.places["claims"], *self.new["claims"]])
             help = f'did you mean "{near}"?' if near else "write the id of a claim"
@@ -294,12 +339,17 @@ class Plan:
         written = written if isinstance(written, list) else []
         added = self.passages.setdefault(claim, [])
         following = len(written) + len(added) + 1
-        place = int(number) - 1 if re.fullmatch("[0-9]{1,6}", number) else -1
+        if number:
+            place = int(number) - 1 if re.fullmatch("[0-9]{1,6}", number) else -1
+        else:
+            place = self._place_of_passage(row, path, len(written))
         self.cells.setdefault(("claims", claim), (row, "claim"))
+        same_row = self.rows_of_passages.setdefault((claim, *sorted(row.cells.items())), row)
         if 0 <= place < len(written):
             self._compare(row, "evidence", (*path, place), ("claims", claim, "evidence", place))
-        elif not number and any(not self._differences(row, "evidence", (*path, n)) for n in range(len(written))):
-            self.unchanged += 1
+        elif same_row is not row:
+            where = f"row {same_row.number} of {same_row.file}"
+            self.errors.append(row.error("claim", f"{where} says the same", "delete one of the two rows"))
         elif number and place != following - 1:
             message = f'{shown(number)} cannot be: the next passage of claim "{claim}" is {following}'
             self.errors.append(row.error("number", message, f"write {following}, or leave the cell empty"))
@@ -307,6 +357,21 @@ class Plan:
             key = ("claims", claim, "evidence", following - 1)
             self.cells[key] = (row, "claim")
             added.append(self._draft(row, "evidence", key))
+
+    def _place_of_passage(self, row: Row, claim: _Path, count: int) -> int:
+        """Return the place of the passage that a row without a number means, among those of a claim; -1 if it is new.
+
+        It means a passage that is the same, or else the only one with its source and note.
+        """
+        same_source_and_note = []
+        for place in range(count):
+            differences = self._differences(row, "evidence", (*claim, place))
+            names = {target.column.name for target, _, _ in differences}
+            if not names:
+                return place
+            if row.cells.get("note") and not names & {"source", "note"}:
+                same_source_and_note.append(place)
+        return same_source_and_note[0] if len(same_source_and_note) == 1 else -1
 
     def _draft(self, row: Row, table: str, key: _Path) -> Draft:
         """Return the new record of a row; note it if the row lacks what a record needs."""
@@ -370,7 +435,10 @@ class Plan:
             elif column.name in row.cells:
                 raw = _cell(self._at((*path, *target.path)), column) or self._default(target)
                 plain = " ".join(self.markdown.plain(raw).split()) if column.is_markdown and raw else raw
-                if (given or self._default(target)) not in {raw, plain}:
+                default = self._default(target)
+                if column.name == "verdict" and raw == Label.UNCONFIRMED:  # which an empty cell of a new claim becomes
+                    default = raw
+                if (given or default) not in {raw, plain}:
                     differences.append((target, raw, plain))
         written = self._at((*path, "appearances"))
         items = written if isinstance(written, list) else []
@@ -444,9 +512,19 @@ class Plan:
             while key:
                 if key in self.cells:
                     row, column = self.cells[key]
-                    return row.error(column, problem.message, problem.help)
+                    return row.error(column, problem.message, _help(problem, row.cells.get(column, "")))
                 key = key[:-1]
         return loader.locate(self.file.path, document, [problem])[0]
+
+
+def _help(problem: Problem, cell: str) -> str:
+    """Return the help for a mistake in a cell; for a date, also what mends the whole column."""
+    if not problem.message.endswith("is not a date"):
+        return problem.help
+    help = problem.help
+    if _DAY_NUMBER.fullmatch(cell):
+        help = f'did you mean "{_BEFORE_FIRST_DAY + timedelta(int(cell))}"?'
+    return f"{help} For a column of dates, choose the format yyyy-mm-dd in the spreadsheet"
 
 
 def _put(draft: Draft, path: _Path, value: YamlValue) -> None:
@@ -542,7 +620,11 @@ def _setting(file: SourceFile, path: _Path, model: type[Value], values: Draft) -
 def import_files(paths: list[Path], file: Path, *, only: str, replacing: bool, today: date) -> None:
     """Add what is new in spreadsheets to the file of claims, and print what was added."""
     source = _source_file(file, today)
-    plan = Plan(source, read(paths, only), replacing=replacing)
+    rows = read(paths, only)
+    if not any(rows.values()):
+        names = listing(map(str, paths), last="and")
+        raise CommandError(f"no rows are in {names}", "write a row for each record, below the names of the columns")
+    plan = Plan(source, rows, replacing=replacing)
     if plan.errors:
         raise DataError(sorted(plan.errors))
     text = plan.text()
@@ -568,9 +650,20 @@ def import_files(paths: list[Path], file: Path, *, only: str, replacing: bool, t
 
 
 def _source_file(path: Path, today: date) -> SourceFile:
-    """Return the file; raise DataError if nothing can be added to it. It may have other mistakes."""
+    """Return the file; raise DataError if nothing can be added to it. It may have other mistakes.
+
+    A list that has nothing but its name gets brackets, as if its author had written an empty list.
+    """
     loader.text_of(path)
     file = SourceFile.of(path, Dataset())
+    edits = []
+    for section in ("sources", "claims"):
+        if section in file.document.data and file.document.data[section] is None:
+            at = file.offset_of(file.document.mark_of((section,), on_key=True)) + len(f"{section}:")
+            if file.offset_of(file.document.end_of((section,))) == at:  # which is not so of `~` or `null`
+                edits.append(Edit(at, at, " []"))
+    if edits:
+        file = replace(file, text=apply(file.text, edits))
     readable = bool(file.document.data) and not file.document.problems
     for section in ("sources", "claims"):
         records = file.document.data.get(section, [])

@@ -110,8 +110,9 @@ class SourceFile:
         if not self.document.data.get(section):
             text = end + (end * 2).join(end.join(block("    ")) for block in blocks.values())
             if section in self.document.data:  # as []
-                place = self.offset_of(self.document.end_of((section,)))
-                return [Edit(self.offset((section,)) - 1, place, text)]
+                end_of_list = self.document.end_of((section,))
+                at = self.end_of_line(end_of_list.line)  # after a comment
+                return [Edit(self.offset((section,)) - 1, self.offset_of(end_of_list), ""), Edit(at, at, text)]
             before = "" if self.text.endswith(end) else end
             return [Edit(len(self.text), len(self.text), f"{before}{section}:{text}{end}")]
         ids = [record["id"] for record in self.document.data[section]]
