@@ -207,8 +207,9 @@ def test_a_draft_is_left_out_beside_a_blog_unless_somebody_watches_or_a_setting_
 @pytest.mark.parametrize(("language", "has_claims"), [("en", True), ("es", False)])
 def test_a_blog_in_several_languages_has_the_claims_once(blog: Path, language: str, has_claims: bool) -> None:
     settings = f"CLAIMS_FEATURES = []\nDEFAULT_LANG = '{language}'\nI18N_SUBSITES = {{'es': {{}}}}\n"
-    (blog / "languages.py").write_text(PLUGIN + settings)
-    files = contents(pelican(blog, blog / f"in-{language}", settings="languages.py", package=PACKAGE))
+    file = f"in_{language}.py"  # of its own name: Python would take an older one of the same size from its cache
+    (blog / file).write_text(PLUGIN + settings)
+    files = contents(pelican(blog, blog / f"in-{language}", settings=file, package=PACKAGE))
     assert "index.html" in files
     assert ("claims/index.html" in files) is has_claims
 

@@ -118,7 +118,7 @@ def test_a_site_for_which_nobody_answers_is_not_published(small: Path) -> None:
         "publish: this site does not say\n"
         "  who answers for it: `responsible` under `site:`\n"
         "  who pays for it: `about` under `site:`\n"
-        "  whom to tell of a mistake: CORRECTIONS_CONTACT\n"
+        "  whom to tell of a mistake: CORRECTIONS_CONTACT in pelicanconf.py\n"
         '  help: say it, or set CLAIMS_UNSIGNED = True in publishconf.py, and its pages say "published unsigned"'
     )
     assert not (small / "output").exists()

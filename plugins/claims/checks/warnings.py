@@ -82,18 +82,24 @@ def _rule_name(rule: Rule | DatedRule) -> str:
 
 @warning
 def statements_are_attributed(dataset: Dataset) -> Iterator[Problem]:
-    """A statement says whose it is: it names one of its speakers, or the form in which they spoke."""
+    """A statement names one of its speakers, has a word of their role, or says the form in which they spoke."""
     for claim in dataset.claims:
         names = set[str]()
+        words_of_roles = set[str]()
         for appearance in claim.appearances:
-            names.update(_NAME.findall(dataset.speakers_by_id[appearance.speaker].name))
+            speaker = dataset.speakers_by_id[appearance.speaker]
+            names.update(_NAME.findall(speaker.name))
+            words_of_roles.update(re.findall(r"\w{4,}", (speaker.role or "").lower()))
         # A word in small letters, as in “an official of …”, names nobody.
         capitalized = {name for name in names if not name[0].islower()}
         statement = claim.statement.lower()
         has_form = any(appearance.form.lower() in statement for appearance in claim.appearances)
-        if not has_form and capitalized.isdisjoint(re.findall(r"\w+", claim.statement)):
+        has_name = not capitalized.isdisjoint(re.findall(r"\w+", claim.statement))
+        has_role = not words_of_roles.isdisjoint(re.findall(r"\w+", statement))
+        if not (has_form or has_name or has_role):
+            name = dataset.speakers_by_id[claim.appearances[0].speaker].name
+            help = f"begin with who said it, such as {name}"
             message = f"the statement of {claim} does not say who made it"
-            help = "begin with the speaker, as in `Orla Tidewell said that …`"
             yield Problem(claim.location.path("statement"), message, help)
 
 

@@ -431,7 +431,7 @@ def unsaid(site: SiteInfo, contact: str) -> dict[str, str]:
     if not site.about:
         missing["`about` under `site:`"] = N_("who pays for it")
     if not contact:
-        missing["CORRECTIONS_CONTACT"] = N_("whom to tell of a mistake")
+        missing["CORRECTIONS_CONTACT in pelicanconf.py"] = N_("whom to tell of a mistake")
     return missing
 
 
