@@ -183,6 +183,10 @@ class Page:
         """The start tags of these names, in order."""
         return [tag for tag in self.tags if tag.tag in names]
 
+    def linked(self, relation: str) -> list[str]:
+        """Where the head's links of a relation lead, as in `<link rel="canonical" href="…">`."""
+        return [tag.attrib["href"] for tag in self.tagged("link") if tag.get("rel") == relation]
+
     @property
     def headings(self) -> list[Element]:
         return self.all("h1", "h2", "h3", "h4", "h5", "h6")
