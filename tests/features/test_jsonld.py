@@ -23,6 +23,7 @@ from claims.site.page import Page
 from claims.site.release import FOLDER
 from claims.site.schema_org import Graph
 from support.building import ENGLISH
+from support.helpers import Value
 from support.opendata import ADDRESS, Made, expected, make, objects, plain, published_data
 from support.pages import Site
 
@@ -57,7 +58,7 @@ def said(site: Site) -> dict[str, list[Node]]:
     return {path: json.loads(scripts[0])["@graph"] for path, scripts in found.items() if scripts}
 
 
-def words(value: Any, key: str = "") -> Iterator[str]:
+def words(value: Value, key: str = "") -> Iterator[str]:
     """Every text that is meant to be read."""
     if isinstance(value, dict):
         for name, part in value.items():

@@ -58,15 +58,14 @@ def faults(files: Mapping[str, bytes]) -> Iterator[str]:
             continue
         for field in schema["fields"]:
             constraints = field.get("constraints", {})
-            for value in column(rows, [field["name"]]):
-                if not value[0] and constraints.get("required"):
+            for row in rows:
+                value = row[field["name"]]
+                if not value and constraints.get("required"):
                     yield f"{name}: {field['name']} is missing"
-                elif value[0] and not (
-                    is_of_type(*value, field["type"]) and value[0] in constraints.get("enum", value)
-                ):
+                elif value and (not is_of_type(value, field["type"]) or value not in constraints.get("enum", [value])):
                     yield f"{name}: {value}"
         keys = column(rows, schema["primaryKey"])
-        if len({*keys}) < len(keys) or not all(map(all, keys)):
+        if len({*keys}) < len(keys) or not all(key[0] for key in keys):
             yield f"{name}: a key stands twice or is empty"
         for key in schema.get("foreignKeys", ()):
             reference = key["reference"]

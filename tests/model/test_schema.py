@@ -18,6 +18,7 @@ from claims.model.records import Appearance, Claim
 from claims.model.scalars import MAX_QUOTE_WORDS, MAX_TITLE_CHARS
 from claims.source import yaml_reader as reader
 from claims.tools import field_tables
+from support.helpers import Raw, Value
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "tests" / "examples"
@@ -73,7 +74,7 @@ def test_the_schema_is_draft_07_where_nothing_stands_beside_a_reference() -> Non
     assert [part for part in parts if part.keys() & newer or ("$ref" in part and len(part) > 1)] == []
 
 
-def mappings(part: Any) -> Iterator[dict[str, Any]]:
+def mappings(part: Value) -> Iterator[Raw]:
     """Yield each mapping in a value, however deep."""
     if isinstance(part, dict):
         yield part

@@ -1,15 +1,15 @@
 """The evidence on a claim’s page: its witnesses, their order, what is open, and what was known when it was made."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 
 from claims.model.records import copied_on
-from claims.pages.rows import MAX_ROWS
+from claims.pages.claims import ClaimPage
+from claims.pages.rows import MAX_ROWS, RowList
 from support.building import ENGLISH
 from support.datasets import pages_of
-from support.helpers import Raw, appearance, claim, evidence, source, speaker, verdict
+from support.helpers import Raw, Value, appearance, claim, evidence, source, speaker, verdict
 
 SOURCES = [
     source("letter"),
@@ -24,14 +24,14 @@ SOURCES = [
 
 
 def page(
-    *passages: Raw, label: str = "confirmed", sources: list[Raw] = SOURCES, others: Sequence[Raw] = (), **fields: Any
-) -> Any:
+    *passages: Raw, label: str = "confirmed", sources: list[Raw] = SOURCES, others: Sequence[Raw] = (), **fields: Value
+) -> ClaimPage:
     """The page of a claim with this evidence."""
     judged = claim(evidence=[*passages], verdict=verdict(label, readings=[*others], reviewed="2022-01-01"), **fields)
     return pages_of(sources=sources, claims=[judged])["claims/moon-cheese/"]
 
 
-def ids(dated: Any) -> list[str]:
+def ids(dated: RowList) -> list[str]:
     """The sources of the passages in a list of who says so."""
     return [row.passage.source.id for row in (*dated.before, *dated.after)]
 
@@ -110,7 +110,7 @@ def dated(agency: str | None = "2020-01-15", paper: str | None = "2021") -> list
     ]
 
 
-def of_its_day(day: str, *, agency: str | None, paper: str | None) -> Any:
+def of_its_day(day: str, *, agency: str | None, paper: str | None) -> ClaimPage:
     """The page of a claim of a day that two sources show, and one announced."""
     announced = evidence("scholar", **{"as": "announcement"})
     made = [appearance(date=day)]

@@ -1,12 +1,11 @@
 """The home page: what was found, and every claim as a bar under its verdict; the rest test_golden.py sees."""
 
-from typing import Any
-
 import pytest
 
 from claims.pages import home
+from claims.pages.home import HomePage
 from support.datasets import pages_of
-from support.helpers import Raw, claim, evidence, verdict
+from support.helpers import Raw, Value, claim, evidence, verdict
 
 PASSAGES = {"confirmed": [evidence("survey")], "unconfirmed": [evidence("survey", stance="context")]}
 
@@ -18,7 +17,7 @@ def one(id: str, label: str = "") -> Raw:
     return claim(id=id, evidence=PASSAGES.get(label), verdict=verdict(label) if label else None)
 
 
-def made(*claims: Raw, **fields: Any) -> Any:
+def made(*claims: Raw, **fields: Value) -> HomePage:
     return pages_of(claims=claims, **fields)[""]
 
 

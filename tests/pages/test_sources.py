@@ -1,15 +1,14 @@
 """The list of sources: each once, at an address that stays, with what it is and what cites it."""
 
-from typing import Any
-
 import pytest
 
 from claims.features.jsonld import script
+from claims.pages.sources import Entry
 from claims.site.index import MAX_SOURCES
 from claims.site.schema_org import Graph
 from support.building import ENGLISH, build, small_project
 from support.datasets import build_pages, load, make_site, pages_of
-from support.helpers import Raw, appearance, claim, event, evidence, source, term, text, text_of
+from support.helpers import Raw, Value, appearance, claim, event, evidence, source, term, text, text_of
 from support.pages import Site, said
 from support.pages import text as words_of
 
@@ -32,7 +31,7 @@ def many(count: int) -> list[Raw]:
     return [*others, *(source(f"news-{n}") for n in range(count - 2))]
 
 
-def entries(**sections: Any) -> dict[str, Any]:
+def entries(**sections: Value) -> dict[str, Entry]:
     groups = pages_of(**sections)["sources/"].groups
     return {entry.source.id: entry for _, found in groups for entry in found}
 

@@ -1,29 +1,29 @@
 """The page of each text, its claims in its own order, and how they are counted by it."""
 
-from typing import Any
-
 import pytest
 
+from claims.pages.texts import TextPage
 from claims.site import pagination
+from claims.site.page import Page
 from support.datasets import pages_of
-from support.helpers import Raw, appearance, claim, source, text
+from support.helpers import Raw, Value, appearance, claim, source, text
 
 SOURCES = [source("letter"), source("reprint"), source("survey", kind="academic")]
 Places = tuple[tuple[str, int | None], ...]
 
 
-def stated(id: str, *places: tuple[str, int | None], **changes: Any) -> Raw:
+def stated(id: str, *places: tuple[str, int | None], **changes: Value) -> Raw:
     """A claim that is not yet reviewed, and where it stands: sources, and paragraphs of them."""
     links = [appearance(source=source, paragraph=str(number) if number else None) for source, number in places]
     return claim(id=id, title=f"Claim {id}", appearances=links, evidence=None, verdict=None, **changes)
 
 
-def built(*claims: Raw, **fields: Any) -> dict[str, Any]:
+def built(*claims: Raw, **fields: Value) -> dict[str, Page]:
     """The pages of some claims of an essay."""
     return pages_of(sources=SOURCES, claims=claims, texts=[text("essay", **fields)])
 
 
-def places(page: Any) -> list[tuple[str | None, int | None, list[str]]]:
+def places(page: TextPage) -> list[tuple[str | None, int | None, list[str]]]:
     """The source that is named, the paragraph and the claims of each passage."""
     return [
         (passage.source and passage.source.id, passage.paragraph, [claim.id for claim, *_ in passage.claims])
@@ -51,7 +51,9 @@ def places(page: Any) -> list[tuple[str | None, int | None, list[str]]]:
         ),
     ],
 )
-def test_claims_stand_in_the_order_of_the_sources_of_a_text(claims: dict[str, Places], shown: list[Any]) -> None:
+def test_claims_stand_in_the_order_of_the_sources_of_a_text(
+    claims: dict[str, Places], shown: list[tuple[str | None, int | None, list[str]]]
+) -> None:
     pages = built(*(stated(id, *places) for id, places in claims.items()), seen_through=["letter", "reprint"])
     assert places(pages["texts/essay/"]) == shown
     assert [passage.elsewhere for passage in pages["texts/essay/"].passages] == [n is None for _, n, _ in shown]

@@ -1,9 +1,7 @@
 """The page of a text that sets versions of its sentences side by side, and where else they stand."""
 
-from typing import Any
-
 from support.datasets import pages_of
-from support.helpers import Raw, claim, source, text
+from support.helpers import Raw, Value, claim, source, text
 
 SOURCES = [
     source("letter"),
@@ -15,11 +13,11 @@ FRENCH = {"name": "In French", "source": "translation", "words": "du fromage", "
 BEFORE = {"name": "A year before", "source": "interview", "words": "de la roche", "lang": "fr", "gloss": "rock"}
 
 
-def comparison(*versions: Raw, **changes: Any) -> Raw:
+def comparison(*versions: Raw, **changes: Value) -> Raw:
     return {"title": "Cheese", "claims": ["a"], "versions": versions, "difference": "The *colour*."} | changes
 
 
-def fields(*comparisons: Raw) -> dict[str, Any]:
+def fields(*comparisons: Raw) -> Raw:
     """What a file has with these comparisons: the text tells of two claims, in a paragraph each."""
     claims = [claim(id=id, title=f"Claim {id}", evidence=None, verdict=None) for id in "ab"]
     paragraphs = [{"text": "She wrote [this](claim:a)."}, {"text": "She wrote [that](claim:b)."}]

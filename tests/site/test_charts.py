@@ -1,7 +1,6 @@
 """Series → columns, measured for drawing."""
 
 from collections.abc import Collection
-from typing import Any
 
 import pytest
 
@@ -10,13 +9,13 @@ from claims.site.charts import PLOT
 from claims.site.views import Bar, Chart, DatedLink, Link
 from claims.source.dates import Edtf
 from support.building import ENGLISH
-from support.helpers import parsed, series
+from support.helpers import Raw, Value, parsed, series
 
 SOURCE = Link(title="a source", url="sources/a/")
 
 
 def drawn(
-    points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Any
+    points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Value
 ) -> Chart:
     [record] = parsed(series=[series(points=points, **changes)]).dataset.series
     marked = [DatedLink(date=Edtf.parse(when), title=title, url="timeline/") for when, title in events]
@@ -34,7 +33,7 @@ def drawn(
     ],
 )
 def test_columns_share_one_scale_that_starts_at_nought(
-    points: dict[str, str], changes: dict[str, Any], heights: list[float]
+    points: dict[str, str], changes: Raw, heights: list[float]
 ) -> None:
     chart = drawn(points, **changes)
     assert [column.height for column in chart.columns] == heights

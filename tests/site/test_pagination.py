@@ -15,6 +15,7 @@ from claims.site.page import Page
 from claims.site.pagination import chunk, page_count, page_numbers, paginate
 from support import datasets
 from support.building import ENGLISH, ROOT, build, small_project
+from support.helpers import ids
 from support.pages import Site, text
 
 HEAVIEST_PAGE = 150_000  # bytes
@@ -84,10 +85,6 @@ def of(template: str, pages: Iterable[Page], **fields: str) -> list[Any]:
     """The pages of a template, or those of one record."""
     found = [page for page in pages if page.template == f"{template}.html"]
     return [p for p in found if all(getattr(p, name).id == id for name, id in fields.items())]
-
-
-def ids(records: Iterable[Any]) -> list[str]:
-    return [record.id for record in records]
 
 
 def joined(pages: Sequence[Any], name: str) -> list[Any]:

@@ -4,6 +4,7 @@ import functools
 import json
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from claims.site.page import Page
 from claims.site.release import Release
 from claims.source import yaml_reader as reader
 from support.building import ENGLISH
-from support.helpers import TODAY, text_of
+from support.helpers import TODAY, Raw, Value, text_of
 
 BARE = """
 topics:
@@ -92,8 +93,8 @@ def hostile() -> str:
     return re.sub(r'"(?:[^"\\]|\\.)*"', filled, Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8"))
 
 
-SAID: dict[str, Any] = {"contradicts": {"as": "statement"}}
-COUNTED: tuple[tuple[str | None, dict[str, dict[str, Any]]], ...] = (
+SAID: dict[str, dict[str, str]] = {"contradicts": {"as": "statement"}}
+COUNTED: tuple[tuple[str | None, dict[str, dict[str, str]]], ...] = (
     ("confirmed", SAID),
     ("partly-confirmed", {**SAID, "supports": {"part": "first"}, "qualifies": {"part": "second", "stance": "partly"}}),
     ("disputed", {}),
@@ -261,7 +262,7 @@ def asked() -> str:
     return as_yaml(**{name: [*records, *added.get(name, [])] for name, records in lists.items()})
 
 
-def as_yaml(**lists: list[dict[str, Any]]) -> str:
+def as_yaml(**lists: Sequence[Raw]) -> str:
     """The lists as a file; YAML reads JSON."""
     return "\n".join(f"{name}: {json.dumps(records, ensure_ascii=False)}" for name, records in lists.items()) + "\n"
 
@@ -287,7 +288,7 @@ def build_pages(dataset: Dataset, *, explicit: bool = False) -> list[Page]:
     return [pages.home_page(site), *pages.build(site), search_page(site)]
 
 
-def pages_of(**sections: Any) -> dict[str, Any]:
+def pages_of(**sections: Value) -> dict[str, Any]:
     """Return the pages of a file without mistakes, but for the sections that are given, under their folders."""
     made = build_pages(load(text_of(**sections)))
     return {page.save_as.removesuffix("index.html"): page for page in made}

@@ -1,7 +1,7 @@
 """Templates: what each may use and say, and some components by themselves."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -36,7 +36,7 @@ ENVIRONMENT = theme_environment(call="{{ macros[module][macro](*arguments, **key
 PARSED = {name: ENVIRONMENT.parse(source) for name, source in SOURCES.items()}
 
 
-def offenders(rule: Callable[[str], Any]) -> dict[str, Any]:
+def offenders(rule: Callable[[str], Collection[str]]) -> dict[str, Collection[str]]:
     """What a rule finds in each template, where it finds anything."""
     return {name: found for name in SOURCES if (found := rule(name))}
 
