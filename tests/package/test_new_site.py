@@ -92,7 +92,7 @@ def test_an_installed_package_names_itself(
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: pelican-claims\nVersion: 1\n")
     if origin:
         (about / "direct_url.json").write_text(json.dumps(origin))
-    monkeypatch.setattr(new_site, "_CHECKOUT", None)
+    monkeypatch.setattr(new_site, "CHECKOUT", None)
     monkeypatch.syspath_prepend(tmp_path)
     assert new_site.requirement("") == f"{NEEDED}{named}"
 

@@ -25,10 +25,11 @@ def built(*claims: Raw, **fields: Value) -> dict[str, Page]:
 
 def places(page: TextPage) -> list[tuple[str | None, int | None, list[str]]]:
     """The source that is named, the paragraph and the claims of each passage."""
-    return [
-        (passage.source and passage.source.id, passage.paragraph, [claim.id for claim, *_ in passage.claims])
-        for passage in page.passages
-    ]
+    found = list[tuple[str | None, int | None, list[str]]]()
+    for passage in page.passages:
+        claims = [claim.id for claim, *_ in passage.claims]
+        found.append((passage.source and passage.source.id, passage.paragraph, claims))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -64,16 +65,21 @@ def test_a_long_text_goes_on_on_numbered_pages_which_name_their_source_anew() ->
     claims = [stated(f"c-{n}", ("letter" if n > 5 else "reprint", 1 + n // 4)) for n in range(over)]
     pages = built(*claims, seen_through=["reprint", "letter"])
     first, second = (places(pages[f"texts/essay/{list}"]) for list in ("", "list/2/"))
-    assert [id for _, _, ids in (*first, *second) for id in ids] == [f"c-{n}" for n in range(over)]
+    order = list[str]()
+    for _, _, ids in (*first, *second):
+        order += ids
+    assert order == [f"c-{n}" for n in range(over)]
     assert [named for named, _, _ in first if named] == ["reprint", "letter"]
     assert [named for named, _, _ in second if named] == ["letter"]
 
 
 def test_without_texts_claims_are_numbered_through() -> None:
     pages = pages_of(sources=SOURCES, claims=[stated(id, ("letter", 1)) for id in "ab"])
-    a, b = (pages[f"claims/{id}/"] for id in "ab")
-    assert [(page.text, page.claim.number, page.total) for page in (a, b)] == [(None, 1, 2), (None, 2, 2)]
-    assert [[way for way, _ in page.onward if "it" in way][:1] for page in (a, b)] == [["After it"], ["Before it"]]
+    a, b = pages["claims/a/"], pages["claims/b/"]
+    assert (a.text, a.claim.number, a.total) == (None, 1, 2)
+    assert (b.text, b.claim.number, b.total) == (None, 2, 2)
+    assert [way for way, _ in a.onward if "it" in way][:1] == ["After it"]
+    assert [way for way, _ in b.onward if "it" in way][:1] == ["Before it"]
 
 
 def test_a_text_that_is_known_by_report_names_the_outlet_of_its_day() -> None:

@@ -40,12 +40,12 @@ def test_a_comparison_stands_at_the_claims_and_the_paragraphs_that_it_bears_on()
     pages = pages_of(
         **fields(comparison(ENGLISH, FRENCH), comparison(ENGLISH, BEFORE, title="Rock", claims=["b", "a"]))
     )
-    on_claims = {id: [shown.title for shown in pages[f"claims/{id}/"].comparisons] for id in "ab"}
-    assert on_claims == {"a": ["Cheese", "Rock"], "b": ["Rock"]}
-    paragraphs = pages["texts/essay/"].paragraphs
-    beside = [[shown.url for shown in paragraph.comparisons] for paragraph in paragraphs]
+    assert [shown.title for shown in pages["claims/a/"].comparisons] == ["Cheese", "Rock"]
+    assert [shown.title for shown in pages["claims/b/"].comparisons] == ["Rock"]
+    this, that = pages["texts/essay/"].paragraphs
     first, second = "texts/essay/versions/#versions-1", "texts/essay/versions/#versions-2"
-    assert beside == [[first, second], [second]]
+    assert [shown.url for shown in this.comparisons] == [first, second]
+    assert [shown.url for shown in that.comparisons] == [second]
 
 
 def test_only_the_translation_of_the_text_itself_stands_beside_a_paragraph() -> None:

@@ -41,14 +41,12 @@ def texts(block: TextBlock) -> list[str]:
 
 def test_a_picture_says_what_is_claimed_or_asked_and_each_verdict_and_in_sentences_too() -> None:
     claims = f"site: {{headline: 'Do {{claims}} claims hold up?'}}\n{CLAIMS}"
-    shown = {
-        url: (
-            *(picture.kicker, " ".join(texts(picture.title)), " ".join(texts(picture.note))),
-            picture.verdict.name if picture.verdict else [mark.label for mark in picture.marks],
-        )
-        for url, picture in drawn(claims).items()
-        if url != "claims/hostile/"
-    }
+    shown = dict[str, tuple[str, str, str, str | list[str]]]()
+    for url, picture in drawn(claims).items():
+        title, note = " ".join(texts(picture.title)), " ".join(texts(picture.note))
+        marks = [mark.label for mark in picture.marks]
+        shown[url] = picture.kicker, title, note, picture.verdict.name if picture.verdict else marks
+    del shown["claims/hostile/"]
     assert shown == {
         "": ("", "Do 3 claims hold up?", "3 claims", ["confirmed", "not-reviewed", "opinion"]),
         "topics/listing/": (
