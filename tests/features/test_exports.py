@@ -21,17 +21,6 @@ def test_the_claims_are_written_as_kept(tiny: Made) -> None:
     expected("claims.json", tiny.files["claims.json"])
 
 
-def test_every_record_is_a_line(tiny: Made) -> None:
-    lines = [line for line in tiny.files["claims.json"].decode().splitlines() if line.startswith('{"id"')]
-    assert len(lines) == len(tiny.site.data.records())
-
-
-def test_a_text_has_its_claims_in_its_own_order(tiny: Made) -> None:
-    [text] = json.loads(tiny.files["claims.json"])["texts"]
-    order = ["cheese-is-good", "moon-far", "moon-mapped", "moon-cheese", "mice-fast"]
-    assert [claim["id"] for claim in text["claims"]] == order
-
-
 # The schema of records
 
 

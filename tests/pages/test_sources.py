@@ -1,27 +1,18 @@
-"""The list of sources: each once, at an address that stays, with what it is and what cites it."""
-
-import pytest
+"""The list of sources: their order, what cites each, and its pages; what an entry says test_golden.py sees."""
 
 from claims.features.jsonld import script
 from claims.pages.sources import Entry
 from claims.site.index import MAX_SOURCES
 from claims.site.schema_org import Graph
-from support.building import ENGLISH, build, small_project
+from support.building import ENGLISH
 from support.datasets import build_pages, load, make_site, pages_of
 from support.helpers import Raw, Value, appearance, claim, event, evidence, source, term, text, text_of
-from support.pages import Site, said
-from support.pages import text as words_of
 
 WORKS = [
     source("letter", aliases=["old-letter"]),
     source("survey", kind="academic", note="Its data are lost."),
     source("hearing", kind="court", url=None, title=None, described="What she said", note="It was not printed."),
-    source(
-        "again",
-        edition_of="survey",
-        relays=["hearing"],
-        archived=["https://web.archive.org/web/20191004235959/https://a.example/"],
-    ),
+    source("again", edition_of="survey", relays=["hearing"]),
 ]
 
 
@@ -100,47 +91,6 @@ def test_a_long_list_has_a_page_for_each_kind_and_is_never_numbered() -> None:
     urls = make_site(load(text_of(sources=works))).urls
     assert urls.record("source", "letter") == "sources/official/#source-letter"
     assert urls.withdrawn("source", "gone") == "corrections/"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    said = claim(evidence=[evidence("survey", words="so"), evidence("hearing", at="p. 1")])
-    data = text_of(sources=WORKS, claims=[said])
-    folder = tmp_path_factory.mktemp("built")
-    return Site(build(small_project(folder / "project", data), folder / "output"))
-
-
-def test_an_entry_has_its_own_address_and_those_of_its_former_ids(built: Site) -> None:
-    page = built.page("sources/")
-    assert {"source-letter", "source-old-letter", "source-survey"} <= page.ids.keys()
-    assert words_of(page.by_id("source-survey")).startswith("P, date not known About survey survey.example · We read")
-    assert "Copy of 4 October 2019" in said(page.by_id("source-again"))
-    assert not (built.folder / "sources" / "survey").exists()
-
-
-def test_a_source_without_an_address_says_why(built: Site) -> None:
-    entry = built.page("sources/").by_id("source-hearing")
-    assert "[What she said] No address · We read the opening It was not printed." in words_of(entry)
-    assert "external" not in {link.get("rel") for link in entry.iter("a")}
-
-
-def test_a_passage_leads_to_its_words_and_beside_them_to_the_source(built: Site) -> None:
-    page = built.page("claims/moon-cheese/")
-    found = list[list[tuple[str | None, str]]]()
-    for element in page.with_class("row__who") + page.with_class("passage__source"):
-        found.append([(link.get("href"), said(link)) for link in element.iter("a")])
-    words, survey, hearing = "https://survey.example/#:~:text=so", "/sources/#source-survey", "/sources/#source-hearing"
-    assert found == [
-        [(words, "P"), (survey, "source: About survey, P")],
-        [(hearing, "P")],
-        [(words, "About survey"), (survey, "source: About survey, P")],
-        [(hearing, "[What she said]")],
-    ]
-
-
-def test_the_page_of_what_is_not_there_names_the_list(site: Site) -> None:
-    page = site.page("404.html")
-    assert "/sources/" in [link.get("href") for link in page.main.iter("a")]
 
 
 def test_a_claim_cites_the_address_of_a_source_or_its_place_in_the_list() -> None:

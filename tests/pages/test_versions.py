@@ -1,4 +1,4 @@
-"""The page of a text that sets versions of its sentences side by side, and where else they stand."""
+"""Comparisons of versions of a text: where else they stand, and how they are found; the rest test_golden.py sees."""
 
 from support.datasets import pages_of
 from support.helpers import Raw, Value, claim, source, text
@@ -25,17 +25,6 @@ def fields(*comparisons: Raw) -> Raw:
     return {"sources": SOURCES, "claims": claims, "texts": [essay]}
 
 
-def test_versions_stand_in_the_order_of_the_file_and_other_languages_have_their_meaning() -> None:
-    page = pages_of(**fields(comparison(FRENCH, ENGLISH, BEFORE)))["texts/essay/versions/"]
-    [shown] = page.comparisons
-    assert [(version.words, version.gloss) for version in shown.versions] == [
-        ("du fromage", "cheese"),
-        ("green cheese", None),
-        ("de la roche", "rock"),
-    ]
-    assert shown.difference == "The <em>colour</em>."
-
-
 def test_a_comparison_stands_at_the_claims_and_the_paragraphs_that_it_bears_on() -> None:
     pages = pages_of(
         **fields(comparison(ENGLISH, FRENCH), comparison(ENGLISH, BEFORE, title="Rock", claims=["b", "a"]))
@@ -46,18 +35,6 @@ def test_a_comparison_stands_at_the_claims_and_the_paragraphs_that_it_bears_on()
     first, second = "texts/essay/versions/#versions-1", "texts/essay/versions/#versions-2"
     assert [shown.url for shown in this.comparisons] == [first, second]
     assert [shown.url for shown in that.comparisons] == [second]
-
-
-def test_only_the_translation_of_the_text_itself_stands_beside_a_paragraph() -> None:
-    paragraph, _ = pages_of(**fields(comparison(ENGLISH, FRENCH, BEFORE)))["texts/essay/"].paragraphs
-    [shown] = paragraph.comparisons
-    assert [version.name for version in shown.translations] == ["In French"]
-
-
-def test_a_text_without_comparisons_has_no_such_page() -> None:
-    pages = pages_of(**fields())
-    assert "texts/essay/versions/" not in pages
-    assert pages["texts/essay/"].versions == ""
 
 
 def test_each_comparison_is_found_by_its_words() -> None:
