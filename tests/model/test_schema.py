@@ -93,8 +93,11 @@ def test_a_strict_validator_takes_the_schema_and_what_it_is_of(tmp_path: Path) -
 def test_a_limit_is_told_beside_it() -> None:
     """An editor shows what stands under the field: the number must be there."""
     models = SCHEMA["definitions"]
-    fields = [field for made in models.values() for field in made.get("properties", {}).values()]
-    told = [field["description"] for field in fields if field.get("maxLength") == MAX_TITLE_CHARS]
+    told = list[str]()
+    for made in models.values():
+        for field in made.get("properties", {}).values():
+            if field.get("maxLength") == MAX_TITLE_CHARS:
+                told.append(field["description"])
     assert len(told) == 2
     assert [text for text in told if f"{MAX_TITLE_CHARS} characters" not in text] == []
     places = (("Quote", "text"), ("Evidence", "words"), ("Claim", "date_as_written"))
@@ -136,7 +139,9 @@ def test_what_the_check_lets_pass_is_not_marked() -> None:
         "text: green cheese": [f"text: {'green ' * 20}", 'text: " green  cheese "'],
         "text: All of it": ["text: All of it, detail: true", 'text: All of it, detail: "true"'],
     }
-    texts = [CLAIM.replace(written, other, 1) for written, others in instead.items() for other in others]
+    texts = list[str]()
+    for written, others in instead.items():
+        texts += [CLAIM.replace(written, other, 1) for other in others]
     assert CLAIM not in texts
     assert [text for text in texts if parser.parse(reader.read(text)).problems or complaints(text)] == []
 

@@ -119,15 +119,14 @@ def crowded() -> str:
     """
     lists = _many()
     topics, sources, claims = lists["topics"], lists["sources"], lists["claims"]
-    topics += [
-        {**topics[1], "id": id, "title": f"Title of {id}", "question": f"Question of {id}?"}
-        for id in ("claims", "2", *(f"topic-{n}" for n in range(7, _over(pagination.TOPICS))))
-    ]
-    sources += [
-        {**sources[0], "id": id, "title": f"Title {id}", "publisher": f"{'ABCÉ甲3'[n % 6]} Publisher"}
-        for n, id in enumerate(["news", "3", *(f"another-{n}" for n in range(_over(pagination.LINES)))])
-    ]
-    claims += [_claim(n, [topic["id"] for topic in topics[:5]]) for n in range(30, 2 * _over(pagination.CARDS))]
+    for id in ["claims", "2", *_numbered("topic", range(7, _over(pagination.TOPICS)))]:
+        topics.append({**topics[1], "id": id, "title": f"Title of {id}", "question": f"Question of {id}?"})
+    for n, id in enumerate(["news", "3", *_numbered("another", range(_over(pagination.LINES)))]):
+        publisher = f"{'ABCÉ甲3'[n % 6]} Publisher"
+        sources.append({**sources[0], "id": id, "title": f"Title {id}", "publisher": publisher})
+    first_topics = [topic["id"] for topic in topics[:5]]
+    for n in range(30, 2 * _over(pagination.CARDS)):
+        claims.append(_claim(n, first_topics))
     for n, claim in enumerate(claims):
         others = [topic for topic in claim["topics"] if topic != "topic-0"]
         claim["topics"] = ["topic-0", *others] if n % 2 else [*others, "topic-0"]
@@ -156,6 +155,11 @@ def crowded() -> str:
     for records in lists.values():
         records[0]["aliases"] = [f"{records[0]['id']}-before"]
     return as_yaml(**lists)
+
+
+def _numbered(name: str, numbers: range) -> list[str]:
+    """Return ids such as `topic-7`."""
+    return [f"{name}-{number}" for number in numbers]
 
 
 def _over(size: int) -> int:
