@@ -41,14 +41,16 @@ def _targets() -> set[str]:
 
 def test_no_file_names_a_registry() -> None:
     hosts = re.compile("|".join(map(re.escape, REGISTRIES)).encode())
-    assert [path for path in _tracked() if hosts.search(path.read_bytes())] == []
+    for path in _tracked():
+        assert not hosts.search(path.read_bytes()), path
 
 
 def test_no_file_names_a_folder_of_this_machine() -> None:
     folders = {str(folder) for folder in (ROOT, Path.home(), Path(sys.prefix), Path(sys.base_prefix))}
     folders -= {"/", "/usr", "/usr/local"}  # where a system's own Python is, on every machine (FHS 3.0)
     named = re.compile(rf"(?<![\w.~-])(?:{'|'.join(map(re.escape, sorted(folders)))})(?![\w-])".encode())
-    assert [path for path in _tracked() if named.search(path.read_bytes())] == []
+    for path in _tracked():
+        assert not named.search(path.read_bytes()), path
 
 
 # Lock files
@@ -63,14 +65,17 @@ def _locked(name: str) -> dict[str, str]:
 def test_every_requirement_has_a_hash_and_nothing_says_where_packages_come_from() -> None:
     held = re.compile(r"\S+(?: ; [^-]+?)?(?:\s+--hash=sha256:[0-9a-f]{64})+\s*")
     for name in LOCKS:
-        assert (locked := _locked(name))
-        assert [requirement for requirement, rest in locked.items() if not held.fullmatch(rest)] == []
+        locked = _locked(name)
+        assert locked
+        for requirement, rest in locked.items():
+            assert held.fullmatch(rest), requirement
         assert not re.search(r"://|^-i\b", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def test_the_lock_files_agree_and_one_that_adds_to_another_repeats_nothing() -> None:
     site, publish, quotes, work, maintain = (_locked(name) for name in LOCKS)
-    assert {name for name in publish.keys() & quotes.keys() if publish[name] != quotes[name]} == set()
+    for name in publish.keys() & quotes.keys():
+        assert publish[name] == quotes[name]
     assert site.keys() & (publish.keys() | quotes.keys()) == set()
     assert (site.keys() | publish.keys() | quotes.keys()) & work.keys() == set()
     assert maintain.keys() == {"uv", "zizmor"}

@@ -45,7 +45,8 @@ def give(capsys: pytest.CaptureFixture[str]) -> Give:
 
 def test_a_new_site_has_few_files_and_none_of_the_package(own_site: Path) -> None:
     guides = [own_site / name for name in (*GUIDES, "data/claims.schema.json")]
-    assert [guide for guide in guides if not guide.is_file()] == []
+    for guide in guides:
+        assert guide.is_file(), guide
     for guide in guides:
         guide.unlink()
     files = contents(own_site)

@@ -133,16 +133,20 @@ def test_the_line_of_a_mark_ends_above_the_figures_it_would_cross() -> None:
     points = {"2000": "1", "2001": "2", "2002": "4", "2003": "1"}
     chart = drawn(points, ("2000-09-01", "In a column"), ("2001-12-01", "Near a taller one"), marks=["a"])
     tops = {column.label: column.y for column in chart.columns}
-    assert [mark.foot for mark in chart.marks] == [tops["2001"] - 20, tops["2002"] - 20]
-    assert [mark.foot for mark in drawn({"2000": "2", "2001": "1"}, ("2000-05-01", "High"), marks=["a"]).marks] == [36]
+    first, second = chart.marks
+    assert (first.foot, second.foot) == (tops["2001"] - 20, tops["2002"] - 20)
+    [high] = drawn({"2000": "2", "2001": "1"}, ("2000-05-01", "High"), marks=["a"]).marks
+    assert high.foot == 36
 
 
 def test_a_mark_outside_the_figures_stands_at_their_edge_and_that_of_a_text_is_known() -> None:
     chart = drawn({"2000": "1", "2001": "1"}, ("1990", "Before"), ("2010", "After"), texts={"1990"})
-    assert [(mark.x, mark.is_of_text) for mark in chart.marks] == [(0.0, True), (100.0, False)]
+    before, after = chart.marks
+    assert (before.x, before.is_of_text, after.x, after.is_of_text) == (0.0, True, 100.0, False)
 
 
 def test_what_is_not_complete_is_known() -> None:
     chart = drawn({"2019": "3", "2020": "1"}, incomplete=["2020"])
-    assert [column.incomplete for column in chart.columns] == [False, True]
+    whole, part = chart.columns
+    assert (whole.incomplete, part.incomplete) == (False, True)
     assert (chart.incomplete, drawn({"2019": "3", "2020": "1"}).incomplete) == (True, False)
