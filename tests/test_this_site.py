@@ -51,9 +51,10 @@ def test_every_claim_of_the_op_ed_stands_in_the_summary_as_it_is_described(real:
     [summary] = [source.id for source in real.sources if SUMMARY in {source.id, *source.aliases}]
     [length] = re.findall(r"summary that we \D+ has (\d+) paragraphs", " ".join((op_ed.unseen or "").split()))
     claims = [claim for claim in real.claims if real.text_of(claim) == op_ed.id]
-    paragraphs = {c.id: {a.paragraph for a in c.appearances if a.source == summary and a.paragraph} for c in claims}
-    assert [id for id, found in paragraphs.items() if not found] == []
-    assert set().union(*paragraphs.values()) <= {*range(1, int(length) + 1)}
+    for claim in claims:
+        paragraphs = {made.paragraph for made in claim.appearances if made.source == summary}
+        assert paragraphs & {*range(1, int(length) + 1)}, claim.id
+        assert paragraphs <= {None, *range(1, int(length) + 1)}, claim.id
 
 
 # The engine is for any subject
@@ -77,29 +78,38 @@ ORDINARY = {
 
 def _words(data: Dataset) -> set[str]:
     """What the file names: people, sides, publishers, texts, forms and terms, and every id."""
-    people = {speaker.name for speaker in data.speakers}
-    parts = {part for speaker in data.speakers if speaker.kind is SpeakerKind.PERSON for part in speaker.name.split()}
-    sides = {side.name for side in data.sides}
-    publishers = {re.split(r" \(|, | / ", source.publisher)[0] for source in data.sources}
-    texts = {word for text in data.texts for word in (text.title, text.name, text.form)}
-    forms = {appearance.form for claim in data.claims for appearance in claim.appearances}
-    terms = {word for term in data.glossary for word in (term.term, *term.forms)}
-    ids = {id for record in data.records() for id in (record.id, *record.aliases)}
-    return people | parts | sides | publishers | texts | forms | terms | ids
+    words = {side.name for side in data.sides}
+    words |= {re.split(r" \(|, | / ", source.publisher)[0] for source in data.sources}
+    for speaker in data.speakers:
+        words.add(speaker.name)
+        if speaker.kind is SpeakerKind.PERSON:
+            words.update(speaker.name.split())
+    for work in data.texts:
+        words |= {work.title, work.name, work.form}
+    for claim in data.claims:
+        words |= {appearance.form for appearance in claim.appearances}
+    for term in data.glossary:
+        words |= {term.term, *term.forms}
+    for record in data.records():
+        words |= {record.id, *record.aliases}
+    return words
 
 
 def test_the_engine_names_nothing_of_this_subject(real: Dataset) -> None:
     words = (_words(real) | ALSO) - ORDINARY
     as_written = {word for word in words if word.isupper()} | {real.site.title}  # US is a side, “us” is not
     patterns = any_of(as_written), re.compile(any_of(words - as_written).pattern, re.IGNORECASE)
-    files = [file for pattern in ENGINE for file in sorted(ROOT.glob(pattern)) if file.is_file()]
-    found = []
-    for file in (file for file in files if "__pycache__" not in file.parts):
-        with suppress(UnicodeDecodeError):  # of pictures
-            said = file.read_text(encoding="utf-8").replace("en_US", "")  # the name of a locale
-            found += [(file, match[0]) for pattern in patterns for match in pattern.finditer(said)]
-    assert len(files) > 100
-    assert found == []
+    files = 0
+    for place in ENGINE:
+        for file in ROOT.glob(place):
+            if not file.is_file() or "__pycache__" in file.parts:
+                continue
+            files += 1
+            with suppress(UnicodeDecodeError):  # of pictures
+                said = file.read_text(encoding="utf-8").replace("en_US", "")  # the name of a locale
+                for pattern in patterns:
+                    assert pattern.findall(said) == [], file
+    assert files > 100
 
 
 # The file
@@ -111,10 +121,12 @@ CLAIMED = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 def test_each_sentence_of_a_text_retold_says_whose_it_is(real: Dataset) -> None:
-    retold = [CLAIMED.sub(r"\1", p.text) for found in real.texts if not found.verbatim for p in found.paragraphs]
-    sentences = [sentence for told in retold for sentence in re.split(r"(?<=\.)\s+(?=[“A-Z])", told)]
-    assert len(sentences) > len(retold)
-    assert [sentence for sentence in sentences if not SPEAKS.search(" ".join(sentence.split()))] == []
+    for retold in real.texts:
+        if retold.verbatim:
+            continue
+        for paragraph in retold.paragraphs:
+            for sentence in re.split(r"(?<=\.)\s+(?=[“A-Z])", CLAIMED.sub(r"\1", paragraph.text)):
+                assert SPEAKS.search(" ".join(sentence.split())), sentence
 
 
 def test_at_most_a_third_of_a_texts_words_are_links(real: Dataset) -> None:

@@ -2,7 +2,6 @@
 them stands in examples/valid/edges.yaml."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -16,10 +15,10 @@ from claims.site import labels
 from claims.site.language import Language
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import MAX_PROBLEMS, Problem
-from support.helpers import EXAMPLES, TODAY, claim, parsed, topic
+from support.helpers import EXAMPLES, TODAY, Value, claim, parsed, topic
 
 
-def found(rule: Rule, **sections: Any) -> list[str]:
+def found(rule: Rule, **sections: Value) -> list[str]:
     """Place and message of what a rule finds in a file that has no other mistakes."""
     file = parsed(**sections)
     assert file.problems == ()

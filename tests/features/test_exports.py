@@ -21,17 +21,6 @@ def test_the_claims_are_written_as_kept(tiny: Made) -> None:
     expected("claims.json", tiny.files["claims.json"])
 
 
-def test_every_record_is_a_line(tiny: Made) -> None:
-    lines = [line for line in tiny.files["claims.json"].decode().splitlines() if line.startswith('{"id"')]
-    assert len(lines) == len(tiny.site.data.records())
-
-
-def test_a_text_has_its_claims_in_its_own_order(tiny: Made) -> None:
-    [text] = json.loads(tiny.files["claims.json"])["texts"]
-    order = ["cheese-is-good", "moon-far", "moon-mapped", "moon-cheese", "mice-fast"]
-    assert [claim["id"] for claim in text["claims"]] == order
-
-
 # The schema of records
 
 
@@ -66,7 +55,9 @@ def test_the_schema_of_records_is_as_strict_as_they_are_regular(tiny: Made) -> N
 
 def test_every_reference_leads_to_a_record_and_a_place_that_exists(published_site: Site) -> None:
     data = json.loads(published_site.read(f"{FOLDER}/claims.json"))
-    known = {record["id"] for section in SECTIONS for record in data[section]}
+    known = set[str]()
+    for section in SECTIONS:
+        known |= {record["id"] for record in data[section]}
     references = [record for record in objects(data) if {"id", "page"} <= record.keys()]
     assert len(references) > len(known)
     home = published_site.page("")
@@ -91,15 +82,16 @@ def test_for_opening_from_disk_pages_are_named_as_elsewhere(other_site: Site, re
 
 def test_each_text_that_is_translated_is_in_its_record(site: Site) -> None:
     data = json.loads(site.read(f"{FOLDER}/claims.json"))
-    records = [(section, record) for section in SECTIONS for record in data[section]]
     places = {f"site.{field}" for field in data["site"]["translations"]["zh-Hans"]}
-    for section, record in records:
-        places |= {f"{section}.{record['id']}.{field}" for field in record["translations"].get("zh-Hans", {})}
-    catalog = catalogue.read(CHINESE, CHINESE.read_text(encoding="utf-8"), "zh_Hans").messages
-    translated = [message for message in catalog if message.string and not message.fuzzy]
-    named = {place.replace(".words", ".gloss") for m in translated if m.string != m.id for place, _ in m.locations}
+    for section in SECTIONS:
+        for record in data[section]:
+            places |= {f"{section}.{record['id']}.{field}" for field in record["translations"].get("zh-Hans", {})}
+    named = set[str]()
+    for message in catalogue.read(CHINESE, CHINESE.read_text(encoding="utf-8"), "zh_Hans").messages:
+        if message.string and not message.fuzzy and message.string != message.id:
+            named |= {place.replace(".words", ".gloss") for place, _ in message.locations}
     assert len(named) > 1000
-    assert named - places == set()
+    assert named <= places
     for claim in data["claims"]:
         assert claim["translations"]["zh-Hans"]["title"] in site.page(f"zh/claims/{claim['id']}/").words
 

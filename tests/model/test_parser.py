@@ -6,11 +6,10 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from claims.model.parser import parse
-from claims.model.records import As, Claim
 from claims.model.scalars import RESERVED_IDS, Id, Line, PlainText
 from claims.source import yaml_reader as reader
 from claims.source.diagnostics import MAX_PROBLEMS, Path, Problem
-from support.helpers import Raw, appearance, claim, evidence, parsed, series, source, term, topic
+from support.helpers import Raw, parsed, source, term, topic
 
 TEXT, LINE, ID = (TypeAdapter[str](kind) for kind in (PlainText, Line, Id))
 
@@ -18,25 +17,6 @@ TEXT, LINE, ID = (TypeAdapter[str](kind) for kind in (PlainText, Line, Id))
 def only(problems: tuple[Problem, ...]) -> Problem:
     [problem] = problems
     return problem
-
-
-def test_a_file_without_mistakes_becomes_records() -> None:
-    result = parsed()
-    assert result.problems == ()
-    ids = [record.id for record in result.dataset.records()]
-    assert ids == ["north", "south", "moon", "j-smith", "letter", "survey", "gazette", "moon-cheese"]
-    assert result.dataset.sides[0].name == "North"
-    assert isinstance(result.dataset.claims[0], Claim)
-
-
-def test_a_field_named_by_a_word_of_python_is_read_by_its_name_in_the_file() -> None:
-    [record] = parsed(claims=[claim(evidence=[evidence(**{"as": "announcement"}), evidence()])]).dataset.claims
-    assert [passage.as_ for passage in record.evidence] == [As.ANNOUNCEMENT, As.RECORD]
-    [problem] = parsed(claims=[claim(evidence=[evidence(as_="announcement")])]).problems
-    assert (problem.message, problem.help) == (
-        '"evidence" 1 of claim "moon-cheese" has no field "as_"',
-        'did you mean "as"?',
-    )
 
 
 def test_a_record_keeps_where_it_was_written() -> None:
@@ -65,11 +45,6 @@ def test_names_are_noted_with_their_place(topics: list[Raw], names: dict[str, Pa
     assert parsed(topics=topics).names == expected
 
 
-def test_a_broken_record_leaves_the_others() -> None:
-    result = parsed(topics=[topic(title=None), topic(id="sun")])
-    assert [record.id for record in result.dataset.topics] == ["sun"]
-
-
 def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() -> None:
     assert parsed(site=None).problems == parsed(site={}).problems == ()
     assert parsed(site=None).dataset.site == parsed(site={}).dataset.site
@@ -80,16 +55,6 @@ def test_what_is_said_of_the_site_is_read_and_otherwise_as_it_is_for_any_site() 
     assert (named.title, named.cited_as) == ("Moon by Moon", "Moon by Moon contributors")
     assert parsed(site={"author": "Ann Jones"}).dataset.site.cited_as == "Ann Jones"
     assert named.location.path("title") == ("site", "title")
-
-
-def test_a_site_with_a_mistake_leaves_the_records() -> None:
-    result = parsed(site={"id": "x", "title": ["x"]})
-    assert [problem.message for problem in result.problems] == [
-        '"title" of the site is a list, not text',
-        'the site has no field "id"',
-    ]
-    assert result.dataset.site == parsed().dataset.site
-    assert result.dataset.records() == parsed().dataset.records()
 
 
 def test_text_is_empty_where_nothing_is_seen() -> None:
@@ -155,39 +120,11 @@ def test_a_text_is_not_too_long() -> None:
     ]
 
 
-def test_a_point_of_a_series_is_marked_at_the_side_that_is_wrong() -> None:
-    result = parsed(series=[series(points={"May": "x", "2020": "1"})])
-    assert [problem.on_key for problem in result.problems] == [True, False]
-
-
-def test_a_broken_item_does_not_make_its_list_too_short() -> None:
-    assert len(parsed(claims=[claim(appearances=[appearance(date="soon")])]).problems) == 1
-
-
 def test_a_line_that_a_code_ends_is_refused_for_both() -> None:
     result = parse(reader.read('claims: []\nglossary: [{id: rim, term: "a\\rb", definition: D}]\n'))
     assert [problem.message for problem in result.problems] == [
         "the character U+000D cannot stand in the file, not even as a code",
         '"term" of term "rim" is more than one line',
-    ]
-
-
-def test_what_is_empty_is_reported_once() -> None:
-    result = parse(reader.read("claims: []\nglossary: [{id: rim, term: , definition: ~, forms: [~], sources: }]\n"))
-    assert [problem.message for problem in result.problems] == [
-        '"term" is empty',
-        '"definition" is empty ("~" means that nothing is there)',
-        'the item is empty ("~" means that nothing is there)',
-        '"sources" is empty',
-    ]
-
-
-def test_a_long_value_does_not_swell_every_message_about_its_record() -> None:
-    problems = parsed(topics=[topic(id="x" * 1000, title=None, **{"y" * 1000: "z"})]).problems
-    assert [problem.message for problem in problems] == [
-        '"id" of the topic: the id has 1000 characters, and 64 is the most',
-        f'topic "{"x" * 100}…" has no field "{"y" * 100}…"',
-        f'topic "{"x" * 100}…" has no "title"',
     ]
 
 

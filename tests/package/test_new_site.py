@@ -45,7 +45,8 @@ def give(capsys: pytest.CaptureFixture[str]) -> Give:
 
 def test_a_new_site_has_few_files_and_none_of_the_package(own_site: Path) -> None:
     guides = [own_site / name for name in (*GUIDES, "data/claims.schema.json")]
-    assert [guide for guide in guides if not guide.is_file()] == []
+    for guide in guides:
+        assert guide.is_file(), guide
     for guide in guides:
         guide.unlink()
     files = contents(own_site)
@@ -92,7 +93,7 @@ def test_an_installed_package_names_itself(
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: pelican-claims\nVersion: 1\n")
     if origin:
         (about / "direct_url.json").write_text(json.dumps(origin))
-    monkeypatch.setattr(new_site, "_CHECKOUT", None)
+    monkeypatch.setattr(new_site, "CHECKOUT", None)
     monkeypatch.syspath_prepend(tmp_path)
     assert new_site.requirement("") == f"{NEEDED}{named}"
 

@@ -22,7 +22,8 @@ def figures(site: Site) -> Iterator[tuple[Page, Element, Series]]:
 
 def table_of(figure: Element) -> list[tuple[str, ...]]:
     """The rows of a figure's table below its head."""
-    return [tuple(text(cell) for cell in row) for row in figure.iter("tr")][1:]
+    _, *rows = figure.iter("tr")
+    return [tuple(map(text, row)) for row in rows]
 
 
 def test_every_figure_stands_over_its_own_date(many_site: Site) -> None:
@@ -35,9 +36,12 @@ def test_every_figure_stands_over_its_own_date(many_site: Site) -> None:
         values = {under(e)[0]: text(e) for e in page.with_class("chart__value", figure)}
         shown = {when: value.removesuffix(" (not complete)") for when, value in rows if value != "no figure found"}
         assert values == shown
-        labels = [(text(e).split(), under(e)[0].split()) for e in page.with_class("chart__label", figure)]
+        labels = page.with_class("chart__label", figure)
         assert labels
-        assert [(short, row) for short, row in labels if short[-1] != row[-1] or not row[0].startswith(short[0])] == []
+        for label in labels:
+            short, long = text(label).split(), under(label)[0].split()
+            assert short[-1] == long[-1]
+            assert long[0].startswith(short[0])
 
 
 def test_columns_are_as_tall_as_their_values_and_not_joined(many_site: Site) -> None:

@@ -1,22 +1,31 @@
 """Pages: what is sorted, resolved, counted and linked before a template sees it; the rest test_golden.py sees."""
 
-from typing import Any
-
 import pytest
 
 from claims.pages.prose import general
+from claims.pages.timeline import TimelinePage
 from support.datasets import load, make_site, pages_of
-from support.helpers import Raw, appearance, claim, event, evidence, source, speaker, text, text_of, topic, verdict
+from support.helpers import (
+    Raw,
+    Value,
+    appearance,
+    claim,
+    event,
+    evidence,
+    ids,
+    source,
+    speaker,
+    text,
+    text_of,
+    topic,
+    verdict,
+)
 
 
-def timeline(*events: Raw, **sections: Any) -> Any:
+def timeline(*events: Raw, **sections: Value) -> TimelinePage:
     """The timeline of some events, which have ids in their order."""
     numbered = [event(**{"id": f"e{n}", "sources": ["letter"], **fields}) for n, fields in enumerate(events)]
     return pages_of(events=numbered, **sections)["timeline/"]
-
-
-def ids(records: Any) -> list[str]:
-    return [record.id for record in records]
 
 
 # Records that are tied

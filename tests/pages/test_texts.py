@@ -1,34 +1,35 @@
 """The page of each text, its claims in its own order, and how they are counted by it."""
 
-from typing import Any
-
 import pytest
 
+from claims.pages.texts import TextPage
 from claims.site import pagination
+from claims.site.page import Page
 from support.datasets import pages_of
-from support.helpers import Raw, appearance, claim, source, text
+from support.helpers import Raw, Value, appearance, claim, source, text
 
 SOURCES = [source("letter"), source("reprint"), source("survey", kind="academic")]
 Places = tuple[tuple[str, int | None], ...]
 
 
-def stated(id: str, *places: tuple[str, int | None], **changes: Any) -> Raw:
+def stated(id: str, *places: tuple[str, int | None], **changes: Value) -> Raw:
     """A claim that is not yet reviewed, and where it stands: sources, and paragraphs of them."""
     links = [appearance(source=source, paragraph=str(number) if number else None) for source, number in places]
     return claim(id=id, title=f"Claim {id}", appearances=links, evidence=None, verdict=None, **changes)
 
 
-def built(*claims: Raw, **fields: Any) -> dict[str, Any]:
+def built(*claims: Raw, **fields: Value) -> dict[str, Page]:
     """The pages of some claims of an essay."""
     return pages_of(sources=SOURCES, claims=claims, texts=[text("essay", **fields)])
 
 
-def places(page: Any) -> list[tuple[str | None, int | None, list[str]]]:
+def places(page: TextPage) -> list[tuple[str | None, int | None, list[str]]]:
     """The source that is named, the paragraph and the claims of each passage."""
-    return [
-        (passage.source and passage.source.id, passage.paragraph, [claim.id for claim, *_ in passage.claims])
-        for passage in page.passages
-    ]
+    found = list[tuple[str | None, int | None, list[str]]]()
+    for passage in page.passages:
+        claims = [claim.id for claim, *_ in passage.claims]
+        found.append((passage.source and passage.source.id, passage.paragraph, claims))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,9 @@ def places(page: Any) -> list[tuple[str | None, int | None, list[str]]]:
         ),
     ],
 )
-def test_claims_stand_in_the_order_of_the_sources_of_a_text(claims: dict[str, Places], shown: list[Any]) -> None:
+def test_claims_stand_in_the_order_of_the_sources_of_a_text(
+    claims: dict[str, Places], shown: list[tuple[str | None, int | None, list[str]]]
+) -> None:
     pages = built(*(stated(id, *places) for id, places in claims.items()), seen_through=["letter", "reprint"])
     assert places(pages["texts/essay/"]) == shown
     assert [passage.elsewhere for passage in pages["texts/essay/"].passages] == [n is None for _, n, _ in shown]
@@ -62,16 +65,21 @@ def test_a_long_text_goes_on_on_numbered_pages_which_name_their_source_anew() ->
     claims = [stated(f"c-{n}", ("letter" if n > 5 else "reprint", 1 + n // 4)) for n in range(over)]
     pages = built(*claims, seen_through=["reprint", "letter"])
     first, second = (places(pages[f"texts/essay/{list}"]) for list in ("", "list/2/"))
-    assert [id for _, _, ids in (*first, *second) for id in ids] == [f"c-{n}" for n in range(over)]
+    order = list[str]()
+    for _, _, ids in (*first, *second):
+        order += ids
+    assert order == [f"c-{n}" for n in range(over)]
     assert [named for named, _, _ in first if named] == ["reprint", "letter"]
     assert [named for named, _, _ in second if named] == ["letter"]
 
 
 def test_without_texts_claims_are_numbered_through() -> None:
     pages = pages_of(sources=SOURCES, claims=[stated(id, ("letter", 1)) for id in "ab"])
-    a, b = (pages[f"claims/{id}/"] for id in "ab")
-    assert [(page.text, page.claim.number, page.total) for page in (a, b)] == [(None, 1, 2), (None, 2, 2)]
-    assert [[way for way, _ in page.onward if "it" in way][:1] for page in (a, b)] == [["After it"], ["Before it"]]
+    a, b = pages["claims/a/"], pages["claims/b/"]
+    assert (a.text, a.claim.number, a.total) == (None, 1, 2)
+    assert (b.text, b.claim.number, b.total) == (None, 2, 2)
+    assert [way for way, _ in a.onward if "it" in way][:1] == ["After it"]
+    assert [way for way, _ in b.onward if "it" in way][:1] == ["Before it"]
 
 
 def test_a_text_that_is_known_by_report_names_the_outlet_of_its_day() -> None:

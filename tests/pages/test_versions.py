@@ -1,9 +1,7 @@
-"""The page of a text that sets versions of its sentences side by side, and where else they stand."""
-
-from typing import Any
+"""Comparisons of versions of a text: where else they stand, and how they are found; the rest test_golden.py sees."""
 
 from support.datasets import pages_of
-from support.helpers import Raw, claim, source, text
+from support.helpers import Raw, Value, claim, source, text
 
 SOURCES = [
     source("letter"),
@@ -15,11 +13,11 @@ FRENCH = {"name": "In French", "source": "translation", "words": "du fromage", "
 BEFORE = {"name": "A year before", "source": "interview", "words": "de la roche", "lang": "fr", "gloss": "rock"}
 
 
-def comparison(*versions: Raw, **changes: Any) -> Raw:
+def comparison(*versions: Raw, **changes: Value) -> Raw:
     return {"title": "Cheese", "claims": ["a"], "versions": versions, "difference": "The *colour*."} | changes
 
 
-def fields(*comparisons: Raw) -> dict[str, Any]:
+def fields(*comparisons: Raw) -> Raw:
     """What a file has with these comparisons: the text tells of two claims, in a paragraph each."""
     claims = [claim(id=id, title=f"Claim {id}", evidence=None, verdict=None) for id in "ab"]
     paragraphs = [{"text": "She wrote [this](claim:a)."}, {"text": "She wrote [that](claim:b)."}]
@@ -27,39 +25,16 @@ def fields(*comparisons: Raw) -> dict[str, Any]:
     return {"sources": SOURCES, "claims": claims, "texts": [essay]}
 
 
-def test_versions_stand_in_the_order_of_the_file_and_other_languages_have_their_meaning() -> None:
-    page = pages_of(**fields(comparison(FRENCH, ENGLISH, BEFORE)))["texts/essay/versions/"]
-    [shown] = page.comparisons
-    assert [(version.words, version.gloss) for version in shown.versions] == [
-        ("du fromage", "cheese"),
-        ("green cheese", None),
-        ("de la roche", "rock"),
-    ]
-    assert shown.difference == "The <em>colour</em>."
-
-
 def test_a_comparison_stands_at_the_claims_and_the_paragraphs_that_it_bears_on() -> None:
     pages = pages_of(
         **fields(comparison(ENGLISH, FRENCH), comparison(ENGLISH, BEFORE, title="Rock", claims=["b", "a"]))
     )
-    on_claims = {id: [shown.title for shown in pages[f"claims/{id}/"].comparisons] for id in "ab"}
-    assert on_claims == {"a": ["Cheese", "Rock"], "b": ["Rock"]}
-    paragraphs = pages["texts/essay/"].paragraphs
-    beside = [[shown.url for shown in paragraph.comparisons] for paragraph in paragraphs]
+    assert [shown.title for shown in pages["claims/a/"].comparisons] == ["Cheese", "Rock"]
+    assert [shown.title for shown in pages["claims/b/"].comparisons] == ["Rock"]
+    this, that = pages["texts/essay/"].paragraphs
     first, second = "texts/essay/versions/#versions-1", "texts/essay/versions/#versions-2"
-    assert beside == [[first, second], [second]]
-
-
-def test_only_the_translation_of_the_text_itself_stands_beside_a_paragraph() -> None:
-    paragraph, _ = pages_of(**fields(comparison(ENGLISH, FRENCH, BEFORE)))["texts/essay/"].paragraphs
-    [shown] = paragraph.comparisons
-    assert [version.name for version in shown.translations] == ["In French"]
-
-
-def test_a_text_without_comparisons_has_no_such_page() -> None:
-    pages = pages_of(**fields())
-    assert "texts/essay/versions/" not in pages
-    assert pages["texts/essay/"].versions == ""
+    assert [shown.url for shown in this.comparisons] == [first, second]
+    assert [shown.url for shown in that.comparisons] == [second]
 
 
 def test_each_comparison_is_found_by_its_words() -> None:

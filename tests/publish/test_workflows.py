@@ -13,11 +13,16 @@ def test_what_fails_the_tests_is_not_published() -> None:
     test, publish = (yaml.safe_load((folder / f"{name}.yml").read_text("utf-8")) for name in ("test", "publish"))
     assert {*test[True]} == {"pull_request", "workflow_call"}  # YAML 1.1 reads `on` as true
     others = (yaml.safe_load((folder / f"{name}.yml").read_text("utf-8")) for name in ("check", "translation"))
-    paths = [path for other in others for path in other[True]["pull_request"]["paths"]]
+    paths = list[str]()
+    for other in others:
+        paths += other[True]["pull_request"]["paths"]
     assert paths == test[True]["pull_request"]["paths-ignore"]
     systems = yaml.safe_load((folder / "systems.yml").read_text("utf-8"))
     assert paths == systems[True]["pull_request"]["paths-ignore"]
-    assert ".ci/run" in [step.get("run") for job in test["jobs"].values() for step in job["steps"]]
+    steps = list[dict[str, str]]()
+    for job in test["jobs"].values():
+        steps += job["steps"]
+    assert ".ci/run" in [step.get("run") for step in steps]
     jobs = publish["jobs"]
     assert jobs["test"]["uses"] == "$/.github/workflows/test.yml"
     assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("test", "build")

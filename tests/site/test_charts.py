@@ -1,7 +1,6 @@
 """Series → columns, measured for drawing."""
 
 from collections.abc import Collection
-from typing import Any
 
 import pytest
 
@@ -10,13 +9,13 @@ from claims.site.charts import PLOT
 from claims.site.views import Bar, Chart, DatedLink, Link
 from claims.source.dates import Edtf
 from support.building import ENGLISH
-from support.helpers import parsed, series
+from support.helpers import Raw, Value, parsed, series
 
 SOURCE = Link(title="a source", url="sources/a/")
 
 
 def drawn(
-    points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Any
+    points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Value
 ) -> Chart:
     [record] = parsed(series=[series(points=points, **changes)]).dataset.series
     marked = [DatedLink(date=Edtf.parse(when), title=title, url="timeline/") for when, title in events]
@@ -34,7 +33,7 @@ def drawn(
     ],
 )
 def test_columns_share_one_scale_that_starts_at_nought(
-    points: dict[str, str], changes: dict[str, Any], heights: list[float]
+    points: dict[str, str], changes: Raw, heights: list[float]
 ) -> None:
     chart = drawn(points, **changes)
     assert [column.height for column in chart.columns] == heights
@@ -99,8 +98,14 @@ def test_of_many_columns_some_have_their_date() -> None:
 
 def test_columns_are_few_some_or_many_by_the_room_for_their_dates() -> None:
     days = [f"2019-01-{n:02}" for n in range(1, 11)]
-    dates = (["2019-01", "2019-02"], [*map(str, range(2000, 2008))], days[:5], days, [*map(str, range(2000, 2013))])
-    assert [drawn(dict.fromkeys(of, "1")).crowd for of in dates] == ["few", "some", "some", "many", "many"]
+    for dates, crowd in (
+        (["2019-01", "2019-02"], "few"),
+        ([*map(str, range(2000, 2008))], "some"),
+        (days[:5], "some"),
+        (days, "many"),
+        ([*map(str, range(2000, 2013))], "many"),
+    ):
+        assert drawn(dict.fromkeys(dates, "1")).crowd == crowd
 
 
 @pytest.mark.parametrize(
@@ -128,16 +133,20 @@ def test_the_line_of_a_mark_ends_above_the_figures_it_would_cross() -> None:
     points = {"2000": "1", "2001": "2", "2002": "4", "2003": "1"}
     chart = drawn(points, ("2000-09-01", "In a column"), ("2001-12-01", "Near a taller one"), marks=["a"])
     tops = {column.label: column.y for column in chart.columns}
-    assert [mark.foot for mark in chart.marks] == [tops["2001"] - 20, tops["2002"] - 20]
-    assert [mark.foot for mark in drawn({"2000": "2", "2001": "1"}, ("2000-05-01", "High"), marks=["a"]).marks] == [36]
+    first, second = chart.marks
+    assert (first.foot, second.foot) == (tops["2001"] - 20, tops["2002"] - 20)
+    [high] = drawn({"2000": "2", "2001": "1"}, ("2000-05-01", "High"), marks=["a"]).marks
+    assert high.foot == 36
 
 
 def test_a_mark_outside_the_figures_stands_at_their_edge_and_that_of_a_text_is_known() -> None:
     chart = drawn({"2000": "1", "2001": "1"}, ("1990", "Before"), ("2010", "After"), texts={"1990"})
-    assert [(mark.x, mark.is_of_text) for mark in chart.marks] == [(0.0, True), (100.0, False)]
+    before, after = chart.marks
+    assert (before.x, before.is_of_text, after.x, after.is_of_text) == (0.0, True, 100.0, False)
 
 
 def test_what_is_not_complete_is_known() -> None:
     chart = drawn({"2019": "3", "2020": "1"}, incomplete=["2020"])
-    assert [column.incomplete for column in chart.columns] == [False, True]
+    whole, part = chart.columns
+    assert (whole.incomplete, part.incomplete) == (False, True)
     assert (chart.incomplete, drawn({"2019": "3", "2020": "1"}).incomplete) == (True, False)

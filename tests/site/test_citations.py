@@ -2,7 +2,6 @@
 
 import importlib.resources
 import json
-from typing import Any
 
 import pytest
 import yaml
@@ -36,17 +35,17 @@ def test_data_without_a_date_is_cited_without_one() -> None:
 
 
 @pytest.fixture
-def cff() -> Any:
+def cff() -> dict[str, str]:
     return yaml.load((ROOT / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - every value as text
 
 
-def test_the_repositorys_citation_is_valid(cff: Any) -> None:
+def test_the_repositorys_citation_is_valid(cff: dict[str, str]) -> None:
     schema = importlib.resources.files("check_jsonschema") / "builtin_schemas/vendor/citation-file-format.json"
     validator = Draft7Validator(json.loads(schema.read_text(encoding="utf-8")), format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(cff)] == []
 
 
-def test_what_zenodo_reads_agrees_with_the_citation(cff: Any) -> None:
+def test_what_zenodo_reads_agrees_with_the_citation(cff: dict[str, str]) -> None:
     zenodo = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
     assert zenodo == {
         "title": cff["title"],

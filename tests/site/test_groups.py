@@ -1,15 +1,13 @@
 """Claims that say one thing, told once."""
 
-from typing import Any
-
 from support.datasets import make_site
-from support.helpers import claim, parsed, verdict
+from support.helpers import Raw, claim, ids, parsed, verdict
 
 
 def groups(*, read: str = "", **relations: list[str]) -> list[list[str]]:
     """The ids of claims a, b, c and d, grouped; all are opinions but b, and one can be read in another way."""
 
-    def one(id: str) -> dict[str, Any]:
+    def one(id: str) -> Raw:
         ties = [{"claim": other, "relation": "repeats"} for other in relations.get(id, ())]
         readings = [{"id": "wide", "text": "T", "label": "confirmed", "summary": "S"}] if id == read else []
         texts = [{"id": reading["id"], "text": reading.pop("text")} for reading in readings]
@@ -17,7 +15,7 @@ def groups(*, read: str = "", **relations: list[str]) -> list[list[str]]:
         return claim(id=id, relations=ties, readings=texts, **({} if id == "b" else opinion))
 
     presenter = make_site(parsed(claims=[one(id) for id in "abcd"]).dataset).presenter
-    return [[card.id for card in group] for group in presenter.grouped(presenter.cards.values())]
+    return [ids(group) for group in presenter.grouped(presenter.cards.values())]
 
 
 def test_claims_that_repeat_another_stand_with_it_where_they_have_its_label_and_no_other_reading() -> None:

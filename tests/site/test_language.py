@@ -82,24 +82,29 @@ def test_dates_lists_and_numbers_are_said_as_the_language_says_them(
 def test_periods_and_doubts_are_said_in_the_words_of_the_catalogue(tmp_path: Path) -> None:
     """Each end as precise and as sure as it is known."""
     spanish = Language.load("es", [write(tmp_path, "es", **DATE_WORDS)])
-    dates = [*map(Edtf.parse, ("2018-12/2019-05", "../2019-05", "2018~/2019-05-01?"))]
-    assert [ENGLISH.date(date) for date in dates] == [
-        "December 2018 to May 2019",
-        "up to May 2019",
-        "2018 (approximate) to 1 May 2019 (uncertain)",
-    ]
-    assert [spanish.date(date) for date in dates] == [
-        "de diciembre de 2018 a mayo de 2019",
-        "hasta mayo de 2019",
-        "de hacia 2018 a 1 de mayo de 2019 (dudoso)",
-    ]
+    for written, english, said in (
+        ("2018-12/2019-05", "December 2018 to May 2019", "de diciembre de 2018 a mayo de 2019"),
+        ("../2019-05", "up to May 2019", "hasta mayo de 2019"),
+        (
+            "2018~/2019-05-01?",
+            "2018 (approximate) to 1 May 2019 (uncertain)",
+            "de hacia 2018 a 1 de mayo de 2019 (dudoso)",
+        ),
+    ):
+        date = Edtf.parse(written)
+        assert (ENGLISH.date(date), spanish.date(date)) == (english, said)
 
 
 def test_a_language_tells_its_name_and_which_way_it_is_written() -> None:
-    found = [untold(tag) for tag in ("en", "en-GB", "es", "zh-Hans", "ar")]
-    assert [language.name for language in found] == ["English", "English", "español", "中文", "العربية"]
-    assert [language.direction for language in found] == ["ltr", "ltr", "ltr", "ltr", "rtl"]
-    assert [language.is_source for language in found] == [True, True, False, False, False]
+    for tag, name, direction, is_source in (
+        ("en", "English", "ltr", True),
+        ("en-GB", "English", "ltr", True),
+        ("es", "español", "ltr", False),
+        ("zh-Hans", "中文", "ltr", False),
+        ("ar", "العربية", "rtl", False),
+    ):
+        language = untold(tag)
+        assert (language.name, language.direction, language.is_source) == (name, direction, is_source)
 
 
 # Words
@@ -135,9 +140,9 @@ def test_words_between_quotation_marks_have_the_inner_ones(outer: str, words: st
 
 
 def test_a_country_is_told_to_those_who_show_links() -> None:
-    assert [untold(tag).spoken_in for tag in ("en", "en-IE", "zh-Hans", "zh-Hant", "zh-Hant-HK")] == [
-        *("en_GB", "en_IE", "zh_CN", "zh_TW", "zh_HK")
-    ]
+    countries = {"en": "en_GB", "en-IE": "en_IE", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "zh-Hant-HK": "zh_HK"}
+    for tag, locale in countries.items():
+        assert untold(tag).spoken_in == locale
 
 
 def test_words_stand_behind_their_number_after_a_space_where_the_script_has_any() -> None:
@@ -164,7 +169,7 @@ def test_english_needs_no_catalogue_and_a_country_has_the_words_of_its_language(
     write(write(tmp_path, "es", Home="Inicio", Claims="Afirmaciones"), "es_MX", Home="Portada")
     write(write(tmp_path, "en", Home="Start"), "zh_Hans", Home="首页")
     english, mexico, china = (Language.load(tag, [tmp_path]) for tag in ("en", "es-MX", "zh-CN"))
-    assert [language.gettext("Home") for language in (english, mexico, china)] == ["Start", "Portada", "首页"]
+    assert (english.gettext("Home"), mexico.gettext("Home"), china.gettext("Home")) == ("Start", "Portada", "首页")
     assert (mexico.gettext("Claims"), mexico.number(1234.5)) == ("Afirmaciones", "1,234.5")
 
 
@@ -174,11 +179,10 @@ def test_the_first_of_two_folders_wins_and_the_second_says_what_it_does_not(tmp_
     fuzzy = f"#, fuzzy\n{message('Topics', 'Torpes')}"
     ours = write(tmp_path / "site", "es", message("", ["", "", ""]), fuzzy, Home="Portada", Claims="")
     language = Language.load("es", [ours, theirs])
-    assert [language.gettext(text) for text in ("Home", "Claims", "Topics", "Sources")] == [
-        *("Portada", "Afirmaciones", "Temas"),
-        "Sources",  # which nobody has translated
-    ]
-    assert [language.ngettext(*CLAIMS, num) for num in (1, 2)] == ["1 dicho", "2 dichos"]
+    words = {"Home": "Portada", "Claims": "Afirmaciones", "Topics": "Temas", "Sources": "Sources"}  # nobody's word
+    for original, said in words.items():
+        assert language.gettext(original) == said
+    assert (language.ngettext(*CLAIMS, 1), language.ngettext(*CLAIMS, 2)) == ("1 dicho", "2 dichos")
     assert catalogues(tmp_path) == [tmp_path / "translations", ROOT / "theme" / "translations"]
 
 
@@ -233,4 +237,4 @@ def test_a_singular_need_not_have_its_number_and_what_is_empty_or_fuzzy_is_not_a
     one = f'msgid "{CLAIMS[0]}"\nmsgid_plural "{CLAIMS[1]}"\nmsgstr[0] "yksi"\nmsgstr[1] "%(num)s"\n'
     rest = '#, fuzzy\nmsgid "%(b)s"\nmsgstr "<b>"\n'
     language = Language.load("fi", [write(tmp_path, "fi", one, message("%(a)s", ""), rest)])
-    assert [language.ngettext(*CLAIMS, num) for num in (1, 2)] == ["yksi", "2"]
+    assert (language.ngettext(*CLAIMS, 1), language.ngettext(*CLAIMS, 2)) == ("yksi", "2")

@@ -15,6 +15,7 @@ from claims.site.page import Page
 from claims.site.pagination import chunk, page_count, page_numbers, paginate
 from support import datasets
 from support.building import ENGLISH, ROOT, build, small_project
+from support.helpers import ids
 from support.pages import Site, text
 
 HEAVIEST_PAGE = 150_000  # bytes
@@ -34,8 +35,10 @@ def test_every_item_stands_on_one_page_in_its_order_and_is_known_by_its_number()
         items = range(count)
         chunks = [chunk(items, 9, number) for number in range(1, page_count(items, 9) + 1)]
         assert [*chain.from_iterable(chunks)] == [*items]
-        assert {item: n for n, held in enumerate(chunks, 1) for item in held if n > 1} == page_numbers(items, 9)
-        assert all(len(held) <= 12 for held in chunks)
+        numbers = page_numbers(items, 9)
+        for number, held in enumerate(chunks, 1):
+            assert len(held) <= 12
+            assert {numbers.get(item, 1) for item in held} <= {number}
 
 
 def numbered(count: int) -> list[tuple[int, Page]]:
@@ -49,22 +52,19 @@ def test_a_list_that_fits_has_its_page_as_it_is() -> None:
 
 def test_each_numbered_page_has_words_and_an_address_of_its_own_and_leads_to_the_others() -> None:
     found = numbered(9)
-    assert [number for number, _ in found] == [1, 2, 3]
-    assert [(chunk(range(9), 3, number), chunk("ab", 3, number)) for number in (1, 2, 3)] == [
-        *((range(3), "ab"), (range(3, 6), ""), (range(6, 9), ""))
-    ]
-    page, *others = (page for _, page in found)
-    assert (page.url, page.title, page.is_first) == (PAGE.url, PAGE.title, True)
-    assert [(p.url, p.save_as, p.title, p.description, p.is_first) for p in others] == [
-        (f"things/list/{n}/", f"things/list/{n}/index.html", f"Things, page {n}", f"All. Page {n} of 3.", False)
-        for n in (2, 3)
-    ]
-    pagers = [page.pager for _, page in found if page.pager]
-    assert [(pager.number, [link.url for link in pager.links]) for pager in pagers] == [
-        (n, ["things/", "things/list/2/", "things/list/3/"]) for n in (1, 2, 3)
-    ]
-    ways = [(pager.previous and pager.previous.url, pager.next and pager.next.url) for pager in pagers]
-    assert ways == [(None, "things/list/2/"), ("things/", "things/list/3/"), ("things/list/2/", None)]
+    assert (chunk(range(9), 3, 1), chunk("ab", 3, 1)) == (range(3), "ab")
+    assert (chunk(range(9), 3, 3), chunk("ab", 3, 3)) == (range(6, 9), "")
+    urls = ["things/", "things/list/2/", "things/list/3/"]
+    for number, (n, page) in enumerate(found, 1):
+        pager = page.pager
+        assert pager
+        assert (n, pager.number, page.url, page.is_first) == (number, number, urls[n - 1], n == 1)
+        assert [link.url for link in pager.links] == urls
+        assert (pager.previous and pager.previous.url) == (urls[n - 2] if n > 1 else None)
+        assert (pager.next and pager.next.url) == (urls[n] if n < 3 else None)
+    (_, first), (_, second), _ = found
+    assert (first.title, second.title, second.description) == (PAGE.title, "Things, page 2", "All. Page 2 of 3.")
+    assert second.save_as == "things/list/2/index.html"
 
 
 # The pages of a dataset of which every list is long
@@ -83,11 +83,9 @@ def pages(dataset: Dataset) -> list[Page]:
 def of(template: str, pages: Iterable[Page], **fields: str) -> list[Any]:
     """The pages of a template, or those of one record."""
     found = [page for page in pages if page.template == f"{template}.html"]
-    return [p for p in found if all(getattr(p, name).id == id for name, id in fields.items())]
-
-
-def ids(records: Iterable[Any]) -> list[str]:
-    return [record.id for record in records]
+    for name, id in fields.items():
+        found = [page for page in found if getattr(page, name).id == id]
+    return found
 
 
 def joined(pages: Sequence[Any], name: str) -> list[Any]:
@@ -100,15 +98,19 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
     order = datasets.make_site(dataset).records.ordered
     topic = of("topic", pages, topic="topic-0")
     entries = ids(datasets.make_site(dataset).presenter.events.values())
-    grouped = joined(of("claims", pages), "topics")
-    assert [claim.id for topic in grouped for told in topic.claims for claim in told] == ids(order)
+    grouped = list[str]()
+    for group in joined(of("claims", pages), "topics"):
+        grouped += ids(chain(*group.claims))
+    assert grouped == ids(order)
     assert ids(joined(topic, "claims")) == [claim.id for claim in order if "topic-0" in claim.topics]
     about = {event.id for event in dataset.events if "topic-0" in event.topics}
     assert ids(joined(topic, "events")) == [id for id in entries if id in about]
     assert len(joined(topic, "charts")) == sum("topic-0" in series.topics for series in dataset.series)
     assert ids(joined(of("topics", pages), "topics")) == ids(dataset.topics)
     assert sorted(ids(joined(of("glossary", pages), "terms"))) == sorted(ids(dataset.glossary))
-    sources = [entry.source.id for _, found in joined(of("sources", pages), "groups") for entry in found]
+    sources = list[str]()
+    for _, entries in joined(of("sources", pages), "groups"):
+        sources += [entry.source.id for entry in entries]
     assert sorted(sources) == sorted(ids(dataset.sources))
     corrections = of("corrections", pages)
     listed = *joined(corrections, "changes"), *joined(corrections, "corrections"), *corrections[0].verdicts
@@ -119,12 +121,11 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
 def test_terms_and_figures_are_addressed_on_the_page_they_stand_on(dataset: Dataset, *, explicit: bool) -> None:
     urls, pages = datasets.make_site(dataset, explicit=explicit).urls, datasets.build_pages(dataset, explicit=explicit)
     for page in of("glossary", pages):
-        assert [urls.record("term", id) for id in ids(page.terms)] == [
-            f"{page.url}#term-{id}" for id in ids(page.terms)
-        ]
+        for id in ids(page.terms):
+            assert urls.record("term", id) == f"{page.url}#term-{id}"
     for page in of("topic", pages):
-        figures = ids(page.charts)
-        assert [urls.figure(page.topic.id, id) for id in figures] == [f"{page.url}#figure-{id}" for id in figures]
+        for id in ids(page.charts):
+            assert urls.figure(page.topic.id, id) == f"{page.url}#figure-{id}"
 
 
 # The built site

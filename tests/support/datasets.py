@@ -4,6 +4,7 @@ import functools
 import json
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from claims.site.page import Page
 from claims.site.release import Release
 from claims.source import yaml_reader as reader
 from support.building import ENGLISH
-from support.helpers import TODAY, text_of
+from support.helpers import TODAY, Raw, Value, text_of
 
 BARE = """
 topics:
@@ -92,8 +93,8 @@ def hostile() -> str:
     return re.sub(r'"(?:[^"\\]|\\.)*"', filled, Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8"))
 
 
-SAID: dict[str, Any] = {"contradicts": {"as": "statement"}}
-COUNTED: tuple[tuple[str | None, dict[str, dict[str, Any]]], ...] = (
+SAID: dict[str, dict[str, str]] = {"contradicts": {"as": "statement"}}
+COUNTED: tuple[tuple[str | None, dict[str, dict[str, str]]], ...] = (
     ("confirmed", SAID),
     ("partly-confirmed", {**SAID, "supports": {"part": "first"}, "qualifies": {"part": "second", "stance": "partly"}}),
     ("disputed", {}),
@@ -118,15 +119,14 @@ def crowded() -> str:
     """
     lists = _many()
     topics, sources, claims = lists["topics"], lists["sources"], lists["claims"]
-    topics += [
-        {**topics[1], "id": id, "title": f"Title of {id}", "question": f"Question of {id}?"}
-        for id in ("claims", "2", *(f"topic-{n}" for n in range(7, _over(pagination.TOPICS))))
-    ]
-    sources += [
-        {**sources[0], "id": id, "title": f"Title {id}", "publisher": f"{'ABCÉ甲3'[n % 6]} Publisher"}
-        for n, id in enumerate(["news", "3", *(f"another-{n}" for n in range(_over(pagination.LINES)))])
-    ]
-    claims += [_claim(n, [topic["id"] for topic in topics[:5]]) for n in range(30, 2 * _over(pagination.CARDS))]
+    for id in ["claims", "2", *_numbered("topic", range(7, _over(pagination.TOPICS)))]:
+        topics.append({**topics[1], "id": id, "title": f"Title of {id}", "question": f"Question of {id}?"})
+    for n, id in enumerate(["news", "3", *_numbered("another", range(_over(pagination.LINES)))]):
+        publisher = f"{'ABCÉ甲3'[n % 6]} Publisher"
+        sources.append({**sources[0], "id": id, "title": f"Title {id}", "publisher": publisher})
+    first_topics = [topic["id"] for topic in topics[:5]]
+    for n in range(30, 2 * _over(pagination.CARDS)):
+        claims.append(_claim(n, first_topics))
     for n, claim in enumerate(claims):
         others = [topic for topic in claim["topics"] if topic != "topic-0"]
         claim["topics"] = ["topic-0", *others] if n % 2 else [*others, "topic-0"]
@@ -155,6 +155,11 @@ def crowded() -> str:
     for records in lists.values():
         records[0]["aliases"] = [f"{records[0]['id']}-before"]
     return as_yaml(**lists)
+
+
+def _numbered(name: str, numbers: range) -> list[str]:
+    """Return ids such as `topic-7`."""
+    return [f"{name}-{number}" for number in numbers]
 
 
 def _over(size: int) -> int:
@@ -261,7 +266,7 @@ def asked() -> str:
     return as_yaml(**{name: [*records, *added.get(name, [])] for name, records in lists.items()})
 
 
-def as_yaml(**lists: list[dict[str, Any]]) -> str:
+def as_yaml(**lists: Sequence[Raw]) -> str:
     """The lists as a file; YAML reads JSON."""
     return "\n".join(f"{name}: {json.dumps(records, ensure_ascii=False)}" for name, records in lists.items()) + "\n"
 
@@ -287,7 +292,7 @@ def build_pages(dataset: Dataset, *, explicit: bool = False) -> list[Page]:
     return [pages.home_page(site), *pages.build(site), search_page(site)]
 
 
-def pages_of(**sections: Any) -> dict[str, Any]:
+def pages_of(**sections: Value) -> dict[str, Any]:
     """Return the pages of a file without mistakes, but for the sections that are given, under their folders."""
     made = build_pages(load(text_of(**sections)))
     return {page.save_as.removesuffix("index.html"): page for page in made}

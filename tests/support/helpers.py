@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Protocol, TypeAlias
 
 from claims.model import parser
 from claims.model.parser import Parsed
@@ -20,7 +20,21 @@ TODAY = date(2026, 11, 25)
 AFTER_ALL = date(2999, 1, 1)
 """A day after every one in the file of this site, whenever that was last edited."""
 
-Raw = dict[str, Any]
+Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
+Raw: TypeAlias = Mapping[str, Value]
+"""A record as the file has it."""
+
+
+class HasId(Protocol):
+    """A record, or what a page shows of one."""
+
+    @property
+    def id(self) -> str: ...
+
+
+def ids(records: Iterable[HasId]) -> list[str]:
+    """The ids of some records, in their order."""
+    return [record.id for record in records]
 
 
 def _changed(record: Raw, changes: Raw) -> Raw:
@@ -28,24 +42,24 @@ def _changed(record: Raw, changes: Raw) -> Raw:
     return {name: value for name, value in {**record, **changes}.items() if value is not None}
 
 
-def topic(**changes: Any) -> Raw:
+def topic(**changes: Value) -> Raw:
     return _changed({"id": "moon", "title": "T", "question": "Q", "answer": "A", "summary": "S"}, changes)
 
 
-def side(**changes: Any) -> Raw:
+def side(**changes: Value) -> Raw:
     return _changed({"id": "north", "name": "North"}, changes)
 
 
-def text(id: str = "poem", **changes: Any) -> Raw:
+def text(id: str = "poem", **changes: Value) -> Raw:
     base = {"id": id, "title": f"The {id}", "name": f"the {id}", "speaker": "j-smith", "form": "F", "date": "2019"}
     return _changed({**base, "seen_through": ["letter"]}, changes)
 
 
-def speaker(**changes: Any) -> Raw:
+def speaker(**changes: Value) -> Raw:
     return _changed({"id": "j-smith", "name": "Jane Smith", "kind": "person", "role": "R", "side": "north"}, changes)
 
 
-def source(id: str, **changes: Any) -> Raw:
+def source(id: str, **changes: Value) -> Raw:
     base = {
         "id": id,
         "kind": "news",
@@ -57,19 +71,19 @@ def source(id: str, **changes: Any) -> Raw:
     return _changed(base, changes)
 
 
-def evidence(source: str = "survey", **changes: Any) -> Raw:
+def evidence(source: str = "survey", **changes: Value) -> Raw:
     return _changed({"source": source, "stance": "supports", "note": "N"}, changes)
 
 
-def verdict(label: str = "confirmed", **changes: Any) -> Raw:
+def verdict(label: str = "confirmed", **changes: Value) -> Raw:
     return _changed({"label": label, "summary": "S", "for": "R", "reviewed": "2020-01-01"}, changes)
 
 
-def appearance(**changes: Any) -> Raw:
+def appearance(**changes: Value) -> Raw:
     return _changed({"speaker": "j-smith", "form": "letter", "source": "letter"}, changes)
 
 
-def claim(**changes: Any) -> Raw:
+def claim(**changes: Value) -> Raw:
     base = {
         "id": "moon-cheese",
         "title": "The moon is made of cheese",
@@ -83,21 +97,21 @@ def claim(**changes: Any) -> Raw:
     return _changed(base, changes)
 
 
-def event(**changes: Any) -> Raw:
+def event(**changes: Value) -> Raw:
     base = {"id": "landing", "date": "1969-07-20", "title": "T", "summary": "S"}
     return _changed({**base, "sources": ["survey"]}, changes)
 
 
-def term(**changes: Any) -> Raw:
+def term(**changes: Value) -> Raw:
     return _changed({"id": "crater", "term": "Crater", "definition": "D"}, changes)
 
 
-def series(**changes: Any) -> Raw:
+def series(**changes: Value) -> Raw:
     base = {"id": "eaten", "title": "T", "description": "D", "unit": "U", "points": {"2019": "1", "2020": "2"}}
     return _changed({**base, "sources": ["survey"], "note": "N", "topics": ["moon"]}, changes)
 
 
-def text_of(**sections: Any) -> str:
+def text_of(**sections: Value) -> str:
     """A file without mistakes, but for the sections that are given, on one line: what is JSON is YAML too."""
     sound = {
         "sides": [side(), side(id="south", name="South")],
@@ -113,7 +127,7 @@ def text_of(**sections: Any) -> str:
     return json.dumps(_changed(sound, sections), ensure_ascii=False)
 
 
-def parsed(**sections: Any) -> Parsed:
+def parsed(**sections: Value) -> Parsed:
     """The same, parsed."""
     return parser.parse(reader.read(text_of(**sections)))
 

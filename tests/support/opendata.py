@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from claims import pages
@@ -21,13 +21,16 @@ from claims.model import parser
 from claims.model.markdown import MarkdownRenderer
 from claims.pages.claims import ClaimPage
 from claims.site.index import Site, make_urls
+from claims.site.page import Page
 from claims.site.release import FOLDER, Release
 from claims.source import yaml_reader as reader
 from support.building import ENGLISH
+from support.helpers import Value
 from support.pages import Site as BuiltSite
 
 HERE = Path(__file__).parents[1] / "features"
 TINY = (HERE / "tiny.yaml").read_text(encoding="utf-8")
+PageT = TypeVar("PageT", bound=Page)
 ADDRESS = "https://example.net/project"
 
 
@@ -37,9 +40,10 @@ class Made:
 
     site: Site
     files: dict[str, bytes]
-    pages: tuple[Any, ...]
+    pages: tuple[Page, ...]
 
-    def page(self, kind: type[Any]) -> Any:
+    def page(self, kind: type[PageT]) -> PageT:
+        """The first page of a kind."""
         return next(page for page in self.pages if isinstance(page, kind))
 
     @property
@@ -112,9 +116,9 @@ def plain(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
-def objects(value: Any) -> Iterator[dict[str, Any]]:
+def objects(value: Value) -> Iterator[dict[str, Any]]:
     """Yield each object of a JSON value, whatever it stands in."""
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         yield value
         value = list(value.values())
     if isinstance(value, list):

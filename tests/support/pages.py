@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -25,6 +25,7 @@ from claims.model.records import Dataset
 from claims.site.index import MAX_SOURCES
 from claims.site.release import FOLDER
 
+T = TypeVar("T")
 SVG = "{http://www.w3.org/2000/svg}"
 ADDRESSES = ("href", "src", "action", "cite", "poster", "data", "srcset")
 """Attributes that hold addresses."""
@@ -182,6 +183,10 @@ class Page:
     def tagged(self, *names: str) -> list[Element]:
         """The start tags of these names, in order."""
         return [tag for tag in self.tags if tag.tag in names]
+
+    def linked(self, relation: str) -> list[str]:
+        """Where the head's links of a relation lead, as in `<link rel="canonical" href="…">`."""
+        return [tag.attrib["href"] for tag in self.tagged("link") if tag.get("rel") == relation]
 
     @property
     def headings(self) -> list[Element]:
@@ -342,13 +347,13 @@ class Builds(NamedTuple):
     published: Site
 
 
-class _WhenAsked(dict[str, Any]):
+class _WhenAsked(dict[str, T]):
     """Values made when they are first asked for: few tests ask for every page."""
 
-    def __init__(self, make: Callable[[str], Any]) -> None:
+    def __init__(self, make: Callable[[str], T]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, key: str) -> Any:
+    def __missing__(self, key: str) -> T:
         self[key] = self._make(key)
         return self[key]

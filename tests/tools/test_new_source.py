@@ -1,7 +1,6 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -9,6 +8,7 @@ import yaml
 from claims import cli
 from claims.tools import new_source, works
 from support.example import EXAMPLE, TODAY
+from support.helpers import Raw
 from support.server import Site
 
 Run = Callable[..., tuple[int, str, str]]
@@ -126,7 +126,7 @@ PLAIN = """<title>A page
         ),
     ],
 )
-def test_what_is_odd_of_a_work_is_left_out(item: dict[str, Any], values: dict[str, Any]) -> None:
+def test_what_is_odd_of_a_work_is_left_out(item: Raw, values: Raw) -> None:
     assert works.draft_of(item) == values
 
 

@@ -91,7 +91,7 @@ SANS = Font("Source Sans Pro", 400, _SANS / "SourceSansPro-Regular.ttf")
 SANS_BOLD = Font("Source Sans Pro", 600, _SANS / "SourceSansPro-Semibold.ttf")
 FONTS = Fonts(SERIF, SERIF_BOLD, SANS, SANS_BOLD)
 """The fonts that come with a library, for Latin, Greek and Cyrillic."""
-_NOTO = Path("/usr/share/fonts/opentype/noto")
+NOTO = Path("/usr/share/fonts/opentype/noto")
 """The folder in which Debian installs the Chinese fonts: 90 MB, too large to come with a library."""
 
 
@@ -103,8 +103,8 @@ def fonts_for(language: Language) -> Fonts:
     fonts = []
     for style in ("Serif", "Sans"):
         family = f"Noto {style} CJK {region}"
-        fonts.append(Font(family, 400, _NOTO / f"Noto{style}CJK-Regular.ttc", index))
-        fonts.append(Font(family, 700, _NOTO / f"Noto{style}CJK-Bold.ttc", index))
+        fonts.append(Font(family, 400, NOTO / f"Noto{style}CJK-Regular.ttc", index))
+        fonts.append(Font(family, 700, NOTO / f"Noto{style}CJK-Bold.ttc", index))
     return Fonts(*fonts) if all(font.file.is_file() for font in fonts) else FONTS
 
 

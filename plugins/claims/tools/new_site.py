@@ -25,7 +25,7 @@ _GUIDES = ("data/README.md", "docs/languages.md", "docs/spreadsheet.md", *_SERVE
 _STARTER = packaged("starter")
 _LANGUAGES = _STARTER / "languages"
 """What differs from the starter in other languages than English: a folder for each."""
-_CHECKOUT = _STARTER.parent if (_STARTER.parent / "pyproject.toml").is_file() else None
+CHECKOUT = _STARTER.parent if (_STARTER.parent / "pyproject.toml").is_file() else None
 
 
 def new_site(to: Path, package: str = "", language: str = "en") -> None:
@@ -88,7 +88,7 @@ def next_steps(to: Path) -> str:
 
 def check_destination(to: Path) -> None:
     """Raise CommandError where no site can be made."""
-    if _CHECKOUT and to.resolve().is_relative_to(_CHECKOUT.resolve()):
+    if CHECKOUT and to.resolve().is_relative_to(CHECKOUT.resolve()):
         raise CommandError(
             f"{to} is inside this project", "choose a folder beside it, as in make new-site TO=../my-site"
         )
@@ -110,8 +110,8 @@ def requirement(package: str) -> str:
 
 def _origin() -> str:
     """Return the address of this checkout, or that from which pip installed this; empty where it was an index."""
-    if _CHECKOUT:
-        return _CHECKOUT.resolve().as_uri()
+    if CHECKOUT:
+        return CHECKOUT.resolve().as_uri()
     try:
         origin = json.loads(metadata.distribution(_NAME).read_text("direct_url.json") or "{}")  # PEP 610
     except metadata.PackageNotFoundError:

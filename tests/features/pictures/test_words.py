@@ -30,9 +30,13 @@ def drawn(claims: str) -> dict[str, Picture]:
     """The pictures under the addresses of the pages they are of."""
     dataset = load(claims)
     site = make_site(dataset)
-    words = {page.url: page.picture_words(site) for page in build_pages(dataset)}
-    found = {url: pictures.picture(said, ENGLISH) for url, said in words.items() if said}
-    return {url: picture for url, picture in found.items() if picture}
+    found = dict[str, Picture]()
+    for page in build_pages(dataset):
+        words = page.picture_words(site)
+        picture = pictures.picture(words, ENGLISH) if words else None
+        if picture:
+            found[page.url] = picture
+    return found
 
 
 def texts(block: TextBlock) -> list[str]:
@@ -41,14 +45,12 @@ def texts(block: TextBlock) -> list[str]:
 
 def test_a_picture_says_what_is_claimed_or_asked_and_each_verdict_and_in_sentences_too() -> None:
     claims = f"site: {{headline: 'Do {{claims}} claims hold up?'}}\n{CLAIMS}"
-    shown = {
-        url: (
-            *(picture.kicker, " ".join(texts(picture.title)), " ".join(texts(picture.note))),
-            picture.verdict.name if picture.verdict else [mark.label for mark in picture.marks],
-        )
-        for url, picture in drawn(claims).items()
-        if url != "claims/hostile/"
-    }
+    shown = dict[str, tuple[str, str, str, str | list[str]]]()
+    for url, picture in drawn(claims).items():
+        title, note = " ".join(texts(picture.title)), " ".join(texts(picture.note))
+        marks = [mark.label for mark in picture.marks]
+        shown[url] = picture.kicker, title, note, picture.verdict.name if picture.verdict else marks
+    del shown["claims/hostile/"]
     assert shown == {
         "": ("", "Do 3 claims hold up?", "3 claims", ["confirmed", "not-reviewed", "opinion"]),
         "topics/listing/": (
@@ -117,11 +119,11 @@ def test_marks_are_smaller_where_they_are_many_and_keep_their_proportions_where_
 def stands_in(block: TextBlock, box: Box, font: Font) -> bool:
     """Whether no line is wider than the box, and none above or below it."""
     lines = block.lines
-    return (
-        all(font.width(line.text) * block.size <= box.width + 1e-6 for line in lines)
-        and all(line.y - 0.75 * block.size >= box.y for line in lines)
-        and all(line.y + 0.25 * block.size <= box.y + box.height for line in lines)
-    )
+    for line in lines:
+        top, bottom = line.y - 0.75 * block.size, line.y + 0.25 * block.size
+        if font.width(line.text) * block.size > box.width + 1e-6 or top < box.y or bottom > box.y + box.height:
+            return False
+    return True
 
 
 @given(

@@ -73,7 +73,9 @@ def test_each_language_has_an_index_of_its_own_which_is_made_once(
     made = Site(build(project, project / "output"))
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: pytest.fail("Pagefind is asked again"))
     assert contents(build(project, project / "output")) == contents(made.folder)
-    titles = {prefix: [record["meta"]["title"] for record in found(made, prefix)] for prefix in ("", "zh/")}
-    chinese = "中 国 列 管 芬 太 尼 类 物 质"
-    assert [chinese in titles[""], chinese in titles["zh/"]] == [False, True]
-    assert ["Every stone is listed" in titles[""], "Every stone is listed" in titles["zh/"]] == [True, False]
+    in_english = [record["meta"]["title"] for record in found(made)]
+    in_chinese = [record["meta"]["title"] for record in found(made, "zh/")]
+    assert "Every stone is listed" in in_english
+    assert "Every stone is listed" not in in_chinese
+    assert "中 国 列 管 芬 太 尼 类 物 质" in in_chinese
+    assert "中 国 列 管 芬 太 尼 类 物 质" not in in_english

@@ -54,8 +54,12 @@ def fragments(files: dict[str, bytes]) -> dict[str, Any]:
 
 def words_of(files: dict[str, bytes]) -> set[str]:
     """All words of the index."""
-    chunks = (cbor2.loads(opened(content)) for path, content in files.items() if path.startswith("index/"))
-    return {word for [words] in chunks for word, *_ in words}
+    found = set[str]()
+    for path, content in files.items():
+        if path.startswith("index/"):
+            [words] = cbor2.loads(opened(content))
+            found |= {word for word, *_ in words}
+    return found
 
 
 def test_every_record_is_kept_as_it_is_and_only_another_language_is_named(files: dict[str, bytes]) -> None:
@@ -146,10 +150,9 @@ def test_whatever_changes_in_a_record_it_is_indexed_anew(files: dict[str, bytes]
     search_index.index(RECORDS, cache, "en")
     section = Findable("source", "x/#s", "S", ["S."])
     other = Findable("term", "x/", "X", ["X."], "x", "fr", ("a",), OPINION, "t", "Ann", (section,), "It is.")
-    names = [field.name for field in fields(Findable)]
-    changed = {name: replace(RECORDS[0], **{name: getattr(other, name)}) for name in names}
-    missed = [name for name in names if search_index.index((changed[name], *RECORDS[1:]), cache, "en") == files]
-    assert missed == []
+    for field in fields(Findable):
+        changed = replace(RECORDS[0], **{field.name: getattr(other, field.name)})
+        assert search_index.index((changed, *RECORDS[1:]), cache, "en") != files, field.name
 
 
 @pytest.mark.parametrize(
