@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -248,6 +249,52 @@ def test_what_a_workbook_has_beside_its_cells_is_no_matter(run: Run) -> None:
         for part, content in parts.items():
             archive.writestr(part, content)
     assert run(name) == (0, "rows that say what claims.yaml has already: 1\n", "")
+
+
+@pytest.mark.parametrize(("row", "column"), [(1_048_576, 6), (3, 16_384), (1_048_576, 16_384)])
+def test_a_cell_far_away_that_has_only_a_colour_costs_no_time(file: Path, run: Run, row: int, column: int) -> None:
+    from openpyxl import load_workbook  # noqa: PLC0415 - an extra
+    from openpyxl.styles import PatternFill  # noqa: PLC0415
+
+    name = workbook(claims=[["id", "note"], ["moon-cheese", ""]])
+    book = load_workbook(name)
+    book["claims"].cell(row, column).fill = PatternFill("solid", fgColor="FF0000")
+    book.save(name)
+    before = process_time()
+    assert run(name)[::2] == (0, "")
+    assert process_time() - before < 10  # every cell up to the last one takes minutes
+
+
+def test_a_wrong_size_in_a_workbook_hides_no_row(file: Path, run: Run) -> None:
+    name = workbook(claims=[["id", "title"], ["moon-cheese", "Another"]])
+    with zipfile.ZipFile(name) as book:
+        parts = {part: book.read(part) for part in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b'ref="A1:B2"', b'ref="A1"')
+    with zipfile.ZipFile(name, "w") as book:
+        for part, content in parts.items():
+            book.writestr(part, content)
+    status, _, wrong = run(name)
+    assert status == 1
+    assert 'column "title": the sheet has "Another"' in wrong
+
+
+@pytest.mark.parametrize("place", [3, 2])
+def test_a_damaged_workbook_is_named(file: Path, run: Run, place: int) -> None:
+    name = workbook(claims=[["id", "note"], *[[f"moon-{n}", f"Note {n * n}"] for n in range(200)]])
+    content = bytearray(Path(name).read_bytes())
+    content[len(content) // place] ^= 0xFF
+    Path(name).write_bytes(content)
+    assert run(name)[::2] == (
+        1,
+        "error: book.xlsx is not a workbook that can be read\n"
+        "  help: open it in a spreadsheet program and save it as .xlsx, without a password, or as CSV\n",
+    )
+
+
+def test_line_ends_of_windows_within_a_cell_are_line_ends(file: Path, run: Run) -> None:
+    Path("claims.csv").write_bytes(b'id,note,title\r\nmoon-cheese,,"one\r\ntwo"\r\n')
+    assert r'the sheet has "one\ntwo"' in run("claims.csv")[2]
 
 
 def test_without_the_extra_a_workbook_is_not_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

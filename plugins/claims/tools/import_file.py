@@ -11,13 +11,13 @@ import io
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import partial
 from itertools import pairwise, zip_longest
 from pathlib import Path
-from typing import TypeAlias
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic.fields import FieldInfo
 
@@ -32,6 +32,9 @@ from ..source.yaml_reader import FORBIDDEN, YamlValue
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply
 
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+
 Draft: TypeAlias = dict[str, YamlValue]
 _Path: TypeAlias = diagnostics.Path
 
@@ -41,6 +44,7 @@ _SAME_SHOWN = 60  # characters, if two long texts differ only later
 _FAULT = re.compile(r"#(N/[A-Z]|[¡¿]?[A-Z0/]+[!?])")  # such as #REF!, which is #¡REF! in Spanish
 _NO_VALUE = "="
 """The text of a formula whose value the program that wrote the workbook did not save."""
+_LAST_ROW = 1_048_576  # that a sheet of a workbook can have
 _DAY_NUMBER = re.compile("[2-6][0-9]{4}")  # how spreadsheets keep the days from 1954 to 2091
 _BEFORE_FIRST_DAY = date(1899, 12, 30)
 
@@ -138,7 +142,7 @@ def _grid_of_csv(path: Path) -> list[list[str]]:
     """Return the cells of a CSV file, whose values are separated by commas, semicolons or tabs."""
     help = "save the sheet as “CSV UTF-8”, or as .xlsx"
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         first_line = text.lstrip().partition("\n")[0]
         separator = max(",;\t", key=first_line.count)
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
@@ -153,30 +157,42 @@ def _grids_of_workbook(path: Path) -> dict[str, list[list[str]]]:
     """Return the cells of each sheet of a workbook."""
     try:
         from openpyxl import load_workbook  # noqa: PLC0415 - an extra, which CSV does without
-        from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
     except ModuleNotFoundError as error:
         help = 'type pip install "pelican-claims[spreadsheet]", or save each sheet as “CSV UTF-8”'
         raise CommandError(f"{path} cannot be read: {error.name} is not installed", help) from error
+    grids = {}
     try:
-        with warnings.catch_warnings(action="ignore"):  # of what it does not keep, such as drop-down lists
-            workbook = load_workbook(path, data_only=True)
-            formulas = load_workbook(path)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, SyntaxError) as error:  # the last is of its XML
+        with (
+            warnings.catch_warnings(action="ignore"),  # of what it does not keep, such as drop-down lists
+            closing(load_workbook(path, read_only=True, data_only=True)) as workbook,
+            closing(load_workbook(path, read_only=True)) as formulas,
+        ):
+            for sheet in workbook.worksheets:
+                lines = []
+                for view in (sheet, formulas[sheet.title]):
+                    view.reset_dimensions()  # which can be wrong, or go far beyond the last cell
+                    lines.append(view.iter_rows(max_row=_LAST_ROW))
+                grids[sheet.title] = _grid_of_sheet(*lines)
+    except OSError:
+        raise
+    except Exception as error:  # openpyxl has no exception of its own for the many ways to be no workbook
         help = "open it in a spreadsheet program and save it as .xlsx, without a password, or as CSV"
         raise CommandError(f"{path} is not a workbook that can be read", help) from error
-    grids = {}
-    for sheet in workbook.worksheets:
-        grid = []
-        for line in sheet.iter_rows():
-            texts = []
-            for cell in line:
-                text = _text(cell.value, cell.number_format)
-                if not text and formulas[sheet.title].cell(cell.row, cell.column).data_type == "f":
-                    text = _NO_VALUE
-                texts.append(text)
-            grid.append(texts)
-        grids[sheet.title] = grid
     return grids
+
+
+def _grid_of_sheet(lines: Iterable[tuple["Cell", ...]], formulas: Iterable[tuple["Cell", ...]]) -> list[list[str]]:
+    """Return the texts of a sheet, whose cells are given twice: with their values, and with their formulas."""
+    grid = []
+    for line, line_of_formulas in zip(lines, formulas, strict=True):
+        texts = []
+        for cell, formula in zip(line, line_of_formulas, strict=True):
+            text = _text(cell.value, cell.number_format)
+            if not text and formula.data_type == "f":
+                text = _NO_VALUE
+            texts.append(text)
+        grid.append(texts)
+    return grid
 
 
 def _text(value: str | float | date | time | None, number_format: str) -> str:
@@ -214,10 +230,11 @@ def _rows(file: Path, sheet: str, grid: list[list[str]]) -> tuple[str, list[Row]
     errors = _errors_in_head(head, table, key, names)
     rows = []
     for number, line in enumerate(grid[start + 1 :], start + 2):
+        if not any(line):
+            continue
         named = list(zip_longest(names, line, fillvalue=""))
         row = Row(file, sheet, number, positions, {name: unguarded(cell) for name, cell in named})
-        if any(line):
-            rows.append(row)
+        rows.append(row)
         for name, cell in named:
             errors += _errors_in_cell(row, name, cell)
     return table, rows, errors
