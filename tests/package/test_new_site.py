@@ -119,6 +119,21 @@ def test_a_language_without_an_example_is_refused_with_those_that_have_one(tmp_p
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("language", ["", ".", "..", str(ROOT / "docs")])
+def test_a_language_is_no_path(tmp_path: Path, give: Give, language: str) -> None:
+    status, _, wrong = give(tmp_path / "site", "--language", language)
+    assert (status, wrong.splitlines()[0]) == (1, f'error: there is no example in "{language}"')
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_home_of_nobody_is_a_name_like_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", "site", "~no-such-user/site"]) == 0, capsys.readouterr().err
+    assert (tmp_path / "~no-such-user/site/data/claims.yaml").is_file()
+
+
 @pytest.mark.parametrize("language", ["es", "zh-Hans"])
 def test_a_new_site_in_another_language_has_no_english_words(language: str, tmp_path: Path, give: Give) -> None:
     site = tmp_path / "site"

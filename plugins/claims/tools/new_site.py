@@ -7,6 +7,7 @@ requirements.txt names; a newer one comes with pip.
 import json
 import os
 import shlex
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
@@ -37,12 +38,13 @@ def new_site(to: Path, package: str = "", language: str = "en") -> None:
         language: the language of its pages, for which the package has an example.
 
     """
-    to = to.expanduser()
+    with suppress(RuntimeError):  # of a user whom nobody knows: then it is a name like others
+        to = to.expanduser()
     check_destination(to)
     needed = requirement(package)
     own = _LANGUAGES / language
-    if language != "en" and not own.is_dir():
-        languages = ["en", *sorted(folder.name for folder in _LANGUAGES.iterdir())]
+    languages = ["en", *sorted(folder.name for folder in _LANGUAGES.iterdir())]
+    if language not in languages:  # as a path it could be any folder
         help = f"choose {listing(languages)}; data/README.md says how a site gets another language"
         raise CommandError(f'there is no example in "{language}"', help)
     for folder in (_STARTER, own):
