@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claims import cli
 from support import datasets
 from support.building import build, contents, make, publish, small_project
 from support.hosting import ADDRESS
@@ -121,3 +122,13 @@ def test_the_proof_of_a_certificate_and_what_a_file_names_is_left_alone(publishe
         assert (done.returncode, done.stdout, done.stderr) == (0, f"{host} has the site\n", "")
         assert contents(host) == {**contents(published / "output"), **KEPT}
         (host / "gone.html").write_text("old")
+
+
+@pytest.mark.usefixtures("rsync")
+def test_a_folder_with_a_hyphen_first_is_no_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    output = Path("output")
+    output.mkdir()
+    (output / "build.json").write_text("{}", "utf-8")
+    assert cli.main(["upload", "--", "-site"]) == 0
+    assert Path("-site/build.json").is_file()

@@ -40,14 +40,14 @@ def upload(output: Path, target: str) -> None:
         filters.append(f"--exclude-from={_KEEP}")
     if _SENT.exists():
         filters.append(f"--filter=merge {_SENT}")
-    listing = _rsync("--recursive", "--list-only", *filters, f"{target}/")
-    is_ours = _rsync("--list-only", f"{target}/build.json").returncode == 0
+    listing = _rsync("--recursive", "--list-only", *filters, "--", f"{target}/")
+    is_ours = _rsync("--list-only", "--", f"{target}/build.json").returncode == 0
     foreign = [line for line in listing.stdout.splitlines() if not line.endswith((" .", " .well-known"))]
     if foreign and not is_ours:
         help = f"choose another folder, or empty it, or name what is to stay in {_KEEP}, as in /statistics/"
         raise CommandError(f"{target} holds files of something else, which would be deleted", help)
     (output / ".well-known").mkdir(exist_ok=True)  # or rsync would want it gone, with what is to stay in it
-    sent = _rsync("--recursive", *_SEND, *filters, f"{output}/", f"{target}/")
+    sent = _rsync("--recursive", *_SEND, *filters, "--", f"{output}/", f"{target}/")
     if sent.returncode:
         raise CommandError(f"rsync could not send the site to {target}", sent.stderr.strip())
     print(f"{target} has the site")
