@@ -228,6 +228,8 @@ def test_a_claim_names_the_records_that_are_given(tmp_path: Path) -> None:
     [
         (("Moon bright",), f'"moon-bright" is the id of claim "moon-bright"\n  help: name another, {EXAMPLE_OF_ID}\n'),
         (("月",), f'no id can be made of "月"\n  help: name one, {EXAMPLE_OF_ID}\n'),
+        (("It \x1b[31mglows",), "the character U+001B cannot be taken\n  help: delete it\n"),
+        (("It \udcff", "--id", "it-glows"), "the character U+DCFF cannot be taken\n  help: delete it\n"),
         (("It is dim", "--topic", "lihgt"), 'claim "it-is-dim" names topic "lihgt", which is not defined\n'),
     ],
 )

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from ..model.parser import in_words
-from ..source.diagnostics import DEFAULT_FILE, DataError, Diagnostic, as_called, as_text, paragraph
+from ..source.diagnostics import DEFAULT_FILE, DataError, Diagnostic, as_called, as_text, character, paragraph
+from ..source.yaml_reader import FORBIDDEN
 
 
 class CommandError(Exception):
@@ -46,6 +47,9 @@ def run(command: Callable[[], None], *, writes: bool = False, file: Path = DEFAU
 
 def validate(type: Any, text: str) -> str:
     """Return a text if it is valid for a field of this type; raise CommandError otherwise."""
+    sign = FORBIDDEN.search(text)
+    if sign:  # which a terminal can pass on, even where it is no character
+        raise CommandError(f"the character {character(sign[0])} cannot be taken", "delete it")
     try:
         TypeAdapter(type).validate_python(text)
     except ValidationError as error:
