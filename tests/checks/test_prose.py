@@ -60,6 +60,12 @@ def test_a_good_page_has_no_faults(content: Path, text: str) -> None:
     assert faults(content, text) == []
 
 
+def test_the_longest_address_has_no_faults(content: Path) -> None:
+    longest = HEAD.replace("Slug: about", f"Slug: {'a' * prose_pages.MAX_ADDRESS}")
+    (content / "pages" / "long.md").write_text(longest, encoding="utf-8")
+    assert faults(content, GOOD) == []
+
+
 def test_harmless_html_and_what_only_speaks_of_code_is_not(content: Path) -> None:
     harmless = '<details><summary>More</summary><img src="a.png" alt="A" class="b" id="c"></details>\n\n'
     code = "`<script>` &lt;script>\n\n    <p onclick='x'>\n"

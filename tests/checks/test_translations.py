@@ -124,17 +124,18 @@ def test_lines_folded_in_another_way_are_the_same_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("original", "flags", "line", "help"),
+    ("original", "flags", "place", "line", "help"),
     [
-        ("Chess", "", 4, "type make translations, which puts the new text beside the old one"),
-        ("Cheese", "fuzzy", 5, "mend msgstr, and delete the line `#, fuzzy`"),
+        ("Chess", "", "topics.moon.title", 4, "type make translations, which puts the new text beside the old one"),
+        ("Cheese", "fuzzy", "topics.moon.title", 5, "mend msgstr, and delete the line `#, fuzzy`"),
+        ("Cheese", "fuzzy", "topics.moon.answer", 5, "mend msgstr, and delete the line `#, fuzzy`"),
     ],
-    ids=["changed since", "fuzzy"],
+    ids=["changed since", "fuzzy", "fuzzy and moved"],
 )
 def test_what_no_longer_translates_its_text_falls_back_and_is_told(
-    original: str, flags: str, line: int, help: str
+    original: str, flags: str, place: str, line: int, help: str
 ) -> None:
-    text = message("topics.title", original, "Ajedrez", "topics.moon.title", flags)
+    text = message("topics.title", original, "Ajedrez", place, flags)
     assert isinstance(spoken(text).topics[0].title, Original)
     _, warnings, [translation] = check(text)
     assert warnings == [f"data/translations/es.po:{line}: what this translates has changed: topics.moon.title; {help}"]
