@@ -141,6 +141,30 @@ def test_nothing_is_served_before_it_is_built(tmp_path: Path, monkeypatch: pytes
     assert capsys.readouterr().err == "error: there is no output/ yet\n  help: type python -m claims build first\n"
 
 
+def test_a_port_is_a_number_up_to_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    monkeypatch.chdir(tmp_path)
+    for port in ("1", "65535"):
+        assert run("serve", "--port", port) == 1
+    capsys.readouterr()
+    for port in ("0", "65536", "http"):
+        assert refused("serve", "--port", port) == 2
+        assert f"{port} is no port: write a number from 1 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "setting"),
+    [
+        (("build", "--relative", "--print-settings", "RELATIVE_URLS"), "RELATIVE_URLS: True"),
+        (("publish", "--siteurl", "https://a.example", "--print-settings", "SITEURL"), "SITEURL: 'https://a.example'"),
+    ],
+)
+def test_an_option_of_a_build_is_a_setting_of_pelican(arguments: tuple[str, ...], setting: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    command = [sys.executable, "-m", "claims", *arguments]
+    printed = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert setting in printed.stdout
+
+
 def test_where_rsync_is_missing_an_upload_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "build.json").touch()
     monkeypatch.setenv("PATH", str(tmp_path))
