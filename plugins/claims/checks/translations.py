@@ -287,6 +287,8 @@ def _changed_months(translation: Translation) -> Iterator[RuleWarning]:
     for name, text in translation.current.items():
         leaf = translation.originals[name][0]
         original_days = _days(leaf.text, original_patterns)
+        if not original_days:  # most texts: their translations need not be searched
+            continue
         days = _days(text, patterns)
         missing = sorted(original_days.keys() - days.keys())
         added = sorted(days.keys() - original_days.keys())
@@ -300,23 +302,29 @@ def _changed_months(translation: Translation) -> Iterator[RuleWarning]:
                 yield RuleWarning("figures-are-translated", leaf.id or SiteInfo.kind_name, diagnostic, words)
 
 
-def _day_patterns(tag: str) -> list[tuple[int, re.Pattern[str]]]:
-    """Return each month with a pattern for its days in a language: `1 May`, and in English `May 1` too."""
-    patterns: list[tuple[int, re.Pattern[str]]] = []
+def _day_patterns(tag: str) -> list[re.Pattern[str]]:
+    """Return patterns for the days of a year in a language: `1 May`, and in English `May 1` too.
+
+    Each pattern has a group for each month, which matches the number of the day.
+    """
+    patterns = []
     for name in (tag, "en-001") if tag == "en" else (tag,):
+        months = []
         for month in range(1, 13):
             words = format_skeleton("MMMMd", date(2020, month, 28), locale=Locale.parse(name, sep="-"))
             before, _, after = words.partition("28")
-            patterns.append((month, re.compile(rf"(?<!\d){re.escape(before)}(\d\d?){re.escape(after)}(?!\d)")))
+            months.append(rf"{re.escape(before)}(\d\d?){re.escape(after)}")
+        patterns.append(re.compile(rf"(?<!\d)(?:{'|'.join(months)})(?!\d)"))
     return patterns
 
 
-def _days(text: str, patterns: list[tuple[int, re.Pattern[str]]]) -> dict[tuple[int, int], str]:
+def _days(text: str, patterns: list[re.Pattern[str]]) -> dict[tuple[int, int], str]:
     """Return the words for each day in a text, by its month and day."""
     days: dict[tuple[int, int], str] = {}
-    for month, pattern in patterns:
+    for pattern in patterns:
         for match in pattern.finditer(text):
-            days[month, int(match[1])] = match[0]
+            month = match.lastindex or 0  # the only group that matched
+            days[month, int(match[month])] = match[0]
     return days
 
 
