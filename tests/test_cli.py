@@ -206,6 +206,8 @@ def test_an_upload_replaces_a_site_and_nothing_else(
 
 def test_ctrl_c_ends_a_command_in_a_word(tmp_path: Path) -> None:
     interrupt = "import os, signal, sys; from claims import __main__, cli; sys.argv[1:] = ['check', 'a.yaml']\n"
+    # What runs in the background of a shell ignores Ctrl-C, and so would its children.
+    interrupt += "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     interrupt += "cli.check = None; sys.modules['claims.cli'].main = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
     interrupt += "sys.exit(__main__.main())"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
