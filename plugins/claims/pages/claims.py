@@ -24,6 +24,7 @@ from ..site.views import (
     ChoiceCount,
     ClaimCard,
     ClaimGroup,
+    Comparison,
     EventView,
     Link,
     SourceView,
@@ -35,7 +36,6 @@ from ..source.grouping import with_neighbours
 from ..verdict import PartLabel, ReadingLabel
 from .corrections import changes, entry_of
 from .evidence import ClaimEvidence, claim_evidence, part_numbers
-from .versions import Comparison, comparisons_by_claim
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -367,7 +367,11 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     for chart in presenter.charts.values():
         for id in chart.claims:
             charts[id].append(chart)
-    compared = comparisons_by_claim(site)
+    comparisons = defaultdict[str, list[Comparison]](list)
+    for comparisons_of_text in presenter.comparisons.values():
+        for comparison in comparisons_of_text:
+            for card in comparison.claims:
+                comparisons[card.id].append(comparison)
     relations_to = defaultdict[str, list[tuple[Claim, Relation]]](list)
     for claim in records.ordered:
         for relation in claim.relations:
@@ -406,7 +410,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
                 verdict=_verdict(site, claim, with_terms),
                 evidence=claim_evidence(site, claim, with_terms),
                 charts=tuple(charts[claim.id]),
-                comparisons=tuple(compared.get(claim.id, ())),
+                comparisons=tuple(comparisons[claim.id]),
                 open=claim.open,
                 events=tuple(events[claim.id]),
                 citation=site.citation(

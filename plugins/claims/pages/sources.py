@@ -156,10 +156,9 @@ def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str
         for id in dict.fromkeys(cited):
             yield id, others, site.presenter.text_links[text.id]
         compared: dict[str, Link] = {}
-        for number, comparison in enumerate(text.comparisons, 1):
+        for comparison in site.presenter.comparisons[text.id]:
             for version in comparison.versions:
-                place = Link(title=comparison.title, url=site.urls.versions(text.id, number))
-                compared.setdefault(version.source, place)
+                compared.setdefault(version.source.id, Link(title=comparison.title, url=comparison.url))
         for id, place in compared.items():
             yield id, others, place
     for series in site.data.series:

@@ -20,6 +20,7 @@ from ..site.views import (
     ChoiceCount,
     ClaimCard,
     ClaimGroup,
+    Comparison,
     EventView,
     ReadingView,
     SourceView,
@@ -28,7 +29,6 @@ from ..site.views import (
 )
 from ..source.dates import Edtf
 from .corrections import changes
-from .versions import Comparison, comparisons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,7 +197,6 @@ def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:
         for card in group:
             first_of_group[card.id] = group[0].id
     first_pieces: dict[str, Piece] = {}
-    compared = tuple(comparisons(site, text))
     for number, paragraph in enumerate(text.paragraphs, 1):
         pieces: list[Piece] = []
         readings_before: list[ReadingView] = []
@@ -216,7 +215,7 @@ def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:
             pieces.append(piece)
         claims_here = [piece.claim for piece in pieces if piece.claim]
         comparisons_here = []
-        for comparison in compared:
+        for comparison in presenter.comparisons[text.id]:
             if any(claim in claims_here for claim in comparison.claims):
                 comparisons_here.append(comparison)
         yield Paragraph(

@@ -20,6 +20,7 @@ from .views import (
     Choice,
     ClaimCard,
     ClaimGroup,
+    Comparison,
     DatedLink,
     EventView,
     Link,
@@ -27,6 +28,7 @@ from .views import (
     SourceView,
     TextView,
     TopicView,
+    Version,
     choice,
 )
 
@@ -59,6 +61,8 @@ class Presenter:
         self.texts = {text.id: self._text(text) for text in dataset.texts}
         self.events = {id: self._event(event) for id, event in records.events.items()}
         """The events in time order."""
+        self.comparisons = {text.id: tuple(self._comparisons(text)) for text in dataset.texts}
+        """The comparisons of each text."""
         self.charts = {series.id: self._chart(series) for series in dataset.series}
         cards_by_topic = defaultdict[str, list[ClaimCard]](list)
         for claim in records.ordered:
@@ -216,6 +220,37 @@ class Presenter:
             verbatim=text.verbatim,
             claims=tuple(self.cards[claim.id] for claim in claims),
         )
+
+    def _comparisons(self, text: Text) -> Iterator[Comparison]:
+        """Yield the comparisons of a text, numbered from 1."""
+        origins = self.judgements.counter.origins
+        language_of_file = self.dataset.site.language.partition("-")[0]
+        origins_of_text = frozenset[str]().union(*(origins[source] for source in text.seen_through))
+        for number, comparison in enumerate(text.comparisons, 1):
+            versions = []
+            translations = []
+            for record in comparison.versions:
+                has_gloss = needs_gloss(record.lang, record.gloss, self.language)
+                version = Version(
+                    name=record.name,
+                    source=self.sources[record.source],
+                    words=record.words,
+                    lang=record.lang,
+                    gloss=record.gloss if has_gloss else None,
+                )
+                versions.append(version)
+                is_of_text = bool(origins[record.source] & origins_of_text)
+                if is_of_text and record.lang.partition("-")[0] != language_of_file:
+                    translations.append(version)
+            yield Comparison(
+                number=number,
+                url=self.urls.versions(text.id, number),
+                title=comparison.title,
+                claims=tuple(self.cards[id] for id in comparison.claims if id in self.cards),
+                versions=tuple(versions),
+                translations=tuple(translations),
+                difference=self.markdown.inline(comparison.difference),
+            )
 
     def _event(self, event: Event) -> EventView:
         """Return an event. Terms in its summary are not linked to the glossary, because the summary explains them."""

@@ -179,6 +179,32 @@ class TextView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Version:
+    """One wording of a sentence, with its source."""
+
+    name: str
+    source: SourceView
+    words: str
+    lang: str
+    gloss: str | None
+    """What the words mean in the language of the page; None if they are in that language."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Versions of one sentence of a text; `url` is its place on the page of all comparisons."""
+
+    number: int
+    url: str
+    title: str
+    claims: Sequence[ClaimCard]
+    versions: Sequence[Version]
+    translations: Sequence[Version]
+    """Those of the text itself that are in another language than the file."""
+    difference: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventView:
     """An event of the timeline."""
 
