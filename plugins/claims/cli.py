@@ -24,7 +24,7 @@ from .checks.translations import Translation
 from .faults import to_install
 from .features import NAMES
 from .model import schema
-from .site import labels, language
+from .site import labels
 from .source import diagnostics
 from .source.diagnostics import as_called
 from .tools import console, import_file, new_claim, new_file, new_site, new_source, rename, translations, upload
@@ -244,8 +244,6 @@ def check(options: Namespace) -> int:
     checked, data_translations = check_all(
         path, today=options.today, content=content, page_names=page_names, compare_with_git=True
     )
-    if content:
-        checked = language.check_catalogues(checked, path, data_translations, content.parent)
     schema.write(path, checked.document, checked.names)
     if options.accept and not checked.errors:
         print(f"{loader.accept(path, checked)} is written anew: look at what changed")

@@ -30,6 +30,7 @@ from pelican.writers import Writer
 from . import features, pages
 from .checks import drawings, publication
 from .checks.check import check
+from .checks.languages import catalogues
 from .checks.loader import Checked
 from .checks.translations import Translation
 from .faults import Mistake
@@ -42,9 +43,9 @@ from .pages.prose import exercises, general, navigation, standing_in
 from .render import Renderer, Settings, TemplateContext, as_template, make_environment
 from .resources import packaged
 from .signals import get_features
-from .site import labels, language
+from .site import labels
 from .site.index import Site, make_urls
-from .site.language import Language, catalogues
+from .site.language import Language
 from .site.page import Page
 from .site.release import Release
 from .site.views import Link
@@ -386,7 +387,6 @@ def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
     checked, data_translations = check(
         project.file, today=today, content=content, page_names=page_names, markdown=markdown
     )
-    checked = language.check_catalogues(checked, project.file, data_translations, project.home)
     if "CLAIMS_WARM" in project.settings:  # under the dev server, where an editor is open
         _update_schema(project, checked)
     return checked, data_translations

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from claims.checks.languages import catalogue, catalogues
 from claims.faults import Mistake
-from claims.site.language import Language, catalogue, catalogues
+from claims.site.language import Language
 from claims.source.dates import Edtf
 from claims.source.diagnostics import DataError
 from support.building import ENGLISH

@@ -6,8 +6,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from claims import cli
-from claims.checks import loader, translations
-from claims.site import language
+from claims.checks import languages, loader, translations
 from claims.source import catalogue
 from claims.source.diagnostics import as_text
 from claims.tools import translations as tool
@@ -83,7 +82,7 @@ def test_nothing_is_begun_that_no_page_would_use(file: Path) -> None:
 
 
 def test_what_a_site_says_in_the_place_of_the_theme_is_its_own(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said = [language.catalogue(Path("words"), locale) for locale in ("es", "es_MX", "en")]
+    said = [languages.catalogue(Path("words"), locale) for locale in ("es", "es_MX", "en")]
     for words in said:
         words.parent.mkdir(parents=True)
         words.write_text('msgid "Copied"\nmsgstr "Dicho"\n', encoding="utf-8")

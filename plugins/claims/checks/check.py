@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.markdown import MarkdownRenderer
 from ..source.diagnostics import Diagnostic, Mark
-from . import drawings, history, loader, prose, translations
+from . import drawings, history, languages, loader, prose, translations
 from .loader import ACCEPTED, Checked, RuleWarning
 from .translations import Translation
 from .warnings import REVIEWED_AGAIN, UNUSED_ACCEPTANCE
@@ -23,7 +23,7 @@ def check(
     markdown: MarkdownRenderer | None = None,
     compare_with_git: bool = False,
 ) -> tuple[Checked, list[Translation]]:
-    """Check the file of claims, its translations, its history, the prose pages and the drawings, in this order.
+    """Check the file of claims, its translations, its history, the prose pages, the drawings and the languages.
 
     Nothing is raised for a mistake in the data: every error is in the result. Its warnings are looked for when they
     are first asked for; ask only if there are no errors.
@@ -31,7 +31,8 @@ def check(
     Args:
         file: The file of claims. Its translations are in the folder `translations` beside it.
         today: The day of the check: later dates lie in the future, and old reviews are measured against it.
-        content: The folder of prose pages and drawings. Without it neither is checked.
+        content: The folder of prose pages and drawings, which is beside the folder of catalogues. Without it none of
+            these is checked.
         page_names: The names of the pages that are made from the file: prose pages cannot have them, and can link to
             them. Without it prose pages are not checked, because they belong to a blog and not to us.
         markdown: Renders the texts; the dev server passes one that remembers the texts of the last build.
@@ -46,10 +47,11 @@ def check(
     if compare_with_git and not checked.errors:
         checked = history.check(checked, file, data_translations, today)
     if content and page_names is not None:
-        languages = [translation.tag for translation in data_translations]
-        checked = prose.check(checked, content, page_names, languages)
+        tags = [translation.tag for translation in data_translations]
+        checked = prose.check(checked, content, page_names, tags)
     if content:
         checked = drawings.check(checked, file, content)
+        checked = languages.check(checked, file, data_translations, content.parent)
         checked = replace(checked, finders=(partial(_with_unused_acceptances, checked, file),))
     return checked, data_translations
 

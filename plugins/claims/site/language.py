@@ -5,7 +5,7 @@ Messages come from gettext catalogues, in which the message ids are English. Eve
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -21,19 +21,14 @@ from babel.messages.mofile import write_mo
 from babel.numbers import format_decimal
 
 from ..checks import loader
-from ..checks.loader import Checked
-from ..checks.translations import Translation
+from ..checks.languages import SOURCE, files, no_catalogue
 from ..faults import Mistake
 from ..model.translation import Original, in_language_of
-from ..resources import packaged
 from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
 from ..source.catalogue import read as read_catalogue
 from ..source.dates import Day, Edtf
-from ..source.diagnostics import DataError, Diagnostic, Mark
+from ..source.diagnostics import DataError
 
-SOURCE = "en"
-"""The language of the messages themselves."""
-DOMAIN = "claims"
 _DATES = {"day": "yMMMMd", "month": "yMMMM"}
 _VALUE = re.compile(r"%\(\w+\)s")
 _VALUES_STAY = "keep each %(name)s of the message, in the order of the language, and write %% for a per cent"
@@ -85,7 +80,7 @@ class Language:
         locale = Locale.parse(tag, sep="-")
         catalogue_files = files(locale, folders)
         if not catalogue_files and locale.language != SOURCE:
-            raise Mistake("; ".join(_no_catalogue(tag, locale)))
+            raise Mistake("; ".join(no_catalogue(tag, locale)))
         translations = NullTranslations() if locale.language == SOURCE else Untranslated()
         catalogue_texts = tuple(loader.text_of(file) for file in catalogue_files)
         listed: set[Key] = set()
@@ -193,58 +188,6 @@ class Language:
         if day.qualifier == "?":
             return self.gettext("%(date)s (uncertain)", date=text)
         return self.gettext("%(date)s (approximate)", date=text) if day.qualifier else text
-
-
-def catalogues(home: Path) -> list[Path]:
-    """Return the folders with catalogues; those of the site come before those of the theme."""
-    return [home / "translations", packaged("theme") / "translations"]
-
-
-def catalogue(folder: Path, name: str) -> Path:
-    """Return the path of the catalogue for a locale in a folder."""
-    return folder / name / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
-def files(locale: Locale, folders: Iterable[Path]) -> list[Path]:
-    """Return the existing catalogues for a locale or its language, by folder, the most specific first."""
-    names = dict.fromkeys([str(locale), f"{locale.language}_{locale.script}", locale.language])
-    existing = []
-    for folder in folders:
-        for name in names:
-            file = catalogue(folder, name)
-            if file.is_file():
-                existing.append(file)
-    return existing
-
-
-def check_catalogues(checked: Checked, file: Path, data_translations: Iterable[Translation], home: Path) -> Checked:
-    """Add an error for each language of a site that has no catalogue.
-
-    Args:
-        checked: the result of the check of the file of claims
-        file: the file
-        data_translations: its translations
-        home: the folder of the site
-
-    """
-    translation_tags = {Path(item.catalogue.file): item.tag for item in data_translations}
-    errors = []
-    for path, tag in {file: checked.dataset.site.language, **translation_tags}.items():
-        locale = Locale.parse(tag, sep="-")
-        if files(locale, catalogues(home)) or locale.language == SOURCE:
-            continue
-        mark = Mark(1, 1)
-        if path == file and checked.document:
-            mark = checked.document.mark_of(("site", "language"))
-        line = loader.text_of(path).split("\n")[mark.line - 1]
-        errors.append(Diagnostic(str(path), mark, *_no_catalogue(tag, locale), line))
-    return replace(checked, errors=(*checked.errors, *errors))
-
-
-def _no_catalogue(tag: str, locale: Locale) -> tuple[str, str]:
-    """Return the message and the help for a language without a catalogue."""
-    help = f"type make translations ADD={locale}, translate the file that this writes, and build again"
-    return f"the language {tag} has no catalogue", help
 
 
 def _compiled(read: Catalogue) -> GNUTranslations:

@@ -8,13 +8,12 @@ from pathlib import Path
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 
-from ..checks import loader, translations
+from ..checks import languages, loader, translations
+from ..checks.languages import DOMAIN, SOURCE
 from ..model import scalars
 from ..model.records import Dataset
 from ..model.translation import Leaf, leaves
 from ..resources import packaged
-from ..site import language
-from ..site.language import DOMAIN, SOURCE
 from ..source import catalogue
 from ..source.catalogue import Catalogue, Key, fingerprint, key, texts
 from ..source.diagnostics import DataError, Diagnostic
@@ -69,7 +68,7 @@ def _read(file: Path) -> Catalogue:
 def _is_needed(file: Path) -> bool:
     """Return whether the theme has no other catalogue for the language of this one."""
     locale = Locale.parse(_locale(file))
-    theme_files = {path.resolve() for path in language.files(locale, [THEME])}
+    theme_files = {path.resolve() for path in languages.files(locale, [THEME])}
     return locale.language != SOURCE and theme_files <= {file.resolve()}
 
 
@@ -79,7 +78,7 @@ def _new_files(tag: str, path: Path, folder: Path, site_language: str) -> list[P
     if not locale:
         help = "write a tag such as fi, pt-BR or zh-Hant"
         raise CommandError(f'"{tag}" is no language that CLDR knows', help)
-    words = language.catalogue(folder, str(locale))
+    words = languages.catalogue(folder, str(locale))
     is_site_language = locale.language == site_language.partition("-")[0]
     files = []
     if is_site_language or _is_needed(words):
