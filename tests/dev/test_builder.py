@@ -57,8 +57,11 @@ class Builder:
         assert process.stdout
         self.project, self.orders, self.answers = project, process.stdin, process.stdout
 
-    def ask(self, settings: str = "pelicanconf.py", *, keep: bool = False, looked_at: Sequence[str] = ()) -> None:
-        self.orders.write(json.dumps([settings, "output", keep, looked_at]) + "\n")
+    def ask(
+        self, settings: str = "pelicanconf.py", *, keep: bool = False, looked_at: Sequence[str] = (), times: int = 1
+    ) -> None:
+        """Order a build; more than one is ordered in one write, so that each waits while the first is read."""
+        self.orders.write((json.dumps([settings, "output", keep, looked_at]) + "\n") * times)
         self.orders.flush()
 
     def answer(self) -> dict[str, Any]:
@@ -250,8 +253,7 @@ def test_no_page_is_told_of_files_with_a_mistake_in_any_language(builder: Builde
 
 
 def test_what_follows_is_dropped_when_the_next_build_is_asked_for(builder: Builder) -> None:
-    for _ in range(2):
-        builder.ask(looked_at=[PAGE, "about/index.html"])
+    builder.ask(looked_at=[PAGE, "about/index.html"], times=2)
     dropped, first, complete = (builder.answer() for _ in range(3))
     assert ({*dropped}, {*complete}) == ({"dropped"}, {"complete", "warnings"})
     assert {*first["first"]} == {PAGE, "about/index.html"}
