@@ -151,6 +151,12 @@ def test_a_port_is_a_number_up_to_the_last(tmp_path: Path, monkeypatch: pytest.M
         assert f"{port} is no port: write a number from 1 to 65535" in capsys.readouterr().err
 
 
+def test_a_folder_of_pages_that_is_not_there_is_told(capsys: Printed) -> None:
+    for arguments in (["check"], ["rename", "old", "new"]):
+        assert refused(*arguments, "--content", "contents") == 2
+        assert "error: argument --content: there is no folder contents\n" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "setting"),
     [

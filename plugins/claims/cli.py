@@ -84,7 +84,7 @@ def _parser() -> ArgumentParser:
     commands_with_file = _add_writers(commands)
     checked = _add(commands, check, "check", "find mistakes without a build", "make check STRICT=1")
     checked.add_argument("path", metavar="FILE", nargs="?", type=Path, help=f"by default {_DATA.as_posix()}")
-    checked.add_argument("--content", type=Path, help="a folder of prose pages and drawings to check too")
+    checked.add_argument("--content", type=_folder, help="a folder of prose pages and drawings to check too")
     checked.add_argument("--strict", action="store_true", help="fail on warnings too, and show each")
     checked.add_argument("--accept", action="store_true", help="write all warnings down as known and accepted")
 
@@ -120,7 +120,7 @@ def _parser() -> ArgumentParser:
     )
     renamed.add_argument("old", metavar="OLD", type=_text)
     renamed.add_argument("new", metavar="NEW", type=_text)
-    renamed.add_argument("--content", type=Path, default=_CONTENT)
+    renamed.add_argument("--content", type=_folder, default=_CONTENT)
     merged = _add(commands, translate, "translations", "bring translations up to date", "make translations ADD=fi")
     merged.add_argument("--add", metavar="LANGUAGE", default="", help="begin a language, such as fi")
     merged.add_argument("--folder", type=Path, default=Path("translations"), help="of the pages’ words")
@@ -185,6 +185,14 @@ def _port(value: str) -> int:
     if not 0 < port <= _MAX_PORT:
         raise ArgumentTypeError(f"{value} is no port: write a number from 1 to {_MAX_PORT}")
     return port
+
+
+def _folder(value: str) -> Path:
+    """Return an existing folder; raise ArgumentTypeError if it is none."""
+    path = Path(value)
+    if not path.is_dir():
+        raise ArgumentTypeError(f"there is no folder {value}")
+    return path
 
 
 # The commands
