@@ -118,6 +118,7 @@ PLAIN = """<title>A page
     [
         ({"issued": {"date-parts": [[2019], [2020, "1"]]}}, {"date": "2019/2020-01"}),
         ({"issued": {"date-parts": [[None]]}, "type": [], "author": "Ann", "URL": "a.example"}, {"author": ["Ann"]}),
+        ({"title": "A\ud800 stone\x00 of \x9frock"}, {"title": "A stone of rock"}),
         ({"ISBN": ["9780306406157"], "author": [{"family": "Lo"}, 3]}, {"isbn": "9780306406157", "author": ["Lo"]}),
         ({"ISBN": "978 0 306 40615 7", "language": "Spanish"}, {"isbn": "978 0 306 40615 7"}),
         (

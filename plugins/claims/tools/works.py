@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from pydantic import TypeAdapter, ValidationError
 
 from ..model.scalars import Date, Doi, Isbn, Url
+from ..source.yaml_reader import FORBIDDEN
 
 Work: TypeAlias = Mapping[str, Any]
 """The metadata of a work: CSL-JSON, or a page's metadata under the names in its `<meta>` elements and JSON-LD."""
@@ -105,10 +106,14 @@ def _value(work: Work, names: Iterable[str]) -> Any:
 
 
 def _text(value: object) -> str:
-    """Return a text, the first of several, or a name, as a line without markup; nothing for other values."""
+    """Return a text, the first of several, or a name, as a line; nothing for other values.
+
+    Markup and the signs that no file of claims can hold are left out.
+    """
     match value:
         case str():
-            return " ".join(html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", value)).split())
+            text = html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", value))
+            return " ".join(FORBIDDEN.sub(" ", text).split())
         case [first, *_] | {"name": first}:
             return _text(first)
     return ""
