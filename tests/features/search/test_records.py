@@ -13,6 +13,7 @@ from claims.site.page import Findable
 from support.building import ENGLISH
 from support.datasets import build_pages, load, make_site
 from support.findable import CLAIMS
+from support.helpers import EXAMPLES
 
 EVENTS = """
 events:
@@ -79,6 +80,14 @@ def test_a_claims_text_is_its_verdict_and_the_words_of_its_passages(records: dic
         "The Astronomer wrote that every stone is listed. It was listed. A study says so. The University: “as of May”"
     )
     assert records["claims/listed/"].answer == "It was listed."
+
+
+def test_a_claim_is_found_by_its_parts_and_its_other_readings() -> None:
+    example = (EXAMPLES / "valid/full.yaml").read_text("utf-8")
+    [watched] = [record for record in found(example) if record.url == "claims/moon-watched/"]
+    assert text_of(watched).endswith(
+        "Mostly. Nobody else says so. Six nights in seven. It is watched. Every night. Everybody watches it."
+    )
 
 
 def test_those_who_made_a_claim_and_every_form_of_a_term_lead_there(records: dict[str, Findable]) -> None:
