@@ -204,12 +204,12 @@ def watching(builds: Builds, act: Callable[[], Awaitable[Any]]) -> None:
     """Act while changes are watched, after the first build was asked for."""
 
     async def both() -> None:
-        watching = asyncio.create_task(devserver.watch(DevServer(Path("output"), "pelicanconf.py"), builds))
+        stopping = asyncio.Event()
+        watching = asyncio.create_task(devserver.watch(DevServer(Path("output"), "pelicanconf.py"), builds, stopping))
         assert await builds.next() == "all"
         await act()
-        watching.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watching
+        stopping.set()
+        await watching
         assert await builds.next() == "stop"
 
     run(both())
@@ -265,7 +265,7 @@ def _listen(port: int, bind: str = "127.0.0.1") -> int:
 
 
 def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def watch(site: DevServer, builder: devserver.Builder) -> None:
+    async def watch(site: DevServer, builder: devserver.Builder, stopping: asyncio.Event) -> None:
         raise OSError("too many files are watched")
 
     monkeypatch.setattr(devserver, "watch", watch)

@@ -177,16 +177,19 @@ def _page(text: str, state: int, status: int = 200) -> Response:
     return HTMLResponse(text.replace("</body>", _SCRIPT.format(state)), status, {"Cache-Control": "no-store"})
 
 
-async def watch(site: DevServer, builder: Builder) -> None:
-    """Build, and build again at each change, until cancelled; then end the builder."""
+async def watch(site: DevServer, builder: Builder, stopping: asyncio.Event) -> None:
+    """Build, and build again at each change, until `stopping` is set; then end the builder."""
     folders = [folder for folder in _WATCHED if Path(folder).exists()]
     # The filters ignore Python's own caches, which are beside the code, and the spare files of editors.
     ignored = (*DefaultFilter.ignore_entity_patterns, r"\.schema\.json$")  # a build writes the schema
-    everything = awatch(*folders, watch_filter=DefaultFilter(ignore_entity_patterns=ignored), debounce=50, step=20)
+    data_and_theme = DefaultFilter(ignore_entity_patterns=ignored)
+    everything = awatch(*folders, watch_filter=data_and_theme, debounce=50, step=20, stop_event=stopping)
     # Watch the folder of the settings and not their file, because many editors save by replacing the file.
     settings_folder = Path(site.settings).resolve().parent
     python_and_css = PythonFilter(extra_extensions=(".css",))
-    settings = awatch(settings_folder, watch_filter=python_and_css, recursive=False, debounce=50, step=20)
+    settings = awatch(
+        settings_folder, watch_filter=python_and_css, recursive=False, debounce=50, step=20, stop_event=stopping
+    )
     turn = asyncio.Lock()
     try:
         async with asyncio.TaskGroup() as watching:
@@ -320,13 +323,14 @@ async def _serve(bind: str, output: Path, settings: str, as_built: bool, listeni
     if as_built:
         await server.serve([listening])
         return
-    watching = asyncio.create_task(watch(site, builder))
+    stopping = asyncio.Event()
+    watching = asyncio.create_task(watch(site, builder, stopping))
     watching.add_done_callback(
         lambda _: setattr(server, "should_exit", True)
     )  # without a watcher the site would go stale
     try:
         await server.serve([listening])
     finally:
-        watching.cancel()
+        stopping.set()  # a watcher that is cancelled in the instant of a change goes on
         with contextlib.suppress(asyncio.CancelledError):
             await watching  # raises its error if it failed
