@@ -154,7 +154,8 @@ def test_a_port_is_a_number_up_to_the_last(tmp_path: Path, monkeypatch: pytest.M
 def test_a_folder_of_pages_that_is_not_there_is_told(capsys: Printed) -> None:
     for arguments in (["check"], ["rename", "old", "new"]):
         assert refused(*arguments, "--content", "contents") == 2
-        assert "error: argument --content: there is no folder contents\n" in capsys.readouterr().err
+        message = "argument --content: there is no folder contents: name the one of the pages, such as content"
+        assert f"error: {message}\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def _folder(value: str) -> Path:
     """Return an existing folder; raise ArgumentTypeError if it is none."""
     path = Path(value)
     if not path.is_dir():
-        raise ArgumentTypeError(f"there is no folder {value}")
+        raise ArgumentTypeError(f"there is no folder {value}: name the one of the pages, such as {_CONTENT}")
     return path
 
 

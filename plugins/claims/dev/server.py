@@ -331,6 +331,6 @@ async def _serve(bind: str, output: Path, settings: str, as_built: bool, listeni
     try:
         await server.serve([listening])
     finally:
-        stopping.set()  # a watcher that is cancelled in the instant of a change goes on
+        stopping.set()
         with contextlib.suppress(asyncio.CancelledError):
             await watching  # raises its error if it failed
