@@ -178,14 +178,15 @@ class ClaimPage(Page):
         return dates
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the claim with its parts and passages; results show its verdict instead of an excerpt."""
+        """Yield the claim with its parts and passages; results show its verdict, and an excerpt below it."""
         claim = self.claim
         verdict = self.verdict
         record = site.data.claims_by_id[claim.id]
         said: list[str | tuple[str, str]] = [self.statement, verdict.summary]
         said += [reading.summary for reading in verdict.readings]
         said += [reason for _, reason in verdict.reasons]
-        said += [part.text for part in record.parts]
+        for part in record.parts:  # which an excerpt may show alone
+            said.append((site.language.gettext("Claim"), part.text))
         for passage in self.evidence.passages:
             if passage.words:
                 said.append((passage.source.publisher, f"“{passage.words}”"))

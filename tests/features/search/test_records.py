@@ -86,7 +86,8 @@ def test_a_claim_is_found_by_its_parts_and_its_other_readings() -> None:
     example = (EXAMPLES / "valid/full.yaml").read_text("utf-8")
     [watched] = [record for record in found(example) if record.url == "claims/moon-watched/"]
     assert text_of(watched).endswith(
-        "Mostly. Nobody else says so. Six nights in seven. It is watched. Every night. Everybody watches it."
+        "Mostly. Nobody else says so. Six nights in seven. "
+        "Claim: It is watched. Claim: Every night. Claim: Everybody watches it."
     )
 
 
