@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from claims import cli
-from claims.site.release import FOLDER
+from claims.site.citations import FOLDER
 from support.building import write_pages
 from support.datasets import BARE
 from support.helpers import EXAMPLES, ROOT

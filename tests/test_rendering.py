@@ -14,7 +14,7 @@ from pelican import signals
 
 from claims.generator import WarmState
 from claims.render import Renderer
-from claims.site import pagination
+from claims.site import urls
 from claims.site.language import Language
 from support import datasets
 from support.building import build, contents, small_project
@@ -111,7 +111,7 @@ def test_a_heading_in_chinese_breaks_between_its_clauses() -> None:
 def test_after_edits_all_that_is_there_is_what_is_made_from_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pagination, "FIGURES", 1)  # so that figures of a topic take several pages
+    monkeypatch.setattr(urls, "FIGURES", 1)  # so that figures of a topic take several pages
     original = datasets.many()
     [figures] = re.findall(r'\{"id": "gaps".*?\}(?=\]\n)', original)
     states = [

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from claims.site.release import FOLDER
+from claims.site.citations import FOLDER
 from support.building import PUBLISHED, ROOT, SUBJECTS
 from support.pages import JSON_LD, KINDS, Builds, Page, Site, said, text
 

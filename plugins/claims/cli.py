@@ -27,7 +27,7 @@ from .model import schema
 from .site import labels
 from .source import diagnostics
 from .source.diagnostics import as_called
-from .tools import console, import_file, new_claim, new_file, new_site, new_source, rename, translations, upload
+from .tools import console, import_file, new_claim, new_site, new_source, rename, translations, upload
 
 AddParser: TypeAlias = Callable[..., ArgumentParser]
 """The `add_parser` of commands, or of the kinds of one command."""
@@ -235,8 +235,8 @@ def import_rows(options: Namespace) -> int:
 
 
 def add_file(options: Namespace) -> int:
-    """Write a first file of claims beside a blog (tools/new_file.py)."""
-    return console.run(lambda: new_file.new_file(options.path))
+    """Write a first file of claims beside a blog (tools/new_site.py)."""
+    return console.run(lambda: new_site.new_file(options.path))
 
 
 def check(options: Namespace) -> int:

@@ -27,7 +27,7 @@ from pelican.contents import Static
 from pelican.generators import Generator, PagesGenerator
 from pelican.writers import Writer
 
-from . import features, pages
+from . import assets, features, headers, pages
 from .checks import drawings, publication
 from .checks.check import check
 from .checks.languages import catalogues
@@ -44,14 +44,13 @@ from .render import Renderer, Settings, TemplateContext, as_template, make_envir
 from .resources import packaged
 from .signals import get_features
 from .site import labels
+from .site.citations import Release
 from .site.index import Site, make_urls
 from .site.language import Language
 from .site.page import Page
-from .site.release import Release
 from .site.views import Link
 from .source.diagnostics import DataError, Diagnostic, as_called, nearest
 from .source.yaml_reader import Document
-from .web import assets, headers
 
 _log = logging.getLogger(__name__)  # Pelican has set its own class of loggers by now
 _DRAFTS_LEFT_OUT = "claims: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"

@@ -13,13 +13,12 @@ from typing import Any
 from pelican import Pelican, parse_arguments, signals
 from pelican.settings import DEFAULT_CONFIG
 
-from . import features, output
+from . import contacts, features, output
 from . import settings as own
 from .faults import Mistake, where
 from .generator import ClaimsGenerator, hold_back_drafts, join_pages, owns_site, render_prose
 from .render import FILTERS, FUNCTIONS, Settings
 from .source.diagnostics import as_called, nearest
-from .web import contacts
 
 _NAME_FOLDER = 'name a folder of the site for the pages of claims, as in CLAIMS_FOLDER = "claims"'
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False", list: "a list of names"}

@@ -11,13 +11,13 @@ from jinja2.loaders import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from . import contacts
 from .model import links
 from .model.translation import without_marks_in_attributes
 from .pages.prose import headings, parts
 from .site.language import Language
 from .site.page import Page
 from .site.views import Link
-from .web import contacts
 
 Settings: TypeAlias = Mapping[str, Any]
 """Pelican's settings: values under their names."""

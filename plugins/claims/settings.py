@@ -9,12 +9,12 @@ import os
 import sys
 from collections.abc import Mapping
 
+from . import contacts
 from .checks import signs
 from .features import NAMES
 from .model.markdown import PAGE_EXTENSIONS
 from .render import OPTIONS
 from .resources import packaged
-from .web import contacts
 
 # The file of claims, and what is made from it
 CLAIMS_FILE = "data/claims.yaml"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from claims.site import labels
-from claims.site.release import FOLDER
+from claims.site.citations import FOLDER
 from support.opendata import described, plain, published_data, root
 from support.pages import Site
 

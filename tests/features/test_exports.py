@@ -8,7 +8,7 @@ import pytest
 
 from claims.model import links
 from claims.model.records import SECTIONS
-from claims.site.release import FOLDER
+from claims.site.citations import FOLDER
 from claims.source import catalogue
 from support.helpers import EXAMPLES, ROOT
 from support.opendata import TINY, Made, expected, make, objects, published_data

@@ -19,8 +19,8 @@ from claims.features.jsonld import JsonLd, script
 from claims.pages.home import HomePage
 from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
+from claims.site.citations import FOLDER
 from claims.site.page import Page
-from claims.site.release import FOLDER
 from claims.site.schema_org import Graph
 from support.building import ENGLISH
 from support.helpers import Value

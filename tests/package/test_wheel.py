@@ -66,7 +66,7 @@ EXTRAS = {
     **{name: CLAIMS / "features" / name for name in features.NAMES},
     "serve": CLAIMS / "dev",
     "quotes": CLAIMS / "tools" / "copies",
-    "publish": CLAIMS / "web" / "assets",
+    "publish": CLAIMS / "assets",
     "spreadsheet": CLAIMS / "tools" / "import_file",
 }
 

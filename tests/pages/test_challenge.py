@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 import yaml
 
+from claims import contacts
 from claims.settings import published
-from claims.web import contacts
 from support.building import ROOT, publish
 from support.hosting import ADDRESS
 

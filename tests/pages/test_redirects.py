@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.web.headers import CONTENT_SECURITY_POLICY
+from claims.headers import CONTENT_SECURITY_POLICY
 from support.building import build, small_project
 from support.datasets import BARE
 

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.pages.texts import TextPage
-from claims.site import pagination
+from claims.site import urls
 from claims.site.page import Page
 from support.datasets import pages_of
 from support.helpers import Raw, Value, appearance, claim, source, text
@@ -61,7 +61,7 @@ def test_claims_stand_in_the_order_of_the_sources_of_a_text(
 
 
 def test_a_long_text_goes_on_on_numbered_pages_which_name_their_source_anew() -> None:
-    over = pagination.CARDS + pagination.CARDS // 3 + 1
+    over = urls.CARDS + urls.CARDS // 3 + 1
     claims = [stated(f"c-{n}", ("letter" if n > 5 else "reprint", 1 + n // 4)) for n in range(over)]
     pages = built(*claims, seen_through=["reprint", "letter"])
     first, second = (places(pages[f"texts/essay/{list}"]) for list in ("", "list/2/"))

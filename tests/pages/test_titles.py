@@ -7,7 +7,7 @@ import json
 import re
 from html import unescape
 
-from claims.features.search.index import records
+from claims.features.search import records
 from support.opendata import Made
 from support.pages import Site
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from claims.web import headers
+from claims import headers
 from support.pages import Site
 from support.servers import Server, caddy, nginx, running
 

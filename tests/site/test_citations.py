@@ -7,7 +7,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
-from claims.features.data_files.page import DataPage
+from claims.features.data_files import DataPage
 from support.building import ROOT
 from support.opendata import TINY, make
 

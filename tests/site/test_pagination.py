@@ -12,7 +12,7 @@ import pytest
 from benchmarks.__main__ import claims_file
 from claims.model.records import Dataset
 from claims.site.page import Page
-from claims.site.pagination import chunk, page_count, page_numbers, paginate
+from claims.site.urls import chunk, page_count, page_numbers, paginate
 from support import datasets
 from support.building import ENGLISH, ROOT, build, small_project
 from support.helpers import ids

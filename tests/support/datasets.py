@@ -13,10 +13,10 @@ from claims.checks import loader
 from claims.features.search import search_page
 from claims.model.markdown import MarkdownRenderer
 from claims.model.records import Dataset
-from claims.site import pagination
+from claims.site import urls
+from claims.site.citations import Release
 from claims.site.index import Site, make_urls
 from claims.site.page import Page
-from claims.site.release import Release
 from claims.source import yaml_reader as reader
 from support.building import ENGLISH
 from support.helpers import TODAY, Raw, Value, text_of
@@ -119,13 +119,13 @@ def crowded() -> str:
     """
     lists = _many()
     topics, sources, claims = lists["topics"], lists["sources"], lists["claims"]
-    for id in ["claims", "2", *_numbered("topic", range(7, _over(pagination.TOPICS)))]:
+    for id in ["claims", "2", *_numbered("topic", range(7, _over(urls.TOPICS)))]:
         topics.append({**topics[1], "id": id, "title": f"Title of {id}", "question": f"Question of {id}?"})
-    for n, id in enumerate(["news", "3", *_numbered("another", range(_over(pagination.LINES)))]):
+    for n, id in enumerate(["news", "3", *_numbered("another", range(_over(urls.LINES)))]):
         publisher = f"{'ABCÉ甲3'[n % 6]} Publisher"
         sources.append({**sources[0], "id": id, "title": f"Title {id}", "publisher": publisher})
     first_topics = [topic["id"] for topic in topics[:5]]
-    for n in range(30, 2 * _over(pagination.CARDS)):
+    for n in range(30, 2 * _over(urls.CARDS)):
         claims.append(_claim(n, first_topics))
     for n, claim in enumerate(claims):
         others = [topic for topic in claim["topics"] if topic != "topic-0"]
@@ -139,18 +139,18 @@ def crowded() -> str:
         {**lists["events"][0], "id": f"crowd-{n}", "date": "2019" if n % 4 == 0 else f"2019-09-{1 + n % 30:02}",
          "title": f"Entry {n} of a crowd", "topics": ["topic-0"], "sources": ["source-0"],
          "summary": f"It follows [one](event:crowd-{(n + 7) % 40}) and [a term](term:term-{2 + n % 30})."}
-        for n in range(_over(pagination.LINES))
+        for n in range(_over(urls.LINES))
     ]  # fmt: skip
     lists["glossary"] += [
         {"id": f"term-{n}", "term": f"{chr(97 + n % 4)}{chr(97 + n % 3)} word {n}", "sources": ["source-0"],
          "definition": f"What word {n} means, beside [another](term:term-{n - 1})."}
-        for n in range(2, _over(pagination.TERMS))
+        for n in range(2, _over(urls.TERMS))
     ]  # fmt: skip
     lists["glossary"].append({"id": "term-0", "term": "甲 word", "definition": "A word in another script."})
     lists["series"] += [
         {**lists["series"][0], "id": f"series-{n}", "title": f"Figures {n}", "sources": ["source-0"],
          "topics": ["topic-0"]}
-        for n in range(_over(pagination.FIGURES))
+        for n in range(_over(urls.FIGURES))
     ]  # fmt: skip
     for records in lists.values():
         records[0]["aliases"] = [f"{records[0]['id']}-before"]

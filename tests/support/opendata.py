@@ -14,15 +14,14 @@ from urllib.parse import urlsplit
 
 from claims import pages
 from claims.features import bibliography
-from claims.features.data_files import data_files
-from claims.features.data_files.page import data_page
+from claims.features.data_files import data_files, data_page
 from claims.features.search import search_page
 from claims.model import parser
 from claims.model.markdown import MarkdownRenderer
 from claims.pages.claims import ClaimPage
+from claims.site.citations import FOLDER, Release
 from claims.site.index import Site, make_urls
 from claims.site.page import Page
-from claims.site.release import FOLDER, Release
 from claims.source import yaml_reader as reader
 from support.building import ENGLISH
 from support.helpers import Value

@@ -22,8 +22,8 @@ import pytest
 
 from claims.checks import loader
 from claims.model.records import Dataset
+from claims.site.citations import FOLDER
 from claims.site.index import MAX_SOURCES
-from claims.site.release import FOLDER
 
 T = TypeVar("T")
 SVG = "{http://www.w3.org/2000/svg}"

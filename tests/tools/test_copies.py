@@ -12,7 +12,7 @@ import pytest
 from claims.model.records import Source
 from claims.source.diagnostics import Diagnostic
 from claims.tools import copies
-from claims.tools.copies import Copy
+from claims.tools.quotes import Copy
 from claims.tools.source_file import SourceFile
 from support.example import EXAMPLE, TODAY
 from support.recorded import Recorded, saved, warc

@@ -135,7 +135,7 @@ def test_without_its_libraries_a_command_says_in_a_line_what_to_install() -> Non
     told = 'error: brotli is not installed; for make quotes type pip install "pelican-claims[quotes]"'
     assert to_install(ModuleNotFoundError(name="brotli"), "make quotes", "quotes") == told
     with pytest.raises(ModuleNotFoundError):  # of ours, which is no matter of installing
-        to_install(ModuleNotFoundError(name="claims.tools.web"), "make quotes", "quotes")
+        to_install(ModuleNotFoundError(name="claims.tools.works"), "make quotes", "quotes")
 
 
 SAME = """\

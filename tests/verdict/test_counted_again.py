@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from claims.site.release import FOLDER
+from claims.site.citations import FOLDER
 from support.pages import Site
 
 Row = dict[str, str]

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from claims.features.data_files.counts import passage_facts
 from claims.model.records import Dataset, Part
+from claims.site.judgements import passage_facts
 from claims.source import yaml_reader as reader
 from claims.verdict import Hinge, PartCount, WitnessCounter, find_hinges, trace_origins
 from support.helpers import EXAMPLES, appearance, claim, parsed, side, source, speaker, text

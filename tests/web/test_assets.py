@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.web import assets
-from claims.web.assets import AssetError, Assets, Sources
+from claims import assets
+from claims.assets import AssetError, Assets, Sources
 from support.building import ROOT
 from support.pages import Site
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from claims import contacts
+from claims.contacts import ContactError
 from claims.faults import Mistake
-from claims.web import contacts
-from claims.web.contacts import ContactError
 from support import datasets
 from support.building import ROOT, build, publish, small_project
 from support.hosting import ADDRESS

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from claims.web import headers
+from claims import headers
 from support.building import PUBLISHED, contents
 from support.hosting import headers_for, read_rules
 from support.pages import Site

@@ -16,9 +16,9 @@ from ..faults import Mistake
 from ..source.diagnostics import nearest
 
 if TYPE_CHECKING:
+    from ..assets import Assets
     from ..site.index import Site
     from ..site.page import Page
-    from ..web.assets import Assets
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "pictures": (),

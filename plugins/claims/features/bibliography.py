@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from ..model.records import Source
-from ..site.citations import csl_source
+from ..site.citations import FOLDER, csl_source
 from ..site.language import Language
-from ..site.release import FOLDER
 from ..source.dates import Edtf
 from . import Feature
 

@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from markupsafe import escape
 
+from ..headers import FRAMED_FOLDER
 from ..pages.corrections import redirects
 from ..site.page import Page
-from ..web.headers import FRAMED_FOLDER
 from . import Feature
 
 WIDTH, HEIGHT = 640, 470

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import ClassVar
 from xml.sax.saxutils import escape
 
-from .. import git
+from .. import assets, git, headers
 from ..resources import packaged
+from ..site.citations import FOLDER
 from ..site.page import Page
-from ..site.release import FOLDER
 from ..site.serialize import Json
-from ..web import assets, headers
 from . import Feature
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>'

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 
 from ..site.index import Site
 from ..site.page import Page
-from . import claims, corrections, glossary, sources, texts, timeline, topics, versions
+from . import claims, corrections, glossary, sources, texts, timeline, topics
 from .home import home_page as home_page
 
 _BUILDERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     texts.pages,
-    versions.pages,
+    texts.versions_pages,
     timeline.pages,
     topics.pages,
     claims.pages,

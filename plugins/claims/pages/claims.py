@@ -10,13 +10,13 @@ from markupsafe import Markup
 from ..model import links
 from ..model.records import Claim, Label, Part, Question, Relation, SpeakerKind, Stance
 from ..site import labels
+from ..site.citations import DATA_LICENSE
 from ..site.glossary import Linker
 from ..site.index import Site
 from ..site.page import FeedEntry, Findable, Page, PictureWords
-from ..site.pagination import CARDS, chunk, paginate
-from ..site.release import DATA_LICENSE
 from ..site.schema_org import Graph
 from ..site.serialize import Json, present
+from ..site.urls import CARDS, chunk, paginate
 from ..site.views import (
     Change,
     Chart,
@@ -35,7 +35,7 @@ from ..source.dates import Edtf
 from ..source.grouping import with_neighbours
 from ..verdict import PartLabel, ReadingLabel
 from .corrections import changes, entry_of
-from .evidence import ClaimEvidence, claim_evidence, part_numbers
+from .rows import ClaimEvidence, claim_evidence, part_numbers
 
 
 @dataclass(frozen=True, kw_only=True)

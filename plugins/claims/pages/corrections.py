@@ -7,7 +7,7 @@ from ..model.records import ChangeKind, Claim, Event, Source, Text, Topic, Withd
 from ..site import labels
 from ..site.index import Site
 from ..site.page import FeedEntry, Page
-from ..site.pagination import CHANGES, chunk, paginate
+from ..site.urls import CHANGES, chunk, paginate
 from ..site.views import WITHDRAWN, Change, Link, choice
 from ..source.dates import Edtf
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ..site.index import Site
 from ..site.judgements import by_term
 from ..site.page import Findable, Page
-from ..site.pagination import TERMS, chunk, paginate
+from ..site.urls import TERMS, chunk, paginate
 from ..site.views import SourceView
 
 

@@ -10,9 +10,9 @@ from ..model.records import last_updated
 from ..site import labels
 from ..site.index import Site
 from ..site.page import Findable, Page, PictureWords
-from ..site.pagination import CARDS, EVENTS, FIGURES, LINES, TOPICS, chunk, paginate
 from ..site.schema_org import Graph
 from ..site.serialize import Json
+from ..site.urls import CARDS, EVENTS, FIGURES, LINES, TOPICS, chunk, paginate
 from ..site.views import Chart, ClaimCard, ClaimGroup, EventView, Link, TopicView
 from ..source.grouping import with_neighbours
 

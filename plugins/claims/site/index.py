@@ -9,14 +9,12 @@ from ..model.markdown import MarkdownRenderer
 from ..model.records import PLACEHOLDER, Dataset
 from ..model.translation import in_language_of
 from . import labels
-from .citations import Citation
+from .citations import Citation, Release
 from .glossary import Glossary
 from .judgements import Judgements, Records, by_term
 from .language import Language
-from .pagination import FIGURES, MAX_EVENTS, TERMS, page_numbers
 from .presenter import Presenter
-from .release import Release
-from .urls import Urls
+from .urls import FIGURES, MAX_EVENTS, TERMS, Urls, page_numbers
 from .views import PageFields
 
 MAX_SOURCES = 100

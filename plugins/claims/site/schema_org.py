@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import labels
+from .citations import DATA_LICENSE
 from .language import Language
-from .release import DATA_LICENSE
 from .serialize import Json, present
 from .urls import Urls
 from .views import BasePage, ClaimCard, Link, SourceView

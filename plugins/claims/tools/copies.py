@@ -31,7 +31,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 from ..model.records import Source
 from ..source.diagnostics import Diagnostic, Mark
 from .console import CommandError
-from .web import decoded
+from .works import decoded
 
 _MAX_LINE = 100_000  # bytes of a header line of a record
 _MAX_MESSAGE = 100  # characters of a library's message about a file: some quote the whole file

@@ -1,4 +1,4 @@
-"""`claims new site FOLDER`: begin a site of one's own.
+"""`claims new site FOLDER`: begin a site of one's own; `claims new file`: a first file for a blog.
 
 It begins as a copy of `starter/`, and all of it is its owner's. The rest comes with the package, which its
 requirements.txt names; a newer one comes with pip.
@@ -14,7 +14,7 @@ from pathlib import Path
 from .. import __version__
 from ..model import schema
 from ..resources import packaged
-from ..source.diagnostics import called_by, listing
+from ..source.diagnostics import as_called, called_by, listing
 from . import field_tables
 from .console import CommandError
 
@@ -120,3 +120,14 @@ def _origin() -> str:
         return ""
     url: str = origin.get("url", "")
     return f"git+{url}@{origin['vcs_info']['commit_id']}" if "vcs_info" in origin else url
+
+
+def new_file(file: Path) -> None:
+    """Write the file that a new site begins with, unless there is one."""
+    if file.exists():
+        raise CommandError(f"{file} is there already", "name another, as in --file content/claims.yaml")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(packaged("starter/data/claims.yaml").read_bytes())
+    guide = os.path.relpath(packaged("data/README.md"))
+    print(f"{file} has the claims of an invented town, and a comment at each field; {guide} explains more")
+    print(as_called("next: type pelican, and open /claims/; make check finds mistakes", file))

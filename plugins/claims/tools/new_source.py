@@ -25,8 +25,7 @@ from ..source.diagnostics import DataError, listing
 from . import console, works
 from .console import CommandError
 from .source_file import SourceFile, apply
-from .web import MAX_PAGE, fetch
-from .works import Draft
+from .works import MAX_PAGE, Draft, fetch
 
 MAX_ID_WORDS = 40  # characters
 RESOLVER = "https://doi.org/"

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.features import pictures
-from claims.features.pictures import FONTS, SANS, SERIF_BOLD, Box, Font, Picture, TextBlock, fit
-from claims.site.chinese import Neighbours
+from claims.features.pictures import FONTS, SANS, SERIF_BOLD, Box, Font, Neighbours, Picture, TextBlock, fit
 from claims.site.page import PictureWords
 from support.building import ENGLISH
 from support.datasets import build_pages, load, make_site

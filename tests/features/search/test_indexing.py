@@ -13,8 +13,8 @@ import pagefind_bin
 import pytest
 
 from claims.cache import Cache
-from claims.features.search import index as search_index
-from claims.features.search.index import IndexingError
+from claims.features import search as search_index
+from claims.features.search import IndexingError
 from claims.model.translation import Original
 from claims.site.page import Findable
 from claims.site.views import Choice

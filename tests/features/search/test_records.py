@@ -5,8 +5,8 @@ from gettext import NullTranslations
 
 import pytest
 
-from claims.features.search import index as search_index
-from claims.features.search.index import text_of
+from claims.features import search as search_index
+from claims.features.search import text_of
 from claims.model.records import Dataset
 from claims.site.language import Language
 from claims.site.page import Findable

@@ -11,14 +11,14 @@ from typing import Any
 from ...model import fields, links
 from ...model.records import SECTIONS, Claim, Event, Record, Series, Source, Text, TopLevelRecord, section_of
 from ...model.translation import Original, leaves
+from ...site.citations import DATA_LICENSE, FOLDER
 from ...site.index import Site
+from ...site.judgements import count_claim, count_part, counted_witnesses, passage_facts, witness_numbers
 from ...site.language import Language
-from ...site.release import DATA_LICENSE, FOLDER
 from ...site.serialize import Json, dump
 from ...source.dates import Edtf
 from ...source.diagnostics import Path
 from ...verdict import Witness
-from .counts import count_claim, count_part, counted_witnesses, passage_facts, witness_numbers
 
 
 def document(head: Mapping[str, object], /, **lists: Iterable[object]) -> bytes:

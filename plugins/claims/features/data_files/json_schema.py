@@ -25,8 +25,8 @@ from ...model.records import (
     Text,
     Value,
 )
+from ...site.judgements import CLAIM_COUNTS, COLOURS, PART_COUNTS, PASSAGE_FACTS
 from ...site.serialize import Json
-from .counts import CLAIM_COUNTS, COLOURS, PART_COUNTS, PASSAGE_FACTS
 
 _TYPES = {bool: "boolean", int: "integer", float: "number"}
 _TEXT, _COUNT = {"type": "string"}, {"type": "integer", "minimum": 0}

@@ -15,7 +15,7 @@ from typing import Any
 
 from ...model.records import section_of
 from ...site import labels
-from ...site.release import DATA_LICENSE, Release
+from ...site.citations import DATA_LICENSE, Release
 from ...site.serialize import Json, present
 from .json import document
 from .json_schema import schema, unwrapped

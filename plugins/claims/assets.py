@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
-from ..faults import Mistake
+from .faults import Mistake
 
 FOLDER = "theme"
 """The folder of the files on the site. On a published site, a file in it never changes under the same name."""

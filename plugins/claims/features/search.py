@@ -1,4 +1,4 @@
-"""Make the files of a search index from pages: a record per text, claim, topic, figure, term, event and so on.
+"""The search: its page, its index with a record per text, claim, topic and so on, and the words of its suggestions.
 
 This is the only module that knows Pagefind. It does not use Pagefind's command line, which numbers pages in the order
 in which the file system lists them, so that the same input gives different bytes. Nor does it use Pagefind's Python
@@ -14,24 +14,28 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from subprocess import PIPE, Popen
-from typing import Any
+from typing import Any, ClassVar
 
 import cbor2
 import opencc
 import pagefind_bin
 from markupsafe import Markup
 
-from ...cache import Cache, make_key
-from ...model.records import Dataset
-from ...site.index import Site
-from ...site.language import Language
-from ...site.page import Findable, Page
-from ...site.serialize import Json, dump, present
-from ...site.urls import Urls
-from .. import ProsePage
+from ..cache import Cache, make_key
+from ..features import ProsePage
+from ..model.records import Dataset
+from ..site.index import Site
+from ..site.language import N_, Language
+from ..site.page import Findable, Page
+from ..site.serialize import Json, dump, present
+from ..site.urls import CARDS, Urls, page_count
+from ..site.views import ChoiceCount, TextView, TopicView, choice, verdicts
+from . import Feature
 
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
@@ -307,3 +311,92 @@ def _pack(values: list[object]) -> bytes:
 
 def _digest(content: bytes, language: str, length: int) -> str:
     return f"{language}_{hashlib.sha256(content).hexdigest()[:length]}"
+
+
+_WORDS = (
+    N_("Search"),
+    N_("Search this site’s claims, topics, figures, sources, terms and events, or browse the lists."),
+)
+"""The title and description of the page."""
+
+
+class Search(Feature):
+    """A search that runs in the reader's browser and shows results while the reader types."""
+
+    places: ClassVar = {"menu": "features/search/menu.html", "not-found": "features/search/not-found.html"}
+    bundles: ClassVar = {"site.css": ("features/search/search.css",), "site.js": ("features/search/search-key.js",)}
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the search page."""
+        yield search_page(self.build.site)
+
+    def begin(self) -> None:
+        """Start to make the index in another thread; Pagefind does most of the work."""
+        build = self.build
+        site = build.site
+        findables = [*records(build.pages, site)]
+        for page in build.prose:
+            html = build.render(f"{page.template}.html", page.save_as, page=page)
+            findables.append(prose_record(page, html, site.urls))
+        self.words = words(findables, site.data, site.language)
+        tag = site.language.tag
+        cache = Cache(build.cache / "search" / tag)
+        self.index = ThreadPoolExecutor(1).submit(index, findables, cache, tag)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the index, once it is ready, and the words."""
+        for path, content in self.index.result().items():
+            yield f"pagefind/{path}", content
+        yield "search/words.json", self.words
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage(Page):
+    """`/search/`, with the lists that readers can browse without a script."""
+
+    topics: Sequence[TopicView]
+    texts: Sequence[TextView]
+    """The texts to choose from, if there are several."""
+    verdicts: Sequence[ChoiceCount]
+    claims: int
+    sources: int
+    terms: int
+    claims_on_one_page: bool
+    """Whether the list of claims is a single page, so that it can be opened with a filter."""
+    kinds: Sequence[ChoiceCount]
+    """How many records of each kind there are."""
+    count: int
+    """How many records there are."""
+
+
+def search_page(site: Site) -> SearchPage:
+    """Return the search page. It links to complete lists, for browsers in which the search cannot run."""
+    data = site.data
+    counts = {
+        "text": len(data.texts),
+        "claim": len(data.claims),
+        "topic": len(data.topics),
+        "figure": len(data.series),
+        "source": len(data.sources),
+        "term": len(data.glossary),
+        "event": len(data.events),
+    }
+    kinds = [ChoiceCount(choice=choice(kind, site.language), count=count) for kind, count in counts.items()]
+    labels = [card.label.value for card in site.presenter.cards.values()]
+    gettext = site.language.gettext
+    title, description = _WORDS
+    return SearchPage(
+        **site.page_fields("search", (gettext(title), gettext(description)), "features/search/search.html"),
+        topics=tuple(site.presenter.topics.values()),
+        texts=tuple(site.presenter.texts.values()) if len(site.presenter.texts) > 1 else (),
+        verdicts=verdicts(labels, site.language),
+        claims=len(site.presenter.cards),
+        sources=len(data.sources),
+        terms=len(data.glossary),
+        claims_on_one_page=page_count(data.claims, CARDS) == 1,
+        kinds=tuple(kinds),
+        count=sum(counts.values()),
+    )
+
+
+FEATURE = Search

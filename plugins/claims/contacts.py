@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from ..faults import Mistake
-from ..source.diagnostics import as_called
+from .faults import Mistake
+from .source.diagnostics import as_called
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(

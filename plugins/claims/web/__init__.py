@@ -1,1 +1,0 @@
-"""The site on the web: the theme’s files, HTTP headers, and the publisher’s address and contact."""
