@@ -43,7 +43,7 @@ LEFT_OUT = {
 SHOWN = {"href": "", "id": "id=", "lang": "lang=", "data-label": "label=", "data-sign": "sign=", "aria-label": "name="}
 INLINE = {
     "a", "abbr", "b", "bdi", "br", "cite", "circle", "code", "em", "g", "i", "kbd", "line", "path", "q", "rect", "s",
-    "small", "span", "strong", "sub", "sup", "svg", "time", "use",
+    "small", "span", "strong", "sub", "sup", "svg", "time", "use", "wbr",
 }  # fmt: skip
 SILENT = {"script", "style", "template", "pre"}
 NOTHING = r"([a-z]+\d?:)?"  # a block that only holds others

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from gettext import NullTranslations
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pelican import signals
 from claims.generator import WarmState
 from claims.render import Renderer
 from claims.site import urls
+from claims.site.chinese import Neighbours
 from claims.site.language import Language
 from support import datasets
 from support.building import build, contents, small_project
@@ -98,14 +100,20 @@ def test_other_words_for_the_pages_take_nothing_over(warm: Build, tmp_path: Path
     assert taken_over(warm(datasets.BARE)) == {*pages}
 
 
-def test_a_heading_in_chinese_breaks_between_its_clauses() -> None:
-    page = DictLoader({"page.html": "<h1><b>一，</b>你说“好：”没有</h1>\n<h3 id='a'>好，对</h3><p>好，</p>"})
-    environment = Environment(loader=page, autoescape=True)
+def test_a_title_in_chinese_breaks_between_its_clauses_and_words() -> None:
+    titles = (
+        "<h1><b>一，</b>你说“好：”没有</h1>\n<h3 id='a'>好，对</h3><p class=\"claim__title\">中国列管芬太尼药品</p>"
+    )
+    text = f"{titles}<p>中国列管芬太尼药品</p>"
+    environment = Environment(loader=DictLoader({"page.html": text}), autoescape=True)
     environment.globals["language"] = Language("zh-Hans", NullTranslations())
-    html = Renderer(environment, {"SITEURL": "", "ROOT": ""}, relative=False).render_template("page.html", "index.html")
+    words = Neighbours("".join(order) for order in permutations(["中国", "列管", "芬太尼", "药品"]))
+    renderer = Renderer(environment, {"SITEURL": "", "ROOT": ""}, relative=False, neighbours=words)
     clauses = '<span class="clause">你说“好：”</span><span class="clause">没有</span>'
     other = '<span class="clause">好，</span><span class="clause">对</span>'
-    assert html == f"<h1><b>一，</b>{clauses}</h1>\n<h3 id='a'>{other}</h3><p>好，</p>"
+    claim = '<p class="claim__title">中国<wbr>列管<wbr>芬太尼<wbr>药品</p>'
+    titles = f"<h1><b>一，</b>{clauses}</h1>\n<h3 id='a'>{other}</h3>{claim}"
+    assert renderer.render_template("page.html", "index.html") == f"{titles}<p>中国列管芬太尼药品</p>"
 
 
 def test_after_edits_all_that_is_there_is_what_is_made_from_nothing(

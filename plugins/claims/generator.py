@@ -598,7 +598,8 @@ class LanguageSite:
         plain = {name: value for name, value in settings.items() if isinstance(value, kinds)}
         # Not in the shared context: only prose pages see these, and they are rendered at each build anyway.
         for_prose = {"general": general(self.site), "exercises": exercises(self.site, self.build.pages)}
-        return Renderer(environment, {**plain, **self.shared, **for_prose}, relative=settings["RELATIVE_URLS"])
+        context = {**plain, **self.shared, **for_prose}
+        return Renderer(environment, context, relative=settings["RELATIVE_URLS"], neighbours=self.site.neighbours)
 
     def _render_template(self, name: str, file: str, **values: object) -> str:
         return self.renderer.render_template(name, file, **values)

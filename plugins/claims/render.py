@@ -15,6 +15,7 @@ from . import contacts
 from .model import links
 from .model.translation import without_marks_in_attributes
 from .pages.prose import headings, parts
+from .site.chinese import NO_NEIGHBOURS, Neighbours
 from .site.language import Language
 from .site.page import Page
 from .site.views import Link
@@ -97,25 +98,30 @@ _WORD_JOINER = "\u2060"
 _TYPED_SPACE = re.compile("([，。；：！？）」』】、](?:</[a-z]+>)*) (?=[^ \n])")
 """A space between two sentences that a template puts after a full-width sign, which needs none."""
 _SIGN_AFTER_ICON = re.compile("(</svg></span></a>)(?=[，。；：！？）”』、])")
-_HEADING = re.compile(r"<(h[123])\b.*?</\1>")
+_TITLE = re.compile(r'<(h[1-4])\b(?![^>]*event__title).*?</\1>|<p class="claim__title">.*?</p>')
+"""All but those of events: they are many, and set as text is."""
 _CLAUSES = re.compile("(?<=>)(?:[^<>，。；：！？]+[，。；：！？][」』”’》）]*)+[^<>]+(?=<)")
 _CLAUSE = re.compile("[^，。；：！？]+[，。；：！？]?[」』”’》）]*")
+_WORDS = re.compile("(?<=>)[^<>]{9,}(?=<)")  # what is shorter fits in a line
 
 
-def _with_line_breaks(html: str) -> str:
+def _with_line_breaks(html: str, neighbours: Neighbours) -> str:
     """Return HTML of a language without spaces, in which browsers break lines well.
 
-    A heading breaks between its clauses, and within a clause only if that is too long for a line. No line begins with a
-    punctuation mark that follows the icon of a link.
+    A title breaks between its clauses, and within a clause, if that is too long for a line, between two words. No line
+    begins with a punctuation mark that follows the icon of a link.
     """
+
+    def divide_words(words: re.Match[str]) -> str:
+        return "<wbr>".join(neighbours.divide(words[0]))
 
     def mark_clauses(clauses: re.Match[str]) -> str:
         return _CLAUSE.sub(r'<span class="clause">\g<0></span>', clauses[0])
 
-    def mark_heading(heading: re.Match[str]) -> str:
-        return _CLAUSES.sub(mark_clauses, heading[0])
+    def mark_title(title: re.Match[str]) -> str:
+        return _WORDS.sub(divide_words, _CLAUSES.sub(mark_clauses, title[0]))
 
-    return _SIGN_AFTER_ICON.sub(rf"\1{_WORD_JOINER}", _HEADING.sub(mark_heading, html))
+    return _SIGN_AFTER_ICON.sub(rf"\1{_WORD_JOINER}", _TITLE.sub(mark_title, html))
 
 
 class Renderer:
@@ -125,11 +131,19 @@ class Renderer:
     root; where addresses are relative, there are macros for each depth of folder.
     """
 
-    def __init__(self, environment: Environment, context: TemplateContext, *, relative: bool) -> None:
-        """Take an environment, what every page sees beside its view, and whether links are relative."""
+    def __init__(
+        self,
+        environment: Environment,
+        context: TemplateContext,
+        *,
+        relative: bool,
+        neighbours: Neighbours = NO_NEIGHBOURS,
+    ) -> None:
+        """Take an environment, what every page sees beside its view, whether links are relative, and known words."""
         self._environment = environment
         self._context = context
         self._relative = relative
+        self._neighbours = neighbours
         self._contexts: dict[str, TemplateContext] = {}
         """The context of pages by their way to the root."""
 
@@ -148,7 +162,7 @@ class Renderer:
         if self._context.get("translation") or not language.is_source:
             text = without_marks_in_attributes(text)
         if language.is_spaceless:
-            text = _with_line_breaks(_TYPED_SPACE.sub(r"\1", text))
+            text = _with_line_breaks(_TYPED_SPACE.sub(r"\1", text), self._neighbours)
         return text
 
     def _context_of(self, file: str) -> TemplateContext:

@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from claims.features.pictures import Neighbours
+from claims.site.chinese import Neighbours
 
 WORDS = ["中国", "列管", "查获", "芬太尼", "药品", "2019年"]
 NEIGHBOURS = Neighbours("".join(words) for words in permutations(WORDS))

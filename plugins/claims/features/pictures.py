@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
-from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import ClassVar, NamedTuple, TypedDict
@@ -28,8 +27,8 @@ from markupsafe import Markup
 from PIL import Image, ImageFont
 
 from ..cache import Cache, make_key
-from ..model.translation import leaves
 from ..site import labels
+from ..site.chinese import NO_NEIGHBOURS, WIDE, Neighbours
 from ..site.language import Language
 from ..site.page import PictureWords
 from ..site.views import Choice, choice
@@ -108,50 +107,6 @@ def fonts_for(language: Language) -> Fonts:
     return Fonts(*fonts) if all(font.file.is_file() for font in fonts) else FONTS
 
 
-# Characters of scripts without spaces, such as Chinese; and characters that begin no line, or end none.
-WIDE = r"[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]"
-_CLOSING = r"，。、．：；？！）》〉」』】〕］”’…—～·・％%),.:;?!\]的了吗"
-_OPENING = r"（《〈「『【〔［“‘(\[￥¥$"
-_BESIDE = f"(?<={WIDE})|(?<={WIDE}[”’])|(?={WIDE})"
-_BETWEEN = re.compile(f"(?<=[^ {_OPENING}])(?=[^{_CLOSING}])(?:{_BESIDE})")
-_RUN = re.compile("[0\u4e00-\u9fff]+")
-_DIGITS = re.compile(r"\d+")
-# How much more often than by chance. Tried on 49 titles: at 4.5 some are hard to set, at 11 words are cut.
-_ONE_WORD = 6
-
-
-class Neighbours:
-    """Counts of characters, and of pairs of neighbours, in the texts of a site.
-
-    Two characters that are neighbours much more often than by chance are taken for one word. A number counts as one
-    character, so that it stays with its unit.
-    """
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Count the characters of these texts."""
-        self._characters = Counter[str]()
-        self._pairs = Counter[tuple[str, str]]()
-        for text in texts:
-            for run in _RUN.findall(_DIGITS.sub("0", text)):
-                self._characters.update(run)
-                self._pairs.update(pairwise(run))
-
-    def divide(self, text: str) -> list[str]:
-        """Return the parts of a text between which a line can end without cutting a word."""
-        parts = [""]
-        for part in _BETWEEN.split(text):
-            if self._are_one_word(parts[-1][-1:], part[:1]):
-                parts[-1] += part
-            else:
-                parts.append(part)
-        return [part for part in parts if part]
-
-    def _are_one_word(self, left: str, right: str) -> bool:
-        left, right = _DIGITS.sub("0", left), _DIGITS.sub("0", right)
-        expected = self._characters[left] * self._characters[right] / max(self._characters.total(), 1)
-        return self._pairs[left, right] > _ONE_WORD * expected
-
-
 @dataclass(frozen=True, kw_only=True)
 class Box:
     """Where text may stand."""
@@ -171,7 +126,6 @@ _FOOT = Box(x=_LEFT, y=552, width=_RIGHT - _LEFT, height=63)
 _BYLINE = Box(x=_LEFT, y=577, width=_RIGHT - _LEFT, height=40)
 _BYLINE_SIZES = (29, 27, 25, 23, 21)
 _ANSWER = Box(x=_LEFT, y=522, width=_RIGHT - _LEFT, height=92)
-_NO_NEIGHBOURS = Neighbours(())
 _MAX_MARKS = 120
 _MARK, _STEP = 30, 44  # a mark's size, and from one to the next
 
@@ -245,7 +199,7 @@ def style(static: Path) -> Style:
 
 
 def picture(
-    words: PictureWords, language: Language, fonts: Fonts = FONTS, neighbours: Neighbours = _NO_NEIGHBOURS
+    words: PictureWords, language: Language, fonts: Fonts = FONTS, neighbours: Neighbours = NO_NEIGHBOURS
 ) -> Picture | None:
     """Set the words of a picture in lines; return None where its title or the language has letters that the fonts lack.
 
@@ -312,7 +266,7 @@ def fit(
     font: Font,
     box: Box,
     sizes: Sequence[int],
-    neighbours: Neighbours = _NO_NEIGHBOURS,
+    neighbours: Neighbours = NO_NEIGHBOURS,
     *,
     centred: bool = False,
 ) -> TextBlock:
@@ -419,8 +373,7 @@ class Pictures(Feature):
         build = self.build
         language = build.site.language
         home = build.pages[0]
-        texts = leaves(build.site.data) if language.is_spaceless else ()
-        neighbours = Neighbours(leaf.text for leaf in texts)
+        neighbours = build.site.neighbours
         lacking = 0
         for page in build.pages:
             words = page.picture_words(build.site) if page.is_first else None

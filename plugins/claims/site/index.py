@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from datetime import date
+from functools import cached_property
 
 from ..model.markdown import MarkdownRenderer
 from ..model.records import PLACEHOLDER, Dataset
-from ..model.translation import in_language_of
+from ..model.translation import in_language_of, leaves
 from . import labels
+from .chinese import NO_NEIGHBOURS, Neighbours
 from .citations import Citation, Release
 from .glossary import Glossary
 from .judgements import Judgements, Records, by_term
@@ -64,6 +66,13 @@ class Site:
         for term in dataset.glossary:
             terms[term.id] = (term.term, *term.forms), str(markdown.html(term.definition).striptags())
         self.glossary = Glossary(terms)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Where lines of its titles can end, if its language has no spaces between words."""
+        if not self.language.is_spaceless:
+            return NO_NEIGHBOURS
+        return Neighbours(leaf.text for leaf in leaves(self.data))
 
     def page_fields(self, name: str, words: tuple[str, str] | None = None, template: str = "") -> PageFields:
         """Return the fields that every page has, for the constructor of a page.
