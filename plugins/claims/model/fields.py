@@ -137,9 +137,10 @@ def summary(description: str) -> str:
 
 def _find(part: Value, content: Content) -> Iterator[tuple[str, Any, Path]]:
     """Yield each value with this content: the kind of record it names, if it is a reference, the value and its path."""
-    for name, kind in _FIELDS[type(part)].get(content, ()):
+    for name, written, kind in _FIELDS[type(part)].get(content, ()):
         value = getattr(part, name)
-        written = type(part).model_fields[name].alias or name
+        if value is None:
+            continue
         items: list[tuple[Path, Any]] = [((written,), value)]
         if isinstance(value, tuple):
             items = [((written, n), item) for n, item in enumerate(value)]
@@ -147,20 +148,24 @@ def _find(part: Value, content: Content) -> Iterator[tuple[str, Any, Path]]:
             if isinstance(item, Value):
                 for inner_kind, inner_value, inner_path in _find(item, content):
                     yield inner_kind, inner_value, path + inner_path
-            elif item is not None:
+            else:
                 yield kind, item, path
 
 
-def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str]]]:
-    """Return for each content the names of the fields that hold it, at any depth, and the kind that each refers to."""
-    names = defaultdict[Content, list[tuple[str, str]]](list)
+def _by_content(model: type[Value]) -> dict[Content, list[tuple[str, str, str]]]:
+    """Return for each content the fields that hold it, at any depth.
+
+    A field is its name in Python, its name in the file, and the kind of record that it refers to.
+    """
+    names = defaultdict[Content, list[tuple[str, str, str]]](list)
     for name, field in written_fields(model):
+        written = field.alias or name
         kind, holds, _, _ = shape(field)
         if holds:
-            names[holds.content].append((name, holds.kind))
+            names[holds.content].append((name, written, holds.kind))
         if issubclass(kind, Value):
             for content in _by_content(kind):
-                names[content].append((name, ""))
+                names[content].append((name, written, ""))
     return dict(names)
 
 
