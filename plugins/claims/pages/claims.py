@@ -3,12 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from markupsafe import Markup
 
 from ..model import links
-from ..model.records import Claim, Label, Part, Question, Relation, SpeakerKind, Stance
+from ..model.records import Claim, Label, Part, Relation, SpeakerKind, Stance
 from ..site import labels
 from ..site.citations import DATA_LICENSE
 from ..site.glossary import Linker
@@ -133,8 +132,7 @@ class ClaimPage(Page):
     """`/claims/<id>/`: a claim, who made it, our finding on it, and its history on this site."""
 
     claim: ClaimCard
-    first_id: str
-    """The first id of the claim, by which feeds know it."""
+    record: Claim
     statement: Markup
     note: Markup | None
     text: Link | None
@@ -148,17 +146,12 @@ class ClaimPage(Page):
     """Where it was made, if that was earlier."""
     reporter: str
     """Who reports its words, if we did not read them where they were said."""
-    quote: str | None
-    date_as_written: str | None
     verdict: Verdict
     evidence: ClaimEvidence
     charts: Sequence[Chart]
     comparisons: Sequence[Comparison]
     """Versions of sentences that the claim is about."""
-    open: Sequence[Question]
     events: Sequence[EventView]
-    published: date | None
-    updated: date | None
     changes: Sequence[Change]
     """The history of the claim, latest first."""
     onward: Sequence[tuple[str, Link]]
@@ -250,7 +243,7 @@ class ClaimPage(Page):
         url = graph.url(self.url)
         maker = self.maker
         claim = {"@id": f"{url}#claim"}
-        dates = present(datePublished=self.published, dateModified=self.updated)
+        dates = present(datePublished=self.record.published, dateModified=self.record.updated)
         corrections = []
         for change in self.changes:
             if change.is_correction:
@@ -274,10 +267,11 @@ class ClaimPage(Page):
             "firstAppearance": graph.work(maker.source),
             "appearance": list(works.values()),
         }
-        if self.quote:
+        quote = self.record.quote
+        if quote and quote.verbatim:
             # Without `creator`: the quoted source does not always have the words from the speaker.
-            quoted = next(appearance for appearance in self.chain if appearance.quoted)
-            words = {"text": self.quote, "inLanguage": quoted.lang}
+            quoted = self.chain[quote.appearance - 1]
+            words = {"text": quote.text, "inLanguage": quoted.lang}
             yield {"@type": "Quotation", "@id": f"{url}#quotation", **words, "isPartOf": graph.work(quoted.source)}
         if self.verdict.reviewed and self.verdict.label.value != Label.OPINION:
             summary = self.verdict.summary
@@ -286,7 +280,7 @@ class ClaimPage(Page):
                 "@type": "ClaimReview",
                 "@id": f"{url}#review",
                 "url": url,
-                "datePublished": self.published or self.verdict.reviewed.iso,
+                "datePublished": self.record.published or self.verdict.reviewed.iso,
                 **dates,
                 "author": graph.publisher(),
                 "publishingPrinciples": graph.method(),
@@ -301,13 +295,13 @@ class ClaimPage(Page):
     def news(self, site: Site) -> Iterator[tuple[str, FeedEntry]]:
         """Yield the claim for the feeds of all claims, of its topics and of its text, and an entry per correction."""
         card = self.claim
-        path = f"claims/{self.first_id}"
+        path = f"claims/{self.record.first_id}"
         gettext = site.language.gettext
-        if self.updated:
+        if self.record.updated:
             entry = FeedEntry(
                 path=path,
-                day=self.updated,
-                published=self.published,
+                day=self.record.updated,
+                published=self.record.published,
                 title=self.full_title,
                 url=self.url,
                 summary=gettext("%(verdict)s. %(finding)s", verdict=card.label.name, finding=card.summary),
@@ -396,25 +390,20 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             yield ClaimPage(
                 **site.page_fields(f"claims/{claim.id}", (card.title, description)),
                 claim=card,
+                record=claim,
                 statement=statement,
-                first_id=claim.first_id,
                 text=presenter.text_links[text] if text else None,
                 note=note,
                 chain=chain,
                 maker=chain[said_in],
                 first=chain[made_in] if made_in < said_in else None,
                 changes=tuple(changes(site, claim)),
-                published=claim.published,
-                updated=claim.updated,
                 total=len(claims),
-                date_as_written=claim.date_as_written,
-                quote=judgements.quote(claim),
                 reporter=reporter,
                 verdict=_verdict(site, claim, with_terms),
                 evidence=claim_evidence(site, claim, with_terms),
                 charts=tuple(charts[claim.id]),
                 comparisons=tuple(comparisons[claim.id]),
-                open=claim.open,
                 events=tuple(events[claim.id]),
                 citation=site.citation(
                     f"claims/{claim.id}", card.full_title, genre, claim.updated, finding=card.summary
