@@ -182,10 +182,10 @@ class ClaimPage(Page):
             said.append((site.language.gettext("Claim"), part.text))
         for passage in self.evidence.passages:
             if passage.words:
-                said.append((passage.source.publisher, f"“{passage.words}”"))
+                said.append((passage.source.record.publisher, f"“{passage.words}”"))
         names = [self.title]
         for appearance in self.chain:
-            names += [appearance.speaker.title, appearance.source.publisher]
+            names += [appearance.speaker.title, appearance.source.record.publisher]
         yield Findable(
             "claim",
             self.url,
@@ -219,7 +219,7 @@ class ClaimPage(Page):
         first = self.chain[0]
         maker = self.maker
         speaker = maker.speaker.title
-        publisher = maker.source.publisher
+        publisher = maker.source.record.publisher
         if publisher in speaker:
             byline = speaker
         elif publisher.startswith(speaker):

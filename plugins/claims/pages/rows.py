@@ -371,6 +371,7 @@ def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker)
     evidence = passage.evidence
     language = site.language
     source = site.presenter.sources[evidence.source]
+    address = source.record.address
     is_retold = language.is_own(evidence.spoken or "") and not language.is_own(evidence.lang)
     has_gloss = needs_gloss(evidence.lang, evidence.gloss, language) and not is_retold
     return PassageView(
@@ -387,7 +388,7 @@ def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker)
         lang=evidence.lang,
         gloss=evidence.gloss if has_gloss else None,
         retold=language.gettext(labels.RETOLD, language=language.called(evidence.lang)) if is_retold else "",
-        href=_to_words(source.href, evidence.words) if source.href and evidence.words else source.href,
+        href=_to_words(address, evidence.words) if address and evidence.words else address,
     )
 
 

@@ -100,27 +100,28 @@ def pages(site: Site) -> Iterator[SourceList]:
 def _entries(site: Site) -> Iterator[Entry]:
     """Yield the sources by kind, publisher and date."""
     sources = site.presenter.sources
-    names = {id: Link(title=_name(site, source), url=source.url) for id, source in sources.items()}
+    names = {id: Link(title=_name(site, source.record), url=source.url) for id, source in sources.items()}
     citing = defaultdict[str, dict[str, list[Link]]](lambda: defaultdict(list))
     for id, heading, link in chain(_citing(site), _citing_besides(site, names)):
         citing[id][heading].append(link)
     for source in sorted(sources.values(), key=_place_in_list):
-        record = site.data.sources_by_id[source.id]
+        edition_of = source.record.edition_of
         yield Entry(
             source=source,
-            relays=tuple(names[id] for id in record.relays),
-            edition_of=(names[record.edition_of],) if record.edition_of else (),
+            relays=tuple(names[id] for id in source.record.relays),
+            edition_of=(names[edition_of],) if edition_of else (),
             citing=tuple(citing[source.id].items()),
         )
 
 
 def _place_in_list(source: SourceView) -> tuple[int, str, str, str]:
     """Return a key that sorts sources by kind, publisher and date."""
-    date = source.date.iso or "" if source.date else ""
-    return list(SourceKind).index(SourceKind(source.kind.value)), source.publisher.casefold(), date, source.id
+    record = source.record
+    date = record.date.iso or "" if record.date else ""
+    return list(SourceKind).index(record.kind), record.publisher.casefold(), date, record.id
 
 
-def _name(site: Site, source: SourceView) -> str:
+def _name(site: Site, source: Source) -> str:
     """Return the publisher of a source and its date."""
     return f"{source.publisher}, {site.language.date(source.date)}" if source.date else source.publisher
 
@@ -172,10 +173,11 @@ def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str
 
 def _section(site: Site, source: SourceView) -> Findable:
     """Return what a search finds of a source."""
-    plain = fields.texts(site.data.sources_by_id[source.id], "plain text")
+    record = source.record
+    plain = fields.texts(record, "plain text")
     others = [text for text, path in plain if path[0] in _OTHERS]
     side = source.side.name if source.side else None
-    date = site.language.date(source.date) if source.date else None
-    said = (*others, source.gloss, date, source.kind.name, side, source.note)
+    date = site.language.date(record.date) if record.date else None
+    said = (*others, source.gloss, date, source.kind.name, side, record.note)
     title = site.language.gettext(", ").join((source.shown_title, source.outlet))
     return Findable("source", source.url, title, said)

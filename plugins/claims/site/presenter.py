@@ -114,30 +114,19 @@ class Presenter:
         cited = [part for part in (by, shown_title, outlet, date) if part]
         return SourceView(
             id=source.id,
-            aliases=source.aliases,
+            record=source,
             url=self.urls.record("source", source.id),
-            href=source.address,
             host=source.address.split("/")[2].removeprefix("www.") if source.address else "",
             copies=tuple(copies),
             kind=choice(source.kind, self.language),
             type=labels.name(source.type, self.language) if source.type else "",
             side=self.sides[source.side] if source.side else None,
             by=by,
-            publisher=source.publisher,
-            in_=source.in_,
             outlet=outlet,
-            title=source.title,
-            described=source.described,
             shown_title=shown_title,
-            lang=source.lang,
             gloss=source.gloss if needs_gloss(source.lang, source.gloss, self.language) else None,
             citation=gettext(", ").join(cited),
-            date=source.date,
-            accessed=source.accessed,
-            doi=source.doi,
-            isbn=source.isbn,
             seen=choice(source.seen, self.language),
-            note=source.note,
         )
 
     def _card(self, claim: Claim) -> ClaimCard:
@@ -203,7 +192,7 @@ class Presenter:
         for claim in claims:
             appearance = self.judgements.said(claim)
             if appearance.date == text.date:
-                outlets.add(self.sources[appearance.source].publisher)
+                outlets.add(self.dataset.sources_by_id[appearance.source].publisher)
         return TextView(
             id=text.id,
             url=self.text_links[text.id].url,
@@ -214,7 +203,7 @@ class Presenter:
             speaker=speaker.name,
             role=speaker.role,
             outlet=outlets.pop() if report and len(outlets) == 1 else "",
-            reporter=self.sources[report.source].publisher if report else "",
+            reporter=self.dataset.sources_by_id[report.source].publisher if report else "",
             summary=self.markdown.html(text.summary) if text.summary else None,
             finding=self.markdown.inline(text.finding) if text.finding else None,
             verbatim=text.verbatim,

@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from ..model.records import Label
+from ..model.records import Label, Source
 from ..source.dates import Edtf
 from . import labels
 from .citations import Citation
@@ -76,38 +76,25 @@ class SourceView:
     """A source, as lists and passages show it."""
 
     id: str
-    aliases: Sequence[str]
+    record: Source
     url: str
     """The address of its entry in the list of sources."""
-    href: str | None
-    """The address where it can be read."""
     host: str
-    """The host of that address, or an empty text."""
+    """The host of the address where it can be read, or an empty text."""
     copies: Sequence[ArchivedCopy]
     kind: Choice
     type: str
     side: Choice | None
     by: str
     """Its authors in words."""
-    publisher: str
-    in_: str | None
-    """The work that it is a part of."""
     outlet: str
     """The publisher, with the work that it is a part of."""
-    title: str | None
-    described: str | None
     shown_title: str
     """The title, or our description in square brackets."""
-    lang: str
     gloss: str | None
     """What the title means, if readers need that."""
     citation: str
-    date: Edtf | None
-    accessed: Edtf | None
-    doi: str | None
-    isbn: str | None
     seen: Choice
-    note: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
