@@ -362,7 +362,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             events[card.id].append(event)
     charts = defaultdict[str, list[Chart]](list)
     for chart in presenter.charts.values():
-        for id in chart.claims:
+        for id in chart.series.claims:
             charts[id].append(chart)
     comparisons = defaultdict[str, list[Comparison]](list)
     for comparisons_of_text in presenter.comparisons.values():
@@ -502,11 +502,7 @@ def _with_counts(site: Site, claim: Claim, reading: ReadingLabel, finding: Verdi
 
 def _same(site: Site, part: PartLabel) -> Link | None:
     """Return a link to the claim that is judged in place of a part, if there is one."""
-    return _link_to(site.presenter.cards[part.same.claim]) if part.same else None
-
-
-def _link_to(card: ClaimCard) -> Link:
-    return Link(title=card.title, url=card.url)
+    return site.presenter.cards[part.same.claim] if part.same else None
 
 
 def _counts(site: Site, part: PartLabel) -> str:
@@ -557,9 +553,9 @@ def _onward(
     cards = site.presenter.cards
     gettext = site.language.gettext
     if before:
-        yield gettext("Before it"), _link_to(cards[before.id])
+        yield gettext("Before it"), cards[before.id]
     if after:
-        yield gettext("After it"), _link_to(cards[after.id])
+        yield gettext("After it"), cards[after.id]
     # Relations from this claim, then those to it. If two claims name each other, the relation from this one is shown.
     phrases: dict[str, str] = {}
     for relation in claim.relations:
@@ -568,7 +564,7 @@ def _onward(
     for other, relation in relations_to_claim:
         phrases.setdefault(other.id, labels.RELATIONS[relation.relation][1])
     for id, phrase in phrases.items():
-        yield gettext(phrase), _link_to(cards[id])
+        yield gettext(phrase), cards[id]
     for id in claim.topics:
         topic = site.presenter.topics[id]
         yield topic.title, Link(title=topic.question, url=topic.url)

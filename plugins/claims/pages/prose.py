@@ -165,8 +165,7 @@ def _label_meanings(site: Site) -> Iterator[Meaning]:
         for reading in card.readings:
             of_other_reading.setdefault(reading.label.value, card)
     for label, gloss in labels.GLOSSES.items():
-        claim = of_main_reading.get(label) or of_other_reading.get(label)
-        example = Link(title=claim.title, url=claim.url) if claim else None
+        example = of_main_reading.get(label) or of_other_reading.get(label)
         yield Meaning(label=choice(label, site.language), gloss=site.language.gettext(gloss), example=example)
 
 

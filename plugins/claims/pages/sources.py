@@ -138,9 +138,8 @@ def _citing(site: Site) -> Iterator[tuple[str, str, Link]]:
         for id, place in places.items():
             yield id, claims, Link(title=card.short, url=f"{card.url}#{place}")
     for event in site.presenter.events.values():
-        link = Link(title=event.title, url=event.url)
-        for source in event.sources:
-            yield source.id, events, link
+        for id in event.record.sources:
+            yield id, events, event
 
 
 def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str, str, Link]]:

@@ -22,7 +22,6 @@ from ..site.views import (
     ClaimGroup,
     Comparison,
     EventView,
-    Link,
     ReadingView,
     SourceView,
     TextView,
@@ -265,8 +264,7 @@ class VersionsPage(Page):
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the page."""
-        text = Link(title=self.text.title, url=self.text.url)
-        yield graph.page(self, text, listed=self.listed)
+        yield graph.page(self, self.text, listed=self.listed)
 
 
 def versions_pages(site: Site) -> Iterator[VersionsPage]:

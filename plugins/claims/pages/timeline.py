@@ -146,28 +146,28 @@ class TimelinePage(Page):
             return
         for event in self.events:
             said = (site.language.date(event.date), event.summary, event.account)
-            yield Findable("event", event.url, event.title, said, topics=sorted(event.topics))
+            yield Findable("event", event.url, event.title, said, topics=sorted(event.record.topics))
 
 
 def pages(site: Site) -> Iterator[TimelinePage]:
     """Yield the timeline. One that is too long for a page has its key events there, and a page for each year."""
     acting: set[str] = set()
     for event in site.presenter.events.values():
-        acting.update(event.actors)
+        acting.update(event.record.actors)
     sides = [side for id, side in site.presenter.sides.items() if id in acting]
     side_names = [side.name for side in sides]
     side_numbers = {side.value: str(number) for number, side in enumerate(sides, 1)}
     events: list[EventView] = []
     by_year = defaultdict[int, list[EventView]](list)
     for event in site.presenter.events.values():
-        event_with_sides = replace(event, sides=" ".join(side_numbers[side] for side in event.actors))
+        event_with_sides = replace(event, sides=" ".join(side_numbers[side] for side in event.record.actors))
         events.append(event_with_sides)
         if site.urls.years:
             by_year[site.urls.years[event.id]].append(event_with_sides)
     years = []
     for year in by_year:
         years.append(Link(title=str(year), url=site.urls.page(f"timeline/{year}")))
-    first_events = [event for event in events if event.key] if by_year else events
+    first_events = [event for event in events if event.record.key] if by_year else events
     page = TimelinePage(
         **site.page_fields("timeline"),
         sides=side_names if 1 < len(sides) <= MAX_FILTERED else [],
@@ -204,8 +204,8 @@ def _chapters(site: Site, events: Sequence[EventView]) -> Iterator[Chapter]:
             title=chapters[number - 1].title if number else "",
             summary=chapters[number - 1].summary if number else "",
             date=_span(events_of_chapter[0], events_of_chapter[-1]),
-            key=tuple(event for event in events_of_chapter if event.key),
-            rest=tuple(event for event in events_of_chapter if not event.key),
+            key=tuple(event for event in events_of_chapter if event.record.key),
+            rest=tuple(event for event in events_of_chapter if not event.record.key),
         )
 
 
@@ -269,7 +269,7 @@ def _strip(site: Site, events: Sequence[EventView], side_names: Sequence[str]) -
         names[room] = list(_names(site, dots, lanes, label_texts, width))
     return Strip(
         foot=max(lanes[-1].y + 2 * DOT, lanes[-1].name_rows[-1]) + DOT,
-        dots=sorted(dots, key=lambda dot: bool(dot.event.key)),  # the large ones above the others
+        dots=sorted(dots, key=lambda dot: bool(dot.event.record.key)),  # the large ones above the others
         days=[dot for dot in dots if dot.event.is_text],
         lanes=[lane.y for lane in lanes],
         labels=lane_labels,
@@ -323,9 +323,9 @@ def _names(site: Site, dots: Sequence[Dot], lanes: Sequence[Lane], labels: Seque
         taken[lane, 0].append((0.0, CHAR * columns(label)))
     lines = [dot.x * width / 100 for dot in dots if dot.event.is_text]
     center = 100 * lines[0] / width if lines else 0
-    named = [dot for dot in dots if dot.event.short]
+    named = [dot for dot in dots if dot.event.record.short]
     for dot in sorted(named, key=lambda dot: (not dot.event.is_text, abs(dot.x - center))):
-        name = dot.event.short or ""
+        name = dot.event.record.short or ""
         gap = 0
         if dot.event.is_text:
             when = site.language.narrow_date(dot.event.date)

@@ -93,11 +93,11 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
     presenter = site.presenter
     events = defaultdict[str, list[EventView]](list)
     for event in presenter.events.values():
-        for id in event.topics:
+        for id in event.record.topics:
             events[id].append(event)
     charts = defaultdict[str, list[Chart]](list)
     for chart in presenter.charts.values():
-        for id in chart.topics:
+        for id in chart.series.topics:
             charts[id].append(chart)
     for before, topic, after in with_neighbours(site.data.topics):
         view = presenter.topics[topic.id]

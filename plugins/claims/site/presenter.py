@@ -21,7 +21,6 @@ from .views import (
     ClaimCard,
     ClaimGroup,
     Comparison,
-    DatedLink,
     EventView,
     Link,
     ReadingView,
@@ -246,26 +245,20 @@ class Presenter:
         rest = split_sentence(event.summary)[1] if event.key else event.summary
         linked = {id for kind, id in targets(rest) if kind == "source"}
         names = [self.sides[side].name for side in event.actors]
-        sources = tuple(self.sources[source] for source in event.sources)
         return EventView(
             id=event.id,
-            aliases=event.aliases,
+            record=event,
             url=self.urls.record("event", event.id),
             title=event.title,
-            short=event.short,
             date=event.date,
-            key=event.key,
             is_text=any(text.id in event.texts and text.date == event.date for text in self.dataset.texts),
-            actors=event.actors,
             acting=self.language.pgettext("between items", ", ").join(names),
             account=self._account(event),
             summary=self.markdown.html(event.summary),
             lead=self.markdown.first_sentence(event.summary) if event.key else "",
             rest=self.markdown.html(in_language_of(event.summary, rest)),
-            topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims if claim in self.cards),
-            sources=sources,
-            also=tuple(source for source in sources if source.id not in linked),
+            also=tuple(self.sources[id] for id in event.sources if id not in linked),
         )
 
     def _account(self, event: Event) -> str:
@@ -282,10 +275,7 @@ class Presenter:
         for source_id in series.sources:
             source = self.sources[source_id]
             sources.append(Link(title=source.citation, url=source.url))
-        events = []
-        for event_id in series.marks:
-            event = self.events[event_id]
-            events.append(DatedLink(title=event.title, url=event.url, date=event.date))
+        events = [self.events[event_id] for event_id in series.marks]
         texts = {text.date.text for text in self.dataset.texts}
         return draw(series, sources, self.language, events, texts)
 
@@ -297,7 +287,6 @@ class Presenter:
             question=topic.question,
             answer=topic.answer,
             claims=tuple(claims),
-            count=len(claims),
         )
 
 

@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from ..model.records import Label, Source
+from ..model.records import Event, Label, Series, Source
 from ..source.dates import Edtf
 from . import labels
 from .citations import Citation
@@ -110,14 +110,12 @@ class ReadingView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimCard:
+class ClaimCard(Link):
     """A claim, as lists show it."""
 
     id: str
     number: int
     """Its number among the claims of its text, from 1."""
-    url: str
-    title: str
     full_title: str
     """The title with the speaker and the verdict."""
     short: str
@@ -144,12 +142,10 @@ ClaimGroup = Sequence[ClaimCard]
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextView:
+class TextView(Link):
     """A text, with its claims in its own order."""
 
     id: str
-    url: str
-    title: str
     name: str
     form: str
     date: Edtf
@@ -192,22 +188,15 @@ class Comparison:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EventView:
+class EventView(DatedLink):
     """An event of the timeline."""
 
     id: str
-    aliases: Sequence[str]
-    url: str
-    title: str
-    short: str | None
-    date: Edtf
-    key: bool
+    record: Event
     is_text: bool
     """Whether it is the publication of a text: one of the texts that tell of it has the same date."""
-    actors: Sequence[str]
-    """The ids of the sides that act."""
     acting: str
-    """The names of these sides in words."""
+    """The names of the sides that act, in words."""
     sides: str | None = None
     """The numbers of these sides in the filter of the timeline; None on other pages."""
     account: str
@@ -217,25 +206,19 @@ class EventView:
     """The first sentence of the summary of a key event, as plain text; otherwise empty."""
     rest: Markup
     """The summary without that sentence."""
-    topics: Sequence[str]
-    """The ids of its topics."""
     claims: Sequence[ClaimCard]
-    sources: Sequence[SourceView]
     also: Sequence[SourceView]
-    """The sources to which `rest` has no link."""
+    """Its sources to which `rest` has no link."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class TopicView:
+class TopicView(Link):
     """A topic, with its claims."""
 
     id: str
-    url: str
-    title: str
     question: str
     answer: str
     claims: Sequence[ClaimCard]
-    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -284,17 +267,11 @@ class Chart:
     """A drawing of figures: bars, or columns on a line of time. Heights are in pixels; charts of bars have none."""
 
     id: str
-    aliases: Sequence[str]
+    series: Series
     title: str
     measure: str
     """What the figures count, if the title says what they show."""
-    unit: str
-    note: str
     sources: Sequence[Link]
-    topics: Sequence[str]
-    """The ids of the topics whose pages show it."""
-    claims: Sequence[str]
-    """The ids of the claims whose pages show it."""
     bars: Sequence[Bar]
     columns: Sequence[Column] = ()
     marks: Sequence[Mark] = ()
