@@ -27,6 +27,7 @@ from ..site.views import (
     EventView,
     Link,
     SourceView,
+    TopicView,
     choice,
     verdicts,
 )
@@ -106,22 +107,13 @@ class AppearanceView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TopicSection:
-    """The claims in the list whose first topic is this."""
-
-    id: str
-    title: str
-    url: str
-    claims: Sequence[ClaimGroup]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ClaimsPage(Page):
     """`/claims/`."""
 
     claims: int
     """The number of all claims."""
-    topics: Sequence[TopicSection] = ()
+    topics: Sequence[tuple[TopicView, Sequence[ClaimGroup]]] = ()
+    """Each topic with the claims whose first topic it is."""
     verdicts: Sequence[ChoiceCount] = ()
     count: int = 0
     """The number of claims on this page."""
@@ -136,6 +128,8 @@ class ClaimPage(Page):
     statement: Markup
     note: Markup | None
     text: Link | None
+    number: int
+    """Its number among the claims of its text, from 1."""
     total: int
     """The number of claims of its text."""
     chain: Sequence[AppearanceView]
@@ -206,7 +200,7 @@ class ClaimPage(Page):
         return PictureWords(
             name=f"claim-{self.claim.id}",
             said=(self.full_title, byline),
-            kicker=gettext("Claim %(number)s of %(count)s", number=self.claim.number, count=self.total),
+            kicker=gettext("Claim %(number)s of %(count)s", number=self.number, count=self.total),
             title=self.title,
             note=byline,
             verdict=self.claim.label,
@@ -340,10 +334,7 @@ def pages(site: Site) -> Iterator[Page]:
             topic = site.data.claims_by_id[group[0].id].topics[0]
             groups[topic].append(group)
             label_values += [card.label.value for card in group]
-        topics = []
-        for id, claims in groups.items():
-            link = presenter.topic_links[id]
-            topics.append(TopicSection(id=id, title=link.title, url=link.url, claims=tuple(claims)))
+        topics = [(presenter.topics[id], tuple(claims)) for id, claims in groups.items()]
         yield replace(
             numbered, topics=tuple(topics), verdicts=verdicts(label_values, site.language), count=len(label_values)
         )
@@ -374,7 +365,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
         for relation in claim.relations:
             relations_to[relation.claim].append((claim, relation))
     for text, claims in records.by_text.items():
-        for before, claim, after in with_neighbours(claims):
+        for number, (before, claim, after) in enumerate(with_neighbours(claims), 1):
             card = presenter.cards[claim.id]
             with_terms = site.glossary.page()  # links each term once, so the calls below are in the order of the page
             statement = with_terms(site.markdown.inline(claim.statement))
@@ -398,6 +389,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
                 maker=chain[said_in],
                 first=chain[made_in] if made_in < said_in else None,
                 changes=tuple(changes(site, claim)),
+                number=number,
                 total=len(claims),
                 reporter=reporter,
                 verdict=_verdict(site, claim, with_terms),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..checks.drawings import Drawing
-from ..model.records import Label
+from ..model.records import Label, Picture
 from ..site import labels
 from ..site.index import Site
 from ..site.language import N_
@@ -66,14 +66,6 @@ class TextPiles:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PictureView:
-    """The heading and the caption of the author's own picture."""
-
-    title: str
-    caption: Markup
-
-
-@dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
     """`/`."""
 
@@ -81,7 +73,9 @@ class HomePage(Page):
     text: TextView | None
     """The first text."""
     findings: Sequence[Finding]
-    picture: PictureView | None
+    picture: Picture | None
+    caption: Markup | None
+    """The caption of the picture."""
     drawings: Sequence[Drawing]
     told: Sequence[TextPiles]
     scale: Markup | None
@@ -133,15 +127,13 @@ def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
     by_text = site.records.by_text
     first_text = next(iter(by_text), None)
     review_dates = [claim.verdict.reviewed for claim in site.data.claims if claim.verdict]
-    picture = None
-    if about.picture:
-        picture = PictureView(title=about.picture.title, caption=inline(about.picture.caption))
     return HomePage(
         **site.page_fields("home"),
         kicker=site.filled(about.kicker) if about.kicker else "",
         text=site.presenter.texts[first_text] if first_text else None,
         findings=tuple(_findings(site)),
-        picture=picture,
+        picture=about.picture,
+        caption=inline(about.picture.caption) if about.picture else None,
         drawings=drawings,
         told=tuple(_piles_by_text(site)),
         scale=inline(site.filled(about.scale)) if about.scale else None,

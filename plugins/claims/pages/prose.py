@@ -136,18 +136,10 @@ def exercises(site: Site, pages: Iterable[Page]) -> tuple[Page, ...]:
     return tuple(by_claim[id] for id in site.data.site.exercises if id in by_claim)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProseParts:
-    """The words of a page before its first heading, and from there on."""
-
-    lead: str
-    rest: str
-
-
-def parts(html: Markup) -> ProseParts:
+def parts(html: Markup) -> tuple[str, str]:
     """Split the words of a page before its first heading, so that its template can add something between."""
     lead, heading, rest = html.partition("<h2")
-    return ProseParts(lead=lead, rest=heading + rest)
+    return lead, heading + rest
 
 
 def headings(html: Markup) -> list[tuple[str, str]]:

@@ -36,8 +36,6 @@ class PassageView:
     """Its number in the order of the file, from 1."""
     stance: Choice
     source: SourceView
-    sides: Sequence[Choice]
-    """The sides for which it speaks."""
     age: str
     """In words that it is, or may be, later than the claim; otherwise empty."""
     counts_as: str
@@ -122,13 +120,8 @@ def claim_rows(site: Site, claim: Claim, views: Sequence[PassageView]) -> Rows |
     if len(passages) > MAX_ROWS:
         open_passages = list(_one_passage_per_witness(passages, later_numbers))[:MAX_ROWS]
     open_numbers = {passage.number for passage in open_passages}
-    open_rows: list[Row] = []
-    folded_rows: list[Row] = []
-    for number, row in rows.items():
-        if number in open_numbers:
-            open_rows.append(row)
-        else:
-            folded_rows.append(row)
+    open_rows = [row for number, row in rows.items() if number in open_numbers]
+    folded_rows = [row for number, row in rows.items() if number not in open_numbers]
     return Rows(
         summary=_summary(site, claim, passages, rows),
         read=_read_whole(site, rows.values()),
@@ -378,7 +371,6 @@ def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker)
         number=passage.number,
         stance=choice(evidence.stance, language),
         source=source,
-        sides=tuple(site.presenter.sides[side] for side in passage.sides),
         age=age(site, claim, passage),
         counts_as=language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
         part=part_numbers(claim).get(evidence.part) if claim.verdict else None,

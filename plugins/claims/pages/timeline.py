@@ -63,14 +63,6 @@ class Name:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaneLabel:
-    """The name of a lane."""
-
-    text: str
-    y: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class Band:
     """The time of a chapter on the strip, in per cent of the width."""
 
@@ -97,7 +89,8 @@ class Strip:
     days: Sequence[Dot]
     """The dots of the days on which texts were published."""
     lanes: Sequence[int]
-    labels: Sequence[LaneLabel]
+    labels: Sequence[tuple[str, int]]
+    """The names of the lanes, each with its height."""
     bands: Sequence[Band]
     before: str
     """The label of the events that are too old to be shown to scale."""
@@ -164,9 +157,7 @@ def pages(site: Site) -> Iterator[TimelinePage]:
         events.append(event_with_sides)
         if site.urls.years:
             by_year[site.urls.years[event.id]].append(event_with_sides)
-    years = []
-    for year in by_year:
-        years.append(Link(title=str(year), url=site.urls.page(f"timeline/{year}")))
+    years = [Link(title=str(year), url=site.urls.page(f"timeline/{year}")) for year in by_year]
     first_events = [event for event in events if event.record.key] if by_year else events
     page = TimelinePage(
         **site.page_fields("timeline"),
@@ -259,9 +250,6 @@ def _strip(site: Site, events: Sequence[EventView], side_names: Sequence[str]) -
     if len(side_names) == FACING:
         lanes = TWO_LANES
         label_texts = [side_names[0], gettext("Both, or others"), side_names[1]]
-    lane_labels = []
-    for text, lane in zip(label_texts, lanes, strict=False):
-        lane_labels.append(LaneLabel(text=text, y=lane.name_rows[0]))
     dots = list(_dots(ordered, scale, lanes))
     before = gettext("before %(year)s", year=scale.first.year) if scale.older else ""
     names = {}
@@ -272,7 +260,7 @@ def _strip(site: Site, events: Sequence[EventView], side_names: Sequence[str]) -
         dots=sorted(dots, key=lambda dot: bool(dot.event.record.key)),  # the large ones above the others
         days=[dot for dot in dots if dot.event.is_text],
         lanes=[lane.y for lane in lanes],
-        labels=lane_labels,
+        labels=[(text, lane.name_rows[0]) for text, lane in zip(label_texts, lanes, strict=False)],
         bands=list(_bands(site, scale)),
         before=before,
         years=list(_ticks(scale, before)),

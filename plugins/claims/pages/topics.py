@@ -146,7 +146,5 @@ def open_questions(site: Site) -> Iterator[Page]:
         for (question, looked), cards in chunk(all_questions, LINES, number):
             topic = site.data.claims_by_id[cards[0].id].topics[0]
             topics[topic].append(OpenQuestion(question=question, looked=looked, claims=cards))
-        linked_topics = []
-        for id, questions in topics.items():
-            linked_topics.append((presenter.topic_links[id], tuple(questions)))
-        yield replace(numbered, topics=tuple(linked_topics))
+        with_links = [(presenter.topic_links[id], tuple(questions)) for id, questions in topics.items()]
+        yield replace(numbered, topics=tuple(with_links))

@@ -27,12 +27,8 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     for series in dataset.series:
         for topic in series.topics:
             lists[f"topics/{topic}"].append(series.id)
-    numbers: dict[tuple[str, str], int] = {}
-    for name, ids in lists.items():
-        for id, number in page_numbers(ids, FIGURES).items():
-            numbers[name, id] = number
-    for id, number in page_numbers([term.id for term in by_term(dataset)], TERMS).items():
-        numbers["glossary", id] = number
+    numbers = {name: page_numbers(ids, FIGURES) for name, ids in lists.items()}
+    numbers["glossary"] = page_numbers([term.id for term in by_term(dataset)], TERMS)
     is_long = len(dataset.events) > MAX_EVENTS
     is_divided = len(dataset.sources) > MAX_SOURCES
     return Urls(

@@ -36,11 +36,6 @@ class Records:
         """The claims by first topic, then in the order of the file."""
         self.by_text = _claims_by_text(dataset, self.ordered)
         """The claims of each text in the order of the text, by the text's id; the claims of no text under None."""
-        self.numbers: dict[str, int] = {}
-        """The number of each claim among those of its text, from 1."""
-        for claims in self.by_text.values():
-            for number, claim in enumerate(claims, 1):
-                self.numbers[claim.id] = number
 
 
 def _claims_by_text(dataset: Dataset, ordered: Sequence[Claim]) -> dict[str | None, Sequence[Claim]]:

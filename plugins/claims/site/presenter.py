@@ -15,7 +15,6 @@ from .language import Language
 from .urls import Urls
 from .views import (
     NOT_REVIEWED,
-    ArchivedCopy,
     Chart,
     Choice,
     ClaimCard,
@@ -48,12 +47,8 @@ class Presenter:
         self.markdown = markdown
         self.language = language
         self.sides = {side.id: Choice(value=side.id, name=side.name) for side in dataset.sides}
-        self.text_links: dict[str, Link] = {}
-        for text in dataset.texts:
-            self.text_links[text.id] = Link(title=text.title, url=urls.record("text", text.id))
-        self.topic_links: dict[str, Link] = {}
-        for topic in dataset.topics:
-            self.topic_links[topic.id] = Link(title=topic.title, url=urls.record("topic", topic.id))
+        self.text_links = {text.id: self._link(text) for text in dataset.texts}
+        self.topic_links = {topic.id: self._link(topic) for topic in dataset.topics}
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.cards = {claim.id: self._card(claim) for claim in records.ordered}
         """The claims, in the order in which readers meet them."""
@@ -97,6 +92,9 @@ class Presenter:
                         group.append(waiting.pop(id))
             yield tuple(group)
 
+    def _link(self, record: Text | Topic) -> Link:
+        return Link(title=record.title, url=self.urls.record(record.kind_name, record.id))
+
     def _source(self, source: Source) -> SourceView:
         gettext = self.language.gettext
         shown_title = source.title or gettext("[%(described)s]", described=source.described or "")
@@ -109,14 +107,13 @@ class Presenter:
         outlet = source.publisher
         if source.in_:
             outlet = gettext("in %(container)s, %(publisher)s", container=source.in_, publisher=source.publisher)
-        copies = [ArchivedCopy(address=address, day=copied_on(address)) for address in source.archived]
         cited = [part for part in (by, shown_title, outlet, date) if part]
         return SourceView(
             id=source.id,
             record=source,
             url=self.urls.record("source", source.id),
             host=source.address.split("/")[2].removeprefix("www.") if source.address else "",
-            copies=tuple(copies),
+            copies=tuple((address, copied_on(address)) for address in source.archived),
             kind=choice(source.kind, self.language),
             type=labels.name(source.type, self.language) if source.type else "",
             side=self.sides[source.side] if source.side else None,
@@ -148,7 +145,6 @@ class Presenter:
         )
         return ClaimCard(
             id=claim.id,
-            number=self.records.numbers.get(claim.id, 0),
             url=self.urls.record("claim", claim.id),
             title=claim.title,
             full_title=full_title,
@@ -162,7 +158,6 @@ class Presenter:
             readings=readings,
             speaker=speaker,
             summary=verdict.summary if verdict else "",
-            date=claim.date,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
             text=self.text_links[claim.text] if claim.text and claim.text != self.dataset.texts[0].id else None,
         )

@@ -64,14 +64,6 @@ class DatedLink(Link):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ArchivedCopy:
-    """A stored copy of a source, with the day on which it was made if the address gives that."""
-
-    address: str
-    day: Edtf | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class SourceView:
     """A source, as lists and passages show it."""
 
@@ -81,7 +73,8 @@ class SourceView:
     """The address of its entry in the list of sources."""
     host: str
     """The host of the address where it can be read, or an empty text."""
-    copies: Sequence[ArchivedCopy]
+    copies: Sequence[tuple[str, Edtf | None]]
+    """The address of each stored copy, and the day on which it was made if the address gives that."""
     kind: Choice
     type: str
     side: Choice | None
@@ -114,8 +107,6 @@ class ClaimCard(Link):
     """A claim, as lists show it."""
 
     id: str
-    number: int
-    """Its number among the claims of its text, from 1."""
     full_title: str
     """The title with the speaker and the verdict."""
     short: str
@@ -131,7 +122,6 @@ class ClaimCard(Link):
     readings: Sequence[ReadingView]
     speaker: str
     summary: str
-    date: Edtf | None
     topics: Sequence[Link]
     text: Link | None
     """The text that it comes from, unless that is the first."""
@@ -174,12 +164,10 @@ class Version:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class Comparison(Link):
     """Versions of one sentence of a text; `url` is its place on the page of all comparisons."""
 
     number: int
-    url: str
-    title: str
     claims: Sequence[ClaimCard]
     versions: Sequence[Version]
     translations: Sequence[Version]
