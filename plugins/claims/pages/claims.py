@@ -32,7 +32,7 @@ from ..site.views import (
     verdicts,
 )
 from ..source.dates import Edtf
-from ..source.grouping import with_neighbours
+from ..source.grouping import by_key, with_neighbours
 from ..verdict import PartLabel, ReadingLabel
 from .corrections import changes, entry_of
 from .rows import ClaimEvidence, claim_evidence, part_numbers
@@ -440,9 +440,8 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> Verdict:
     for reading, view in zip(verdict.readings, card.readings, strict=True):
         other_finding = Verdict(label=view.label, summary=view.summary, text=view.text, rests=view.rests)
         readings.append(_with_counts(site, claim, judged[reading.id], other_finding))
-    passage_numbers = defaultdict[str, list[int]](list)
-    for passage in site.judgements.passages[claim.id]:
-        passage_numbers[passage.evidence.source].append(passage.number)
+    passages = site.judgements.passages[claim.id]
+    passage_numbers = by_key((passage.evidence.source, passage.number) for passage in passages)
     reasons = []
     for heading, reason in zip(labels.REASONS, (verdict.for_, verdict.against, verdict.unknown), strict=True):
         if reason:

@@ -79,16 +79,9 @@ def entry_of(change: Change, path: str, title: str, topics: Sequence[Link] = ())
 def pages(site: Site) -> Iterator[CorrectionsPage]:
     """Yield the pages that list all changes: of verdicts, then other corrections, then the rest."""
     history = sorted(_all_changes(site), key=lambda change: change.date.iso or "", reverse=True)
-    verdicts = []
-    corrections = []
-    others = []
-    for change in history:
-        if change.was:
-            verdicts.append(change)
-        elif change.is_correction:
-            corrections.append(change)
-        else:
-            others.append(change)
+    verdicts = [change for change in history if change.was]
+    corrections = [change for change in history if change.is_correction and not change.was]
+    others = [change for change in history if not change.is_correction and not change.was]
     foot = site.language.gettext("Corrections")
     page = CorrectionsPage(**site.page_fields("corrections"), verdicts=tuple(verdicts), foot=foot)
     for number, numbered in paginate(page, site.language, (others, CHANGES), (corrections, CHANGES)):

@@ -1,7 +1,7 @@
 """The home page: the findings, then a bar for each claim, in piles by verdict."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -81,11 +81,10 @@ class HomePage(Page):
     scale: Markup | None
     searched: Edtf | None
     """The date of the latest review."""
-    claims: int
+    counts: Mapping[str, int]
+    """How many records each section of the file has."""
     cards: Sequence[ClaimCard]
     """The claims of the first text."""
-    topics: int
-    events: int
 
     def findable(self, site: Site) -> Iterator[Findable]:
         """Yield the findings, under words of people who ask whether somebody told the truth."""
@@ -138,10 +137,8 @@ def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
         told=tuple(_piles_by_text(site)),
         scale=inline(site.filled(about.scale)) if about.scale else None,
         searched=max(review_dates, key=lambda day: day.sort_key, default=None),
-        claims=len(site.data.claims),
+        counts=site.release.counts,
         cards=tuple(site.presenter.cards[claim.id] for claim in by_text.get(first_text, ())),
-        topics=len(site.data.topics),
-        events=len(site.data.events),
     )
 
 
@@ -164,10 +161,7 @@ def _piles_by_text(site: Site) -> Iterator[TextPiles]:
         for claim in sorted(claims, key=lambda claim: claim.id not in in_findings):
             card = site.presenter.cards[claim.id]
             cards[card.label.value].append(card)
-        piles = []
-        for label in _PILES:
-            if label in cards:
-                piles.append(_pile(site, cards[label], len(claims)))
+        piles = [_pile(site, cards[label], len(claims)) for label in _PILES if label in cards]
         text_view = site.presenter.texts[text] if text else None
         yield TextPiles(text=text_view, piles=tuple(piles), opinions=cards.get(Label.OPINION, ()))
 

@@ -112,9 +112,7 @@ def claim_rows(site: Site, claim: Claim, views: Sequence[PassageView]) -> Rows |
     passages = [passage for passage in site.judgements.passages[claim.id] if role_of(passage)]
     if not passages:
         return None
-    rows = {}
-    for passage in passages:
-        rows[passage.number] = _row(site, claim, passage, views[passage.number - 1])
+    rows = {passage.number: _row(site, claim, passage, views[passage.number - 1]) for passage in passages}
     later_numbers = {number for number, row in rows.items() if row.may_be_later}
     open_passages = passages
     if len(passages) > MAX_ROWS:
@@ -252,9 +250,7 @@ def _one_passage_per_witness(passages: Sequence[Passage], later_numbers: Collect
         groups[passage.evidence.part or "", role_of(passage), is_later].append(passage)
     queues = []
     for group in groups.values():
-        strongest = []
-        for witness in join_witnesses(group):
-            strongest.append(min(witness.passages, key=rank))
+        strongest = [min(witness.passages, key=rank) for witness in join_witnesses(group)]
         queues.append(sorted(strongest, key=rank))
     for turn in zip_longest(*queues):
         for passage in turn:
@@ -349,9 +345,7 @@ class ClaimEvidence:
 def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> ClaimEvidence:
     """Return the evidence of a claim."""
     passages = site.judgements.passages[claim.id]
-    views = []
-    for passage in passages:
-        views.append(passage_view(site, claim, passage, with_terms))
+    views = [passage_view(site, claim, passage, with_terms) for passage in passages]
     return ClaimEvidence(
         passages=tuple(views),
         rows=claim_rows(site, claim, views),

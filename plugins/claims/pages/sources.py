@@ -11,6 +11,7 @@ from ..site import labels
 from ..site.index import Site
 from ..site.page import Findable, Page
 from ..site.views import Choice, Link, SourceView, choice
+from ..source.grouping import by_key
 
 _OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
 """Fields whose plain text a search looks in; `_section` adds most of the others as the page shows them."""
@@ -58,9 +59,7 @@ def pages(site: Site) -> Iterator[SourceList]:
     language = site.language
     sources = site.presenter.sources.values()
     sources_per_side = Counter(source.side.value for source in sources if source.side)
-    by_kind = defaultdict[str, list[Entry]](list)
-    for entry in _entries(site):
-        by_kind[entry.source.kind.value].append(entry)
+    by_kind = by_key((entry.source.kind.value, entry) for entry in _entries(site))
     groups = []
     kinds = []
     for value, entries_of_kind in by_kind.items():

@@ -13,6 +13,7 @@ from ..site.page import Findable, Page
 from ..site.views import EventView, Link
 from ..source.dates import Edtf
 from ..source.diagnostics import columns
+from ..source.grouping import by_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,9 +187,7 @@ def _chapters(site: Site, events: Sequence[EventView]) -> Iterator[Chapter]:
     """Yield the chapters that have events. `events` are in time order."""
     chapters = site.data.site.chapters
     starts = [chapter.since.first if chapter.since else date.min for chapter in chapters]
-    by_chapter = defaultdict[int, list[EventView]](list)
-    for event in events:
-        by_chapter[bisect_right(starts, event.date.first)].append(event)
+    by_chapter = by_key((bisect_right(starts, event.date.first), event) for event in events)
     for number, events_of_chapter in by_chapter.items():
         yield Chapter(
             number=number,
@@ -252,9 +251,6 @@ def _strip(site: Site, events: Sequence[EventView], side_names: Sequence[str]) -
         label_texts = [side_names[0], gettext("Both, or others"), side_names[1]]
     dots = list(_dots(ordered, scale, lanes))
     before = gettext("before %(year)s", year=scale.first.year) if scale.older else ""
-    names = {}
-    for room, width in WIDTHS.items():
-        names[room] = list(_names(site, dots, lanes, label_texts, width))
     return Strip(
         foot=max(lanes[-1].y + 2 * DOT, lanes[-1].name_rows[-1]) + DOT,
         dots=sorted(dots, key=lambda dot: bool(dot.event.record.key)),  # the large ones above the others
@@ -264,14 +260,12 @@ def _strip(site: Site, events: Sequence[EventView], side_names: Sequence[str]) -
         bands=list(_bands(site, scale)),
         before=before,
         years=list(_ticks(scale, before)),
-        names=names,
+        names={room: list(_names(site, dots, lanes, label_texts, width)) for room, width in WIDTHS.items()},
     )
 
 
 def _bands(site: Site, scale: _Scale) -> Iterator[Band]:
-    starts: list[float] = []
-    for chapter in site.data.site.chapters:
-        starts.append(scale.place(chapter.since.first) if chapter.since else 0)
+    starts = [scale.place(chapter.since.first) if chapter.since else 0 for chapter in site.data.site.chapters]
     for begin, end in pairwise([*starts, 100]):
         yield Band(x=begin, width=round(end - begin, 1), middle=round((begin + end) / 2, 1))
 

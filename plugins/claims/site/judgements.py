@@ -1,10 +1,10 @@
 """Dataset → its records in the order in which readers meet them, and our judgement on each claim, and its counts."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from ..model.records import Appearance, Claim, Dataset, Speaker, Term, Text
+from ..source.grouping import by_key
 from ..verdict import (
     Colour,
     Judgement,
@@ -39,9 +39,7 @@ class Records:
 
 
 def _claims_by_text(dataset: Dataset, ordered: Sequence[Claim]) -> dict[str | None, Sequence[Claim]]:
-    claims_by_text = defaultdict[str | None, list[Claim]](list)
-    for claim in dataset.claims:
-        claims_by_text[dataset.text_of(claim)].append(claim)
+    claims_by_text = by_key((dataset.text_of(claim), claim) for claim in dataset.claims)
     in_text_order: dict[str | None, Sequence[Claim]] = {}
     for text in dataset.texts:
         if text.id in claims_by_text:

@@ -76,7 +76,7 @@ class Presenter:
         waiting = {card.id: card for card in cards}
         ties = defaultdict[str, list[str]](list)
         for id in waiting:
-            for tie in self.records.dataset.claims_by_id[id].relations:
+            for tie in self.dataset.claims_by_id[id].relations:
                 if tie.relation is RelationKind.REPEATS:
                     ties[id].append(tie.claim)
                     ties[tie.claim].append(id)
@@ -179,14 +179,12 @@ class Presenter:
             )
 
     def _text(self, text: Text) -> TextView:
-        speaker = self.records.dataset.speakers_by_id[text.speaker]
+        speaker = self.dataset.speakers_by_id[text.speaker]
         claims = self.records.by_text.get(text.id, ())
         report = self.judgements.reporter(claims[0]) if claims else None
-        outlets: set[str] = set()
-        for claim in claims:
-            appearance = self.judgements.said(claim)
-            if appearance.date == text.date:
-                outlets.add(self.dataset.sources_by_id[appearance.source].publisher)
+        said = [self.judgements.said(claim) for claim in claims]
+        sources = self.dataset.sources_by_id
+        outlets = {sources[appearance.source].publisher for appearance in said if appearance.date == text.date}
         return TextView(
             id=text.id,
             url=self.text_links[text.id].url,
@@ -197,7 +195,7 @@ class Presenter:
             speaker=speaker.name,
             role=speaker.role,
             outlet=outlets.pop() if report and len(outlets) == 1 else "",
-            reporter=self.dataset.sources_by_id[report.source].publisher if report else "",
+            reporter=sources[report.source].publisher if report else "",
             summary=self.markdown.html(text.summary) if text.summary else None,
             finding=self.markdown.inline(text.finding) if text.finding else None,
             verbatim=text.verbatim,
