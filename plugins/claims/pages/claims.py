@@ -168,7 +168,7 @@ class ClaimPage(Page):
         """Yield the claim with its parts and passages; results show its verdict, and an excerpt below it."""
         claim = self.claim
         verdict = self.verdict
-        record = site.data.claims_by_id[claim.id]
+        record = self.record
         said: list[str | tuple[str, str]] = [self.statement, verdict.summary]
         said += [reading.summary for reading in verdict.readings]
         said += [reason for _, reason in verdict.reasons]
@@ -246,12 +246,8 @@ class ClaimPage(Page):
         history = {**dates, **present(correction=corrections)}
         yield {**graph.page(self, self.claim.topics[0]), **history, "mainEntity": claim}
         is_person = maker.speaker_kind.value == SpeakerKind.PERSON
-        about = []
-        for topic in self.claim.topics:
-            about.append({"@type": "Thing", "name": topic.title, "url": graph.url(topic.url)})
-        works = {}
-        for appearance in self.chain:
-            works[appearance.source.id] = graph.work(appearance.source)
+        about = [{"@type": "Thing", "name": topic.title, "url": graph.url(topic.url)} for topic in self.claim.topics]
+        works = {appearance.source.id: graph.work(appearance.source) for appearance in self.chain}
         yield {
             **graph.node("Claim", self.url, self.title, "#claim"),
             "description": self.statement.striptags(),
@@ -351,10 +347,6 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     for event in presenter.events.values():
         for card in event.claims:
             events[card.id].append(event)
-    charts = defaultdict[str, list[Chart]](list)
-    for chart in presenter.charts.values():
-        for id in chart.series.claims:
-            charts[id].append(chart)
     comparisons = defaultdict[str, list[Comparison]](list)
     for comparisons_of_text in presenter.comparisons.values():
         for comparison in comparisons_of_text:
@@ -394,7 +386,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
                 reporter=reporter,
                 verdict=_verdict(site, claim, with_terms),
                 evidence=claim_evidence(site, claim, with_terms),
-                charts=tuple(charts[claim.id]),
+                charts=tuple(chart for chart in presenter.charts.values() if claim.id in chart.series.claims),
                 comparisons=tuple(comparisons[claim.id]),
                 events=tuple(events[claim.id]),
                 citation=site.citation(

@@ -138,26 +138,15 @@ def redirects(site: Site) -> Iterator[Page]:
     for gone in site.data.withdrawals:
         if gone.kind not in labels.GONE:
             continue
+        title = site.language.gettext("Withdrawn: %(title)s", title=gone.title)
         date = site.language.date(gone.date)
+        words = title, site.language.gettext(labels.GONE[gone.kind], date=date, why=gone.why)
         for id in (gone.id, *gone.aliases):
-            url = site.urls.record(gone.kind, id)
-            yield GonePage(
-                template="gone.html",
-                title=site.language.gettext("Withdrawn: %(title)s", title=gone.title),
-                description=site.language.gettext(labels.GONE[gone.kind], date=date, why=gone.why),
-                url=url,
-                save_as=site.urls.file(url),
-                section="corrections",
-                of=gone,
-            )
+            fields = site.page_fields(f"{section_of(gone.kind)}/{id}", words, "gone.html")
+            yield GonePage(**fields | {"section": "corrections"}, of=gone)
     records: list[Claim | Text | Topic] = [*site.data.claims, *site.data.texts, *site.data.topics]
     for record in records:
+        url = site.urls.record(record.kind_name, record.id)
         for alias in record.aliases:
-            yield Page(
-                template="redirect.html",
-                title=site.presenter.title(record),
-                description="",
-                url=site.urls.record(record.kind_name, record.id),
-                save_as=site.urls.file(site.urls.record(record.kind_name, alias)),
-                section="",
-            )
+            fields = site.page_fields(f"{section_of(record.kind_name)}/{alias}", (record.title, ""), "redirect.html")
+            yield Page(**fields | {"url": url})
