@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from ..model import links
-from ..model.records import Claim, Label, Part, Relation, SpeakerKind, Stance
+from ..model.records import Appearance, Claim, Label, Part, Relation, SpeakerKind, Stance
 from ..site import labels
 from ..site.citations import DATA_LICENSE
 from ..site.glossary import Linker
@@ -92,18 +92,15 @@ class Verdict:
 class AppearanceView:
     """An appearance of a claim: who said it where."""
 
+    record: Appearance
     speaker: Link
     speaker_kind: Choice
-    form: str
     source: SourceView
-    date: Edtf | None
-    paragraph: int | None
     seen: Choice
     quoted: str | None
     """The quotation of the claim, if it is from here."""
     lang: str
     """The language of the words."""
-    cited: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,8 +172,8 @@ class ClaimPage(Page):
         for part in record.parts:  # which an excerpt may show alone
             said.append((site.language.gettext("Claim"), part.text))
         for passage in self.evidence.passages:
-            if passage.words:
-                said.append((passage.source.record.publisher, f"“{passage.words}”"))
+            if passage.record.words:
+                said.append((passage.source.record.publisher, f"“{passage.record.words}”"))
         names = [self.title]
         for appearance in self.chain:
             names += [appearance.speaker.title, appearance.source.record.publisher]
@@ -220,10 +217,10 @@ class ClaimPage(Page):
             byline = publisher
         else:
             byline = gettext("%(speaker)s, %(publisher)s", speaker=speaker, publisher=publisher)
-        if first.cited and maker is not first:
+        if first.record.cited and maker is not first:
             byline = gettext("%(speaker)s, according to %(who)s", speaker=first.speaker.title, who=byline)
-        if maker.date:
-            byline = gettext("%(who)s, %(date)s", who=byline, date=site.language.date(maker.date))
+        if maker.record.date:
+            byline = gettext("%(who)s, %(date)s", who=byline, date=site.language.date(maker.record.date))
         return byline
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
@@ -251,7 +248,7 @@ class ClaimPage(Page):
         yield {
             **graph.node("Claim", self.url, self.title, "#claim"),
             "description": self.statement.striptags(),
-            **present(datePublished=maker.date and maker.date.iso),
+            **present(datePublished=maker.record.date and maker.record.date.iso),
             "author": {"@type": "Person" if is_person else "Organization", "name": maker.speaker.title},
             "about": about,
             "firstAppearance": graph.work(maker.source),
@@ -408,10 +405,7 @@ def _appearances(site: Site, claim: Claim) -> Iterator[AppearanceView]:
         else:
             speaker_url = site.urls.record("speaker", speaker.id)
         yield AppearanceView(
-            form=appearance.form,
-            date=appearance.date,
-            paragraph=appearance.paragraph,
-            cited=appearance.cited,
+            record=appearance,
             speaker=Link(title=speaker.name, url=speaker_url),
             speaker_kind=choice(speaker.kind, site.language),
             source=site.presenter.sources[appearance.source],

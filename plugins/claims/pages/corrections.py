@@ -95,7 +95,7 @@ def pages(site: Site) -> Iterator[CorrectionsPage]:
 def _all_changes(site: Site) -> Iterator[Change]:
     data = site.data
     records: list[Changing] = [*site.records.ordered, *data.texts, *data.topics]
-    records += [*site.records.events.values(), *data.sources]
+    records += [*site.records.events, *data.sources]
     for record in records:
         yield from changes(site, record)
     for gone in data.withdrawals:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from ..model.records import As, Claim, Seen, Source, SpeakerKind, Stance
+from ..model.records import As, Claim, Evidence, Seen, Source, SpeakerKind, Stance
 from ..site import labels
 from ..site.glossary import Linker
 from ..site.index import Site
@@ -32,6 +32,7 @@ _STRONGEST_FIRST = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.PARTLY, Stance.Q
 class PassageView:
     """A passage of a claim's evidence, made by `evidence.passage_view`."""
 
+    record: Evidence
     number: int
     """Its number in the order of the file, from 1."""
     stance: Choice
@@ -43,11 +44,6 @@ class PassageView:
     part: int | None
     """The number of the part that it is about."""
     note: Markup
-    at: str | None
-    """Where in the source it stands."""
-    words: str | None
-    lang: str
-    """The language of the words."""
     gloss: str | None
     """What the words mean, if readers need that."""
     retold: str
@@ -315,10 +311,7 @@ def _time_before(site: Site, claim: Claim) -> str:
 
 def _read_whole(site: Site, rows: Iterable[Row]) -> str:
     """Return a sentence on how many of the sources in the table were read whole."""
-    seen: dict[str, str] = {}
-    for row in rows:
-        source = row.passage.source
-        seen[source.id] = source.seen.value
+    seen = {row.passage.source.id: row.passage.source.seen.value for row in rows}
     whole = list(seen.values()).count(Seen.WHOLE)
     return labels.read_whole(whole, len(seen), site.language)
 
@@ -362,6 +355,7 @@ def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker)
     is_retold = language.is_own(evidence.spoken or "") and not language.is_own(evidence.lang)
     has_gloss = needs_gloss(evidence.lang, evidence.gloss, language) and not is_retold
     return PassageView(
+        record=evidence,
         number=passage.number,
         stance=choice(evidence.stance, language),
         source=source,
@@ -369,9 +363,6 @@ def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker)
         counts_as=language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
         part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
         note=with_terms(site.markdown.html(evidence.note)),
-        at=evidence.at,
-        words=evidence.words,
-        lang=evidence.lang,
         gloss=evidence.gloss if has_gloss else None,
         retold=language.gettext(labels.RETOLD, language=language.called(evidence.lang)) if is_retold else "",
         href=_to_words(address, evidence.words) if address and evidence.words else address,

@@ -116,7 +116,7 @@ class TextPage(Page):
         if not self.is_first:
             return
         text = self.text
-        said: list[str | tuple[str, str] | None] = [text.form, text.role, text.summary, self.why, self.unseen]
+        said: list[str | tuple[str, str] | None] = [text.record.form, text.role, text.summary, self.why, self.unseen]
         topics: set[str] = set()
         for card in text.claims:
             said.append((card.title, card.label.name))
@@ -250,7 +250,7 @@ class VersionsPage(Page):
         """Yield the page, with a section for each comparison."""
         sections = []
         for comparison in self.comparisons:
-            words = [(version.name, version.words) for version in comparison.versions]
+            words = [(version.record.name, version.record.words) for version in comparison.versions]
             sections.append(Findable("page", comparison.url, comparison.title, [*words, comparison.difference]))
         yield Findable("page", self.url, self.title, (), self.title, sections=sections)
 

@@ -28,9 +28,8 @@ class Records:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        in_time_order = sorted(dataset.events, key=lambda event: (event.date.sort_key, event.id))
-        self.events = {event.id: event for event in in_time_order}
-        """The events by id, in time order."""
+        self.events = sorted(dataset.events, key=lambda event: (event.date.sort_key, event.id))
+        """The events in time order."""
         rank = {topic.id: n for n, topic in enumerate(dataset.topics)}
         self.ordered = sorted(dataset.claims, key=lambda claim: rank[claim.topics[0]])
         """The claims by first topic, then in the order of the file."""

@@ -53,7 +53,7 @@ class Presenter:
         self.cards = {claim.id: self._card(claim) for claim in records.ordered}
         """The claims, in the order in which readers meet them."""
         self.texts = {text.id: self._text(text) for text in dataset.texts}
-        self.events = {id: self._event(event) for id, event in records.events.items()}
+        self.events = {event.id: self._event(event) for event in records.events}
         """The events in time order."""
         self.comparisons = {text.id: tuple(self._comparisons(text)) for text in dataset.texts}
         """The comparisons of each text."""
@@ -189,16 +189,13 @@ class Presenter:
             id=text.id,
             url=self.text_links[text.id].url,
             title=text.title,
-            name=text.name,
-            form=text.form,
-            date=text.date,
+            record=text,
             speaker=speaker.name,
             role=speaker.role,
             outlet=outlets.pop() if report and len(outlets) == 1 else "",
             reporter=sources[report.source].publisher if report else "",
             summary=self.markdown.html(text.summary) if text.summary else None,
             finding=self.markdown.inline(text.finding) if text.finding else None,
-            verbatim=text.verbatim,
             claims=tuple(self.cards[claim.id] for claim in claims),
         )
 
@@ -213,10 +210,8 @@ class Presenter:
             for record in comparison.versions:
                 has_gloss = needs_gloss(record.lang, record.gloss, self.language)
                 version = Version(
-                    name=record.name,
+                    record=record,
                     source=self.sources[record.source],
-                    words=record.words,
-                    lang=record.lang,
                     gloss=record.gloss if has_gloss else None,
                 )
                 versions.append(version)

@@ -1,5 +1,7 @@
 """What several pages show, as templates see it. What only one kind of page shows is defined with that page.
 
+The field `record` is the record as the file has it; the other fields are what pages need besides.
+
 Text fields are plain text, which templates escape. Fields of type Markup are clean HTML; the template filter `prose`
 replaces their links to records (`claim:some-id`) by addresses.
 """
@@ -11,7 +13,8 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from ..model.records import Event, Label, Series, Source
+from ..model import records
+from ..model.records import Event, Label, Series, Source, Text
 from ..source.dates import Edtf
 from . import labels
 from .citations import Citation
@@ -136,9 +139,7 @@ class TextView(Link):
     """A text, with its claims in its own order."""
 
     id: str
-    name: str
-    form: str
-    date: Edtf
+    record: Text
     speaker: str
     role: str
     outlet: str
@@ -147,7 +148,6 @@ class TextView(Link):
     """The publisher of the report from which we know it, if we did not read the text itself."""
     summary: Markup | None
     finding: Markup | None
-    verbatim: bool
     claims: Sequence[ClaimCard]
 
 
@@ -155,10 +155,8 @@ class TextView(Link):
 class Version:
     """One wording of a sentence, with its source."""
 
-    name: str
+    record: records.Version
     source: SourceView
-    words: str
-    lang: str
     gloss: str | None
     """What the words mean in the language of the page; None if they are in that language."""
 
