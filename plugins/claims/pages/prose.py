@@ -109,16 +109,15 @@ class General:
 
 def general(site: Site) -> General:
     """Return what the data says about the site as a whole."""
-    about = site.data.site.about
-    made_with = site.data.site.made_with
+    info = site.data.site
     html = site.markdown.html
     texts = []
     for text in site.data.texts:
         texts.append((site.presenter.text_links[text.id], html(text.why) if text.why else None))
     return General(
-        about=html(site.filled(about)) if about else None,
-        responsible=site.data.site.responsible or "",
-        made_with=html(made_with) if made_with else None,
+        about=html(site.filled(info.about)) if info.about else None,
+        responsible=info.responsible or "",
+        made_with=html(info.made_with) if info.made_with else None,
         texts=tuple(texts),
         verdicts=tuple(_label_meanings(site)),
         colours=tuple(_passage_meanings(site, Colour, lambda passage: passage.colour)),

@@ -137,8 +137,9 @@ def _citing(site: Site) -> Iterator[tuple[str, str, Link]]:
         for id, place in places.items():
             yield id, claims, Link(title=card.short, url=f"{card.url}#{place}")
     for event in site.presenter.events.values():
+        link = Link(title=event.title, url=event.url)  # no more of the event, so that the page stays as it is
         for id in event.record.sources:
-            yield id, events, event
+            yield id, events, link
 
 
 def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str, str, Link]]:

@@ -145,9 +145,7 @@ class TimelinePage(Page):
 
 def pages(site: Site) -> Iterator[TimelinePage]:
     """Yield the timeline. One that is too long for a page has its key events there, and a page for each year."""
-    acting: set[str] = set()
-    for event in site.presenter.events.values():
-        acting.update(event.record.actors)
+    acting = set[str]().union(*(event.actors for event in site.data.events))
     sides = [side for id, side in site.presenter.sides.items() if id in acting]
     side_names = [side.name for side in sides]
     side_numbers = {side.value: str(number) for number, side in enumerate(sides, 1)}
