@@ -269,9 +269,8 @@ def versions_pages(site: Site) -> Iterator[VersionsPage]:
         description = gettext(
             "%(title)s, sentence by sentence: versions in their own words, and how they differ.", title=text.title
         )
-        fields = site.page_fields(f"texts/{text.id}/versions", (title, description), "versions.html")
         yield VersionsPage(
-            **fields | {"section": "texts"},
+            **site.page_fields(f"texts/{text.id}/versions", (title, description), "versions.html"),
             listed=len(site.data.texts) > 1,
             text=site.presenter.texts[text.id],
             comparisons=site.presenter.comparisons[text.id],

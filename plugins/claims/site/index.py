@@ -70,7 +70,7 @@ class Site:
             template: the name of the template; by default `topics.html` for the list, `topic.html` for its records
 
         """
-        folder, _, last = name.rpartition("/")
+        section, *rest = name.split("/")
         if words is None:
             title, description = labels.PAGES[name]
             words = self.language.gettext(title), self.language.gettext(description)
@@ -78,12 +78,12 @@ class Site:
             words = self.filled(self.data.site.headline), self.description or words[1]
         url = self.urls.page(name)
         return {
-            "template": template or f"{folder.removesuffix('s') or last}.html",
+            "template": template or f"{section.removesuffix('s') if rest else section}.html",
             "title": words[0],
             "description": words[1],
             "url": url,
             "save_as": self.urls.file(url),
-            "section": folder or last,
+            "section": section,
         }
 
     def filled(self, text: str) -> str:
