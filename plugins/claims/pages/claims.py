@@ -94,7 +94,8 @@ class AppearanceView:
 
     record: Appearance
     speaker: Link
-    speaker_kind: Choice
+    is_person: bool
+    """Whether the speaker is a person, not an office or an organisation."""
     source: SourceView
     seen: Choice
     quoted: str | None
@@ -242,14 +243,13 @@ class ClaimPage(Page):
                 corrections.append(comment)
         history = {**dates, **present(correction=corrections)}
         yield {**graph.page(self, self.claim.topics[0]), **history, "mainEntity": claim}
-        is_person = maker.speaker_kind.value == SpeakerKind.PERSON
         about = [{"@type": "Thing", "name": topic.title, "url": graph.url(topic.url)} for topic in self.claim.topics]
         works = {appearance.source.id: graph.work(appearance.source) for appearance in self.chain}
         yield {
             **graph.node("Claim", self.url, self.title, "#claim"),
             "description": self.statement.striptags(),
             **present(datePublished=maker.record.date and maker.record.date.iso),
-            "author": {"@type": "Person" if is_person else "Organization", "name": maker.speaker.title},
+            "author": {"@type": "Person" if maker.is_person else "Organization", "name": maker.speaker.title},
             "about": about,
             "firstAppearance": graph.work(maker.source),
             "appearance": list(works.values()),
@@ -344,11 +344,9 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     for event in presenter.events.values():
         for card in event.claims:
             events[card.id].append(event)
-    comparisons = defaultdict[str, list[Comparison]](list)
-    for comparisons_of_text in presenter.comparisons.values():
-        for comparison in comparisons_of_text:
-            for card in comparison.claims:
-                comparisons[card.id].append(comparison)
+    all_comparisons: list[Comparison] = []
+    for comparisons in presenter.comparisons.values():
+        all_comparisons += comparisons
     relations_to = defaultdict[str, list[tuple[Claim, Relation]]](list)
     for claim in records.ordered:
         for relation in claim.relations:
@@ -384,7 +382,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
                 verdict=_verdict(site, claim, with_terms),
                 evidence=claim_evidence(site, claim, with_terms),
                 charts=tuple(chart for chart in presenter.charts.values() if claim.id in chart.series.claims),
-                comparisons=tuple(comparisons[claim.id]),
+                comparisons=tuple(comparison for comparison in all_comparisons if card in comparison.claims),
                 events=tuple(events[claim.id]),
                 citation=site.citation(
                     f"claims/{claim.id}", card.full_title, genre, claim.updated, finding=card.summary
@@ -407,7 +405,7 @@ def _appearances(site: Site, claim: Claim) -> Iterator[AppearanceView]:
         yield AppearanceView(
             record=appearance,
             speaker=Link(title=speaker.name, url=speaker_url),
-            speaker_kind=choice(speaker.kind, site.language),
+            is_person=speaker.kind is SpeakerKind.PERSON,
             source=site.presenter.sources[appearance.source],
             seen=choice(appearance.seen_in(sources), site.language),
             quoted=quote.text if quote else None,
