@@ -615,7 +615,7 @@ class LanguageSite:
         """Return the text of a page; that of the build before, if its template would see the same."""
         earlier, text = self.texts_by_file.get(page.save_as, (None, ""))
         if earlier != page:
-            text = self.renderer.render(page)
+            text = self._render_template(page.template, page.save_as, view=page)
             self.texts_by_file[page.save_as] = page, text
         return text
 

@@ -17,7 +17,6 @@ from .model.translation import without_marks_in_attributes
 from .pages.prose import headings, parts
 from .site.chinese import NO_NEIGHBOURS, Neighbours
 from .site.language import Language
-from .site.page import Page
 from .site.views import Link
 
 Settings: TypeAlias = Mapping[str, Any]
@@ -150,10 +149,6 @@ class Renderer:
     def root(self, file: str) -> str:
         """Return the way from a file to the root of the whole site."""
         return str(self._context_of(file)["ROOT"])
-
-    def render(self, page: Page) -> str:
-        """Return the text of a page, which is `view` in its template."""
-        return self.render_template(page.template, page.save_as, view=page)
 
     def render_template(self, name: str, file: str, **values: object) -> str:
         """Render a template for a file; with absolute addresses if the file is empty."""

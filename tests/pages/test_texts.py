@@ -76,8 +76,8 @@ def test_a_long_text_goes_on_on_numbered_pages_which_name_their_source_anew() ->
 def test_without_texts_claims_are_numbered_through() -> None:
     pages = pages_of(sources=SOURCES, claims=[stated(id, ("letter", 1)) for id in "ab"])
     a, b = pages["claims/a/"], pages["claims/b/"]
-    assert (a.text, a.claim.number, a.total) == (None, 1, 2)
-    assert (b.text, b.claim.number, b.total) == (None, 2, 2)
+    assert (a.text, a.number, a.total) == (None, 1, 2)
+    assert (b.text, b.number, b.total) == (None, 2, 2)
     assert [way for way, _ in a.onward if "it" in way][:1] == ["After it"]
     assert [way for way, _ in b.onward if "it" in way][:1] == ["Before it"]
 

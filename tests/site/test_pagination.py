@@ -99,15 +99,16 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
     topic = of("topic", pages, topic="topic-0")
     entries = ids(datasets.make_site(dataset).presenter.events.values())
     grouped = list[str]()
-    for group in joined(of("claims", pages), "topics"):
-        grouped += ids(chain(*group.claims))
+    for _, groups in joined(of("claims", pages), "topics"):
+        grouped += ids(chain(*groups))
     assert grouped == ids(order)
     assert ids(joined(topic, "claims")) == [claim.id for claim in order if "topic-0" in claim.topics]
     about = {event.id for event in dataset.events if "topic-0" in event.topics}
     assert ids(joined(topic, "events")) == [id for id in entries if id in about]
     assert len(joined(topic, "charts")) == sum("topic-0" in series.topics for series in dataset.series)
     assert ids(joined(of("topics", pages), "topics")) == ids(dataset.topics)
-    assert sorted(ids(joined(of("glossary", pages), "terms"))) == sorted(ids(dataset.glossary))
+    terms = [term.record for term in joined(of("glossary", pages), "terms")]
+    assert sorted(ids(terms)) == sorted(ids(dataset.glossary))
     sources = list[str]()
     for _, entries in joined(of("sources", pages), "groups"):
         sources += [entry.source.id for entry in entries]
@@ -121,7 +122,7 @@ def test_every_list_is_whole_over_its_pages(dataset: Dataset, pages: list[Page])
 def test_terms_and_figures_are_addressed_on_the_page_they_stand_on(dataset: Dataset, *, explicit: bool) -> None:
     urls, pages = datasets.make_site(dataset, explicit=explicit).urls, datasets.build_pages(dataset, explicit=explicit)
     for page in of("glossary", pages):
-        for id in ids(page.terms):
+        for id in ids(term.record for term in page.terms):
             assert urls.record("term", id) == f"{page.url}#term-{id}"
     for page in of("topic", pages):
         for id in ids(page.charts):

@@ -36,7 +36,7 @@ def test_from_disk_every_address_names_the_same_file() -> None:
 
 
 def test_what_stands_on_another_page_of_its_list_is_found_there() -> None:
-    urls = Urls(numbers={("glossary", "t"): 3, ("topics/topic", "f"): 4})
+    urls = Urls(numbers={"glossary": {"t": 3}, "topics/topic": {"f": 4}})
     assert (urls.record("term", "t"), urls.record("term", "o")) == ("glossary/list/3/#term-t", "glossary/#term-o")
     assert urls.figure("topic", "f") == "topics/topic/list/4/#figure-f"
     assert urls.figure("other", "f") == "topics/other/#figure-f"

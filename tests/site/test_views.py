@@ -20,4 +20,4 @@ def test_views_are_equal_wherever_their_records_are_written() -> None:
     first = home_page(make_site(load(many())))
     moved = home_page(make_site(load(f"\n{many()}")))
     assert first == moved
-    assert first != replace(moved, claims=first.claims + 1)
+    assert first != replace(moved, counts={**first.counts, "claims": 0})

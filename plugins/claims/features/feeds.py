@@ -79,7 +79,7 @@ def list_feeds(site: Site) -> Iterator[Feed]:
     texts = site.presenter.texts.values()
     if len(texts) > 1:
         for text in texts:
-            subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker, date=language.date(text.date))
+            subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker, date=language.date(text.record.date))
             title = gettext("Claims from “%(text)s”", text=text.title)
             yield feed(f"texts/{text.id}", text.url, title, subtitle)
     subtitle = gettext("What was wrong on this site, and how we corrected it.")

@@ -200,7 +200,7 @@ def _request(record: Findable, tag: str) -> Json:
     """
     if record.sections:
         return {"type": "AddFile", "index_id": 0, "url": record.url, "file_contents": _page_of(record)}
-    lang = getattr(record.title, "lang", record.lang)
+    lang = getattr(record.title, "lang", "")  # of an Original
     return {
         "type": "AddRecord",
         "index_id": 0,

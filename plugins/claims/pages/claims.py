@@ -3,12 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from markupsafe import Markup
 
 from ..model import links
-from ..model.records import Claim, Label, Part, Question, Relation, SpeakerKind, Stance
+from ..model.records import Appearance, Claim, Label, Part, Relation, SpeakerKind, Stance
 from ..site import labels
 from ..site.citations import DATA_LICENSE
 from ..site.glossary import Linker
@@ -28,11 +27,12 @@ from ..site.views import (
     EventView,
     Link,
     SourceView,
+    TopicView,
     choice,
     verdicts,
 )
 from ..source.dates import Edtf
-from ..source.grouping import with_neighbours
+from ..source.grouping import by_key, with_neighbours
 from ..verdict import PartLabel, ReadingLabel
 from .corrections import changes, entry_of
 from .rows import ClaimEvidence, claim_evidence, part_numbers
@@ -92,28 +92,16 @@ class Verdict:
 class AppearanceView:
     """An appearance of a claim: who said it where."""
 
+    record: Appearance
     speaker: Link
-    speaker_kind: Choice
-    form: str
+    is_person: bool
+    """Whether the speaker is a person, not an office or an organisation."""
     source: SourceView
-    date: Edtf | None
-    paragraph: int | None
     seen: Choice
     quoted: str | None
     """The quotation of the claim, if it is from here."""
     lang: str
     """The language of the words."""
-    cited: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class TopicSection:
-    """The claims in the list whose first topic is this."""
-
-    id: str
-    title: str
-    url: str
-    claims: Sequence[ClaimGroup]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +110,8 @@ class ClaimsPage(Page):
 
     claims: int
     """The number of all claims."""
-    topics: Sequence[TopicSection] = ()
+    topics: Sequence[tuple[TopicView, Sequence[ClaimGroup]]] = ()
+    """Each topic with the claims whose first topic it is."""
     verdicts: Sequence[ChoiceCount] = ()
     count: int = 0
     """The number of claims on this page."""
@@ -133,11 +122,12 @@ class ClaimPage(Page):
     """`/claims/<id>/`: a claim, who made it, our finding on it, and its history on this site."""
 
     claim: ClaimCard
-    first_id: str
-    """The first id of the claim, by which feeds know it."""
+    record: Claim
     statement: Markup
     note: Markup | None
     text: Link | None
+    number: int
+    """Its number among the claims of its text, from 1."""
     total: int
     """The number of claims of its text."""
     chain: Sequence[AppearanceView]
@@ -148,17 +138,12 @@ class ClaimPage(Page):
     """Where it was made, if that was earlier."""
     reporter: str
     """Who reports its words, if we did not read them where they were said."""
-    quote: str | None
-    date_as_written: str | None
     verdict: Verdict
     evidence: ClaimEvidence
     charts: Sequence[Chart]
     comparisons: Sequence[Comparison]
     """Versions of sentences that the claim is about."""
-    open: Sequence[Question]
     events: Sequence[EventView]
-    published: date | None
-    updated: date | None
     changes: Sequence[Change]
     """The history of the claim, latest first."""
     onward: Sequence[tuple[str, Link]]
@@ -181,18 +166,18 @@ class ClaimPage(Page):
         """Yield the claim with its parts and passages; results show its verdict, and an excerpt below it."""
         claim = self.claim
         verdict = self.verdict
-        record = site.data.claims_by_id[claim.id]
+        record = self.record
         said: list[str | tuple[str, str]] = [self.statement, verdict.summary]
         said += [reading.summary for reading in verdict.readings]
         said += [reason for _, reason in verdict.reasons]
         for part in record.parts:  # which an excerpt may show alone
             said.append((site.language.gettext("Claim"), part.text))
         for passage in self.evidence.passages:
-            if passage.words:
-                said.append((passage.source.publisher, f"“{passage.words}”"))
+            if passage.record.words:
+                said.append((passage.source.record.publisher, f"“{passage.record.words}”"))
         names = [self.title]
         for appearance in self.chain:
-            names += [appearance.speaker.title, appearance.source.publisher]
+            names += [appearance.speaker.title, appearance.source.record.publisher]
         yield Findable(
             "claim",
             self.url,
@@ -213,7 +198,7 @@ class ClaimPage(Page):
         return PictureWords(
             name=f"claim-{self.claim.id}",
             said=(self.full_title, byline),
-            kicker=gettext("Claim %(number)s of %(count)s", number=self.claim.number, count=self.total),
+            kicker=gettext("Claim %(number)s of %(count)s", number=self.number, count=self.total),
             title=self.title,
             note=byline,
             verdict=self.claim.label,
@@ -226,17 +211,17 @@ class ClaimPage(Page):
         first = self.chain[0]
         maker = self.maker
         speaker = maker.speaker.title
-        publisher = maker.source.publisher
+        publisher = maker.source.record.publisher
         if publisher in speaker:
             byline = speaker
         elif publisher.startswith(speaker):
             byline = publisher
         else:
             byline = gettext("%(speaker)s, %(publisher)s", speaker=speaker, publisher=publisher)
-        if first.cited and maker is not first:
+        if first.record.cited and maker is not first:
             byline = gettext("%(speaker)s, according to %(who)s", speaker=first.speaker.title, who=byline)
-        if maker.date:
-            byline = gettext("%(who)s, %(date)s", who=byline, date=site.language.date(maker.date))
+        if maker.record.date:
+            byline = gettext("%(who)s, %(date)s", who=byline, date=site.language.date(maker.record.date))
         return byline
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
@@ -250,7 +235,7 @@ class ClaimPage(Page):
         url = graph.url(self.url)
         maker = self.maker
         claim = {"@id": f"{url}#claim"}
-        dates = present(datePublished=self.published, dateModified=self.updated)
+        dates = present(datePublished=self.record.published, dateModified=self.record.updated)
         corrections = []
         for change in self.changes:
             if change.is_correction:
@@ -258,26 +243,22 @@ class ClaimPage(Page):
                 corrections.append(comment)
         history = {**dates, **present(correction=corrections)}
         yield {**graph.page(self, self.claim.topics[0]), **history, "mainEntity": claim}
-        is_person = maker.speaker_kind.value == SpeakerKind.PERSON
-        about = []
-        for topic in self.claim.topics:
-            about.append({"@type": "Thing", "name": topic.title, "url": graph.url(topic.url)})
-        works = {}
-        for appearance in self.chain:
-            works[appearance.source.id] = graph.work(appearance.source)
+        about = [{"@type": "Thing", "name": topic.title, "url": graph.url(topic.url)} for topic in self.claim.topics]
+        works = {appearance.source.id: graph.work(appearance.source) for appearance in self.chain}
         yield {
             **graph.node("Claim", self.url, self.title, "#claim"),
             "description": self.statement.striptags(),
-            **present(datePublished=maker.date and maker.date.iso),
-            "author": {"@type": "Person" if is_person else "Organization", "name": maker.speaker.title},
+            **present(datePublished=maker.record.date and maker.record.date.iso),
+            "author": {"@type": "Person" if maker.is_person else "Organization", "name": maker.speaker.title},
             "about": about,
             "firstAppearance": graph.work(maker.source),
             "appearance": list(works.values()),
         }
-        if self.quote:
+        quote = self.record.quote
+        if quote and quote.verbatim:
             # Without `creator`: the quoted source does not always have the words from the speaker.
-            quoted = next(appearance for appearance in self.chain if appearance.quoted)
-            words = {"text": self.quote, "inLanguage": quoted.lang}
+            quoted = self.chain[quote.appearance - 1]
+            words = {"text": quote.text, "inLanguage": quoted.lang}
             yield {"@type": "Quotation", "@id": f"{url}#quotation", **words, "isPartOf": graph.work(quoted.source)}
         if self.verdict.reviewed and self.verdict.label.value != Label.OPINION:
             summary = self.verdict.summary
@@ -286,7 +267,7 @@ class ClaimPage(Page):
                 "@type": "ClaimReview",
                 "@id": f"{url}#review",
                 "url": url,
-                "datePublished": self.published or self.verdict.reviewed.iso,
+                "datePublished": self.record.published or self.verdict.reviewed.iso,
                 **dates,
                 "author": graph.publisher(),
                 "publishingPrinciples": graph.method(),
@@ -301,13 +282,13 @@ class ClaimPage(Page):
     def news(self, site: Site) -> Iterator[tuple[str, FeedEntry]]:
         """Yield the claim for the feeds of all claims, of its topics and of its text, and an entry per correction."""
         card = self.claim
-        path = f"claims/{self.first_id}"
+        path = f"claims/{self.record.first_id}"
         gettext = site.language.gettext
-        if self.updated:
+        if self.record.updated:
             entry = FeedEntry(
                 path=path,
-                day=self.updated,
-                published=self.published,
+                day=self.record.updated,
+                published=self.record.published,
                 title=self.full_title,
                 url=self.url,
                 summary=gettext("%(verdict)s. %(finding)s", verdict=card.label.name, finding=card.summary),
@@ -346,10 +327,7 @@ def pages(site: Site) -> Iterator[Page]:
             topic = site.data.claims_by_id[group[0].id].topics[0]
             groups[topic].append(group)
             label_values += [card.label.value for card in group]
-        topics = []
-        for id, claims in groups.items():
-            link = presenter.topic_links[id]
-            topics.append(TopicSection(id=id, title=link.title, url=link.url, claims=tuple(claims)))
+        topics = [(presenter.topics[id], tuple(claims)) for id, claims in groups.items()]
         yield replace(
             numbered, topics=tuple(topics), verdicts=verdicts(label_values, site.language), count=len(label_values)
         )
@@ -366,21 +344,15 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     for event in presenter.events.values():
         for card in event.claims:
             events[card.id].append(event)
-    charts = defaultdict[str, list[Chart]](list)
-    for chart in presenter.charts.values():
-        for id in chart.claims:
-            charts[id].append(chart)
-    comparisons = defaultdict[str, list[Comparison]](list)
-    for comparisons_of_text in presenter.comparisons.values():
-        for comparison in comparisons_of_text:
-            for card in comparison.claims:
-                comparisons[card.id].append(comparison)
+    all_comparisons: list[Comparison] = []
+    for comparisons in presenter.comparisons.values():
+        all_comparisons += comparisons
     relations_to = defaultdict[str, list[tuple[Claim, Relation]]](list)
     for claim in records.ordered:
         for relation in claim.relations:
             relations_to[relation.claim].append((claim, relation))
     for text, claims in records.by_text.items():
-        for before, claim, after in with_neighbours(claims):
+        for number, (before, claim, after) in enumerate(with_neighbours(claims), 1):
             card = presenter.cards[claim.id]
             with_terms = site.glossary.page()  # links each term once, so the calls below are in the order of the page
             statement = with_terms(site.markdown.inline(claim.statement))
@@ -396,25 +368,21 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             yield ClaimPage(
                 **site.page_fields(f"claims/{claim.id}", (card.title, description)),
                 claim=card,
+                record=claim,
                 statement=statement,
-                first_id=claim.first_id,
                 text=presenter.text_links[text] if text else None,
                 note=note,
                 chain=chain,
                 maker=chain[said_in],
                 first=chain[made_in] if made_in < said_in else None,
                 changes=tuple(changes(site, claim)),
-                published=claim.published,
-                updated=claim.updated,
+                number=number,
                 total=len(claims),
-                date_as_written=claim.date_as_written,
-                quote=judgements.quote(claim),
                 reporter=reporter,
                 verdict=_verdict(site, claim, with_terms),
                 evidence=claim_evidence(site, claim, with_terms),
-                charts=tuple(charts[claim.id]),
-                comparisons=tuple(comparisons[claim.id]),
-                open=claim.open,
+                charts=tuple(chart for chart in presenter.charts.values() if claim.id in chart.series.claims),
+                comparisons=tuple(comparison for comparison in all_comparisons if card in comparison.claims),
                 events=tuple(events[claim.id]),
                 citation=site.citation(
                     f"claims/{claim.id}", card.full_title, genre, claim.updated, finding=card.summary
@@ -435,12 +403,9 @@ def _appearances(site: Site, claim: Claim) -> Iterator[AppearanceView]:
         else:
             speaker_url = site.urls.record("speaker", speaker.id)
         yield AppearanceView(
-            form=appearance.form,
-            date=appearance.date,
-            paragraph=appearance.paragraph,
-            cited=appearance.cited,
+            record=appearance,
             speaker=Link(title=speaker.name, url=speaker_url),
-            speaker_kind=choice(speaker.kind, site.language),
+            is_person=speaker.kind is SpeakerKind.PERSON,
             source=site.presenter.sources[appearance.source],
             seen=choice(appearance.seen_in(sources), site.language),
             quoted=quote.text if quote else None,
@@ -459,9 +424,8 @@ def _verdict(site: Site, claim: Claim, with_terms: Linker) -> Verdict:
     for reading, view in zip(verdict.readings, card.readings, strict=True):
         other_finding = Verdict(label=view.label, summary=view.summary, text=view.text, rests=view.rests)
         readings.append(_with_counts(site, claim, judged[reading.id], other_finding))
-    passage_numbers = defaultdict[str, list[int]](list)
-    for passage in site.judgements.passages[claim.id]:
-        passage_numbers[passage.evidence.source].append(passage.number)
+    passages = site.judgements.passages[claim.id]
+    passage_numbers = by_key((passage.evidence.source, passage.number) for passage in passages)
     reasons = []
     for heading, reason in zip(labels.REASONS, (verdict.for_, verdict.against, verdict.unknown), strict=True):
         if reason:
@@ -513,11 +477,7 @@ def _with_counts(site: Site, claim: Claim, reading: ReadingLabel, finding: Verdi
 
 def _same(site: Site, part: PartLabel) -> Link | None:
     """Return a link to the claim that is judged in place of a part, if there is one."""
-    return _link_to(site.presenter.cards[part.same.claim]) if part.same else None
-
-
-def _link_to(card: ClaimCard) -> Link:
-    return Link(title=card.title, url=card.url)
+    return site.presenter.cards[part.same.claim] if part.same else None
 
 
 def _counts(site: Site, part: PartLabel) -> str:
@@ -568,9 +528,9 @@ def _onward(
     cards = site.presenter.cards
     gettext = site.language.gettext
     if before:
-        yield gettext("Before it"), _link_to(cards[before.id])
+        yield gettext("Before it"), cards[before.id]
     if after:
-        yield gettext("After it"), _link_to(cards[after.id])
+        yield gettext("After it"), cards[after.id]
     # Relations from this claim, then those to it. If two claims name each other, the relation from this one is shown.
     phrases: dict[str, str] = {}
     for relation in claim.relations:
@@ -579,7 +539,7 @@ def _onward(
     for other, relation in relations_to_claim:
         phrases.setdefault(other.id, labels.RELATIONS[relation.relation][1])
     for id, phrase in phrases.items():
-        yield gettext(phrase), _link_to(cards[id])
+        yield gettext(phrase), cards[id]
     for id in claim.topics:
         topic = site.presenter.topics[id]
         yield topic.title, Link(title=topic.question, url=topic.url)

@@ -79,16 +79,9 @@ def entry_of(change: Change, path: str, title: str, topics: Sequence[Link] = ())
 def pages(site: Site) -> Iterator[CorrectionsPage]:
     """Yield the pages that list all changes: of verdicts, then other corrections, then the rest."""
     history = sorted(_all_changes(site), key=lambda change: change.date.iso or "", reverse=True)
-    verdicts = []
-    corrections = []
-    others = []
-    for change in history:
-        if change.was:
-            verdicts.append(change)
-        elif change.is_correction:
-            corrections.append(change)
-        else:
-            others.append(change)
+    verdicts = [change for change in history if change.was]
+    corrections = [change for change in history if change.is_correction and not change.was]
+    others = [change for change in history if not change.is_correction and not change.was]
     foot = site.language.gettext("Corrections")
     page = CorrectionsPage(**site.page_fields("corrections"), verdicts=tuple(verdicts), foot=foot)
     for number, numbered in paginate(page, site.language, (others, CHANGES), (corrections, CHANGES)):
@@ -102,7 +95,7 @@ def pages(site: Site) -> Iterator[CorrectionsPage]:
 def _all_changes(site: Site) -> Iterator[Change]:
     data = site.data
     records: list[Changing] = [*site.records.ordered, *data.texts, *data.topics]
-    records += [*site.records.events.values(), *data.sources]
+    records += [*site.records.events, *data.sources]
     for record in records:
         yield from changes(site, record)
     for gone in data.withdrawals:
@@ -145,26 +138,15 @@ def redirects(site: Site) -> Iterator[Page]:
     for gone in site.data.withdrawals:
         if gone.kind not in labels.GONE:
             continue
+        title = site.language.gettext("Withdrawn: %(title)s", title=gone.title)
         date = site.language.date(gone.date)
+        words = title, site.language.gettext(labels.GONE[gone.kind], date=date, why=gone.why)
         for id in (gone.id, *gone.aliases):
-            url = site.urls.record(gone.kind, id)
-            yield GonePage(
-                template="gone.html",
-                title=site.language.gettext("Withdrawn: %(title)s", title=gone.title),
-                description=site.language.gettext(labels.GONE[gone.kind], date=date, why=gone.why),
-                url=url,
-                save_as=site.urls.file(url),
-                section="corrections",
-                of=gone,
-            )
+            fields = site.page_fields(f"{section_of(gone.kind)}/{id}", words, "gone.html")
+            yield GonePage(**fields | {"section": "corrections"}, of=gone)
     records: list[Claim | Text | Topic] = [*site.data.claims, *site.data.texts, *site.data.topics]
     for record in records:
+        url = site.urls.record(record.kind_name, record.id)
         for alias in record.aliases:
-            yield Page(
-                template="redirect.html",
-                title=site.presenter.title(record),
-                description="",
-                url=site.urls.record(record.kind_name, record.id),
-                save_as=site.urls.file(site.urls.record(record.kind_name, alias)),
-                section="",
-            )
+            fields = site.page_fields(f"{section_of(record.kind_name)}/{alias}", (record.title, ""), "redirect.html")
+            yield Page(**fields | {"url": url})

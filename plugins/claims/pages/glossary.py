@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from ..model.records import Term
 from ..site.index import Site
 from ..site.judgements import by_term
 from ..site.page import Findable, Page
@@ -16,11 +17,7 @@ from ..site.views import SourceView
 class TermView:
     """A term with its definition, whose other terms are linked."""
 
-    id: str
-    aliases: Sequence[str]
-    term: str
-    forms: Sequence[str]
-    """Other spellings."""
+    record: Term
     definition: Markup
     sources: Sequence[SourceView]
 
@@ -33,8 +30,9 @@ class GlossaryPage(Page):
 
     def findable(self, site: Site) -> Iterator[Findable]:
         """Yield the terms on this page."""
-        for term in self.terms:
-            said = [(term.term, term.definition)]
+        for view in self.terms:
+            term = view.record
+            said = [(term.term, view.definition)]
             also = ", ".join((term.term, *term.forms))
             yield Findable("term", site.urls.record("term", term.id), term.term, said, also)
 
@@ -48,13 +46,5 @@ def pages(site: Site) -> Iterator[GlossaryPage]:
         for term in chunk(all_terms, TERMS, number):
             definition = site.glossary.page(term.id)(site.markdown.html(term.definition))
             sources = tuple(site.presenter.sources[source] for source in term.sources)
-            view = TermView(
-                id=term.id,
-                aliases=term.aliases,
-                term=term.term,
-                forms=term.forms,
-                definition=definition,
-                sources=sources,
-            )
-            terms.append(view)
+            terms.append(TermView(record=term, definition=definition, sources=sources))
         yield replace(numbered, terms=tuple(terms))

@@ -1,13 +1,13 @@
 """The home page: the findings, then a bar for each claim, in piles by verdict."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ..checks.drawings import Drawing
-from ..model.records import Label
+from ..model.records import Label, Picture
 from ..site import labels
 from ..site.index import Site
 from ..site.language import N_
@@ -66,14 +66,6 @@ class TextPiles:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PictureView:
-    """The heading and the caption of the author's own picture."""
-
-    title: str
-    caption: Markup
-
-
-@dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
     """`/`."""
 
@@ -81,17 +73,18 @@ class HomePage(Page):
     text: TextView | None
     """The first text."""
     findings: Sequence[Finding]
-    picture: PictureView | None
+    picture: Picture | None
+    caption: Markup | None
+    """The caption of the picture."""
     drawings: Sequence[Drawing]
     told: Sequence[TextPiles]
     scale: Markup | None
     searched: Edtf | None
     """The date of the latest review."""
-    claims: int
+    counts: Mapping[str, int]
+    """How many records each section of the file has."""
     cards: Sequence[ClaimCard]
     """The claims of the first text."""
-    topics: int
-    events: int
 
     def findable(self, site: Site) -> Iterator[Findable]:
         """Yield the findings, under words of people who ask whether somebody told the truth."""
@@ -133,23 +126,19 @@ def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
     by_text = site.records.by_text
     first_text = next(iter(by_text), None)
     review_dates = [claim.verdict.reviewed for claim in site.data.claims if claim.verdict]
-    picture = None
-    if about.picture:
-        picture = PictureView(title=about.picture.title, caption=inline(about.picture.caption))
     return HomePage(
         **site.page_fields("home"),
         kicker=site.filled(about.kicker) if about.kicker else "",
         text=site.presenter.texts[first_text] if first_text else None,
         findings=tuple(_findings(site)),
-        picture=picture,
+        picture=about.picture,
+        caption=inline(about.picture.caption) if about.picture else None,
         drawings=drawings,
         told=tuple(_piles_by_text(site)),
         scale=inline(site.filled(about.scale)) if about.scale else None,
         searched=max(review_dates, key=lambda day: day.sort_key, default=None),
-        claims=len(site.data.claims),
+        counts=site.release.counts,
         cards=tuple(site.presenter.cards[claim.id] for claim in by_text.get(first_text, ())),
-        topics=len(site.data.topics),
-        events=len(site.data.events),
     )
 
 
@@ -172,10 +161,7 @@ def _piles_by_text(site: Site) -> Iterator[TextPiles]:
         for claim in sorted(claims, key=lambda claim: claim.id not in in_findings):
             card = site.presenter.cards[claim.id]
             cards[card.label.value].append(card)
-        piles = []
-        for label in _PILES:
-            if label in cards:
-                piles.append(_pile(site, cards[label], len(claims)))
+        piles = [_pile(site, cards[label], len(claims)) for label in _PILES if label in cards]
         text_view = site.presenter.texts[text] if text else None
         yield TextPiles(text=text_view, piles=tuple(piles), opinions=cards.get(Label.OPINION, ()))
 

@@ -79,10 +79,7 @@ def navigation(pages: Iterable[ProsePage], built: Iterable[Page]) -> Navigation:
         places[page.metadata.get("navigation")].append(link)
         if "door" in page.metadata:
             doors.append((link, page.metadata["door"]))
-    lists = []
-    for built_page in built:
-        if built_page.foot and built_page.is_first:
-            lists.append(Link(title=built_page.foot, url=built_page.url))
+    lists = [Link(title=page.foot, url=page.url) for page in built if page.foot and page.is_first]
     return Navigation(menu=tuple(places["menu"]), foot=tuple(places["foot"]), lists=tuple(lists), doors=tuple(doors))
 
 
@@ -112,16 +109,15 @@ class General:
 
 def general(site: Site) -> General:
     """Return what the data says about the site as a whole."""
-    about = site.data.site.about
-    made_with = site.data.site.made_with
+    info = site.data.site
     html = site.markdown.html
     texts = []
     for text in site.data.texts:
         texts.append((site.presenter.text_links[text.id], html(text.why) if text.why else None))
     return General(
-        about=html(site.filled(about)) if about else None,
-        responsible=site.data.site.responsible or "",
-        made_with=html(made_with) if made_with else None,
+        about=html(site.filled(info.about)) if info.about else None,
+        responsible=info.responsible or "",
+        made_with=html(info.made_with) if info.made_with else None,
         texts=tuple(texts),
         verdicts=tuple(_label_meanings(site)),
         colours=tuple(_passage_meanings(site, Colour, lambda passage: passage.colour)),
@@ -136,18 +132,10 @@ def exercises(site: Site, pages: Iterable[Page]) -> tuple[Page, ...]:
     return tuple(by_claim[id] for id in site.data.site.exercises if id in by_claim)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProseParts:
-    """The words of a page before its first heading, and from there on."""
-
-    lead: str
-    rest: str
-
-
-def parts(html: Markup) -> ProseParts:
+def parts(html: Markup) -> tuple[str, str]:
     """Split the words of a page before its first heading, so that its template can add something between."""
     lead, heading, rest = html.partition("<h2")
-    return ProseParts(lead=lead, rest=heading + rest)
+    return lead, heading + rest
 
 
 def headings(html: Markup) -> list[tuple[str, str]]:
@@ -165,8 +153,7 @@ def _label_meanings(site: Site) -> Iterator[Meaning]:
         for reading in card.readings:
             of_other_reading.setdefault(reading.label.value, card)
     for label, gloss in labels.GLOSSES.items():
-        claim = of_main_reading.get(label) or of_other_reading.get(label)
-        example = Link(title=claim.title, url=claim.url) if claim else None
+        example = of_main_reading.get(label) or of_other_reading.get(label)
         yield Meaning(label=choice(label, site.language), gloss=site.language.gettext(gloss), example=example)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from ..model.records import As, Claim, Seen, Source, SpeakerKind, Stance
+from ..model.records import As, Claim, Evidence, Seen, Source, SpeakerKind, Stance
 from ..site import labels
 from ..site.glossary import Linker
 from ..site.index import Site
@@ -32,12 +32,11 @@ _STRONGEST_FIRST = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.PARTLY, Stance.Q
 class PassageView:
     """A passage of a claim's evidence, made by `evidence.passage_view`."""
 
+    record: Evidence
     number: int
     """Its number in the order of the file, from 1."""
     stance: Choice
     source: SourceView
-    sides: Sequence[Choice]
-    """The sides for which it speaks."""
     age: str
     """In words that it is, or may be, later than the claim; otherwise empty."""
     counts_as: str
@@ -45,11 +44,6 @@ class PassageView:
     part: int | None
     """The number of the part that it is about."""
     note: Markup
-    at: str | None
-    """Where in the source it stands."""
-    words: str | None
-    lang: str
-    """The language of the words."""
     gloss: str | None
     """What the words mean, if readers need that."""
     retold: str
@@ -114,21 +108,14 @@ def claim_rows(site: Site, claim: Claim, views: Sequence[PassageView]) -> Rows |
     passages = [passage for passage in site.judgements.passages[claim.id] if role_of(passage)]
     if not passages:
         return None
-    rows = {}
-    for passage in passages:
-        rows[passage.number] = _row(site, claim, passage, views[passage.number - 1])
+    rows = {passage.number: _row(site, claim, passage, views[passage.number - 1]) for passage in passages}
     later_numbers = {number for number, row in rows.items() if row.may_be_later}
     open_passages = passages
     if len(passages) > MAX_ROWS:
         open_passages = list(_one_passage_per_witness(passages, later_numbers))[:MAX_ROWS]
     open_numbers = {passage.number for passage in open_passages}
-    open_rows: list[Row] = []
-    folded_rows: list[Row] = []
-    for number, row in rows.items():
-        if number in open_numbers:
-            open_rows.append(row)
-        else:
-            folded_rows.append(row)
+    open_rows = [row for number, row in rows.items() if number in open_numbers]
+    folded_rows = [row for number, row in rows.items() if number not in open_numbers]
     return Rows(
         summary=_summary(site, claim, passages, rows),
         read=_read_whole(site, rows.values()),
@@ -259,9 +246,7 @@ def _one_passage_per_witness(passages: Sequence[Passage], later_numbers: Collect
         groups[passage.evidence.part or "", role_of(passage), is_later].append(passage)
     queues = []
     for group in groups.values():
-        strongest = []
-        for witness in join_witnesses(group):
-            strongest.append(min(witness.passages, key=rank))
+        strongest = [min(witness.passages, key=rank) for witness in join_witnesses(group)]
         queues.append(sorted(strongest, key=rank))
     for turn in zip_longest(*queues):
         for passage in turn:
@@ -326,10 +311,7 @@ def _time_before(site: Site, claim: Claim) -> str:
 
 def _read_whole(site: Site, rows: Iterable[Row]) -> str:
     """Return a sentence on how many of the sources in the table were read whole."""
-    seen: dict[str, str] = {}
-    for row in rows:
-        source = row.passage.source
-        seen[source.id] = source.seen.value
+    seen = {row.passage.source.id: row.passage.source.seen.value for row in rows}
     whole = list(seen.values()).count(Seen.WHOLE)
     return labels.read_whole(whole, len(seen), site.language)
 
@@ -356,9 +338,7 @@ class ClaimEvidence:
 def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> ClaimEvidence:
     """Return the evidence of a claim."""
     passages = site.judgements.passages[claim.id]
-    views = []
-    for passage in passages:
-        views.append(passage_view(site, claim, passage, with_terms))
+    views = [passage_view(site, claim, passage, with_terms) for passage in passages]
     return ClaimEvidence(
         passages=tuple(views),
         rows=claim_rows(site, claim, views),
@@ -371,23 +351,21 @@ def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker)
     evidence = passage.evidence
     language = site.language
     source = site.presenter.sources[evidence.source]
+    address = source.record.address
     is_retold = language.is_own(evidence.spoken or "") and not language.is_own(evidence.lang)
     has_gloss = needs_gloss(evidence.lang, evidence.gloss, language) and not is_retold
     return PassageView(
+        record=evidence,
         number=passage.number,
         stance=choice(evidence.stance, language),
         source=source,
-        sides=tuple(site.presenter.sides[side] for side in passage.sides),
         age=age(site, claim, passage),
         counts_as=language.gettext(labels.AS[evidence.as_]) if evidence.as_ in labels.AS else "",
         part=part_numbers(claim).get(evidence.part) if claim.verdict else None,
         note=with_terms(site.markdown.html(evidence.note)),
-        at=evidence.at,
-        words=evidence.words,
-        lang=evidence.lang,
         gloss=evidence.gloss if has_gloss else None,
         retold=language.gettext(labels.RETOLD, language=language.called(evidence.lang)) if is_retold else "",
-        href=_to_words(source.href, evidence.words) if source.href and evidence.words else source.href,
+        href=_to_words(address, evidence.words) if address and evidence.words else address,
     )
 
 

@@ -11,6 +11,7 @@ from ..site import labels
 from ..site.index import Site
 from ..site.page import Findable, Page
 from ..site.views import Choice, Link, SourceView, choice
+from ..source.grouping import by_key
 
 _OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
 """Fields whose plain text a search looks in; `_section` adds most of the others as the page shows them."""
@@ -58,9 +59,7 @@ def pages(site: Site) -> Iterator[SourceList]:
     language = site.language
     sources = site.presenter.sources.values()
     sources_per_side = Counter(source.side.value for source in sources if source.side)
-    by_kind = defaultdict[str, list[Entry]](list)
-    for entry in _entries(site):
-        by_kind[entry.source.kind.value].append(entry)
+    by_kind = by_key((entry.source.kind.value, entry) for entry in _entries(site))
     groups = []
     kinds = []
     for value, entries_of_kind in by_kind.items():
@@ -100,27 +99,28 @@ def pages(site: Site) -> Iterator[SourceList]:
 def _entries(site: Site) -> Iterator[Entry]:
     """Yield the sources by kind, publisher and date."""
     sources = site.presenter.sources
-    names = {id: Link(title=_name(site, source), url=source.url) for id, source in sources.items()}
+    names = {id: Link(title=_name(site, source.record), url=source.url) for id, source in sources.items()}
     citing = defaultdict[str, dict[str, list[Link]]](lambda: defaultdict(list))
     for id, heading, link in chain(_citing(site), _citing_besides(site, names)):
         citing[id][heading].append(link)
     for source in sorted(sources.values(), key=_place_in_list):
-        record = site.data.sources_by_id[source.id]
+        edition_of = source.record.edition_of
         yield Entry(
             source=source,
-            relays=tuple(names[id] for id in record.relays),
-            edition_of=(names[record.edition_of],) if record.edition_of else (),
+            relays=tuple(names[id] for id in source.record.relays),
+            edition_of=(names[edition_of],) if edition_of else (),
             citing=tuple(citing[source.id].items()),
         )
 
 
 def _place_in_list(source: SourceView) -> tuple[int, str, str, str]:
     """Return a key that sorts sources by kind, publisher and date."""
-    date = source.date.iso or "" if source.date else ""
-    return list(SourceKind).index(SourceKind(source.kind.value)), source.publisher.casefold(), date, source.id
+    record = source.record
+    date = record.date.iso or "" if record.date else ""
+    return list(SourceKind).index(record.kind), record.publisher.casefold(), date, record.id
 
 
-def _name(site: Site, source: SourceView) -> str:
+def _name(site: Site, source: Source) -> str:
     """Return the publisher of a source and its date."""
     return f"{source.publisher}, {site.language.date(source.date)}" if source.date else source.publisher
 
@@ -137,9 +137,9 @@ def _citing(site: Site) -> Iterator[tuple[str, str, Link]]:
         for id, place in places.items():
             yield id, claims, Link(title=card.short, url=f"{card.url}#{place}")
     for event in site.presenter.events.values():
-        link = Link(title=event.title, url=event.url)
-        for source in event.sources:
-            yield source.id, events, link
+        link = Link(title=event.title, url=event.url)  # no more of the event, so that the page stays as it is
+        for id in event.record.sources:
+            yield id, events, link
 
 
 def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str, str, Link]]:
@@ -172,10 +172,11 @@ def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str
 
 def _section(site: Site, source: SourceView) -> Findable:
     """Return what a search finds of a source."""
-    plain = fields.texts(site.data.sources_by_id[source.id], "plain text")
+    record = source.record
+    plain = fields.texts(record, "plain text")
     others = [text for text, path in plain if path[0] in _OTHERS]
     side = source.side.name if source.side else None
-    date = site.language.date(source.date) if source.date else None
-    said = (*others, source.gloss, date, source.kind.name, side, source.note)
+    date = site.language.date(record.date) if record.date else None
+    said = (*others, source.gloss, date, source.kind.name, side, record.note)
     title = site.language.gettext(", ").join((source.shown_title, source.outlet))
     return Findable("source", source.url, title, said)

@@ -22,7 +22,6 @@ from ..site.views import (
     ClaimGroup,
     Comparison,
     EventView,
-    Link,
     ReadingView,
     SourceView,
     TextView,
@@ -48,11 +47,10 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
-    """A paragraph of a text, in pieces; `findings` are the pieces with a claim."""
+    """A paragraph of a text, in pieces."""
 
     date: Edtf | None
     pieces: Sequence[Piece]
-    findings: Sequence[Piece]
     comparisons: Sequence[Comparison]
     """Versions of its sentences, side by side on another page."""
 
@@ -118,7 +116,7 @@ class TextPage(Page):
         if not self.is_first:
             return
         text = self.text
-        said: list[str | tuple[str, str] | None] = [text.form, text.role, text.summary, self.why, self.unseen]
+        said: list[str | tuple[str, str] | None] = [text.record.form, text.role, text.summary, self.why, self.unseen]
         topics: set[str] = set()
         for card in text.claims:
             said.append((card.title, card.label.name))
@@ -159,7 +157,7 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     paragraphs = tuple(_paragraphs(site, text))
     shown: set[str] = set()
     for paragraph in paragraphs:
-        shown.update(piece.claim.id for piece in paragraph.findings if piece.claim)
+        shown.update(piece.claim.id for piece in paragraph.pieces if piece.claim)
     left_out = []
     for omission in text.left_out:
         sources = tuple(presenter.sources[id] for id in omission.sources)
@@ -219,28 +217,21 @@ def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:
         for comparison in presenter.comparisons[text.id]:
             if any(claim in claims_here for claim in comparison.claims):
                 comparisons_here.append(comparison)
-        yield Paragraph(
-            date=paragraph.date,
-            pieces=pieces,
-            findings=[piece for piece in pieces if piece.claim],
-            comparisons=comparisons_here,
-        )
+        yield Paragraph(date=paragraph.date, pieces=pieces, comparisons=comparisons_here)
 
 
 def _passages(site: Site, text: Text, cards: Sequence[ClaimCard]) -> Iterator[TextPassage]:
     """Yield the claims by their places in the text; a source is named at its first claim."""
-    presenter = site.presenter
-    judgements = site.judgements
     by_place = defaultdict[tuple[int, int] | None, list[tuple[ClaimCard, str | None, str]]](list)
     for card in cards:
         claim = site.data.claims_by_id[card.id]
-        claim_with_quote = (presenter.cards[claim.id], judgements.quote(claim), judgements.quote_lang(claim))
-        by_place[place_in_text(text, claim)].append(claim_with_quote)
+        with_quote = (card, site.judgements.quote(claim), site.judgements.quote_lang(claim))
+        by_place[place_in_text(text, claim)].append(with_quote)
     named: int | None = None
     for place, claims in by_place.items():
         source = None
         if place and place[0] != named and len(text.seen_through) > 1:
-            source = presenter.sources[text.seen_through[place[0]]]
+            source = site.presenter.sources[text.seen_through[place[0]]]
         paragraph = place[1] or None if place else None
         yield TextPassage(source=source, elsewhere=place is None, paragraph=paragraph, claims=tuple(claims))
         named = place[0] if place else None
@@ -259,14 +250,13 @@ class VersionsPage(Page):
         """Yield the page, with a section for each comparison."""
         sections = []
         for comparison in self.comparisons:
-            words = [(version.name, version.words) for version in comparison.versions]
+            words = [(version.record.name, version.record.words) for version in comparison.versions]
             sections.append(Findable("page", comparison.url, comparison.title, [*words, comparison.difference]))
         yield Findable("page", self.url, self.title, (), self.title, sections=sections)
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the page."""
-        text = Link(title=self.text.title, url=self.text.url)
-        yield graph.page(self, text, listed=self.listed)
+        yield graph.page(self, self.text, listed=self.listed)
 
 
 def versions_pages(site: Site) -> Iterator[VersionsPage]:
@@ -279,9 +269,8 @@ def versions_pages(site: Site) -> Iterator[VersionsPage]:
         description = gettext(
             "%(title)s, sentence by sentence: versions in their own words, and how they differ.", title=text.title
         )
-        fields = site.page_fields(f"texts/{text.id}/versions", (title, description), "versions.html")
         yield VersionsPage(
-            **fields | {"section": "texts"},
+            **site.page_fields(f"texts/{text.id}/versions", (title, description), "versions.html"),
             listed=len(site.data.texts) > 1,
             text=site.presenter.texts[text.id],
             comparisons=site.presenter.comparisons[text.id],

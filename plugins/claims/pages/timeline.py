@@ -13,6 +13,7 @@ from ..site.page import Findable, Page
 from ..site.views import EventView, Link
 from ..source.dates import Edtf
 from ..source.diagnostics import columns
+from ..source.grouping import by_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,14 +64,6 @@ class Name:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaneLabel:
-    """The name of a lane."""
-
-    text: str
-    y: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class Band:
     """The time of a chapter on the strip, in per cent of the width."""
 
@@ -97,7 +90,8 @@ class Strip:
     days: Sequence[Dot]
     """The dots of the days on which texts were published."""
     lanes: Sequence[int]
-    labels: Sequence[LaneLabel]
+    labels: Sequence[tuple[str, int]]
+    """The names of the lanes, each with its height."""
     bands: Sequence[Band]
     before: str
     """The label of the events that are too old to be shown to scale."""
@@ -146,28 +140,24 @@ class TimelinePage(Page):
             return
         for event in self.events:
             said = (site.language.date(event.date), event.summary, event.account)
-            yield Findable("event", event.url, event.title, said, topics=sorted(event.topics))
+            yield Findable("event", event.url, event.title, said, topics=sorted(event.record.topics))
 
 
 def pages(site: Site) -> Iterator[TimelinePage]:
     """Yield the timeline. One that is too long for a page has its key events there, and a page for each year."""
-    acting: set[str] = set()
-    for event in site.presenter.events.values():
-        acting.update(event.actors)
+    acting = set[str]().union(*(event.actors for event in site.data.events))
     sides = [side for id, side in site.presenter.sides.items() if id in acting]
     side_names = [side.name for side in sides]
     side_numbers = {side.value: str(number) for number, side in enumerate(sides, 1)}
     events: list[EventView] = []
     by_year = defaultdict[int, list[EventView]](list)
     for event in site.presenter.events.values():
-        event_with_sides = replace(event, sides=" ".join(side_numbers[side] for side in event.actors))
+        event_with_sides = replace(event, sides=" ".join(side_numbers[side] for side in event.record.actors))
         events.append(event_with_sides)
         if site.urls.years:
             by_year[site.urls.years[event.id]].append(event_with_sides)
-    years = []
-    for year in by_year:
-        years.append(Link(title=str(year), url=site.urls.page(f"timeline/{year}")))
-    first_events = [event for event in events if event.key] if by_year else events
+    years = [Link(title=str(year), url=site.urls.page(f"timeline/{year}")) for year in by_year]
+    first_events = [event for event in events if event.record.key] if by_year else events
     page = TimelinePage(
         **site.page_fields("timeline"),
         sides=side_names if 1 < len(sides) <= MAX_FILTERED else [],
@@ -195,17 +185,15 @@ def _chapters(site: Site, events: Sequence[EventView]) -> Iterator[Chapter]:
     """Yield the chapters that have events. `events` are in time order."""
     chapters = site.data.site.chapters
     starts = [chapter.since.first if chapter.since else date.min for chapter in chapters]
-    by_chapter = defaultdict[int, list[EventView]](list)
-    for event in events:
-        by_chapter[bisect_right(starts, event.date.first)].append(event)
+    by_chapter = by_key((bisect_right(starts, event.date.first), event) for event in events)
     for number, events_of_chapter in by_chapter.items():
         yield Chapter(
             number=number,
             title=chapters[number - 1].title if number else "",
             summary=chapters[number - 1].summary if number else "",
             date=_span(events_of_chapter[0], events_of_chapter[-1]),
-            key=tuple(event for event in events_of_chapter if event.key),
-            rest=tuple(event for event in events_of_chapter if not event.key),
+            key=tuple(event for event in events_of_chapter if event.record.key),
+            rest=tuple(event for event in events_of_chapter if not event.record.key),
         )
 
 
@@ -259,31 +247,23 @@ def _strip(site: Site, events: Sequence[EventView], side_names: Sequence[str]) -
     if len(side_names) == FACING:
         lanes = TWO_LANES
         label_texts = [side_names[0], gettext("Both, or others"), side_names[1]]
-    lane_labels = []
-    for text, lane in zip(label_texts, lanes, strict=False):
-        lane_labels.append(LaneLabel(text=text, y=lane.name_rows[0]))
     dots = list(_dots(ordered, scale, lanes))
     before = gettext("before %(year)s", year=scale.first.year) if scale.older else ""
-    names = {}
-    for room, width in WIDTHS.items():
-        names[room] = list(_names(site, dots, lanes, label_texts, width))
     return Strip(
         foot=max(lanes[-1].y + 2 * DOT, lanes[-1].name_rows[-1]) + DOT,
-        dots=sorted(dots, key=lambda dot: bool(dot.event.key)),  # the large ones above the others
+        dots=sorted(dots, key=lambda dot: bool(dot.event.record.key)),  # the large ones above the others
         days=[dot for dot in dots if dot.event.is_text],
         lanes=[lane.y for lane in lanes],
-        labels=lane_labels,
+        labels=[(text, lane.name_rows[0]) for text, lane in zip(label_texts, lanes, strict=False)],
         bands=list(_bands(site, scale)),
         before=before,
         years=list(_ticks(scale, before)),
-        names=names,
+        names={room: list(_names(site, dots, lanes, label_texts, width)) for room, width in WIDTHS.items()},
     )
 
 
 def _bands(site: Site, scale: _Scale) -> Iterator[Band]:
-    starts: list[float] = []
-    for chapter in site.data.site.chapters:
-        starts.append(scale.place(chapter.since.first) if chapter.since else 0)
+    starts = [scale.place(chapter.since.first) if chapter.since else 0 for chapter in site.data.site.chapters]
     for begin, end in pairwise([*starts, 100]):
         yield Band(x=begin, width=round(end - begin, 1), middle=round((begin + end) / 2, 1))
 
@@ -323,9 +303,9 @@ def _names(site: Site, dots: Sequence[Dot], lanes: Sequence[Lane], labels: Seque
         taken[lane, 0].append((0.0, CHAR * columns(label)))
     lines = [dot.x * width / 100 for dot in dots if dot.event.is_text]
     center = 100 * lines[0] / width if lines else 0
-    named = [dot for dot in dots if dot.event.short]
+    named = [dot for dot in dots if dot.event.record.short]
     for dot in sorted(named, key=lambda dot: (not dot.event.is_text, abs(dot.x - center))):
-        name = dot.event.short or ""
+        name = dot.event.record.short or ""
         gap = 0
         if dot.event.is_text:
             when = site.language.narrow_date(dot.event.date)

@@ -91,14 +91,6 @@ def pages(site: Site) -> Iterator[Page]:
 def topic_pages(site: Site) -> Iterator[TopicPage]:
     """Yield the pages of each topic."""
     presenter = site.presenter
-    events = defaultdict[str, list[EventView]](list)
-    for event in presenter.events.values():
-        for id in event.topics:
-            events[id].append(event)
-    charts = defaultdict[str, list[Chart]](list)
-    for chart in presenter.charts.values():
-        for id in chart.topics:
-            charts[id].append(chart)
     for before, topic, after in with_neighbours(site.data.topics):
         view = presenter.topics[topic.id]
         latest = last_updated(site.data.claims_by_id[card.id] for card in view.claims)
@@ -110,7 +102,9 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             next=presenter.topic_links[after.id] if after else None,
         )
         groups = tuple(presenter.grouped(view.claims))
-        lists = (groups, CARDS), (events[topic.id], EVENTS), (charts[topic.id], FIGURES)
+        events = [event for event in presenter.events.values() if topic.id in event.record.topics]
+        charts = [chart for chart in presenter.charts.values() if topic.id in chart.series.topics]
+        lists = (groups, CARDS), (events, EVENTS), (charts, FIGURES)
         for number, numbered in paginate(page, site.language, *lists):
             groups_on_page = chunk(groups, CARDS, number)
             claims: list[ClaimCard] = []
@@ -123,8 +117,8 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
                 summary=summary if numbered.is_first else None,
                 groups=groups_on_page,
                 claims=tuple(claims),
-                events=chunk(events[topic.id], EVENTS, number),
-                charts=chunk(charts[topic.id], FIGURES, number),
+                events=chunk(events, EVENTS, number),
+                charts=chunk(charts, FIGURES, number),
             )
 
 
@@ -146,7 +140,5 @@ def open_questions(site: Site) -> Iterator[Page]:
         for (question, looked), cards in chunk(all_questions, LINES, number):
             topic = site.data.claims_by_id[cards[0].id].topics[0]
             topics[topic].append(OpenQuestion(question=question, looked=looked, claims=cards))
-        linked_topics = []
-        for id, questions in topics.items():
-            linked_topics.append((presenter.topic_links[id], tuple(questions)))
-        yield replace(numbered, topics=tuple(linked_topics))
+        with_links = [(presenter.topic_links[id], tuple(questions)) for id, questions in topics.items()]
+        yield replace(numbered, topics=tuple(with_links))

@@ -65,14 +65,10 @@ def draw(
         bars.append(Bar(label=bar.label, value=language.number(bar.value), sum=bar.sum, width=width))
     chart = Chart(
         id=series.id,
-        aliases=series.aliases,
+        series=series,
         title=series.heading,
         measure=series.title if series.finding else "",
-        unit=series.unit,
-        note=series.note,
         sources=tuple(sources),
-        topics=series.topics,
-        claims=series.claims,
         bars=tuple(bars),
     )
     if not points:

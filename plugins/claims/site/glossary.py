@@ -57,13 +57,8 @@ def _mentions(forms: Iterable[str]) -> re.Pattern[str]:
     spaces are found anywhere.
     """
     longest_first = sorted(forms, key=len, reverse=True)
-    spaceless: list[str] = []
-    spaced: list[str] = []
-    for form in longest_first:
-        if _SPACELESS.search(form):
-            spaceless.append(form)
-        else:
-            spaced.append(form)
+    spaceless = [form for form in longest_first if _SPACELESS.search(form)]
+    spaced = [form for form in longest_first if not _SPACELESS.search(form)]
     if spaceless:
         before = rf"(?<![&-])(?:(?<!\w)|(?<={_LETTER}))"
         after = rf"(?!-)(?:(?!\w)|(?={_LETTER}))"

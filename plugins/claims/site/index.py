@@ -29,12 +29,8 @@ def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     for series in dataset.series:
         for topic in series.topics:
             lists[f"topics/{topic}"].append(series.id)
-    numbers: dict[tuple[str, str], int] = {}
-    for name, ids in lists.items():
-        for id, number in page_numbers(ids, FIGURES).items():
-            numbers[name, id] = number
-    for id, number in page_numbers([term.id for term in by_term(dataset)], TERMS).items():
-        numbers["glossary", id] = number
+    numbers = {name: page_numbers(ids, FIGURES) for name, ids in lists.items()}
+    numbers["glossary"] = page_numbers([term.id for term in by_term(dataset)], TERMS)
     is_long = len(dataset.events) > MAX_EVENTS
     is_divided = len(dataset.sources) > MAX_SOURCES
     return Urls(
@@ -83,7 +79,7 @@ class Site:
             template: the name of the template; by default `topics.html` for the list, `topic.html` for its records
 
         """
-        folder, _, last = name.rpartition("/")
+        section, *rest = name.split("/")
         if words is None:
             title, description = labels.PAGES[name]
             words = self.language.gettext(title), self.language.gettext(description)
@@ -91,12 +87,12 @@ class Site:
             words = self.filled(self.data.site.headline), self.description or words[1]
         url = self.urls.page(name)
         return {
-            "template": template or f"{folder.removesuffix('s') or last}.html",
+            "template": template or f"{section.removesuffix('s') if rest else section}.html",
             "title": words[0],
             "description": words[1],
             "url": url,
             "save_as": self.urls.file(url),
-            "section": folder or last,
+            "section": section,
         }
 
     def filled(self, text: str) -> str:

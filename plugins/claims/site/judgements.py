@@ -1,10 +1,10 @@
 """Dataset → its records in the order in which readers meet them, and our judgement on each claim, and its counts."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from ..model.records import Appearance, Claim, Dataset, Speaker, Term, Text
+from ..source.grouping import by_key
 from ..verdict import (
     Colour,
     Judgement,
@@ -28,25 +28,17 @@ class Records:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        in_time_order = sorted(dataset.events, key=lambda event: (event.date.sort_key, event.id))
-        self.events = {event.id: event for event in in_time_order}
-        """The events by id, in time order."""
+        self.events = sorted(dataset.events, key=lambda event: (event.date.sort_key, event.id))
+        """The events in time order."""
         rank = {topic.id: n for n, topic in enumerate(dataset.topics)}
         self.ordered = sorted(dataset.claims, key=lambda claim: rank[claim.topics[0]])
         """The claims by first topic, then in the order of the file."""
         self.by_text = _claims_by_text(dataset, self.ordered)
         """The claims of each text in the order of the text, by the text's id; the claims of no text under None."""
-        self.numbers: dict[str, int] = {}
-        """The number of each claim among those of its text, from 1."""
-        for claims in self.by_text.values():
-            for number, claim in enumerate(claims, 1):
-                self.numbers[claim.id] = number
 
 
 def _claims_by_text(dataset: Dataset, ordered: Sequence[Claim]) -> dict[str | None, Sequence[Claim]]:
-    claims_by_text = defaultdict[str | None, list[Claim]](list)
-    for claim in dataset.claims:
-        claims_by_text[dataset.text_of(claim)].append(claim)
+    claims_by_text = by_key((dataset.text_of(claim), claim) for claim in dataset.claims)
     in_text_order: dict[str | None, Sequence[Claim]] = {}
     for text in dataset.texts:
         if text.id in claims_by_text:

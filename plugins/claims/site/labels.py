@@ -204,10 +204,7 @@ def seen(counts: Mapping[str, int], language: Language) -> str:
         language: the language of the sentence
 
     """
-    phrases = []
-    for value, phrase in _SEEN.items():
-        if counts[value]:
-            phrases.append(language.gettext(phrase, count=counts[value]))
+    phrases = [language.gettext(phrase, count=counts[value]) for value, phrase in _SEEN.items() if counts[value]]
     return language.gettext("We %(done)s.", done=language.listing(phrases)) if phrases else ""
 
 

@@ -23,8 +23,6 @@ class Findable:
     """The text that is searched, and shown in part: sentences, plain or HTML; a pair is a name and its description."""
     also: str = ""
     """Words that are searched but not shown. If the title is among them, the result ranks above equal matches."""
-    lang: str = ""
-    """The language of the title, where it may be another than the site's."""
     topics: Sequence[str] = ()
     """The ids of its topics."""
     label: Choice | None = None

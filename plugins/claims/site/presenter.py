@@ -15,13 +15,11 @@ from .language import Language
 from .urls import Urls
 from .views import (
     NOT_REVIEWED,
-    ArchivedCopy,
     Chart,
     Choice,
     ClaimCard,
     ClaimGroup,
     Comparison,
-    DatedLink,
     EventView,
     Link,
     ReadingView,
@@ -49,17 +47,13 @@ class Presenter:
         self.markdown = markdown
         self.language = language
         self.sides = {side.id: Choice(value=side.id, name=side.name) for side in dataset.sides}
-        self.text_links: dict[str, Link] = {}
-        for text in dataset.texts:
-            self.text_links[text.id] = Link(title=text.title, url=urls.record("text", text.id))
-        self.topic_links: dict[str, Link] = {}
-        for topic in dataset.topics:
-            self.topic_links[topic.id] = Link(title=topic.title, url=urls.record("topic", topic.id))
+        self.text_links = {text.id: self._link(text) for text in dataset.texts}
+        self.topic_links = {topic.id: self._link(topic) for topic in dataset.topics}
         self.sources = {source.id: self._source(source) for source in dataset.sources}
         self.cards = {claim.id: self._card(claim) for claim in records.ordered}
         """The claims, in the order in which readers meet them."""
         self.texts = {text.id: self._text(text) for text in dataset.texts}
-        self.events = {id: self._event(event) for id, event in records.events.items()}
+        self.events = {event.id: self._event(event) for event in records.events}
         """The events in time order."""
         self.comparisons = {text.id: tuple(self._comparisons(text)) for text in dataset.texts}
         """The comparisons of each text."""
@@ -82,7 +76,7 @@ class Presenter:
         waiting = {card.id: card for card in cards}
         ties = defaultdict[str, list[str]](list)
         for id in waiting:
-            for tie in self.records.dataset.claims_by_id[id].relations:
+            for tie in self.dataset.claims_by_id[id].relations:
                 if tie.relation is RelationKind.REPEATS:
                     ties[id].append(tie.claim)
                     ties[tie.claim].append(id)
@@ -98,6 +92,9 @@ class Presenter:
                         group.append(waiting.pop(id))
             yield tuple(group)
 
+    def _link(self, record: Text | Topic) -> Link:
+        return Link(title=record.title, url=self.urls.record(record.kind_name, record.id))
+
     def _source(self, source: Source) -> SourceView:
         gettext = self.language.gettext
         shown_title = source.title or gettext("[%(described)s]", described=source.described or "")
@@ -110,34 +107,22 @@ class Presenter:
         outlet = source.publisher
         if source.in_:
             outlet = gettext("in %(container)s, %(publisher)s", container=source.in_, publisher=source.publisher)
-        copies = [ArchivedCopy(address=address, day=copied_on(address)) for address in source.archived]
         cited = [part for part in (by, shown_title, outlet, date) if part]
         return SourceView(
             id=source.id,
-            aliases=source.aliases,
+            record=source,
             url=self.urls.record("source", source.id),
-            href=source.address,
             host=source.address.split("/")[2].removeprefix("www.") if source.address else "",
-            copies=tuple(copies),
+            copies=tuple((address, copied_on(address)) for address in source.archived),
             kind=choice(source.kind, self.language),
             type=labels.name(source.type, self.language) if source.type else "",
             side=self.sides[source.side] if source.side else None,
             by=by,
-            publisher=source.publisher,
-            in_=source.in_,
             outlet=outlet,
-            title=source.title,
-            described=source.described,
             shown_title=shown_title,
-            lang=source.lang,
             gloss=source.gloss if needs_gloss(source.lang, source.gloss, self.language) else None,
             citation=gettext(", ").join(cited),
-            date=source.date,
-            accessed=source.accessed,
-            doi=source.doi,
-            isbn=source.isbn,
             seen=choice(source.seen, self.language),
-            note=source.note,
         )
 
     def _card(self, claim: Claim) -> ClaimCard:
@@ -160,7 +145,6 @@ class Presenter:
         )
         return ClaimCard(
             id=claim.id,
-            number=self.records.numbers.get(claim.id, 0),
             url=self.urls.record("claim", claim.id),
             title=claim.title,
             full_title=full_title,
@@ -174,7 +158,6 @@ class Presenter:
             readings=readings,
             speaker=speaker,
             summary=verdict.summary if verdict else "",
-            date=claim.date,
             topics=tuple(self.topic_links[topic] for topic in claim.topics),
             text=self.text_links[claim.text] if claim.text and claim.text != self.dataset.texts[0].id else None,
         )
@@ -196,28 +179,23 @@ class Presenter:
             )
 
     def _text(self, text: Text) -> TextView:
-        speaker = self.records.dataset.speakers_by_id[text.speaker]
+        speaker = self.dataset.speakers_by_id[text.speaker]
         claims = self.records.by_text.get(text.id, ())
         report = self.judgements.reporter(claims[0]) if claims else None
-        outlets: set[str] = set()
-        for claim in claims:
-            appearance = self.judgements.said(claim)
-            if appearance.date == text.date:
-                outlets.add(self.sources[appearance.source].publisher)
+        said = [self.judgements.said(claim) for claim in claims]
+        sources = self.dataset.sources_by_id
+        outlets = {sources[appearance.source].publisher for appearance in said if appearance.date == text.date}
         return TextView(
             id=text.id,
             url=self.text_links[text.id].url,
             title=text.title,
-            name=text.name,
-            form=text.form,
-            date=text.date,
+            record=text,
             speaker=speaker.name,
             role=speaker.role,
             outlet=outlets.pop() if report and len(outlets) == 1 else "",
-            reporter=self.sources[report.source].publisher if report else "",
+            reporter=sources[report.source].publisher if report else "",
             summary=self.markdown.html(text.summary) if text.summary else None,
             finding=self.markdown.inline(text.finding) if text.finding else None,
-            verbatim=text.verbatim,
             claims=tuple(self.cards[claim.id] for claim in claims),
         )
 
@@ -232,10 +210,8 @@ class Presenter:
             for record in comparison.versions:
                 has_gloss = needs_gloss(record.lang, record.gloss, self.language)
                 version = Version(
-                    name=record.name,
+                    record=record,
                     source=self.sources[record.source],
-                    words=record.words,
-                    lang=record.lang,
                     gloss=record.gloss if has_gloss else None,
                 )
                 versions.append(version)
@@ -257,26 +233,20 @@ class Presenter:
         rest = split_sentence(event.summary)[1] if event.key else event.summary
         linked = {id for kind, id in targets(rest) if kind == "source"}
         names = [self.sides[side].name for side in event.actors]
-        sources = tuple(self.sources[source] for source in event.sources)
         return EventView(
             id=event.id,
-            aliases=event.aliases,
+            record=event,
             url=self.urls.record("event", event.id),
             title=event.title,
-            short=event.short,
             date=event.date,
-            key=event.key,
             is_text=any(text.id in event.texts and text.date == event.date for text in self.dataset.texts),
-            actors=event.actors,
             acting=self.language.pgettext("between items", ", ").join(names),
             account=self._account(event),
             summary=self.markdown.html(event.summary),
             lead=self.markdown.first_sentence(event.summary) if event.key else "",
             rest=self.markdown.html(in_language_of(event.summary, rest)),
-            topics=event.topics,
             claims=tuple(self.cards[claim] for claim in event.claims if claim in self.cards),
-            sources=sources,
-            also=tuple(source for source in sources if source.id not in linked),
+            also=tuple(self.sources[id] for id in event.sources if id not in linked),
         )
 
     def _account(self, event: Event) -> str:
@@ -293,10 +263,7 @@ class Presenter:
         for source_id in series.sources:
             source = self.sources[source_id]
             sources.append(Link(title=source.citation, url=source.url))
-        events = []
-        for event_id in series.marks:
-            event = self.events[event_id]
-            events.append(DatedLink(title=event.title, url=event.url, date=event.date))
+        events = [self.events[event_id] for event_id in series.marks]
         texts = {text.date.text for text in self.dataset.texts}
         return draw(series, sources, self.language, events, texts)
 
@@ -308,7 +275,6 @@ class Presenter:
             question=topic.question,
             answer=topic.answer,
             claims=tuple(claims),
-            count=len(claims),
         )
 
 

@@ -82,10 +82,11 @@ class Graph:
 
     def work(self, source: SourceView) -> Json:
         """Return the node of a source."""
+        record = source.record
         return {
             "@type": "CreativeWork",
             "@id": self.url(source.url),
             "name": source.shown_title,
-            "url": source.href or self.url(source.url),
-            **present(datePublished=source.date and source.date.iso),
+            "url": record.address or self.url(source.url),
+            **present(datePublished=record.date and record.date.iso),
         }

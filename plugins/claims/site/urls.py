@@ -32,8 +32,8 @@ class Urls:
 
     explicit: bool = False
     """Whether addresses end in `index.html`. A server adds that to `claims/some-id/`; without one, it must be there."""
-    numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """The page number of each figure and term on a later page, by the name of the list and the id."""
+    numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The page number of each figure and term on a later page, by the name of the list and by its id."""
     years: Mapping[str, int] = field(default_factory=dict)
     """The year of each event by id, if the timeline has a page for each year; otherwise empty."""
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -45,7 +45,8 @@ class Urls:
         return f"{path}index.html" if self.explicit else path
 
     def _place(self, list: str, kind: str, id: str) -> str:
-        return f"{page_url(self.page(list), self.numbers.get((list, id), 1))}#{kind}-{id}"
+        number = self.numbers.get(list, {}).get(id, 1)
+        return f"{page_url(self.page(list), number)}#{kind}-{id}"
 
     def page(self, name: str) -> str:
         """Return the address of a page by its name, such as `timeline`; `home` is the root."""

@@ -1,5 +1,7 @@
 """What several pages show, as templates see it. What only one kind of page shows is defined with that page.
 
+The field `record` is the record as the file has it; the other fields are what pages need besides.
+
 Text fields are plain text, which templates escape. Fields of type Markup are clean HTML; the template filter `prose`
 replaces their links to records (`claim:some-id`) by addresses.
 """
@@ -11,7 +13,8 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from ..model.records import Label
+from ..model import records
+from ..model.records import Event, Label, Series, Source, Text
 from ..source.dates import Edtf
 from . import labels
 from .citations import Citation
@@ -64,50 +67,30 @@ class DatedLink(Link):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ArchivedCopy:
-    """A stored copy of a source, with the day on which it was made if the address gives that."""
-
-    address: str
-    day: Edtf | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class SourceView:
     """A source, as lists and passages show it."""
 
     id: str
-    aliases: Sequence[str]
+    record: Source
     url: str
     """The address of its entry in the list of sources."""
-    href: str | None
-    """The address where it can be read."""
     host: str
-    """The host of that address, or an empty text."""
-    copies: Sequence[ArchivedCopy]
+    """The host of the address where it can be read, or an empty text."""
+    copies: Sequence[tuple[str, Edtf | None]]
+    """The address of each stored copy, and the day on which it was made if the address gives that."""
     kind: Choice
     type: str
     side: Choice | None
     by: str
     """Its authors in words."""
-    publisher: str
-    in_: str | None
-    """The work that it is a part of."""
     outlet: str
     """The publisher, with the work that it is a part of."""
-    title: str | None
-    described: str | None
     shown_title: str
     """The title, or our description in square brackets."""
-    lang: str
     gloss: str | None
     """What the title means, if readers need that."""
     citation: str
-    date: Edtf | None
-    accessed: Edtf | None
-    doi: str | None
-    isbn: str | None
     seen: Choice
-    note: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,14 +106,10 @@ class ReadingView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimCard:
+class ClaimCard(Link):
     """A claim, as lists show it."""
 
     id: str
-    number: int
-    """Its number among the claims of its text, from 1."""
-    url: str
-    title: str
     full_title: str
     """The title with the speaker and the verdict."""
     short: str
@@ -146,7 +125,6 @@ class ClaimCard:
     readings: Sequence[ReadingView]
     speaker: str
     summary: str
-    date: Edtf | None
     topics: Sequence[Link]
     text: Link | None
     """The text that it comes from, unless that is the first."""
@@ -157,15 +135,11 @@ ClaimGroup = Sequence[ClaimCard]
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextView:
+class TextView(Link):
     """A text, with its claims in its own order."""
 
     id: str
-    url: str
-    title: str
-    name: str
-    form: str
-    date: Edtf
+    record: Text
     speaker: str
     role: str
     outlet: str
@@ -174,7 +148,6 @@ class TextView:
     """The publisher of the report from which we know it, if we did not read the text itself."""
     summary: Markup | None
     finding: Markup | None
-    verbatim: bool
     claims: Sequence[ClaimCard]
 
 
@@ -182,21 +155,17 @@ class TextView:
 class Version:
     """One wording of a sentence, with its source."""
 
-    name: str
+    record: records.Version
     source: SourceView
-    words: str
-    lang: str
     gloss: str | None
     """What the words mean in the language of the page; None if they are in that language."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class Comparison(Link):
     """Versions of one sentence of a text; `url` is its place on the page of all comparisons."""
 
     number: int
-    url: str
-    title: str
     claims: Sequence[ClaimCard]
     versions: Sequence[Version]
     translations: Sequence[Version]
@@ -205,22 +174,15 @@ class Comparison:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EventView:
+class EventView(DatedLink):
     """An event of the timeline."""
 
     id: str
-    aliases: Sequence[str]
-    url: str
-    title: str
-    short: str | None
-    date: Edtf
-    key: bool
+    record: Event
     is_text: bool
     """Whether it is the publication of a text: one of the texts that tell of it has the same date."""
-    actors: Sequence[str]
-    """The ids of the sides that act."""
     acting: str
-    """The names of these sides in words."""
+    """The names of the sides that act, in words."""
     sides: str | None = None
     """The numbers of these sides in the filter of the timeline; None on other pages."""
     account: str
@@ -230,25 +192,19 @@ class EventView:
     """The first sentence of the summary of a key event, as plain text; otherwise empty."""
     rest: Markup
     """The summary without that sentence."""
-    topics: Sequence[str]
-    """The ids of its topics."""
     claims: Sequence[ClaimCard]
-    sources: Sequence[SourceView]
     also: Sequence[SourceView]
-    """The sources to which `rest` has no link."""
+    """Its sources to which `rest` has no link."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class TopicView:
+class TopicView(Link):
     """A topic, with its claims."""
 
     id: str
-    url: str
-    title: str
     question: str
     answer: str
     claims: Sequence[ClaimCard]
-    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,17 +253,11 @@ class Chart:
     """A drawing of figures: bars, or columns on a line of time. Heights are in pixels; charts of bars have none."""
 
     id: str
-    aliases: Sequence[str]
+    series: Series
     title: str
     measure: str
     """What the figures count, if the title says what they show."""
-    unit: str
-    note: str
     sources: Sequence[Link]
-    topics: Sequence[str]
-    """The ids of the topics whose pages show it."""
-    claims: Sequence[str]
-    """The ids of the claims whose pages show it."""
     bars: Sequence[Bar]
     columns: Sequence[Column] = ()
     marks: Sequence[Mark] = ()
