@@ -162,10 +162,15 @@ def test_a_head_says_only_what_pages_can_say_and_hides_none_of_their_words(conte
 
 
 @pytest.mark.parametrize(
-    "mark", ["```\ncode\n", "```\ncode\n``", "| a | b |\n| 1 | 2 |", "{claims}", "{{ title }}", "**a*"]
+    "mark",
+    [
+        *("```\ncode\n", "```\ncode\n``", "| a | b |\n| 1 | 2 |", "{claims}", "{{ title }}", "**a*"),
+        *("See https://b.example/b.", "(www.b.example)", "[[moon]]", "[the letter][letter]", "A note[^1]."),
+    ],
 )
 def test_a_mark_that_readers_would_see_is_a_warning(content: Path, mark: str) -> None:
-    fine = "<code>{it}</code> **b**\n\n| c | d |\n| --- | --- |\n| 3 | 4 |\n"
+    fine = "<code>{it}</code> **b** <https://a.example> [www.a.example](https://a.example)\n"
+    fine += "\n| c | d |\n| --- | --- |\n| 3 | 4 |\n"
     (content / "pages" / "about.md").write_text(f"{GOOD}\n{fine}\n{mark}\n", encoding="utf-8")
     warnings = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).all_warnings
     assert {warning.diagnostic.mark.line for warning in warnings} <= {13, 14}
