@@ -250,9 +250,10 @@ def foreign_words_have_a_gloss(dataset: Dataset) -> Iterator[Problem]:
     meaning = "English" if language == "en" else f'the language "{language}"'
     for record, path, name, quotation in quotations:
         has_language = quotation.lang != language
-        is_foreign = has_language or (language == "en" and _NOT_LATIN.search(quotation.words or ""))
+        is_foreign = has_language or quotation.gloss or (language == "en" and _NOT_LATIN.search(quotation.words or ""))
         if quotation.words and is_foreign and not (quotation.gloss and has_language):
-            message = f"{name} quotes words in another language without a gloss"
+            lacking = "their `lang:`" if quotation.gloss else "a gloss"
+            message = f"{name} quotes words in another language without {lacking}"
             help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
             yield Problem(record.location.path(*path, "words"), message, help)
 
@@ -324,7 +325,7 @@ _NO_WORK = {
     r"//([\w-]+\.)*(google|bing|baidu|yahoo|yandex|sogou)\.[a-z.]+/(search|s|url|web)?/?\?": "is that of a search",
     r"//(0|10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+([:/?#]|$)": "leads nobody else where it leads you",
     r"[^/=]https?://": "has another address in it",
-    r"[.,;:!]$|^[^(]*\)$": "ends with a sign of the sentence that it stood in",
+    r"[.,;:!…]$|^[^(]*\)$": "ends with a sign of the sentence that it stood in",
     r"(?i)[?&;](jsessionid|phpsessid)=": "has the number of your own visit",
     r"(?i)[?&](utm_[a-z]+|fbclid|gclid|igshid|mc_cid)=": "says by which link you came there",
     r"//(drive|docs|mail)\.google\.com/|//[\w-]+\.sharepoint\.com/": "may open for those alone who are let in",
@@ -532,7 +533,9 @@ def _meaningless_signs(text: str, renderer: MarkdownRenderer) -> Iterator[tuple[
 
 
 _IN_PLAIN_TEXT = re.compile(r"\[[^\]]+\]\([^)\s]+\)|\*\*|&#?\w+;|\\n|\S+,$|</?[A-Za-z][^<>]*>")
-_NOT_IN_TEXTS = re.compile(r"(?<![(<\w])https?://[^\s)>]+|^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]", re.MULTILINE)
+_NOT_IN_TEXTS = re.compile(
+    r"(?<![(<\w])https?://[^\s)>]+|^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]|(?<=\S)\[\d+\](?![(\[])", re.MULTILINE
+)
 
 
 @warning

@@ -111,6 +111,12 @@ def _text(value: str) -> str:
     return value
 
 
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise _mistake("is empty", _WRITE_VALUE)
+    return value
+
+
 def unseen(text: str) -> list[tuple[str, str, str]]:
     """Return the first character that breaks a word, or turns the direction of text without a pair around that text.
 
@@ -209,7 +215,7 @@ def _language(value: str) -> str:
     tag = value.replace("_", "-")
     tags = [tag if is_language(tag) else tag.lower()]
     for code, name in Locale("en").languages.items():
-        if len(code) == len("en") and name.lower().startswith(value.lower()):
+        if len(code) == len("en") and value and name.lower().startswith(value.lower()):
             tags.append(code)
     guesses = [shown(guess) for guess in dict.fromkeys(tags) if is_language(guess)]
     help = f"did you mean {listing(guesses[:MAX_GUESSES])}?" if guesses else _WRITE_LANGUAGE
@@ -240,7 +246,10 @@ def _url(value: str) -> str:
         help = _WRITE_URL
         if value.lower().startswith(("https://", "http://")):
             help = "write the address that readers can open, with a host such as example.org, and no name or password"
-        if value.startswith(("“", "‘", "«", "„", "「", "'", "(", "[")):
+        address = re.search(r"\]\((https?://[^\s)]+)\)$", value)  # a link as Markdown writes it
+        if address:
+            help = f"write {address[1]}"
+        elif value.startswith(("“", "‘", "«", "„", "「", "'", "(", "[")):
             help = "take away the marks around it"
         raise _mistake(f'"{value}" is not a web address', help)
     return _at_most(URL_LENGTH, value)
@@ -390,10 +399,10 @@ Language = Annotated[str, AfterValidator(_language), WithJsonSchema(_TAG)]
 
 ID = _schema(_SCALAR, ID_PATTERN, _WRITE_ID, maxLength=ID_LENGTH, minimum=0)
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema(ID)]
-_WRITE_DRAWING = "save the drawing as an SVG, and write its place in the folder of content, as in pictures/ferry.svg"
+_WRITE_DRAWING = "write where the SVG is in content/, in letters, digits and hyphens, as in pictures/ferry.svg"
 _DRAWING = (r"([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.svg", "is not the name of a drawing", _WRITE_DRAWING)
 DrawingFile = Annotated[str, *_of_the_form(*_DRAWING)]
-_Reference = Annotated[str, WithJsonSchema(ID)]  # a rule reports ids without a record
+_Reference = Annotated[str, AfterValidator(_not_blank), WithJsonSchema(ID)]  # a rule reports ids without a record
 PartId = _Reference  # also the id of a reading
 SideId = Annotated[_Reference, Holds("reference", "side")]
 TextId = Annotated[_Reference, Holds("reference", "text")]
