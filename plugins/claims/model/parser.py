@@ -59,7 +59,9 @@ def parse(document: Document, markdown: MarkdownRenderer | None = None) -> Parse
         else:
             records[result.location.section].append(result)
     if document.data and "claims" not in document.data and UNKNOWN not in names["claim"]:
-        problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
+        in_braces = document.text.lstrip().startswith("{")
+        help = "add `claims: []` inside the braces" if in_braces else "add `claims:` and a first record"
+        problems.append(Problem((), 'the file has no "claims"', help))
     lists = {section: tuple(section_records) for section, section_records in records.items()}
     dataset = Dataset(site=site, **lists)  # type: ignore[arg-type]
     return Parsed(dataset, names, tuple(problems), markdown or MarkdownRenderer())
