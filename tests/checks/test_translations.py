@@ -295,6 +295,10 @@ def test_a_merge_conflict_is_told_once() -> None:
             "1:1: this is no catalogue: invalid literal for int() with base 10: 'x'; bring it back from git",
         ),
         (
+            'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=n!=;\\n"\n',
+            "3:1: this is no catalogue: unexpected end of plural form; bring it back from git",
+        ),
+        (
             message("topics.summary", SUMMARY, "Véase [la afirmación](claim:other)."),
             '3:31: the translation has added "claim:other"; '
             "lead each link where the original leads, and translate the words alone",
