@@ -246,6 +246,15 @@ _VERDICTS = {
 
 
 @error
+def a_line_of_spellings_has_several_names(facts: Facts) -> Iterator[Problem]:
+    """Each line of spellings has the names of one thing, with commas between them."""
+    for n, line in enumerate(facts.dataset.site.spellings):
+        if not re.search("[,،，、]", line):
+            help = "write all names of one thing in one text with commas, in quotation marks"
+            yield _problem(facts.dataset.site, ("spellings", n), "has a line of `spellings:` with one name alone", help)
+
+
+@error
 def chapters_begin_one_after_another(facts: Facts) -> Iterator[Problem]:
     """Each chapter of the timeline except the first says when it begins: after the one before it."""
     site = facts.dataset.site

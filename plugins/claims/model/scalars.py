@@ -239,6 +239,9 @@ def is_web_address(text: str) -> bool:
 
 def _url(value: str) -> str:
     foreign = re.search(rf"{_FOREIGN.pattern}|[{_UNSEEN}]", value)
+    markdown_link = re.search(r"\]\((https?://[^\s)]+)\)$", value)
+    if markdown_link:
+        raise _mistake(f"{shown(value)} is not a web address", f"write {markdown_link[1]}")
     if foreign:
         message = f'"{value}" is not a web address: it holds {character(foreign[0])}'
         raise _mistake(message, "copy the address anew from where a browser shows it", foreign[0].strip())
@@ -246,10 +249,7 @@ def _url(value: str) -> str:
         help = _WRITE_URL
         if value.lower().startswith(("https://", "http://")):
             help = "write the address that readers can open, with a host such as example.org, and no name or password"
-        address = re.search(r"\]\((https?://[^\s)]+)\)$", value)  # a link as Markdown writes it
-        if address:
-            help = f"write {address[1]}"
-        elif value.startswith(("“", "‘", "«", "„", "「", "'", "(", "[")):
+        if value.startswith(("“", "‘", "«", "„", "「", "'", "(", "[")):
             help = "take away the marks around it"
         raise _mistake(f'"{value}" is not a web address', help)
     return _at_most(URL_LENGTH, value)
