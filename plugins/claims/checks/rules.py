@@ -123,6 +123,7 @@ def _all_problems(facts: Facts) -> Iterator[Problem]:
         a_part_that_is_the_same_has_passages_elsewhere,
         a_verdict_follows_from_its_witnesses,
         nobody_else_is_said_of_what_others_say,
+        words_are_said_for_the_side_that_they_carry,
     )
     for rule in ERRORS:
         if facts.sides_are_defined or rule not in about_sides:
@@ -340,7 +341,8 @@ def a_list_names_nothing_twice(facts: Facts) -> Iterator[Problem]:
     for record in facts.dataset.written():
         references = fields.references(record)
         for (kind, id, path), _ in repeated(references, key=_list_and_target):
-            if path[0] not in {"appearances", "evidence", "findings", "parts"} and "versions" not in path:
+            in_list = isinstance(path[-1], int)
+            if in_list or (path[0] not in {"appearances", "evidence", "findings", "parts"} and "versions" not in path):
                 yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
 
 

@@ -285,7 +285,10 @@ def in_words(fault: ErrorDetails, types: Iterable[Any] = ()) -> tuple[str, str]:
     if kind == "too_long":
         return f"holds {len(value)}, and {context['max_length']} are the most", "keep those that matter most"
     if kind == "tuple_type":
-        return f"is {form(value)}, not a list", "begin each item with a hyphen and a space, or write [one, two]"
+        help = "begin each item with a hyphen and a space, or write [one, two]"
+        if any(part in MODELS for part in types):
+            help = "begin each item with a hyphen, and write its fields in one column"
+        return f"is {form(value)}, not a list", help
     if kind == "model_type":
         return f"is {form(value)}, not a record of named fields", ""
     help = "write one value on the line of the field's name, in quotation marks where it has brackets"
