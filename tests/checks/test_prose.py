@@ -162,6 +162,27 @@ def test_a_head_says_only_what_pages_can_say_and_hides_none_of_their_words(conte
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Status : draft",
+        "Status：draft",
+        "**Status:** draft",
+        "- status = draft",
+        "\nLang: zh",
+        "\nWords.\n\nStatus: draft",
+    ],
+)
+def test_a_line_of_the_head_that_would_be_text_is_told(content: Path, line: str) -> None:
+    [(*_, message)] = faults(content, f"{HEAD}{line}\n\nWords.\n")
+    assert message == f'this page has the line "{line.splitlines()[-1]}" below its head, which readers would see'
+
+
+@pytest.mark.parametrize("text", ["", "Label: About", "Words.\n\nTitle: a word\n\nA draft has the status draft."])
+def test_words_of_the_head_can_stand_in_the_text(content: Path, text: str) -> None:
+    assert faults(content, f"{HEAD}{text}") == []
+
+
+@pytest.mark.parametrize(
     "mark",
     [
         *("```\ncode\n", "```\ncode\n``", "| a | b |\n| 1 | 2 |", "{claims}", "{{ title }}", "**a*"),

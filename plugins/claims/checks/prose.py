@@ -38,7 +38,12 @@ _TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "shar
 MAX_ADDRESS = 200  # bytes; names of files have up to 255
 _STATUSES = ("published", "hidden", "draft")
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
-_BELOW_HEAD = re.compile(rf"(?:.+\n)+\n+({'|'.join(_HEAD)}):", re.IGNORECASE)
+_MISPLACED = re.compile(
+    rf"\A\s*[*_-]*\s*(?:{'|'.join(_HEAD)})\b[^\w\n]*[:：=].*"
+    r"|^[^\w\n]*status[^\w\n]*[:：=][^\w\n]*(?:draft|hidden)[^\w\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of the head that is below it or in another form: it is text, and a draft would be published."""
 # As Markdown's extension "meta" has it.
 _NAMED = re.compile(r" {0,3}(?!---)([A-Za-z0-9_-]+):\s*(.*)")
 _CONTINUED = re.compile(r" {4,}(\s*\S.*)")
@@ -268,10 +273,11 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
     if not re.search(r"\w", page["title"]):  # its letters are the name of the page's folder
         help = "begin it with a line such as `Title: About this site`, and no empty line before that"
         yield page.diagnostic("", "has no title", help)
-    below = _BELOW_HEAD.match(page.text) if page.head else None
-    if below:
-        message = f"has a line {shown(below[1])} below its head, which readers would see"
-        yield page.diagnostic(page.mark(below.start(1)), message, "delete the empty line above it")
+    misplaced = _MISPLACED.search(page.body) if page.head and not _NAMED.match(page.body) else None
+    if misplaced:
+        words_below = misplaced[0].strip()
+        message = f"has the line {shown(words_below)} below its head, which readers would see"
+        yield page.diagnostic(words_below, message, "write it directly under the title, in the form `Status: draft`")
     if not page["description"]:
         help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
         yield page.diagnostic("", "has no description", help)
