@@ -38,6 +38,7 @@ _TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "shar
 MAX_ADDRESS = 200  # bytes; names of files have up to 255
 _STATUSES = ("published", "hidden", "draft")
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
+_OF_BLOGS = ("date", "modified", "tags")
 _MISPLACED = re.compile(
     rf"\A\s*[*_-]*\s*(?:{'|'.join(_HEAD)})\b[^\w\n]*[:：=].*"
     r"|^[^\w\n]*status[^\w\n]*[:：=][^\w\n]*(?:draft|hidden)[^\w\n]*$",
@@ -286,7 +287,7 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
         help = f"add a line `Lang: {tag}` at its head, or take `.{tag}` out of its name"
         yield page.diagnostic("", f"is called {shown(page.path.name)}, and does not say that it is in {tag}", help)
     for name, lines in page.head.items():
-        if name not in (*_HEAD, "date", "modified", "tags", "draft"):  # as in blogs; a "draft" is refused below
+        if name not in (*_HEAD, *_OF_BLOGS, "draft", "published"):  # the last two are refused for what they say
             near = nearest(name, _HEAD)
             help = f'did you mean "{near}"?' if near else "delete it, or write an empty line above it to show it"
             mark = Mark(lines[0].mark.line, 1)
@@ -304,8 +305,8 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
 def _value_fault(name: str, value: str, home: Path, languages: Sequence[str]) -> str:
     """Return what to write in place of a value that a line in the head cannot have; empty if it can have it."""
     match name:
-        case "draft":
-            return "write `Status: draft`"
+        case "draft" | "published":
+            return "write `Status: draft` for a page that is not to be published, or delete the line"
         case "slug" if not _SLUG.fullmatch(value):
             return "write words joined by hyphens, as in `Slug: about-us`"
         case "status" if value.lower() not in _STATUSES:
