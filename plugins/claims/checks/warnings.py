@@ -486,12 +486,18 @@ def figures_are_what_they_look_like(dataset: Dataset) -> Iterator[Problem]:
             help = "draw what is of one length, or say in its `note:` how they can be compared"
             yield Problem(series.location.path("points", second.text), message, help, on_key=True)
         for value in series.values:
-            if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", repr(value)):
+            others = [other for other in series.values if other != value]
+            is_alone = bool(others) and all(other >= _THOUSAND and other.is_integer() for other in others)
+            decimals = "{1,3}" if is_alone else "{3}"  # 52.210 has lost its nought
+            if re.fullmatch(rf"[1-9][0-9]{{0,2}}\.[0-9]{decimals}", repr(value)):
                 message = f"{series} has the figure {value!r}: are thousands meant?"
-                help = f"write {value * 1000:.0f} for thousands; a fraction can be left as it is"
+                help = f"write {value * _THOUSAND:.0f} for thousands; a fraction can be left as it is"
                 field = "bars" if series.bars else "points"
                 yield Problem(series.location.path(field), message, help, spot=repr(value))
                 break
+
+
+_THOUSAND = 1000
 
 
 def _length(when: Edtf) -> str:
