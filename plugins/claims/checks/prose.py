@@ -28,7 +28,6 @@ _ACTS = r"(?!.*\.(?i:x?html?|m?js|xml|css|wasm|svgz)(?:[?#]|$))"
 _PLAIN_LINK = re.compile(rf"{_ACTS}({'|'.join(links.TO_FILES)})(/|(\.\.?/)*)({_STEP}/)*{_STEP}([?#].*)?")
 """A link to a file that means the same to Pelican and to the system: `..` only at its start, and no percent codes."""
 _BELOW_THE_FIRST_ROW = "write a line such as `| --- | --- |` below the first row, and an empty line above it"
-_LINK = re.compile("<a .*?</a>", re.DOTALL)
 _NO_LINK = re.compile(r"https?://[^\s”)]+|\bwww\.[^\s”)]+|\[\[[^][]+\]\]|\[\^\w+\]|\]\[[\w -]*\]")
 """What stays text in a page, and is a link elsewhere."""
 _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
@@ -147,7 +146,7 @@ def _meaningless_signs(page: _Page) -> Iterator[tuple[str, str]]:
         yield mark, _BELOW_THE_FIRST_ROW if mark.startswith("|") else CLOSE
     for braces in re.findall(r"\{+[^{}\n]*\}+", words(html)):
         yield braces, "take it out: nothing is filled in in a page"
-    for sign in _NO_LINK.findall(words(_LINK.sub("", html))):
+    for sign in _NO_LINK.findall(words(re.sub("(?s)<a .*?</a>", "", html))):
         yield sign, "write a link as [words](https://…), and take out footnotes and links of wikis"
 
 
