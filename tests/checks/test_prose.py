@@ -162,10 +162,36 @@ def test_a_head_says_only_what_pages_can_say_and_hides_none_of_their_words(conte
 
 
 @pytest.mark.parametrize(
-    "mark", ["```\ncode\n", "```\ncode\n``", "| a | b |\n| 1 | 2 |", "{claims}", "{{ title }}", "**a*"]
+    "line",
+    [
+        "Status : draft",
+        "Status：draft",
+        "**Status:** draft",
+        "- status = draft",
+        "\nLang: zh",
+        "\nWords.\n\nStatus: draft",
+    ],
+)
+def test_a_line_of_the_head_that_would_be_text_is_told(content: Path, line: str) -> None:
+    [(*_, message)] = faults(content, f"{HEAD}{line}\n\nWords.\n")
+    assert message == f'this page has the line "{line.splitlines()[-1]}" below its head, which readers would see'
+
+
+@pytest.mark.parametrize("text", ["", "Label: About", "Words.\n\nTitle: a word\n\nA draft has the status draft."])
+def test_words_of_the_head_can_stand_in_the_text(content: Path, text: str) -> None:
+    assert faults(content, f"{HEAD}{text}") == []
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("```\ncode\n", "```\ncode\n``", "| a | b |\n| 1 | 2 |", "{claims}", "{{ title }}", "**a*"),
+        *("See https://b.example/b.", "(www.b.example)", "[[moon]]", "[the letter][letter]", "A note[^1]."),
+    ],
 )
 def test_a_mark_that_readers_would_see_is_a_warning(content: Path, mark: str) -> None:
-    fine = "<code>{it}</code> **b**\n\n| c | d |\n| --- | --- |\n| 3 | 4 |\n"
+    fine = "<code>{it}</code> **b** <https://a.example> [www.a.example](https://a.example)\n"
+    fine += "\n| c | d |\n| --- | --- |\n| 3 | 4 |\n"
     (content / "pages" / "about.md").write_text(f"{GOOD}\n{fine}\n{mark}\n", encoding="utf-8")
     warnings = prose_pages.check(Checked(parsed().dataset, (), names=NAMES), content, LISTS).all_warnings
     assert {warning.diagnostic.mark.line for warning in warnings} <= {13, 14}

@@ -185,6 +185,7 @@ def test_a_figure_that_a_translation_lacks_is_told(original: str, said: str, lac
         ("zh_Hans.po", "2019年5月1日和8月23日", []),
         ("zh_Hans.po", "2019年6月1日和8月23日", [("6月1日", "1 May")]),
         ("zh_Hans.po", "2019年5月1日和6月23日", [("6月23日", "August 23")]),
+        ("zh_Hans.po", "2019年1月5日和8月23日", [("1月5日", "1 May")]),
     ],
 )
 def test_a_day_of_another_month_is_told(name: str, said: str, turned: list[tuple[str, str]]) -> None:
@@ -292,6 +293,10 @@ def test_a_merge_conflict_is_told_once() -> None:
         (
             'msgid ""\nmsgstr "Plural-Forms: nplurals=x\\n"\n',
             "1:1: this is no catalogue: invalid literal for int() with base 10: 'x'; bring it back from git",
+        ),
+        (
+            'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=n!=;\\n"\n',
+            "3:1: this is no catalogue: unexpected end of plural form; bring it back from git",
         ),
         (
             message("topics.summary", SUMMARY, "Véase [la afirmación](claim:other)."),

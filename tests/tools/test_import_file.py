@@ -613,6 +613,13 @@ def test_a_file_that_is_no_csv_is_told_how_to_save_it(run: Run, content: bytes, 
     assert run("c.csv") == (1, "", f"error: {wrong}\n  help: save the sheet as “CSV UTF-8”, or as .xlsx\n")
 
 
+def test_a_cell_without_an_end_is_told(run: Run) -> None:
+    Path("c.csv").write_text(f'id,title\nmoon,"{"a" * 140_000}\n')
+    help = "close each quotation mark, and shorten what is very long"
+    wrong = "c.csv cannot be read as CSV: field larger than field limit (131072)"
+    assert run("c.csv") == (1, "", f"error: {wrong}\n  help: {help}\n")
+
+
 def test_a_file_that_is_no_workbook_is_told_how_to_save_it(run: Run) -> None:
     help = "open it in a spreadsheet program and save it as .xlsx, without a password, or as CSV"
     assert run(put("a.xlsx", "id")) == (1, "", f"error: a.xlsx is not a workbook that can be read\n  help: {help}\n")

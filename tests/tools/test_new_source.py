@@ -252,6 +252,19 @@ def test_to_a_list_in_another_form_nothing_is_added(file: Path, run: Run) -> Non
     )
 
 
+def test_to_a_file_in_braces_nothing_is_added(file: Path, run: Run) -> None:
+    file.write_text("{sources: []}\n", "utf-8")
+    assert run("--works", put("a.json", P)) == (
+        1,
+        "",
+        "nothing was written\n"
+        "claims.yaml:1:1: error: the file is in braces, and nothing can be added to it\n"
+        "    1 | {sources: []}\n"
+        "      | ^\n"
+        "  help: write each list on lines of its own, without braces around the file\n1 mistake found\n",
+    )
+
+
 def test_what_is_wrong_elsewhere_keeps_nothing_from_being_written(file: Path, run: Run) -> None:
     first = put("a.json", P)
     second = put("b.json", P.replace('"T"', '"U"'))

@@ -27,6 +27,9 @@ _STEP = r"(?!\.)(?:[^/\\:;%&|{}?#]|%20)+"
 _ACTS = r"(?!.*\.(?i:x?html?|m?js|xml|css|wasm|svgz)(?:[?#]|$))"
 _PLAIN_LINK = re.compile(rf"{_ACTS}({'|'.join(links.TO_FILES)})(/|(\.\.?/)*)({_STEP}/)*{_STEP}([?#].*)?")
 """A link to a file that means the same to Pelican and to the system: `..` only at its start, and no percent codes."""
+_BELOW_THE_FIRST_ROW = "write a line such as `| --- | --- |` below the first row, and an empty line above it"
+_NO_LINK = re.compile(r"https?://[^\s”)]+|\bwww\.[^\s”)]+|\[\[[^][]+\]\]|\[\^\w+\]|\]\[[\w -]*\]")
+"""What stays text in a page, and is a link elsewhere."""
 _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 """A name, or several with slashes between them; none leads out of its folder."""
 _TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "theme"))
@@ -34,6 +37,13 @@ _TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "shar
 MAX_ADDRESS = 200  # bytes; names of files have up to 255
 _STATUSES = ("published", "hidden", "draft")
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
+_OF_BLOGS = ("date", "modified", "tags")
+_MISPLACED = re.compile(
+    rf"\A\s*[*_-]*\s*(?:{'|'.join(_HEAD)})\b[^\w\n]*[:：=].*"
+    r"|^[^\w\n]*status[^\w\n]*[:：=][^\w\n]*(?:draft|hidden)[^\w\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of the head that is below it or in another form: it is text, and a draft would be published."""
 # As Markdown's extension "meta" has it.
 _NAMED = re.compile(r" {0,3}(?!---)([A-Za-z0-9_-]+):\s*(.*)")
 _CONTINUED = re.compile(r" {4,}(\s*\S.*)")
@@ -131,10 +141,13 @@ def _warnings(page: _Page, content: Path, drafts: Collection[tuple[str, str]]) -
 
 def _meaningless_signs(page: _Page) -> Iterator[tuple[str, str]]:
     """Yield each sign in a page that readers would see, and the help."""
+    html = html_of_page(page.body)
     for mark in unclosed(page.body, html_of_page)[:1]:
-        yield mark, CLOSE
-    for braces in re.findall(r"\{+[^{}\n]*\}+", words(html_of_page(page.body))):
+        yield mark, _BELOW_THE_FIRST_ROW if mark.startswith("|") else CLOSE
+    for braces in re.findall(r"\{+[^{}\n]*\}+", words(html)):
         yield braces, "take it out: nothing is filled in in a page"
+    for sign in _NO_LINK.findall(words(re.sub("(?s)<a .*?</a>", "", html))):
+        yield sign, "write a link as [words](https://…), and take out footnotes and links of wikis"
 
 
 def _links_to_drafts(page: _Page, content: Path, drafts: Collection[tuple[str, str]]) -> dict[str, str]:
@@ -260,6 +273,11 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
     if not re.search(r"\w", page["title"]):  # its letters are the name of the page's folder
         help = "begin it with a line such as `Title: About this site`, and no empty line before that"
         yield page.diagnostic("", "has no title", help)
+    misplaced = _MISPLACED.search(page.body) if page.head and not _NAMED.match(page.body) else None
+    if misplaced:
+        words_below = misplaced[0].strip()
+        message = f"has the line {shown(words_below)} below its head, which readers would see"
+        yield page.diagnostic(words_below, message, "write it directly under the title, in the form `Status: draft`")
     if not page["description"]:
         help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
         yield page.diagnostic("", "has no description", help)
@@ -268,7 +286,7 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
         help = f"add a line `Lang: {tag}` at its head, or take `.{tag}` out of its name"
         yield page.diagnostic("", f"is called {shown(page.path.name)}, and does not say that it is in {tag}", help)
     for name, lines in page.head.items():
-        if name not in (*_HEAD, "date", "modified", "tags"):  # pages of blogs have these
+        if name not in (*_HEAD, *_OF_BLOGS, "draft", "published"):  # the last two are refused for what they say
             near = nearest(name, _HEAD)
             help = f'did you mean "{near}"?' if near else "delete it, or write an empty line above it to show it"
             mark = Mark(lines[0].mark.line, 1)
@@ -286,8 +304,8 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
 def _value_fault(name: str, value: str, home: Path, languages: Sequence[str]) -> str:
     """Return what to write in place of a value that a line in the head cannot have; empty if it can have it."""
     match name:
-        case "draft":
-            return "write `Status: draft`"
+        case "draft" | "published":
+            return "write `Status: draft` for a page that is not to be published, or delete the line"
         case "slug" if not _SLUG.fullmatch(value):
             return "write words joined by hyphens, as in `Slug: about-us`"
         case "status" if value.lower() not in _STATUSES:

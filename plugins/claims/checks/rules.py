@@ -123,6 +123,7 @@ def _all_problems(facts: Facts) -> Iterator[Problem]:
         a_part_that_is_the_same_has_passages_elsewhere,
         a_verdict_follows_from_its_witnesses,
         nobody_else_is_said_of_what_others_say,
+        words_are_said_for_the_side_that_they_carry,
     )
     for rule in ERRORS:
         if facts.sides_are_defined or rule not in about_sides:
@@ -213,7 +214,9 @@ def a_number_filled_in_is_known(facts: Facts) -> Iterator[Problem]:
                 message = f"fills in {shown(name + words)} without a word for one and a word for more"
                 help = "write them as in `{claims|claim|claims}`"
                 yield _problem(site, path, message, help, spot=f"{{{name}{words}")
-            if name not in counts:
+            text_id = name.partition(":")[0]
+            is_broken_text = text_id not in counts and facts.parsed.names["text"].get(text_id, ())[-1:] == ("id",)
+            if name not in counts and not is_broken_text:  # whose own mistake is reported
                 near = nearest(name, counts)
                 allowed = listing(f"`{{{count}}}`" for count in counts if ":" not in count)
                 help = f"did you mean `{{{near}}}`?" if near else f"it can be {allowed}"
@@ -241,6 +244,15 @@ _VERDICTS = {
     *("已证实", "部分证实", "未获独立证实", "说法不一", "与证据不符", "观点"),
 }
 """The words for verdicts in the languages that come with the theme, in small letters."""
+
+
+@error
+def a_line_of_spellings_has_several_names(facts: Facts) -> Iterator[Problem]:
+    """Each line of spellings has the names of one thing, with commas between them."""
+    for n, line in enumerate(facts.dataset.site.spellings):
+        if not re.search("[,،，、]", line):
+            help = "write all names of one thing in one text with commas, in quotation marks"
+            yield _problem(facts.dataset.site, ("spellings", n), "has a line of `spellings:` with one name alone", help)
 
 
 @error
@@ -288,13 +300,14 @@ def a_claim_is_not_related_to_itself(facts: Facts) -> Iterator[Problem]:
 def paragraphs_tell_a_claim_once(facts: Facts) -> Iterator[Problem]:
     """The retelling of a text links to each of its claims once, to no claim of another text, and quotes correctly."""
     dataset = facts.dataset
+    text_ids = {text.id for text in dataset.texts}
     for text in dataset.texts:
         linked = set[str]()
         for n, paragraph in enumerate(text.paragraphs):
             path = ("paragraphs", n, "text")
             for words, id in _CLAIM_LINK.findall(paragraph.text):
                 claim = dataset.claims_by_id.get(id)
-                if claim is None:
+                if claim is None or dataset.text_of(claim) not in text_ids:
                     continue  # another rule reports it
                 if dataset.text_of(claim) != text.id:
                     yield _problem(text, path, f'tells of claim "{id}", which is not its own', "delete the link")
@@ -311,12 +324,25 @@ def paragraphs_tell_a_claim_once(facts: Facts) -> Iterator[Problem]:
 
 
 @error
+def versions_of_a_comparison_differ(facts: Facts) -> Iterator[Problem]:
+    """No two versions in a comparison have the same words from the same source."""
+    for text in facts.dataset.texts:
+        for n, comparison in enumerate(text.comparisons):
+            versions = [(version.source, normalize(version.words)) for version in comparison.versions]
+            for (m, _), _ in repeated(enumerate(versions), key=itemgetter(1)):
+                message = "compares the same words of the same source"
+                help = "write the words or the source of the other version, or delete the comparison"
+                yield _problem(text, ("comparisons", n, "versions", m, "words"), message, help)
+
+
+@error
 def a_list_names_nothing_twice(facts: Facts) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once; one source may be evidence more than once."""
     for record in facts.dataset.written():
         references = fields.references(record)
         for (kind, id, path), _ in repeated(references, key=_list_and_target):
-            if path[0] not in {"appearances", "evidence", "findings", "parts"} and "versions" not in path:
+            in_list = isinstance(path[-1], int)
+            if in_list or (path[0] not in {"appearances", "evidence", "findings", "parts"} and "versions" not in path):
                 yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
 
 
@@ -355,6 +381,10 @@ def a_foreign_title_has_a_gloss(facts: Facts) -> Iterator[Problem]:
         if source.title and source.lang != language and not source.gloss:
             message = f'has a title in "{source.lang}" without a gloss'
             yield _problem(source, ("title",), message, f"add `gloss:`, the title's meaning in {meaning}")
+        elif source.gloss and source.lang == language:
+            message = f'has a gloss of a title in "{language}"'
+            help = "add `lang:`, the language of the title, or delete the gloss"
+            yield _problem(source, ("gloss",), message, help)
 
 
 @error
@@ -718,12 +748,12 @@ def a_limit_is_of_few_passages(facts: Facts) -> Iterator[Problem]:
 @error
 def a_quote_is_a_few_words(facts: Facts) -> Iterator[Problem]:
     """A quotation is a few words, never a passage."""
-    for claim in facts.dataset.claims:
-        for text, path in fields.texts(claim, "quotation"):
+    for record in facts.dataset.written():
+        for text, path in fields.texts(record, "quotation"):
             count = len(text.split())
             if count > MAX_QUOTE_WORDS:
                 message = f"quotes {count} words, and {MAX_QUOTE_WORDS} is the most"
-                yield _problem(claim, path, message, "keep the words that matter, and tell the rest in your own")
+                yield _problem(record, path, message, "keep the words that matter, and tell the rest in your own")
 
 
 @error

@@ -293,8 +293,8 @@ def _changed_months(translation: Translation) -> Iterator[RuleWarning]:
         missing = sorted(original_days.keys() - days.keys())
         added = sorted(days.keys() - original_days.keys())
         for (month, day), (other_month, other_day) in product(missing, added):
-            if day == other_day:
-                wrong, right = days[other_month, day], original_days[month, day]
+            if day == other_day or (month, day) == (other_day, other_month):
+                wrong, right = days[other_month, other_day], original_days[month, day]
                 words = f"{translation.tag} {leaf.context.partition('.')[2]} {wrong}"
                 fault = f"the translation has {shown(wrong)} where the original has {shown(right)}"
                 help = "write the day of the original; if both are meant, `make check ACCEPT=1` accepts that"

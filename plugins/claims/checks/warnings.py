@@ -250,9 +250,10 @@ def foreign_words_have_a_gloss(dataset: Dataset) -> Iterator[Problem]:
     meaning = "English" if language == "en" else f'the language "{language}"'
     for record, path, name, quotation in quotations:
         has_language = quotation.lang != language
-        is_foreign = has_language or (language == "en" and _NOT_LATIN.search(quotation.words or ""))
+        is_foreign = has_language or quotation.gloss or (language == "en" and _NOT_LATIN.search(quotation.words or ""))
         if quotation.words and is_foreign and not (quotation.gloss and has_language):
-            message = f"{name} quotes words in another language without a gloss"
+            lacking = "their `lang:`" if quotation.gloss else "a gloss"
+            message = f"{name} quotes words in another language without {lacking}"
             help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
             yield Problem(record.location.path(*path, "words"), message, help)
 
@@ -324,7 +325,7 @@ _NO_WORK = {
     r"//([\w-]+\.)*(google|bing|baidu|yahoo|yandex|sogou)\.[a-z.]+/(search|s|url|web)?/?\?": "is that of a search",
     r"//(0|10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+([:/?#]|$)": "leads nobody else where it leads you",
     r"[^/=]https?://": "has another address in it",
-    r"[.,;:!]$|^[^(]*\)$": "ends with a sign of the sentence that it stood in",
+    r"[.,;:!…]$|^[^(]*\)$": "ends with a sign of the sentence that it stood in",
     r"(?i)[?&;](jsessionid|phpsessid)=": "has the number of your own visit",
     r"(?i)[?&](utm_[a-z]+|fbclid|gclid|igshid|mc_cid)=": "says by which link you came there",
     r"//(drive|docs|mail)\.google\.com/|//[\w-]+\.sharepoint\.com/": "may open for those alone who are let in",
@@ -485,12 +486,18 @@ def figures_are_what_they_look_like(dataset: Dataset) -> Iterator[Problem]:
             help = "draw what is of one length, or say in its `note:` how they can be compared"
             yield Problem(series.location.path("points", second.text), message, help, on_key=True)
         for value in series.values:
-            if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", repr(value)):
+            others = [other for other in series.values if other != value]
+            is_alone = bool(others) and all(other >= _THOUSAND and other.is_integer() for other in others)
+            decimals = "{1,3}" if is_alone else "{3}"  # 52.210 has lost its nought
+            if re.fullmatch(rf"[1-9][0-9]{{0,2}}\.[0-9]{decimals}", repr(value)):
                 message = f"{series} has the figure {value!r}: are thousands meant?"
-                help = f"write {value * 1000:.0f} for thousands; a fraction can be left as it is"
+                help = f"write {value * _THOUSAND:.0f} for thousands; a fraction can be left as it is"
                 field = "bars" if series.bars else "points"
                 yield Problem(series.location.path(field), message, help, spot=repr(value))
                 break
+
+
+_THOUSAND = 1000
 
 
 def _length(when: Edtf) -> str:
@@ -532,7 +539,9 @@ def _meaningless_signs(text: str, renderer: MarkdownRenderer) -> Iterator[tuple[
 
 
 _IN_PLAIN_TEXT = re.compile(r"\[[^\]]+\]\([^)\s]+\)|\*\*|&#?\w+;|\\n|\S+,$|</?[A-Za-z][^<>]*>")
-_NOT_IN_TEXTS = re.compile(r"(?<![(<\w])https?://[^\s)>]+|^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]", re.MULTILINE)
+_NOT_IN_TEXTS = re.compile(
+    r"(?<![(<\w])https?://[^\s)>]+|^##+ .*|^\|.*\||~~|\[\^\w+\]|\[\[[^][]+\]\]|(?<=\S)\[\d+\](?![(\[])", re.MULTILINE
+)
 
 
 @warning

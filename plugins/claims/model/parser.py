@@ -59,7 +59,9 @@ def parse(document: Document, markdown: MarkdownRenderer | None = None) -> Parse
         else:
             records[result.location.section].append(result)
     if document.data and "claims" not in document.data and UNKNOWN not in names["claim"]:
-        problems.append(Problem((), 'the file has no "claims"', "add `claims:` and a first record"))
+        in_braces = document.text.lstrip().startswith("{")
+        help = "add `claims: []` inside the braces" if in_braces else "add `claims:` and a first record"
+        problems.append(Problem((), 'the file has no "claims"', help))
     lists = {section: tuple(section_records) for section, section_records in records.items()}
     dataset = Dataset(site=site, **lists)  # type: ignore[arg-type]
     return Parsed(dataset, names, tuple(problems), markdown or MarkdownRenderer())
@@ -283,7 +285,10 @@ def in_words(fault: ErrorDetails, types: Iterable[Any] = ()) -> tuple[str, str]:
     if kind == "too_long":
         return f"holds {len(value)}, and {context['max_length']} are the most", "keep those that matter most"
     if kind == "tuple_type":
-        return f"is {form(value)}, not a list", "begin each item with a hyphen and a space, or write [one, two]"
+        help = "begin each item with a hyphen and a space, or write [one, two]"
+        if any(part in MODELS for part in types):
+            help = "begin each item with a hyphen, and write its fields in one column"
+        return f"is {form(value)}, not a list", help
     if kind == "model_type":
         return f"is {form(value)}, not a record of named fields", ""
     help = "write one value on the line of the field's name, in quotation marks where it has brackets"

@@ -111,6 +111,12 @@ def _text(value: str) -> str:
     return value
 
 
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise _mistake("is empty", _WRITE_VALUE)
+    return value
+
+
 def unseen(text: str) -> list[tuple[str, str, str]]:
     """Return the first character that breaks a word, or turns the direction of text without a pair around that text.
 
@@ -209,7 +215,7 @@ def _language(value: str) -> str:
     tag = value.replace("_", "-")
     tags = [tag if is_language(tag) else tag.lower()]
     for code, name in Locale("en").languages.items():
-        if len(code) == len("en") and name.lower().startswith(value.lower()):
+        if len(code) == len("en") and value and name.lower().startswith(value.lower()):
             tags.append(code)
     guesses = [shown(guess) for guess in dict.fromkeys(tags) if is_language(guess)]
     help = f"did you mean {listing(guesses[:MAX_GUESSES])}?" if guesses else _WRITE_LANGUAGE
@@ -233,6 +239,9 @@ def is_web_address(text: str) -> bool:
 
 def _url(value: str) -> str:
     foreign = re.search(rf"{_FOREIGN.pattern}|[{_UNSEEN}]", value)
+    markdown_link = re.search(r"\]\((https?://[^\s)]+)\)$", value)
+    if markdown_link:
+        raise _mistake(f"{shown(value)} is not a web address", f"write {markdown_link[1]}")
     if foreign:
         message = f'"{value}" is not a web address: it holds {character(foreign[0])}'
         raise _mistake(message, "copy the address anew from where a browser shows it", foreign[0].strip())
@@ -390,10 +399,10 @@ Language = Annotated[str, AfterValidator(_language), WithJsonSchema(_TAG)]
 
 ID = _schema(_SCALAR, ID_PATTERN, _WRITE_ID, maxLength=ID_LENGTH, minimum=0)
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema(ID)]
-_WRITE_DRAWING = "save the drawing as an SVG, and write its place in the folder of content, as in pictures/ferry.svg"
+_WRITE_DRAWING = "write where the SVG is in content/, in letters, digits and hyphens, as in pictures/ferry.svg"
 _DRAWING = (r"([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.svg", "is not the name of a drawing", _WRITE_DRAWING)
 DrawingFile = Annotated[str, *_of_the_form(*_DRAWING)]
-_Reference = Annotated[str, WithJsonSchema(ID)]  # a rule reports ids without a record
+_Reference = Annotated[str, AfterValidator(_not_blank), WithJsonSchema(ID)]  # a rule reports ids without a record
 PartId = _Reference  # also the id of a reading
 SideId = Annotated[_Reference, Holds("reference", "side")]
 TextId = Annotated[_Reference, Holds("reference", "text")]

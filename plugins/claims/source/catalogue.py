@@ -118,7 +118,8 @@ def read(file: Path, text: str, locale: str) -> Catalogue:
         for number in range(200):  # as gettext will do when it makes a page
             plural_index(number)
     except (PoFileError, ValueError, ZeroDivisionError) as error:
-        fault = (0, f"this is no catalogue: {error}", "bring it back from git")
+        position = max(0, text.find('"Plural-Forms')) if "plural" in str(error) else 0
+        fault = (position, f"this is no catalogue: {error}", "bring it back from git")
         raise DataError([_diagnostic(file, text, fault)]) from error
     for message in catalog:
         _take_previous(message)

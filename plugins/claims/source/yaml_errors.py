@@ -147,6 +147,9 @@ def _colon(error: YamlError) -> Explanation:
     word = re.fullmatch(r"(\s+)([\w-]+)", error.before)
     if word is None:
         help = "put them around the whole text, or write >- and the text on the next line, further in"
+        other = re.search(r", ([a-z_]+)$", error.before)
+        if other:
+            help = f"begin {shown(other[1])} on a line of its own, if it is a field; or put them around the whole text"
         curly = _CURLY.search(error.before)
         if curly:
             help = f'write a straight one, ", in the place of {curly[1]} and of the mark that closes it'
@@ -267,6 +270,12 @@ def _after_quote(error: YamlError) -> Explanation:
 def _open_bracket(error: YamlError) -> Explanation:
     if error.style in {'"', "'"} and error.end == error.mark:
         return _after_quote(error)
+    if error.mark.line == error.opened.line and "，" in error.before[error.opened.column :]:
+        return (
+            Mark(error.mark.line, error.before.rindex("，") + 1),
+            '"，" stands where a comma is expected',
+            "write a plain one",
+        )
     close = "]" if error.at(error.opened) == "[" else "}"
     if error.mark.line == error.opened.line:
         return error.mark, f'a comma or "{close}" is missing here', f"or, if it is no list, {_QUOTE}"

@@ -298,9 +298,13 @@ class _YamlReader:
             end = _index(event.end_mark)
             following = self.next()
             is_nothing = isinstance(following, yaml.ScalarEvent) and not following.value and following.implicit[0]
-            if nodes and is_nothing and _NO_COLON.match(self.text, end):
-                message = f"inside {{ }} a comma begins another field, and {shown(name)} has no value"
-                self.report(start, message, "put quotation marks around text that holds a comma")
+            if is_nothing and _NO_COLON.match(self.text, end):
+                message = f"inside {{ }} {shown(name)} has no value"
+                help = "write `name: value`, with a space, or put quotation marks around the whole text"
+                if nodes and ":" not in name:
+                    message = f"inside {{ }} a comma begins another field, and {shown(name)} has no value"
+                    help = "put quotation marks around text that holds a comma; write figures without one"
+                self.report(start, message, help)
                 continue
             node = self.node(following, (*path, name))
             node.key = _index(start)

@@ -149,6 +149,8 @@ def _grid_of_csv(path: Path) -> list[list[str]]:
     except UnicodeDecodeError as error:
         raise CommandError(f"{path} is not text in UTF-8", help) from error
     except csv.Error as error:
+        if "field limit" in str(error):
+            help = "close each quotation mark, and shorten what is very long"
         raise CommandError(f"{path} cannot be read as CSV: {error}", help) from error
     return [[cell.strip() for cell in line] for line in lines]
 

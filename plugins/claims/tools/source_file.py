@@ -107,6 +107,11 @@ class SourceFile:
 
         """
         end = self.line_end
+        if self.text[self.offset(())] == "{":
+            help = "write each list on lines of its own, without braces around the file"
+            raise DataError(
+                self.diagnostics(Problem((), "the file is in braces, and nothing can be added to it", help))
+            )
         if not self.document.data.get(section):
             text = end + (end * 2).join(end.join(block("    ")) for block in blocks.values())
             if section in self.document.data:  # as []
