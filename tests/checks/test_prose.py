@@ -433,8 +433,7 @@ def test_a_pages_own_words_stand_around_what_is_general_and_in_its_contents(tmp_
 
 
 def test_a_page_without_headings_is_all_lead() -> None:
-    assert parts(Markup("<p>A.</p>")).lead == "<p>A.</p>"
-    assert parts(Markup("<p>A.</p>")).rest == ""
+    assert parts(Markup("<p>A.</p>")) == ("<p>A.</p>", "")
 
 
 def test_a_method_page_without_words_of_its_own_has_no_heading_for_them(small: Path, bare_site: Site) -> None:
