@@ -149,6 +149,15 @@ def test_rows_stand_by_date_and_are_cut_by_the_day_of_the_claim() -> None:
     assert found.has_own_word
 
 
+def test_what_all_rows_are_about_is_said_once() -> None:
+    parts = [{"id": "cheese", "text": "There is cheese"}, {"id": "all", "text": "It is all cheese"}]
+    of_all = [evidence(id, part="all") for id in "ab"]
+    alike = page(*of_all, label="unconfirmed", parts=parts).evidence.rows
+    assert (alike.about, [row.about for row in alike.open.before]) == ("About “It is all cheese”", ["", ""])
+    mixed = page(*of_all, evidence("c", part="cheese"), parts=parts).evidence.rows
+    assert (mixed.about, mixed.open.before[0].about) == ("", "About “It is all cheese”")
+
+
 @pytest.mark.parametrize(
     ("written", "row"),
     [
@@ -156,6 +165,7 @@ def test_rows_stand_by_date_and_are_cut_by_the_day_of_the_claim() -> None:
         ({"said_by": "Ada of the South"}, ("Ada of the South", "Courier")),
         ({"said_by": "j-smith", "side": "north"}, ("Jane Smith", "Courier")),
         ({"said_by": "Courier"}, ("Courier", "")),
+        ({"said_by": "Courier, on figures of Ada"}, ("Courier, on figures of Ada", "")),
     ],
 )
 def test_a_row_names_who_speaks_and_then_who_published_the_words(written: Raw, row: tuple[str, str]) -> None:

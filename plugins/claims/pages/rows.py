@@ -5,7 +5,7 @@ The table has passages by date, before the claim was made and after.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 from urllib.parse import quote
@@ -88,6 +88,8 @@ class Rows:
     summary: str
     read: str
     """A sentence on how many of the sources were read whole."""
+    about: str
+    """The part of the claim that all rows are about, if not the first; otherwise empty, and each row says its own."""
     open: RowList
     folded: RowList
     has_own_word: bool
@@ -109,6 +111,11 @@ def claim_rows(site: Site, claim: Claim, views: Sequence[PassageView]) -> Rows |
     if not passages:
         return None
     rows = {passage.number: _row(site, claim, passage, views[passage.number - 1]) for passage in passages}
+    parts = {row.about for row in rows.values()}
+    about = ""
+    if len(parts) == 1 and len(rows) > 1:
+        [about] = parts
+        rows = {number: replace(row, about="") for number, row in rows.items()}
     later_numbers = {number for number, row in rows.items() if row.may_be_later}
     open_passages = passages
     if len(passages) > MAX_ROWS:
@@ -119,6 +126,7 @@ def claim_rows(site: Site, claim: Claim, views: Sequence[PassageView]) -> Rows |
     return Rows(
         summary=_summary(site, claim, passages, rows),
         read=_read_whole(site, rows.values()),
+        about=about,
         open=_by_date(site, claim, open_rows),
         folded=_by_date(site, claim, folded_rows),
         has_own_word=any(passage.role is Role.WORD for passage in passages),
@@ -202,13 +210,13 @@ def _row(site: Site, claim: Claim, passage: Passage, view: PassageView) -> Row:
 
 
 def speaker_of(site: Site, passage: Passage) -> tuple[str, str]:
-    """Return the speaker of a passage, and its publisher if that is somebody else."""
+    """Return the speaker of a passage, and its publisher if that is somebody else and not named beside the speaker."""
     evidence = passage.evidence
     publisher = site.judgements.publisher_name(evidence.source)
     speaker = evidence.said_by or publisher
     if evidence.said_by and evidence.said_by in site.data.speakers_by_id:
         speaker = site.data.speakers_by_id[evidence.said_by].name
-    return speaker, "" if speaker == publisher else publisher
+    return speaker, "" if speaker.startswith(publisher) else publisher
 
 
 def _own_word(site: Site, claim: Claim) -> str:
