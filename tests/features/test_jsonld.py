@@ -24,7 +24,7 @@ from claims.site.page import Page
 from claims.site.schema_org import Graph
 from support.building import ENGLISH
 from support.helpers import Value
-from support.opendata import ADDRESS, Made, expected, make, objects, plain, published_data
+from support.opendata import ADDRESS, TINY, Made, expected, make, objects, plain, published_data
 from support.pages import Site
 
 Node = dict[str, Any]
@@ -144,6 +144,15 @@ def test_pages_are_told_as_kept(tiny: Made) -> None:
             lines += f"{json.dumps(node, ensure_ascii=False)}\n"
     expected("pages.jsonld", lines.encode())
     assert graph(tiny, tiny.page(TimelinePage)) == []
+
+
+def test_a_quotation_is_part_of_the_source_that_has_it() -> None:
+    elsewhere = TINY.replace(
+        "form: letter, source: letter, date: 2019-09-29, paragraph: 3}", "form: talk, source: digest}"
+    )
+    made = make(elsewhere)
+    [quotation] = of_type(graph(made, made.claims["moon-cheese"]), "Quotation")
+    assert quotation["isPartOf"]["url"] == "https://example.com/letter"
 
 
 def test_a_review_bears_its_day_where_nothing_says_when_the_claim_was_published(tiny: Made) -> None:

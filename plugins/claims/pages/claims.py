@@ -267,8 +267,8 @@ class ClaimPage(Page):
                 "@type": "ClaimReview",
                 "@id": f"{url}#review",
                 "url": url,
-                "datePublished": self.record.published or self.verdict.reviewed.iso,
-                **dates,
+                "datePublished": self.verdict.reviewed.iso,
+                **dates,  # which has the day of the claim's publication, if its history gives one
                 "author": graph.publisher(),
                 "publishingPrinciples": graph.method(),
                 "headline": self.full_title,

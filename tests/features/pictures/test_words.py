@@ -79,6 +79,8 @@ def test_only_somebody_who_is_cited_stands_before_the_maker_of_a_claim() -> None
     cited = CLAIMS.replace("source: testimony}", "source: testimony, cited: true}")
     notes = [texts(drawn(claims)["claims/checked/"].note) for claims in (CLAIMS, cited)]
     assert notes == [[SAID], [f"The Agency, according to {SAID}"]]
+    alone = CLAIMS.replace("source: letter, date: 2019-09-30}", "source: letter, date: 2019-09-30, cited: true}")
+    assert texts(drawn(alone)["claims/hostile/"].note) == [SAID]
 
 
 def test_a_claim_is_counted_among_those_of_its_text() -> None:

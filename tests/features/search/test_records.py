@@ -73,6 +73,9 @@ def test_whatever_has_to_do_with_a_topic_is_found_under_it(records: dict[str, Fi
     assert "" not in records, "the first page, which has no findings"
     [letter] = [record for record in found(f"{TEXT}{CLAIMS}{EVENTS}") if record.url == "texts/the-letter/"]
     assert [*letter.topics] == ["listing", "pebbles"]
+    both = CLAIMS.replace("topics: [listing]", "topics: [pebbles]")
+    [letter] = [record for record in found(f"{TEXT}{both}") if record.url == "texts/the-letter/"]
+    assert [*letter.topics] == ["listing", "pebbles"], "also a topic that is nowhere the first"
 
 
 def test_a_claims_text_is_its_verdict_and_the_words_of_its_passages(records: dict[str, Findable]) -> None:
