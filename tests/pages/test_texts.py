@@ -91,3 +91,13 @@ def test_a_text_that_is_known_by_report_names_the_outlet_of_its_day() -> None:
     claims = [heard("a", "letter", "2019"), heard("b", "reprint", "2020")]
     page = pages_of(sources=works, claims=claims, texts=[text("essay")])["texts/essay/"]
     assert (page.text.outlet, page.text.reporter) == ("Gazette", "P")
+
+
+def test_what_a_text_says_again_leads_to_where_it_said_it_first() -> None:
+    again = [{"claim": "a", "relation": "repeats"}]
+    claims = [stated("a", ("letter", 1)), *(stated(id, ("letter", 1), relations=again) for id in "bc")]
+    paragraphs = [{"text": "It [is](claim:a), and [was](claim:b)."}, {"text": "It [will be](claim:c)."}]
+    page = built(*claims, paragraphs=paragraphs)["texts/essay/"]
+    pieces = [*page.paragraphs[0].pieces, *page.paragraphs[1].pieces]
+    same = [(piece.place, piece.same and piece.same.place) for piece in pieces if piece.claim]
+    assert same == [("1-1", None), ("1-3", "1-1"), ("2-1", "1-1")]
