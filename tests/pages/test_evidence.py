@@ -88,6 +88,17 @@ def test_a_list_is_cut_where_it_is_full() -> None:
     works = [f"w{n}" for n in range(MAX_ROWS + 2)]
     found = page(*map(evidence, works), sources=[source("letter"), *map(source, works)])
     assert ids(found.evidence.rows.open) == works[:MAX_ROWS]
+    full = [*works[: MAX_ROWS - 1], works[0]]
+    found = page(*map(evidence, full), sources=[source("letter"), *map(source, works)])
+    assert ids(found.evidence.rows.open) == full, "a list that is just full shows each passage of a witness"
+
+
+def test_the_word_of_all_sides_who_make_a_claim_is_their_own() -> None:
+    chain = [appearance(), appearance(speaker="ada")]
+    speakers = [speaker(), speaker(id="ada", name="Ada", side="south")]
+    judged = claim(evidence=[evidence("gazette")], appearances=chain, verdict=verdict("unconfirmed"))
+    rows = pages_of(sources=SOURCES, speakers=speakers, claims=[judged])["claims/moon-cheese/"].evidence.rows
+    assert [row.does for row in rows.open.before] == ["North and South say"]
 
 
 def test_what_was_known_when_the_claim_was_made_has_a_turn_of_its_own() -> None:

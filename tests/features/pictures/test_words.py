@@ -87,8 +87,10 @@ def test_a_claim_is_counted_among_those_of_its_text() -> None:
     apart = CLAIMS.replace("    kind: measure", "    text: first\n    kind: measure").replace(
         "    kind: position", "    text: second\n    kind: position"
     )
-    kickers = [picture.kicker for url, picture in drawn(TEXTS + apart).items() if url.startswith("claims/")]
+    pictures = drawn(TEXTS + apart)
+    kickers = [picture.kicker for url, picture in pictures.items() if url.startswith("claims/")]
     assert kickers == ["Claim 1 of 2", "Claim 2 of 2", "Claim 1 of 1"]
+    assert texts(pictures[""].note) == ["2 claims"], "those of the first text"
 
 
 def test_a_picture_of_whose_title_the_font_lacks_a_letter_is_none() -> None:
