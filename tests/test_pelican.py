@@ -18,7 +18,7 @@ from claims import features, plugin, settings
 from claims.faults import Mistake
 from claims.source import yaml_reader as reader
 from support import datasets
-from support.building import PUBLISHED, ROOT, accept_warnings, build, contents, make, publish, small_project
+from support.building import PUBLISHED, ROOT, accept_warnings, build, contents, make
 from support.pages import Site
 
 
@@ -208,9 +208,11 @@ def different(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
     return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
 
 
-def test_the_site_is_the_same_from_elsewhere_and_otherwise_and_nothing_else_is_written(tmp_path: Path) -> None:
-    project = small_project(tmp_path / "here", datasets.hostile())
-    there = small_project(tmp_path / "in a folder with another name", datasets.hostile())
+def test_the_site_is_the_same_from_elsewhere_and_otherwise_and_nothing_else_is_written(
+    published_site: Site, other_project: Path, tmp_path: Path
+) -> None:
+    there = tmp_path / "in a folder with another name"
+    shutil.copytree(other_project, there, symlinks=True, ignore=shutil.ignore_patterns(".build", "accepted-*"))
     for path in (*there.glob("content/**/*"), *there.glob("data/*")):
         os.utime(path, (0, 0))
     chinese = ["localedef", "-i", "zh_CN", "-f", "GBK", tmp_path / "zh_CN.GBK"]
@@ -219,7 +221,7 @@ def test_the_site_is_the_same_from_elsewhere_and_otherwise_and_nothing_else_is_w
     before = contents(there)
     done = make(there, "publish", umask=0o077, SITEURL=f"{PUBLISHED}/", LOCPATH=str(tmp_path), **OTHERWISE)
     assert done.returncode == 0, done.stderr
-    here = contents(publish(project, project / "output", PUBLISHED))
+    here = contents(published_site.folder)
     assert different(here, contents(there / "output")) == set()
     added = different(before, contents(there)) - {".output.lock"}  # and what is made once for many builds
     assert {name.partition("/")[0] for name in added} == {".build", "output"}
