@@ -203,11 +203,16 @@ def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, encoding="ascii", check=False, **pipes)
 
 
-def test_it_runs_as_the_readme_has_it() -> None:
+def test_it_runs_as_the_readme_has_it(tmp_path: Path) -> None:
     command = "PYTHONPATH=plugins .venv/bin/python -m claims FILE --content FOLDER"
     assert f"`{command}`" in (ROOT / "README.md").read_text("utf-8")
-    for name, value in {"FILE": "data/claims.yaml", "FOLDER": "content", ".venv/bin/python": sys.executable}.items():
-        command = command.replace(name, value)
+    write_pages(tmp_path / "content")
+    for name, value in {
+        "FILE": EXAMPLES / "valid/no-claims-yet.yaml",
+        "FOLDER": tmp_path / "content",
+        ".venv/bin/python": sys.executable,
+    }.items():
+        command = command.replace(name, str(value))
     environment = {"PATH": os.environ["PATH"]}
     done = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S602
     assert (done.returncode, done.stderr) == (0, "")

@@ -26,6 +26,7 @@ from claims.source import yaml_reader as reader
 from support.helpers import EXAMPLES, TODAY, Value
 
 MAX_EXAMPLES = 100
+WHOLE_FILES = 40  # of examples as large as full.yaml, each of which takes as long to check as ten others
 FULL = (EXAMPLES / "valid" / "full.yaml").read_text("utf-8")
 fuzz = settings(
     max_examples=MAX_EXAMPLES,
@@ -102,7 +103,7 @@ def changed(text: str, changes: list[tuple[str, int, str]]) -> str:
     return "\n".join(lines)
 
 
-@fuzz
+@settings(fuzz, max_examples=WHOLE_FILES)
 @given(changes=st.lists(CHANGE, min_size=1, max_size=4))
 def test_any_change_to_a_sound_file(file: Path, changes: list[tuple[str, int, str]]) -> None:
     check(file, changed(FULL, changes).encode())
@@ -136,7 +137,7 @@ SOUND = json.dumps(reader.read(FULL).data)
 PLACES = list(places(json.loads(SOUND)))
 
 
-@fuzz
+@settings(fuzz, max_examples=WHOLE_FILES)
 @given(way=st.sampled_from(PLACES), value=VALUE)
 def test_any_value_in_the_place_of_another(file: Path, way: Way, value: Value) -> None:
     data = {"": json.loads(SOUND)}

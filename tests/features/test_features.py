@@ -10,7 +10,8 @@ import pytest
 
 from claims import features
 from claims.features import pictures
-from support.building import ROOT, build
+from support import datasets
+from support.building import ROOT, build, small_project
 from support.package import ADDRESS, run, starter
 from support.pages import Site
 
@@ -64,7 +65,7 @@ BLOCKED = "PIL", "lightningcss", "resvg_py"
 def test_what_a_build_does_not_have_it_does_not_import(
     tmp_path: Path, setting: str, blocked: tuple[str, ...], imported: set[str]
 ) -> None:
-    folder = starter(tmp_path / "site")
+    folder = small_project(tmp_path / "site", datasets.BARE)
     with (folder / "pelicanconf.py").open("a") as settings:
         settings.write(setting)
     program = (

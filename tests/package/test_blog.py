@@ -176,11 +176,9 @@ Pelican(read_settings("drafts.py", override={"OUTPUT_PATH": arguments.output})).
     ("settings", "arguments", "is_shown"),
     [
         ("", (), False),
-        ("SITEURL = ''\n", (), False),
-        ("CLAIMS_DRAFTS = True\n", (), True),
+        ("SITEURL = ''\nCLAIMS_DRAFTS = True\n", (), True),
         ("", ("-r",), True),
         ("", ("--listen",), True),
-        ("", ("-l", "-r"), True),
         ("PUBLISHED = True\nCLAIMS_DRAFTS = True\n", ("-lr",), False),
     ],
 )

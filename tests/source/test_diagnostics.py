@@ -1,10 +1,8 @@
 """The values that every step reports with, and how they are printed."""
 
-import dataclasses
-
 import pytest
 
-from claims.source.diagnostics import DataError, Diagnostic, Location, Mark, Problem, as_text, listing, nearest, shown
+from claims.source.diagnostics import Diagnostic, Location, Mark, as_text, nearest, shown
 
 
 def diagnostic(message: str = "m", *, line: str = "", column: int = 1, **rest: str) -> Diagnostic:
@@ -26,10 +24,6 @@ def test_a_location_leads_to_values_inside_its_record_and_is_no_part_of_what_it_
     location = Location(section="claims", index=3)
     assert location.path("evidence", 0, "source") == ("claims", 3, "evidence", 0, "source")
     assert location == Location(section="events", index=0)
-
-
-def test_a_problem_points_at_the_value_unless_told_otherwise() -> None:
-    assert dataclasses.astuple(Problem(Mark(1, 1), "m"))[2:] == ("", False, "", (), "", ())
 
 
 @pytest.mark.parametrize(
@@ -54,33 +48,11 @@ def test_a_long_value_is_shown_by_its_beginning() -> None:
     assert shown("x" * 101) == f'"{"x" * 100}…"'
 
 
-def test_words_are_listed_as_in_a_sentence() -> None:
-    listed = [listing("a"), listing("ab"), listing("abc"), listing("abc", last="and")]
-    assert listed == ["a", "a or b", "a, b or c", "a, b and c"]
-
-
-def test_an_error_says_everything_that_was_found() -> None:
-    error = DataError([Diagnostic("a.yaml", Mark(2, 3), "one"), Diagnostic("a.yaml", Mark(4, 5), "two", "do this")])
-    assert str(error) == "a.yaml:2:3: error: one\na.yaml:4:5: error: two\n  help: do this\n2 mistakes found"
-
-
 # Printing
-
-
-def test_a_finding_is_printed_with_its_place_its_line_and_what_to_do() -> None:
-    found = diagnostic('"a" is empty', line="  a:", column=5, help="write a value")
-    assert as_text([found]) == (
-        'a.yaml:3:5: error: "a" is empty\n    3 |   a:\n      |     ^\n  help: write a value\n1 mistake found'
-    )
 
 
 def test_a_blank_line_is_not_shown() -> None:
     assert as_text([diagnostic(line="  ")]) == "a.yaml:3:1: error: m\n1 mistake found"
-
-
-def test_a_warning_is_printed_and_counted_as_such() -> None:
-    assert as_text([diagnostic()], level="warning") == "a.yaml:3:1: warning: m\n1 warning"
-    assert as_text([diagnostic()] * 2, level="warning").endswith("\n2 warnings")
 
 
 def test_colour_marks_place_and_caret() -> None:

@@ -19,7 +19,7 @@ from claims.pages.claims import ClaimPage
 from claims.render import Renderer
 from claims.site.language import Language
 from claims.site.views import Choice
-from support.building import ENGLISH, PUBLISHED, ROOT, publish, theme_environment
+from support.building import ENGLISH, PUBLISHED, PUBLISHED_SETTINGS, ROOT, build, theme_environment
 from support.datasets import build_pages, load, make_site
 from support.findable import CLAIMS, HOSTILE, project_in_chinese
 from support.hosting import installed
@@ -193,7 +193,8 @@ def test_without_its_letters_a_translation_has_the_picture_of_the_site(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(pictures, "NOTO", tmp_path)
-    output = publish(project_in_chinese(tmp_path / "project"), tmp_path / "output", PUBLISHED)
+    project, more = project_in_chinese(tmp_path / "project"), {"CLAIMS_FEATURES": ["pictures"]}
+    output = build(project, tmp_path / "output", PUBLISHED_SETTINGS, more=more, SITEURL=PUBLISHED)
     html = (output / "zh" / "claims" / "listed" / "index.html").read_text(encoding="utf-8")
     assert f'<meta property="og:image" content="{PUBLISHED}/share/home.png">' in html
     assert '<meta property="og:image:alt" content="3 claims, each beside the evidence.">' in html  # the words in it
