@@ -65,9 +65,8 @@ _UNSEEN = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
 )
-_TURNING = re.compile(
-    "[\u00ad\u200b\u202a-\u202e\u2066-\u2069]"
-)  # also those that break words, which search then misses
+# Also those that break words, which search then misses.
+_TURNING = re.compile("[\u00ad\u200b\u202a-\u202e\u2066-\u2069]")
 _TURNED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 MAX_TITLE_CHARS = 75  # two lines on a phone's card
@@ -176,8 +175,7 @@ def _id(value: str) -> str:
     if is_id and len(value) <= ID_LENGTH:
         return value
     decomposed = unicodedata.normalize("NFKD", value.lower())
-    letters = [letter for letter in decomposed if not unicodedata.combining(letter)]  # é becomes e
-    plain = "".join(letters)
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))  # é becomes e
     suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")
     help = "write a word or two of it in lower case, with hyphens between"
     if suggestion and suggestion not in RESERVED_IDS:
