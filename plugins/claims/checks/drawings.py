@@ -94,8 +94,8 @@ def check(checked: Checked, file: Path, content: Path) -> Checked:
             continue
         errors += reader.faults
         warnings += reader.warnings(drawing.relative_to(Path(os.path.normpath(content))).as_posix())
-    finders = (*checked.finders, lambda: warnings)
-    return replace(checked, errors=(*checked.errors, *sorted(errors)), finders=finders)
+    errors.sort()
+    return replace(checked, errors=(*checked.errors, *errors), finders=(*checked.finders, lambda: warnings))
 
 
 def files(picture: Picture | None, content: Path) -> list[Path]:
@@ -210,8 +210,7 @@ class _Reader:
                 help = _HELP.get(name, "mend it, or take it out")
                 self._fault(f"has {name}={shown(value)}, {_CANNOT}", help)
             elif name != "xmlns":
-                prefixed = self.prefix + value if name == "id" else value.replace("#", f"#{self.prefix}")
-                yield name, prefixed
+                yield name, self.prefix + value if name == "id" else value.replace("#", f"#{self.prefix}")
 
     def _check_view(self, view: str | None) -> None:
         """Report a drawing that has no size, or is so wide that its words cannot be read on a phone."""
