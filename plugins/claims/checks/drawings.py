@@ -100,12 +100,10 @@ def check(checked: Checked, file: Path, content: Path) -> Checked:
 
 def files(picture: Picture | None, content: Path) -> list[Path]:
     """Return the files of a picture's drawings that exist, each followed by those for other languages."""
-    paths = []
-    named = dict.fromkeys(content / panel.file for panel in picture.panels) if picture else ()
-    for file in named:
-        for path in (file, *sorted(file.parent.glob(f"{file.stem}.*.svg"))):
-            if os.path.isfile(path):
-                paths.append(Path(os.path.normpath(path)))
+    paths: list[Path] = []
+    for file in dict.fromkeys(content / panel.file for panel in picture.panels) if picture else ():
+        candidates = (file, *sorted(file.parent.glob(f"{file.stem}.*.svg")))
+        paths += [Path(os.path.normpath(path)) for path in candidates if os.path.isfile(path)]
     return paths
 
 

@@ -28,8 +28,7 @@ def targets_of(records: Iterable[TopLevelRecord]) -> set[tuple[str, str]]:
     """Return the kind and id of every record that these records name or link to."""
     targets = set[tuple[str, str]]()
     for record in records:
-        for kind, id, _, _ in named(record):
-            targets.add((kind, id))
+        targets.update((kind, id) for kind, id, _, _ in named(record))
     return targets
 
 

@@ -120,10 +120,8 @@ def schema(choices: Choices | None = None) -> JsonSchemaValue:
 
 def _as_draft_07(part: JsonSchemaValue, ids: Mapping[str, JsonSchemaValue]) -> JsonSchemaValue:
     """Return part of pydantic's schema in draft-07; an id becomes one of the existing ids of its kind, or any other."""
-    plain: JsonSchemaValue = {}
-    for key, value in part.items():
-        if key != "default" or value not in (None, []):
-            plain[key] = _value_as_draft_07(value, ids)
+    items = [(key, value) for key, value in part.items() if key != "default" or value not in (None, [])]
+    plain: JsonSchemaValue = {key: _value_as_draft_07(value, ids) for key, value in items}
     kind = f"{_ID_OF} {plain.pop(_ID_OF, '')}"
     if kind in ids:
         others = {key: plain.pop(key) for key in ID if key in plain}
