@@ -259,15 +259,11 @@ def _weaken_lone_hedged(by_stance: dict[Stance, list[Passage]], stance: Stance, 
 
     One stands alone if S, A or D has no other witness. A and D have the same stance, and each is looked at by itself.
     """
-    groups: dict[bool, list[Witness]] = {True: [], False: []}
-    for witness in join_witnesses(by_stance[stance]):
-        is_opposing = stance is Stance.CONTRADICTS and witness.colour is Colour.OTHER
-        groups[is_opposing].append(witness)
+    witnesses = join_witnesses(by_stance[stance])
+    groups = by_key((stance is Stance.CONTRADICTS and witness.colour is Colour.OTHER, witness) for witness in witnesses)
     for group in groups.values():
-        if len(group) != 1:
-            continue
         passages = group[0].passages
-        if all(passage.evidence.hedged for passage in passages):
+        if len(group) == 1 and all(passage.evidence.hedged for passage in passages):
             by_stance[stance] = [passage for passage in by_stance[stance] if passage not in passages]
             by_stance[weaker] += passages
 
@@ -529,10 +525,8 @@ class WitnessCounter:
 
     def _origins_of(self, evidence: Evidence) -> Origins:
         """Return the origins of a passage; its own `relays` replaces what its source says of itself."""
-        origins: Origins = frozenset()
-        for id in evidence.relays or (evidence.source,):
-            origins |= self.origins[id]
-        return origins
+        sources = evidence.relays or (evidence.source,)
+        return frozenset[str]().union(*[self.origins[id] for id in sources])
 
     def _label_of_another(self, reference: PartOfAnother, without: Origins) -> Label:
         judgement = self.judge(self.dataset.claims_by_id[reference.claim], without=without)

@@ -192,10 +192,8 @@ def _misplaced_files(content: Path) -> list[Diagnostic]:
     for path in sorted(content.rglob("*")):
         is_in_pages = path.is_relative_to(content / "pages")
         if _leads_out(path, content):
-            message, help = (
-                "this leads out of the folder, or to one, and what is there would be published",
-                "put a copy here",
-            )
+            message = "this leads out of the folder, or to one, and what is there would be published"
+            help = "put a copy here"
         elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
             message, help = "cannot read the folder", "check that you may read it: its pages would be missing"
         elif path.suffix in _NOT_MARKDOWN and is_in_pages:

@@ -427,7 +427,7 @@ class Paragraph(Value):
 
 
 class Quoted(NamedTuple):
-    """Words that a record quotes from a source, empty if it quotes none; `Claim.quoted` and `Text.quoted` make it."""
+    """Words that a record quotes from a source; `Claim.quoted` and `Text.quoted` make it."""
 
     path: Path
     """The path of the words in the record."""
@@ -799,13 +799,11 @@ class Claim(Record):
 
     def quoted(self) -> Iterator[Quoted]:
         """Yield its quote and those of its evidence; a quote that is not verbatim has no words of the source."""
-        quote = self.quote
-        if quote:
-            has_appearance = quote.appearance <= len(self.appearances)  # if not, a rule reports it
-            source = self.appearances[quote.appearance - 1].source if has_appearance else ""
-            yield Quoted(("quote", "text"), source, quote.text if quote.verbatim else "")
+        if self.quote and self.quote.verbatim:
+            yield Quoted(("quote", "text"), self.appearances[self.quote.appearance - 1].source, self.quote.text)
         for n, evidence in enumerate(self.evidence):
-            yield Quoted(("evidence", n, "words"), evidence.source, evidence.words or "")
+            if evidence.words:
+                yield Quoted(("evidence", n, "words"), evidence.source, evidence.words)
 
 
 class Event(Record):
@@ -1019,8 +1017,7 @@ class Dataset:
         records: list[Claim | Text] = [*self.claims, *self.texts]
         for record in records:
             for quoted in record.quoted():
-                if quoted.words:
-                    yield record, quoted
+                yield record, quoted
 
     def not_archived(self) -> list[str]:
         """Return the web addresses of sources that have no archived copy, sorted."""

@@ -206,9 +206,8 @@ def _language(value: str) -> str:
         return value
     tag = value.replace("_", "-")
     tags = [tag if is_language(tag) else tag.lower()]
-    for code, name in Locale("en").languages.items():
-        if len(code) == len("en") and name.lower().startswith(value.lower()):
-            tags.append(code)
+    names = [(code, name.lower()) for code, name in Locale("en").languages.items() if len(code) == len("en")]
+    tags += [code for code, name in names if name.startswith(value.lower())]
     guesses = [shown(guess) for guess in dict.fromkeys(tags) if is_language(guess)]
     help = f"did you mean {listing(guesses[:MAX_GUESSES])}?" if guesses else _WRITE_LANGUAGE
     raise _mistake(f"{shown(value)} is not the code of a language", help)
