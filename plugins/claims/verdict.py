@@ -157,10 +157,7 @@ def join_witnesses(passages: Iterable[Passage]) -> tuple[Witness, ...]:
 
 def _least_independent(passages: Iterable[Passage]) -> Colour | None:
     colours = {passage.counted_colour for passage in passages}
-    for colour in Colour:
-        if colour in colours:
-            return colour
-    return None
+    return next((colour for colour in Colour if colour in colours), None)
 
 
 def _exclusion(evidence: Evidence, colour: Colour | None, *, has_part: bool) -> Exclusion | None:
@@ -262,15 +259,11 @@ def _weaken_lone_hedged(by_stance: dict[Stance, list[Passage]], stance: Stance, 
 
     One stands alone if S, A or D has no other witness. A and D have the same stance, and each is looked at by itself.
     """
-    groups: dict[bool, list[Witness]] = {True: [], False: []}
-    for witness in join_witnesses(by_stance[stance]):
-        is_opposing = stance is Stance.CONTRADICTS and witness.colour is Colour.OTHER
-        groups[is_opposing].append(witness)
+    witnesses = join_witnesses(by_stance[stance])
+    groups = by_key((stance is Stance.CONTRADICTS and witness.colour is Colour.OTHER, witness) for witness in witnesses)
     for group in groups.values():
-        if len(group) != 1:
-            continue
         passages = group[0].passages
-        if all(passage.evidence.hedged for passage in passages):
+        if len(group) == 1 and all(passage.evidence.hedged for passage in passages):
             by_stance[stance] = [passage for passage in by_stance[stance] if passage not in passages]
             by_stance[weaker] += passages
 
@@ -318,8 +311,7 @@ class ReadingLabel:
         """All passages that bear on one of its parts, whether they count or not, in the order of the file."""
         by_number: dict[int, Passage] = {}
         for part in self.parts:
-            for passage in part.count.passages:
-                by_number[passage.number] = passage
+            by_number |= {passage.number: passage for passage in part.count.passages}
         return tuple(sorted(by_number.values(), key=attrgetter("number")))
 
 
@@ -355,18 +347,14 @@ def _label_parts(counts: Sequence[PartCount], same: Mapping[str | None, Label]) 
             if _STRENGTH[labels[id]] > _STRENGTH[labels[other]]:
                 labels[id] = labels[other]
                 limited_by[id] = other
-    parts = []
-    for count in counts:
-        parts.append(PartLabel(count=count, label=labels[count.id], limited_by=limited_by.get(count.id)))
-    return parts
+    return [PartLabel(count=count, label=labels[count.id], limited_by=limited_by.get(count.id)) for count in counts]
 
 
 def _label_of_reading(parts: Sequence[PartLabel]) -> Label:
     """Return the label that follows from the labels of all parts of a reading, of which the first is the main one."""
     labels = {part.label for part in parts}
     for part in parts:
-        is_detail = part.count.part is not None and part.count.part.detail
-        if part.label is Label.CONTRADICTED and not is_detail:
+        if part.label is Label.CONTRADICTED and not (part.count.part and part.count.part.detail):
             return Label.CONTRADICTED
     if Label.DISPUTED in labels:
         return Label.DISPUTED
@@ -460,25 +448,16 @@ class WitnessCounter:
 
     def own_sides(self, claim: Claim) -> tuple[str, ...]:
         """Return the ids of the sides of those who assert a claim or pass on its words, each once."""
-        sides: dict[str, None] = {}
-        for appearance in claim.appearances:
-            if appearance.cited:
-                continue
-            side = self.dataset.speakers_by_id[appearance.speaker].side
-            if side:
-                sides[side] = None
-        return tuple(sides)
+        makers = [appearance.speaker for appearance in claim.appearances if not appearance.cited]
+        sides = [self.dataset.speakers_by_id[id].side for id in makers]
+        return tuple(dict.fromkeys(side for side in sides if side))
 
     def sides_of(self, evidence: Evidence) -> set[str]:
         """Return the ids of the sides whose word a passage carries; its own `side` replaces those of its origins."""
         if evidence.side:
             return {evidence.side}
-        sides = set()
-        for id in self._origins_of(evidence):
-            side = self.dataset.sources_by_id[id].side
-            if side:
-                sides.add(side)
-        return sides
+        sides = {self.dataset.sources_by_id[id].side for id in self._origins_of(evidence)}
+        return {side for side in sides if side}
 
     def said_in(self, claim: Claim) -> int:
         """Return the index of the appearance in which the speaker of the claim's text makes it.
@@ -504,15 +483,13 @@ class WitnessCounter:
     def is_shown_only_later(self, claim: Claim, reading: ReadingLabel) -> bool:
         """Return whether a reading has support, all of which was published after the claim was made."""
         day = self.day(claim)
-        if day is None:
-            return False
-        is_shown = False
+        passages: list[Passage] = []
         for part in reading.parts:
             for witness in part.count.supports:
-                is_shown = True
-                if not all(passage.source.is_surely_later(day) for passage in witness.passages):
-                    return False
-        return is_shown
+                passages += witness.passages
+        if day is None or not passages:
+            return False
+        return all(passage.source.is_surely_later(day) for passage in passages)
 
     def _passages_of(self, claim: Claim) -> tuple[Passage, ...]:
         judged_text: set[str] = set()
@@ -548,10 +525,8 @@ class WitnessCounter:
 
     def _origins_of(self, evidence: Evidence) -> Origins:
         """Return the origins of a passage; its own `relays` replaces what its source says of itself."""
-        origins: Origins = frozenset()
-        for id in evidence.relays or (evidence.source,):
-            origins |= self.origins[id]
-        return origins
+        sources = evidence.relays or (evidence.source,)
+        return frozenset[str]().union(*[self.origins[id] for id in sources])
 
     def _label_of_another(self, reference: PartOfAnother, without: Origins) -> Label:
         judgement = self.judge(self.dataset.claims_by_id[reference.claim], without=without)

@@ -94,18 +94,16 @@ def check(checked: Checked, file: Path, content: Path) -> Checked:
             continue
         errors += reader.faults
         warnings += reader.warnings(drawing.relative_to(Path(os.path.normpath(content))).as_posix())
-    finders = (*checked.finders, lambda: warnings)
-    return replace(checked, errors=(*checked.errors, *sorted(errors)), finders=finders)
+    errors.sort()
+    return replace(checked, errors=(*checked.errors, *errors), finders=(*checked.finders, lambda: warnings))
 
 
 def files(picture: Picture | None, content: Path) -> list[Path]:
     """Return the files of a picture's drawings that exist, each followed by those for other languages."""
-    paths = []
-    named = dict.fromkeys(content / panel.file for panel in picture.panels) if picture else ()
-    for file in named:
-        for path in (file, *sorted(file.parent.glob(f"{file.stem}.*.svg"))):
-            if os.path.isfile(path):
-                paths.append(Path(os.path.normpath(path)))
+    paths: list[Path] = []
+    for file in dict.fromkeys(content / panel.file for panel in picture.panels) if picture else ():
+        candidates = (file, *sorted(file.parent.glob(f"{file.stem}.*.svg")))
+        paths += [Path(os.path.normpath(path)) for path in candidates if os.path.isfile(path)]
     return paths
 
 
@@ -210,8 +208,7 @@ class _Reader:
                 help = _HELP.get(name, "mend it, or take it out")
                 self._fault(f"has {name}={shown(value)}, {_CANNOT}", help)
             elif name != "xmlns":
-                prefixed = self.prefix + value if name == "id" else value.replace("#", f"#{self.prefix}")
-                yield name, prefixed
+                yield name, self.prefix + value if name == "id" else value.replace("#", f"#{self.prefix}")
 
     def _check_view(self, view: str | None) -> None:
         """Report a drawing that has no size, or is so wide that its words cannot be read on a phone."""

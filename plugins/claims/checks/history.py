@@ -27,8 +27,7 @@ Row = Mapping[str, YamlValue]
 
 def check(checked: Checked, file: Path, data_translations: Sequence[Translation], today: date) -> Checked:
     """Return the result of a check with a warning for each reviewed claim that has changed since its review."""
-    find = partial(_warnings, checked, file, data_translations, today)
-    return replace(checked, finders=(*checked.finders, find))
+    return replace(checked, finders=(*checked.finders, partial(_warnings, checked, file, data_translations, today)))
 
 
 def _warnings(
@@ -85,25 +84,18 @@ def _changed_translations(data_translations: Sequence[Translation], base: str) -
 def _rows(data: Mapping[str, YamlValue]) -> dict[str, Row]:
     """Return each claim as it is written, by its id; the file may have mistakes."""
     claims = data.get("claims")
-    rows: dict[str, Row] = {}
-    for row in claims if isinstance(claims, list) else ():
-        if isinstance(row, dict):
-            rows[str(row.get("id"))] = row
-    return rows
+    rows = claims if isinstance(claims, list) else []
+    return {str(row.get("id")): row for row in rows if isinstance(row, dict)}
 
 
 def _old_row(claim: Claim, old_rows: Mapping[str, Row]) -> Row:
     """Return a claim as it was, under its id or an earlier one; empty if it is new."""
-    for id in (claim.id, *claim.aliases):
-        if id in old_rows:
-            return old_rows[id]
-    return {}
+    return next((old_rows[id] for id in (claim.id, *claim.aliases) if id in old_rows), {})
 
 
 def _count_changes(row: Row) -> int:
     """Return the number of entries in the history of a claim."""
-    changes = row.get("changes")
-    return len(changes) if changes else 0
+    return len(row.get("changes") or ())
 
 
 _REVIEWED = "verdict.reviewed"

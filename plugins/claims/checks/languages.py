@@ -30,12 +30,9 @@ def catalogue(folder: Path, name: str) -> Path:
 def files(locale: Locale, folders: Iterable[Path]) -> list[Path]:
     """Return the existing catalogues for a locale or its language, by folder, the most specific first."""
     names = dict.fromkeys([str(locale), f"{locale.language}_{locale.script}", locale.language])
-    existing = []
+    existing: list[Path] = []
     for folder in folders:
-        for name in names:
-            file = catalogue(folder, name)
-            if file.is_file():
-                existing.append(file)
+        existing += [catalogue(folder, name) for name in names if catalogue(folder, name).is_file()]
     return existing
 
 

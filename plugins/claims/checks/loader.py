@@ -80,16 +80,16 @@ class Checked:
     @property
     def warnings(self) -> Mapping[str, list[Diagnostic]]:
         """The warnings that are not accepted, by the name of their rule."""
-        accepted = self.accepted_keys
-        return by_key(
-            (warning.rule, warning.diagnostic) for warning in self.all_warnings if warning.key not in accepted
-        )
+        return self._by_rule(are_accepted=False)
 
     @property
     def accepted(self) -> Mapping[str, list[Diagnostic]]:
         """The accepted warnings, by the name of their rule."""
-        accepted = [warning for warning in self.all_warnings if warning.key in self.accepted_keys]
-        return by_key((warning.rule, warning.diagnostic) for warning in accepted)
+        return self._by_rule(are_accepted=True)
+
+    def _by_rule(self, *, are_accepted: bool) -> Mapping[str, list[Diagnostic]]:
+        warnings = [warning for warning in self.all_warnings if (warning.key in self.accepted_keys) is are_accepted]
+        return by_key((warning.rule, warning.diagnostic) for warning in warnings)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -105,8 +105,7 @@ class Checked:
         """The warnings that block publishing."""
         blocking = []
         for warning in self.all_warnings:
-            is_settled = warning.key in self.accepted_keys and warning.rule not in BY_HAND
-            if warning.rule in GATE and not is_settled:
+            if warning.rule in GATE and (warning.key not in self.accepted_keys or warning.rule in BY_HAND):
                 blocking.append(warning.diagnostic)
         return sorted(blocking)
 
@@ -124,19 +123,17 @@ class Checked:
 
         """
         lines = [f"{path}: {_contents(self.dataset)}, no mistakes"]
-        for rule, group in self.accepted.items():
-            lines.append(f"{path}: accepted: {len(group)} against {rule}")
+        lines += [f"{path}: accepted: {len(group)} against {rule}" for rule, group in self.accepted.items()]
         missing = self.dataset.not_archived()
         if missing:
             addresses = {source.url for source in self.dataset.sources if source.url}
-            list_of_missing = f"data/v{FORMAT_VERSION}/not-archived.txt of the built site"
-            count = f"{len(missing)} of {len(addresses)}, listed in {list_of_missing}"
+            place = f"data/v{FORMAT_VERSION}/not-archived.txt of the built site"
+            count = f"{len(missing)} of {len(addresses)}, listed in {place}"
             lines.append(f"{path}: web addresses without an archived copy: {count}")
         if self.warnings and not each:
             for rule, group in self.warnings.items():
-                first = group[0]
-                place = f"the first is on line {first.mark.line}"
-                lines.append(f"{first.file}: warning: {len(group)} against {rule}; {place}")
+                place = f"the first is on line {group[0].mark.line}"
+                lines.append(f"{group[0].file}: warning: {len(group)} against {rule}; {place}")
             lines.append("make check STRICT=1 shows each")
         return "\n".join(lines)
 
@@ -147,8 +144,7 @@ def _contents(dataset: Dataset) -> str:
     drafts = sum(claim.draft for claim in dataset.claims) + sum(event.draft for event in dataset.events)
     if drafts:
         counts["draft"] = drafts
-    numbers = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items()]
-    return listing(numbers, last="and")
+    return listing([f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items()], last="and")
 
 
 def load(path: Path, *, today: date) -> Dataset:
@@ -174,8 +170,7 @@ def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) 
     except DataError as error:
         return Checked(Dataset(), error.diagnostics)
     document, facts, errors = _examine(path, text, today, markdown)
-    is_complete = document.data and len(facts.parsed.problems) < MAX_PROBLEMS
-    names = facts.parsed.names if is_complete else None
+    names = facts.parsed.names if document.data and len(facts.parsed.problems) < MAX_PROBLEMS else None
     if errors:
         return Checked(Dataset(), errors, names=names, document=document)
     return Checked(
@@ -227,15 +222,13 @@ def _examine(
 ) -> tuple[reader.Document, Facts, tuple[Diagnostic, ...]]:
     document = reader.read(text)
     facts = Facts(parser.parse(document, markdown), today)
-    problems = [*facts.parsed.problems, *rules.check(facts)]
-    return document, facts, locate(path, document, gather(problems))
+    return document, facts, locate(path, document, gather([*facts.parsed.problems, *rules.check(facts)]))
 
 
 def locate(path: Path, document: reader.Document, problems: Iterable[Problem]) -> tuple[Diagnostic, ...]:
     """Return problems as diagnostics, in the order of the file and without duplicates."""
     locator = _Locator(path, document)
-    diagnostics = {locator.diagnostic(problem) for problem in problems}
-    return tuple(sorted(diagnostics))
+    return tuple(sorted({locator.diagnostic(problem) for problem in problems}))
 
 
 class _Locator:
@@ -285,9 +278,7 @@ def text_of(path: Path) -> str:
         help = "check the name, that you may read it, and that the command runs in the project's folder"
         raise DataError([Diagnostic(str(path), _TOP, message, help)]) from error
     raw = raw.removeprefix(codecs.BOM_UTF8)
-    position = raw.find(
-        b"\0"
-    )  # valid UTF-8, but never in a text: this is UTF-16 without a mark at its start, or binary
+    position = raw.find(b"\0")  # valid UTF-8, but never in a text: this is UTF-16 without a mark, or binary
     if position < 0:
         try:
             return raw.decode().replace("\r\n", "\n")

@@ -93,8 +93,7 @@ class _Page:
     def diagnostic(self, where: Mark | str, message: str, help: str) -> Diagnostic:
         """Return a mistake with its place: a mark, or words in the text."""
         mark = where if isinstance(where, Mark) else self.mark_of(where)
-        line = self.text.split("\n")[mark.line - 1]
-        return Diagnostic(str(self.path), mark, f"this page {message}", help, line)
+        return Diagnostic(str(self.path), mark, f"this page {message}", help, self.text.split("\n")[mark.line - 1])
 
 
 def check(checked: Checked, content: Path, lists: Collection[str], tags: Iterable[str] = ()) -> Checked:
@@ -206,10 +205,8 @@ def _misplaced_files(content: Path) -> list[Diagnostic]:
     for path in sorted(content.rglob("*")):
         is_in_pages = path.is_relative_to(content / "pages")
         if _leads_out(path, content):
-            message, help = (
-                "this leads out of the folder, or to one, and what is there would be published",
-                "put a copy here",
-            )
+            message = "this leads out of the folder, or to one, and what is there would be published"
+            help = "put a copy here"
         elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
             message, help = "cannot read the folder", "check that you may read it: its pages would be missing"
         elif path.suffix in _NOT_MARKDOWN and is_in_pages:
@@ -228,11 +225,8 @@ def _misplaced_files(content: Path) -> list[Diagnostic]:
 
 def files(content: Path) -> list[Path]:
     """Return the pages in a folder, without links out of it and without names that begin with a dot."""
-    paths = []
-    for path in sorted(content.rglob("*.md")):
-        if not path.name.startswith(".") and not _leads_out(path, content):
-            paths.append(path)
-    return paths
+    paths = [path for path in sorted(content.rglob("*.md")) if not path.name.startswith(".")]
+    return [path for path in paths if not _leads_out(path, content)]
 
 
 def _leads_out(path: Path, content: Path) -> bool:
@@ -253,12 +247,10 @@ def _read(path: Path) -> _Page:
         if named:
             head.append(_Line(named[1].lower(), named[2].strip(), Mark(number, named.start(2) + 1)))
         elif continued:
-            mark = Mark(number, continued.start(1) + 1)
-            head.append(_Line(head[-1].name, continued[1].strip(), mark))
+            head.append(_Line(head[-1].name, continued[1].strip(), Mark(number, continued.start(1) + 1)))
         elif number > 1 or not line.startswith("---"):
             break
-    lines_by_name = by_key((line.name, line) for line in head)
-    return _Page(path, text, lines_by_name, "\n".join(lines[number - 1 :]))
+    return _Page(path, text, by_key((line.name, line) for line in head), "\n".join(lines[number - 1 :]))
 
 
 def _address(page: _Page) -> str:
@@ -297,8 +289,7 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
         for line in lines:
             help = _value_fault(name, line.value, home, languages)
             if help:
-                message = f"has {shown(line.value)} as its {name}, which it cannot have"
-                yield page.diagnostic(line.mark, message, help)
+                yield page.diagnostic(line.mark, f"has {shown(line.value)} as its {name}, which it cannot have", help)
 
 
 def _value_fault(name: str, value: str, home: Path, languages: Sequence[str]) -> str:
@@ -407,12 +398,8 @@ def _text_faults(page: _Page, content: Path, names: Names | None, lists: Collect
 
 def _to_records(text: str) -> list[tuple[str, str]]:
     """Return kind and id of each plain link to a record or a page."""
-    records = [*links.targets(text)]
-    for target in links.others(text):
-        kind, _, id = target.partition(":")
-        if kind == links.PAGE:
-            records.append((kind, id))
-    return records
+    pages = [target.partition(":") for target in links.others(text) if target.startswith(f"{links.PAGE}:")]
+    return links.targets(text) + [(kind, id) for kind, _, id in pages]
 
 
 def _file(page: _Page, content: Path, target: str) -> Path:

@@ -28,8 +28,7 @@ def targets_of(records: Iterable[TopLevelRecord]) -> set[tuple[str, str]]:
     """Return the kind and id of every record that these records name or link to."""
     targets = set[tuple[str, str]]()
     for record in records:
-        for kind, id, _, _ in named(record):
-            targets.add((kind, id))
+        targets.update((kind, id) for kind, id, _, _ in named(record))
     return targets
 
 
@@ -82,9 +81,7 @@ def published_text(document: reader.Document, dataset: Dataset) -> str:
     paths = {record.location.path() for record in dataset.records()}
     data: dict[str, reader.YamlValue] = {}
     for name, value in document.data.items():
-        if name in SECTIONS:
-            rows = value if isinstance(value, list) else []
-            data[name] = [row for n, row in enumerate(rows) if (name, n) in paths]
-        else:
-            data[name] = value
+        data[name] = value
+        if name in SECTIONS and isinstance(value, list):
+            data[name] = [row for n, row in enumerate(value) if (name, n) in paths]
     return yaml_writer.write(data)

@@ -36,7 +36,7 @@ from ..model.records import (
 from ..model.scalars import MAX_QUOTE_WORDS, is_id
 from ..source.dates import Edtf
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
-from ..source.grouping import repeated
+from ..source.grouping import by_key, repeated
 from ..source.quotation import normalize, stands_in
 from ..verdict import COUNTING, Judgement, PartLabel, Passage, ReadingLabel, WitnessCounter, trace_origins
 from .universals import wrong_universals
@@ -146,8 +146,7 @@ def an_id_is_used_once(facts: Facts) -> Iterator[Problem]:
     records = facts.dataset.records()
     names: list[tuple[str, Record, Path]] = [(record.id, record, ("id",)) for record in records]
     for record in records:
-        for n, alias in enumerate(record.aliases):
-            names.append((alias, record, ("aliases", n)))
+        names += [(alias, record, ("aliases", n)) for n, alias in enumerate(record.aliases)]
     for (name, record, path), (_, first, _) in repeated(names, key=itemgetter(0)):
         message = f'the id "{name}" is taken already, by {first}'
         help = "give this one another id: addresses and links are made of it"
@@ -317,8 +316,7 @@ def paragraphs_tell_a_claim_once(facts: Facts) -> Iterator[Problem]:
                 linked.add(id)
                 original = normalize(claim.quote.text.casefold() if claim.quote else "")
                 for quotation in _QUOTED.findall(words):
-                    inner = quotation[1:-1].strip(" .,;:").casefold()
-                    if not stands_in(normalize(inner), original):
+                    if not stands_in(normalize(quotation[1:-1].strip(" .,;:").casefold()), original):
                         message = f'quotes words that the quotation of claim "{id}" does not have: {shown(quotation)}'
                         yield _problem(text, path, message, "write them as they stand there, or without the marks")
 
@@ -339,8 +337,7 @@ def versions_of_a_comparison_differ(facts: Facts) -> Iterator[Problem]:
 def a_list_names_nothing_twice(facts: Facts) -> Iterator[Problem]:
     """A list of topics, claims, sources or relations names each once; one source may be evidence more than once."""
     for record in facts.dataset.written():
-        references = fields.references(record)
-        for (kind, id, path), _ in repeated(references, key=_list_and_target):
+        for (kind, id, path), _ in repeated(fields.references(record), key=_list_and_target):
             in_list = isinstance(path[-1], int)
             if in_list or (path[0] not in {"appearances", "evidence", "findings", "parts"} and "versions" not in path):
                 yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
@@ -366,8 +363,7 @@ def a_source_has_a_title_or_is_described(facts: Facts) -> Iterator[Problem]:
 def a_source_that_was_seen_has_an_address(facts: Facts) -> Iterator[Problem]:
     """A source that was read has an address, or a note that says why it has none."""
     for source in facts.dataset.sources:
-        can_be_found = source.address or source.isbn or source.note
-        if not can_be_found and source.seen in READ:
+        if source.seen in READ and not (source.address or source.isbn or source.note):
             help = "add `url:`, `doi:` or `isbn:`, or say in `note:` why there is none"
             yield _problem(source, (), "has no address", help)
 
@@ -519,12 +515,9 @@ def a_part_that_is_the_same_has_passages_elsewhere(facts: Facts) -> Iterator[Pro
 
 def _sides_of_makers(dataset: Dataset, claim: Claim) -> set[str]:
     """Return the sides of the speakers who made a claim."""
-    sides = set[str]()
-    for appearance in claim.appearances:
-        speaker = dataset.speakers_by_id.get(appearance.speaker)
-        if speaker and speaker.side and not appearance.cited:
-            sides.add(speaker.side)
-    return sides
+    makers = [appearance.speaker for appearance in claim.appearances if not appearance.cited]
+    speakers = [dataset.speakers_by_id[id] for id in makers if id in dataset.speakers_by_id]
+    return {speaker.side for speaker in speakers if speaker.side}
 
 
 def _claims_judged_in_a_circle(dataset: Dataset) -> Iterator[Problem]:
@@ -536,8 +529,7 @@ def _claims_judged_in_a_circle(dataset: Dataset) -> Iterator[Problem]:
         TopologicalSorter(others).prepare()
     except CycleError as cycle:
         circle = [claim for claim in dataset.claims_by_id.values() if claim.id in cycle.args[1]]
-        names = listing(shown(claim.id) for claim in circle)
-        help = f"delete `same:` in {names}, and enter the passages there"
+        help = f"delete `same:` in {listing(shown(claim.id) for claim in circle)}, and enter the passages there"
         yield _problem(circle[0], ("parts",), "is judged with a claim that is judged with it", help, on_key=True)
 
 
@@ -579,8 +571,7 @@ def _wrong_label(claim: Claim, reading: ReadingLabel, label: Label | None, path:
 
 def _explanation(reading: ReadingLabel) -> str:
     """Return the witnesses and the label of each part of a reading, and why other passages do not count."""
-    parts = "; ".join(_witnesses_of_part(part) for part in reading.parts)
-    reasons = [f"witnesses: {parts}"]
+    reasons = ["witnesses: " + "; ".join(_witnesses_of_part(part) for part in reading.parts)]
     if reading.label is Label.UNCONFIRMED and any(part.label is not Label.UNCONFIRMED for part in reading.parts):
         reasons.append(f'no claim is stronger than its first part, "{reading.parts[0].count.id}"')
     uncounted = _uncounted_passages(reading)
@@ -615,11 +606,9 @@ def _witnesses_of_part(part: PartLabel) -> str:
 
 def _uncounted_passages(reading: ReadingLabel) -> dict[str, list[Passage]]:
     """Return the passages that speak for or against a reading and do not count, by the reason."""
-    reasons: dict[str, list[Passage]] = {}
-    for passage in reading.passages:
-        if passage.exclusion and passage.evidence.stance in {Stance.SUPPORTS, Stance.PARTLY, Stance.CONTRADICTS}:
-            reasons.setdefault(passage.exclusion, []).append(passage)
-    return reasons
+    stances = {Stance.SUPPORTS, Stance.PARTLY, Stance.CONTRADICTS}
+    passages = [passage for passage in reading.passages if passage.evidence.stance in stances]
+    return by_key((passage.exclusion, passage) for passage in passages if passage.exclusion)
 
 
 def _places(passages: Iterable[Passage]) -> str:
@@ -658,9 +647,9 @@ def what_counts_was_read(facts: Facts) -> Iterator[Problem]:
 @error
 def a_reviewer_is_one_of_the_people(facts: Facts) -> Iterator[Problem]:
     """What the site says about its people names whoever reviewed a verdict."""
-    for problem in facts.parsed.problems:
-        if isinstance(problem.where, tuple) and problem.where[:1] == ("site",):
-            return  # what the site says could not be read
+    paths = [problem.where for problem in facts.parsed.problems if isinstance(problem.where, tuple)]
+    if any(path[:1] == ("site",) for path in paths):
+        return  # what the site says could not be read
     site = facts.dataset.site
     people = [site.responsible, site.author, site.about, site.made_with]
     names = normalize(" ".join(text for text in people if text).casefold())
@@ -813,8 +802,8 @@ def nothing_is_told_before_it_happened(facts: Facts) -> Iterator[Problem]:
         if any(appearance.source not in sources for appearance in claim.appearances):
             continue  # another rule reports it
         text = facts.dataset.texts_by_id.get(facts.dataset.text_of(claim) or "")
-        first_made = claim.appearances[claim.maker(sources)].date
-        days = [day for day in (text.date if text else None, first_made) if day]
+        dates = (text.date if text else None, claim.appearances[claim.maker(sources)].date)
+        days = [day for day in dates if day]
         made = max(days, key=attrgetter("last"), default=None)
         if claim.date and made and claim.kind in _OVER and claim.date.first > made.last + _A_DAY:
             message = f"is dated {claim.date.text}, after it was made ({made.text})"
@@ -906,8 +895,7 @@ def a_spelling_belongs_to_one_term(facts: Facts) -> Iterator[Problem]:
     spellings: list[tuple[str, Term, Path]] = []
     for term in facts.dataset.glossary:
         spellings.append((term.term, term, ("term",)))
-        for n, form in enumerate(term.forms):
-            spellings.append((form, term, ("forms", n)))
+        spellings += [(form, term, ("forms", n)) for n, form in enumerate(term.forms)]
     for (spelling, term, path), (_, first, _) in repeated(spellings, key=_spelling_without_capitals):
         if first is not term:
             message = f"is spelled {shown(spelling)}, as is {first}"
@@ -928,8 +916,7 @@ def no_date_lies_in_the_future(facts: Facts) -> Iterator[Problem]:
     for record in facts.dataset.records():
         is_commitment = isinstance(record, Claim) and record.kind is ClaimKind.COMMITMENT
         for when, path in fields.dates(record):
-            is_promised = is_commitment and path == ("date",)
-            if when.end.first > facts.today + _A_DAY and not is_promised:
+            if when.end.first > facts.today + _A_DAY and not (is_commitment and path == ("date",)):
                 message = f"has the date {when.text}, which lies in the future"
                 help = f"today is {facts.today.isoformat()}"
                 yield _problem(record, path, message, help, on_key=path[0] == "points")

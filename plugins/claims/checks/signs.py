@@ -99,7 +99,6 @@ def find(text: str, signs: Iterable[Sign]) -> Iterator[Match]:
     """Yield each sign in a text."""
     for pattern, meaning, help in signs:
         for match in pattern.finditer(text):
-            start = max(0, match.start() - _MAX_AROUND)
-            words = " ".join(text[start : match.end() + _MAX_AROUND].split())
+            around = text[max(0, match.start() - _MAX_AROUND) : match.end() + _MAX_AROUND]
             message = f"has {shown(match[0])}, {meaning}"
-            yield Match(match.start(), match[0], message, f"{help}; {_ACCEPT}", words)
+            yield Match(match.start(), match[0], message, f"{help}; {_ACCEPT}", " ".join(around.split()))

@@ -37,8 +37,6 @@ MAX_WORDS_OF_NAMES = 4  # a text of more words than that is not a name that lang
 _LINE, _TEXT, _MARKDOWN = TypeAdapter[str](Line), TypeAdapter[str](PlainText), TypeAdapter[str](Markdown)
 _UNITS = {"万": 4, "亿": 8, "萬": 4, "億": 8, "thousand": 3, "million": 6, "billion": 9}
 _FIGURE = re.compile(rf"(\d+(?:[.,]\d+)*)(?:\s?({'|'.join(_UNITS)}))?")
-_NOT_READ = re.compile(rf"\]\([^)]*\)|{PLACEHOLDER.pattern}")
-"""The targets of links, and placeholders."""
 
 
 @dataclass(frozen=True)
@@ -62,21 +60,13 @@ class Translation:
     @cached_property
     def current(self) -> dict[Key, str]:
         """The translations of texts as they are now."""
-        current = {}
-        for name, message in self.messages.items():
-            if name in self.originals and not message.fuzzy:
-                current[name] = "".join(texts(message.string))
-        return current
+        fresh = {name: message for name, message in self.messages.items() if not message.fuzzy}
+        return {name: "".join(texts(message.string)) for name, message in fresh.items() if name in self.originals}
 
     @cached_property
     def waiting(self) -> dict[str, Leaf]:
         """The texts without a current translation, by their place."""
-        waiting = {}
-        for name, group in self.originals.items():
-            if name not in self.current:
-                for leaf in group:
-                    waiting[leaf.place] = leaf
-        return waiting
+        return {leaf.place: leaf for leaf in leaves(self.dataset) if leaf.key not in self.current}
 
     @cached_property
     def untranslated(self) -> int:
@@ -216,10 +206,8 @@ def _faults(leaf: Leaf, translation: str) -> Iterator[Fault]:
         message, help = in_words(error.errors(include_url=False)[0])
         yield f"the translation {message}", help, ""
         return
-    parts = [
-        (_placeholders, "keep what stands in braces as the original has it: a number is filled in"),
-        (_unclosed, CLOSE),
-    ]
+    placeholders = (_placeholders, "keep what stands in braces as the original has it: a number is filled in")
+    parts = [placeholders, (_unclosed, CLOSE)]
     if leaf.content == "markdown":
         parts.append((_targets, "lead each link where the original leads, and translate the words alone"))
     yield from unlike(leaf.text, translation, *parts)
@@ -231,10 +219,8 @@ def _unclosed(text: str) -> list[str]:
 
 def _targets(text: str) -> list[str]:
     """Return the targets of the links in a text."""
-    targets = []
-    for kind, id, number in links.passages(text):
-        targets.append(f"{kind}:{id}#{number}" if number else f"{kind}:{id}")
-    return [*targets, *links.others(text)]
+    to_records = [f"{kind}:{id}" + (f"#{number}" if number else "") for kind, id, number in links.passages(text)]
+    return to_records + links.others(text)
 
 
 def _placeholders(text: str) -> list[str]:
@@ -273,11 +259,9 @@ def _copied_originals(translation: Translation) -> Iterator[RuleWarning]:
     for name, text in translation.current.items():
         leaf = translation.originals[name][0]
         if text == leaf.text and len(text.split()) > MAX_WORDS_OF_NAMES:
-            words = f"{translation.tag} {leaf.context.partition('.')[2]}"
             help = "translate it, or empty msgstr: pages then say that it stands in the original"
             fault = "the translation is the original, word for word"
-            diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, help)
-            yield RuleWarning("translations-translate", leaf.id or SiteInfo.kind_name, diagnostic, words)
+            yield _warning(translation, name, "translations-translate", (fault, help))
 
 
 def _changed_months(translation: Translation) -> Iterator[RuleWarning]:
@@ -295,11 +279,19 @@ def _changed_months(translation: Translation) -> Iterator[RuleWarning]:
         for (month, day), (other_month, other_day) in product(missing, added):
             if day == other_day or (month, day) == (other_day, other_month):
                 wrong, right = days[other_month, other_day], original_days[month, day]
-                words = f"{translation.tag} {leaf.context.partition('.')[2]} {wrong}"
                 fault = f"the translation has {shown(wrong)} where the original has {shown(right)}"
                 help = "write the day of the original; if both are meant, `make check ACCEPT=1` accepts that"
-                diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, help, wrong)
-                yield RuleWarning("figures-are-translated", leaf.id or SiteInfo.kind_name, diagnostic, words)
+                yield _warning(translation, name, "figures-are-translated", (fault, help), words=wrong, spot=wrong)
+
+
+def _warning(
+    translation: Translation, name: Key, rule: str, fault: tuple[str, str], *, words: str = "", spot: str = ""
+) -> RuleWarning:
+    """Return a warning with this message and help, accepted only for the field of a text and these words in it."""
+    leaf = translation.originals[name][0]
+    diagnostic = translation.catalogue.diagnostic(translation.messages[name], *fault, spot)
+    accepted = f"{translation.tag} {leaf.context.partition('.')[2]} {words}".rstrip()
+    return RuleWarning(rule, leaf.id or SiteInfo.kind_name, diagnostic, accepted)
 
 
 def _day_patterns(tag: str) -> list[re.Pattern[str]]:
@@ -333,11 +325,9 @@ def _missing_figures(translation: Translation) -> Iterator[RuleWarning]:
     for name, text in translation.current.items():
         leaf = translation.originals[name][0]
         for figure in _lost_figures(leaf.text, text):
-            words = f"{translation.tag} {leaf.context.partition('.')[2]} {figure}"
             fault = f"the translation lacks the figure {shown(figure)}"
             help = "write it; where words say it, `make check ACCEPT=1` accepts that"
-            diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, help)
-            yield RuleWarning("figures-are-translated", leaf.id or SiteInfo.kind_name, diagnostic, words)
+            yield _warning(translation, name, "figures-are-translated", (fault, help), words=figure)
 
 
 def _unfinished_work(translation: Translation) -> Iterator[RuleWarning]:
@@ -362,7 +352,7 @@ def _lost_figures(original: str, translation: str) -> Iterator[str]:
 def _figures(text: str) -> dict[str, set[int]]:
     """Return the values of each figure in a text: its digits as a number, and that number with the unit after it."""
     figures = dict[str, set[int]]()
-    for figure, unit in _FIGURE.findall(_NOT_READ.sub("", text)):
+    for figure, unit in _FIGURE.findall(PLACEHOLDER.sub("", links.without_targets(text))):
         digits = int(re.sub("[.,]", "", figure))
         decimals = len(figure.partition(".")[2])
         figures[figure] = {digits}

@@ -97,12 +97,9 @@ def _is_watched(record: TopLevelRecord, path: Path) -> bool:
 
 def _claims_of(record: TopLevelRecord, path: Path, sentence: str) -> list[tuple[str, str | None]]:
     """Return the id and reading of each claim that a sentence is about: those it links to, or that of its record."""
-    linked: dict[tuple[str, str | None], None] = {}
-    for kind, id in links.targets(sentence):
-        if kind == "claim":
-            linked[id, None] = None
+    linked = dict.fromkeys(id for kind, id in links.targets(sentence) if kind == "claim")
     if linked:
-        return [*linked]
+        return [(id, None) for id in linked]
     if isinstance(record, Claim):
         reading = None
         if record.verdict and path[:2] == ("verdict", "readings"):
@@ -116,11 +113,9 @@ def _claims_of(record: TopLevelRecord, path: Path, sentence: str) -> list[tuple[
 
 def _backing_from_outside(judgement: Judgement, reading_id: str | None) -> list[int]:
     """Return the numbers of the passages of another side or none that back a reading, counted or not."""
-    numbers = []
+    numbers: list[int] = []
     for reading in judgement.readings:
-        if reading.id != reading_id:
-            continue
-        for passage in reading.passages:
-            if passage.evidence.stance in BACKING and passage.colour in {Colour.OTHER, Colour.NONE}:
-                numbers.append(passage.number)
+        if reading.id == reading_id:
+            backing = [passage for passage in reading.passages if passage.evidence.stance in BACKING]
+            numbers += [passage.number for passage in backing if passage.colour in {Colour.OTHER, Colour.NONE}]
     return numbers

@@ -117,8 +117,7 @@ def sources_keep_the_side_of_their_origin(dataset: Dataset) -> Iterator[Problem]
     """A source that only passes on others has the side of one of them: its passages count as theirs."""
     origins = trace_origins(dataset.sources)
     for source in dataset.sources:
-        sides = {dataset.sources_by_id[id].side for id in origins[source.id]}
-        if source.side and source.side not in sides:
+        if source.side and source.side not in {dataset.sources_by_id[id].side for id in origins[source.id]}:
             message = f'{source} has the side "{source.side}", and what it passes on has another or none'
             help = "its passages count as the origin's: give that the side, or delete `relays:` or `edition_of:`"
             yield Problem(source.location.path("side"), message, help)
@@ -169,13 +168,9 @@ def like_parts_have_like_evidence(dataset: Dataset) -> Iterator[Problem]:
 def figures_of_a_verdict_are_shown(dataset: Dataset) -> Iterator[Problem]:
     """A figure in a verdict is also in a passage, a part, a quotation or a series of its claim."""
     for claim in dataset.claims:
-        verdict_texts: list[tuple[str, Path]] = []
-        other_texts: list[str] = []
-        for text, path in fields.texts(claim, "markdown", "plain text", "quotation"):
-            if path[0] == "verdict":
-                verdict_texts.append((text, path))
-            else:
-                other_texts.append(text)
+        texts = [*fields.texts(claim, "markdown", "plain text", "quotation")]
+        verdict_texts = [(text, path) for text, path in texts if path[0] == "verdict"]
+        other_texts = [text for text, path in texts if path[0] != "verdict"]
         for series in dataset.series:
             if claim.id in series.claims:
                 other_texts += [text for text, _ in fields.texts(series, "plain text")]
@@ -279,8 +274,7 @@ def passages_say_how_far_they_reach(dataset: Dataset) -> Iterator[Problem]:
     for claim in dataset.claims:
         for n, evidence in enumerate(claim.evidence):
             if evidence.stance in effects and not evidence.limit:
-                effect = effects[evidence.stance]
-                message = f"evidence {n + 1} of {claim} {effect}, and does not say how far it reaches"
+                message = f"evidence {n + 1} of {claim} {effects[evidence.stance]}, and does not say how far it reaches"
                 help = "add `limit:`, one short sentence: what these words do not show"
                 yield Problem(claim.location.path("evidence", n, "stance"), message, help)
 
@@ -477,9 +471,7 @@ def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
 def figures_are_what_they_look_like(dataset: Dataset) -> Iterator[Problem]:
     """The figures of a series are for periods of one length, and none looks like thousands written with a point."""
     for series in dataset.series:
-        lengths: dict[str, Edtf] = {}
-        for when, _ in reversed(series.points):
-            lengths[_length(when)] = when
+        lengths = {_length(when): when for when, _ in reversed(series.points)}
         if len(lengths) > 1:
             (one, first), (other, second) = [*reversed(lengths.items())][:2]
             message = f"{series} has a figure of {one} ({first.text}) beside one of {other} ({second.text})"
@@ -567,8 +559,7 @@ def work_is_finished(dataset: Dataset) -> Iterator[Problem]:
     for record in publication.published(dataset).written():
         texts: list[tuple[str, Path, tuple[signs.Sign, ...]]] = []
         for content, kinds in _SIGNS:
-            for text, path in fields.texts(record, content):
-                texts.append((text, path, kinds))
+            texts += [(text, path, kinds) for text, path in fields.texts(record, content)]
         if isinstance(record, Record):
             texts.append((record.id, ("id",), signs.IN_NAMES))
         for text, path, kinds in texts:

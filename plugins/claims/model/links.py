@@ -48,10 +48,7 @@ _DEEP = re.compile(r"(?:[ \t>]|[*+-][ \t]|\d+[.)][ \t]){100}")
 
 def deep_line(markdown: str) -> str:
     """Return the first line with lists and quotations nested too deep to convert, or an empty text."""
-    for line in markdown.split("\n"):
-        if _DEEP.match(line):
-            return line
-    return ""
+    return next((line for line in markdown.split("\n") if _DEEP.match(line)), "")
 
 
 def without_targets(markdown: str) -> str:
@@ -77,8 +74,7 @@ def others(markdown: str) -> list[str]:
 def leads_somewhere(target: str) -> bool:
     """Return whether a link target is an address, a place on the page, or a record written with HTML entities."""
     plain = unescape(target)
-    prefixes = ["#", "mailto:", *[f"{kind}:" for kind in KINDS]]
-    return plain.startswith(tuple(prefixes)) or is_web_address(plain)
+    return plain.startswith(("#", "mailto:", *[f"{kind}:" for kind in KINDS])) or is_web_address(plain)
 
 
 def left_over(html: str) -> list[str]:
@@ -111,8 +107,7 @@ def resolve_markdown(markdown: str, address: Callable[[str, str], str]) -> str:
     """Return Markdown with the target of each link to a record replaced by `address(kind, id)`."""
 
     def replace(match: re.Match[str]) -> str:
-        before = match[0][: match.start(1) - match.start()]
-        return before + address(match[1].lower(), match[2])
+        return match[0][: match.start(1) - match.start()] + address(match[1].lower(), match[2])
 
     return _TO_RECORD.sub(replace, markdown)
 

@@ -42,8 +42,7 @@ class MarkdownRenderer:
     def inline(self, text: str) -> Markup:
         """Return Markdown as clean HTML, without the tags of a single paragraph."""
         html = self.html(str(text))
-        is_single = html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>")
-        if is_single:
+        if html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>"):  # a single paragraph
             return _marked(text, "span", html[len("<p>") : -len("</p>")])
         return _marked(text, "div", html)
 
@@ -89,8 +88,7 @@ def unclosed(text: str, render: Callable[[str], str]) -> list[str]:
     has_marks = any(mark in text for mark in ("*", "`", "__", "|"))
     if not has_marks and text.count("“") <= text.count("”"):
         return []
-    printed = words(render(_MEANT_SO.sub("", text)))
-    return [match[0] for match in _UNCLOSED.finditer(printed)]
+    return [match[0] for match in _UNCLOSED.finditer(words(render(_MEANT_SO.sub("", text))))]
 
 
 def words(html: str) -> str:
@@ -149,8 +147,7 @@ def acting(html: str) -> list[tuple[str, str, str]]:
     parser = _Acting()
     parser.feed(_STRAY.sub("", html))
     parser.close()
-    stray_tags = [(tag, "", _TAKE_OUT) for tag in _STRAY.findall(html)]
-    return stray_tags + parser.tags
+    return [(tag, "", _TAKE_OUT) for tag in _STRAY.findall(html)] + parser.tags
 
 
 PAGE_EXTENSIONS = ("tables", "toc", "smarty")

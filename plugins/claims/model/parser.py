@@ -184,8 +184,7 @@ def _problems(
     for inside_of, fields in missing.items():
         if fields:
             lacks = listing(shown(field) for field in fields)
-            additions = [f"`{field}:`" for field in fields]
-            help = f"add {listing(additions, last='and')}"
+            help = f"add {listing([f'`{field}:`' for field in fields], last='and')}"
             if fields == ["id"]:
                 help += ", lower-case words joined by hyphens"
             yield Problem((*path, *inside_of), f"{_named(record, inside_of)} has no {lacks}", help)

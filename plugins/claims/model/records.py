@@ -96,8 +96,7 @@ class Record(TopLevelRecord):
     @property
     def updated(self) -> datetime.date | None:
         """The day of its latest change, or None if it lists none."""
-        days = [change.date.day for change in getattr(self, "changes", ())]
-        return max(days, default=None)
+        return max((change.date.day for change in getattr(self, "changes", ())), default=None)
 
 
 class Chapter(Value):
@@ -428,7 +427,7 @@ class Paragraph(Value):
 
 
 class Quoted(NamedTuple):
-    """Words that a record quotes from a source, empty if it quotes none; `Claim.quoted` and `Text.quoted` make it."""
+    """Words that a record quotes from a source; `Claim.quoted` and `Text.quoted` make it."""
 
     path: Path
     """The path of the words in the record."""
@@ -764,8 +763,7 @@ class Claim(Record):
     @property
     def published(self) -> datetime.date | None:
         """The day it was first added, or None if its history does not say."""
-        days = [change.date.day for change in self.changes if change.kind is ChangeKind.ADDED]
-        return min(days, default=None)
+        return min((change.date.day for change in self.changes if change.kind is ChangeKind.ADDED), default=None)
 
     @property
     def updated(self) -> datetime.date | None:
@@ -778,15 +776,11 @@ class Claim(Record):
 
         If there is none, return the first that is not cited, or else the first.
         """
-        first_uncited = None
-        for index, appearance in enumerate(self.appearances):
-            if appearance.cited:
-                continue
-            if appearance.seen_in(sources) is not Seen.NONE:
+        uncited = [index for index, appearance in enumerate(self.appearances) if not appearance.cited]
+        for index in uncited:
+            if self.appearances[index].seen_in(sources) is not Seen.NONE:
                 return index
-            if first_uncited is None:
-                first_uncited = index
-        return first_uncited or 0
+        return uncited[0] if uncited else 0
 
     def reporter(self, sources: Mapping[str, Source], start: int | None = None) -> int | None:
         """Return the index of the first appearance that was read after an unread one; None if that one was read itself.
@@ -805,13 +799,11 @@ class Claim(Record):
 
     def quoted(self) -> Iterator[Quoted]:
         """Yield its quote and those of its evidence; a quote that is not verbatim has no words of the source."""
-        quote = self.quote
-        if quote:
-            has_appearance = quote.appearance <= len(self.appearances)  # if not, a rule reports it
-            source = self.appearances[quote.appearance - 1].source if has_appearance else ""
-            yield Quoted(("quote", "text"), source, quote.text if quote.verbatim else "")
+        if self.quote and self.quote.verbatim:
+            yield Quoted(("quote", "text"), self.appearances[self.quote.appearance - 1].source, self.quote.text)
         for n, evidence in enumerate(self.evidence):
-            yield Quoted(("evidence", n, "words"), evidence.source, evidence.words or "")
+            if evidence.words:
+                yield Quoted(("evidence", n, "words"), evidence.source, evidence.words)
 
 
 class Event(Record):
@@ -923,8 +915,7 @@ class Series(Record):
     @property
     def values(self) -> list[float]:
         """Its figures, from points or bars."""
-        points = [value for _, value in self.points]
-        return points + [bar.value for bar in self.bars]
+        return [value for _, value in self.points] + [bar.value for bar in self.bars]
 
 
 WithdrawnKind = StrEnum("WithdrawnKind", "CLAIM TEXT SIDE TOPIC SPEAKER SOURCE EVENT TERM SERIES")
@@ -1026,8 +1017,7 @@ class Dataset:
         records: list[Claim | Text] = [*self.claims, *self.texts]
         for record in records:
             for quoted in record.quoted():
-                if quoted.words:
-                    yield record, quoted
+                yield record, quoted
 
     def not_archived(self) -> list[str]:
         """Return the web addresses of sources that have no archived copy, sorted."""
@@ -1039,32 +1029,24 @@ class Dataset:
         These count claims, the sources in their evidence, and the claims with each label, first for the whole file and
         then for each text: `claims`, `sources`, `confirmed`, `some-text`, `some-text:sources`, `some-text:confirmed`.
         """
-        counts = {"claims": len(self.claims), "sources": len(_sources_in_evidence(self.claims))}
-        counts |= _label_counts(self.claims)
+        counts = {"claims": len(self.claims), **_counts_of(self.claims)}
         for text in self.texts:
             claims = [claim for claim in self.claims if self.text_of(claim) == text.id]
             counts[text.id] = len(claims)
-            for label, count in _label_counts(claims).items():
-                counts[f"{text.id}:{label}"] = count
-            counts[f"{text.id}:sources"] = len(_sources_in_evidence(claims))
+            for name, count in _counts_of(claims).items():
+                counts[f"{text.id}:{name}"] = count
         return counts
 
 
-def _label_counts(claims: Iterable[Claim]) -> dict[str, int]:
-    """Return how many claims have each label."""
-    counts = {label.value: 0 for label in Label}
-    for claim in claims:
-        if claim.verdict:
-            counts[claim.verdict.label.value] += 1
-    return counts
-
-
-def _sources_in_evidence(claims: Iterable[Claim]) -> set[str]:
-    """Return the ids of the sources in the evidence of claims."""
+def _counts_of(claims: Iterable[Claim]) -> dict[str, int]:
+    """Return how many sources are in the evidence of claims, and how many of the claims have each label."""
     sources = set[str]()
+    labels: dict[str, int] = dict.fromkeys(Label, 0)
     for claim in claims:
         sources.update(evidence.source for evidence in claim.evidence)
-    return sources
+        if claim.verdict:
+            labels[claim.verdict.label] += 1
+    return {"sources": len(sources), **labels}
 
 
 SECTIONS: Mapping[str, type[Record]] = {
@@ -1084,5 +1066,4 @@ def _by_id(records: Iterable[R]) -> dict[str, R]:
 
 def last_updated(records: Iterable[Record]) -> datetime.date | None:
     """Return the latest day on which one of the records changed or, if it is a claim, was reviewed."""
-    days = [record.updated for record in records if record.updated]
-    return max(days, default=None)
+    return max((record.updated for record in records if record.updated), default=None)

@@ -65,9 +65,8 @@ _UNSEEN = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
 )
-_TURNING = re.compile(
-    "[\u00ad\u200b\u202a-\u202e\u2066-\u2069]"
-)  # also those that break words, which search then misses
+# Also those that break words, which search then misses.
+_TURNING = re.compile("[\u00ad\u200b\u202a-\u202e\u2066-\u2069]")
 _TURNED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 MAX_TITLE_CHARS = 75  # two lines on a phone's card
@@ -182,8 +181,7 @@ def _id(value: str) -> str:
     if is_id and len(value) <= ID_LENGTH:
         return value
     decomposed = unicodedata.normalize("NFKD", value.lower())
-    letters = [letter for letter in decomposed if not unicodedata.combining(letter)]  # é becomes e
-    plain = "".join(letters)
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))  # é becomes e
     suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")
     help = "write a word or two of it in lower case, with hyphens between"
     if suggestion and suggestion not in RESERVED_IDS:
@@ -214,9 +212,8 @@ def _language(value: str) -> str:
         return value
     tag = value.replace("_", "-")
     tags = [tag if is_language(tag) else tag.lower()]
-    for code, name in Locale("en").languages.items():
-        if len(code) == len("en") and value and name.lower().startswith(value.lower()):
-            tags.append(code)
+    names = [(code, name.lower()) for code, name in Locale("en").languages.items() if len(code) == len("en")]
+    tags += [code for code, name in names if value and name.startswith(value.lower())]
     guesses = [shown(guess) for guess in dict.fromkeys(tags) if is_language(guess)]
     help = f"did you mean {listing(guesses[:MAX_GUESSES])}?" if guesses else _WRITE_LANGUAGE
     raise _mistake(f"{shown(value)} is not the code of a language", help)

@@ -13,7 +13,7 @@ import contextlib
 import inspect
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -33,13 +33,6 @@ Choices = Mapping[str, Mapping[str, str]]
 """For each kind of record, and for parts of claims, the existing ids and their titles."""
 JsonValue: TypeAlias = "JsonSchemaValue | list[JsonValue] | str | float | bool | None"
 """A value inside a JSON Schema."""
-SchemaOrField: TypeAlias = (
-    core_schema.CoreSchema
-    | core_schema.ModelField
-    | core_schema.DataclassField
-    | core_schema.TypedDictField
-    | core_schema.ComputedField
-)
 
 FILE = "claims.schema.json"
 """The name of the published schema, which has no ids of a file."""
@@ -62,9 +55,6 @@ class _Writer(GenerateJsonSchema):
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
-    def field_title_should_be_set(self, schema: SchemaOrField) -> bool:
-        return False
-
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """Return the schema of a model; each field is described, and marked with the kind of record that it names."""
         result = super().model_schema(schema)
@@ -73,6 +63,7 @@ class _Writer(GenerateJsonSchema):
             info = model.model_fields[name]
             shape = fields.shape(info)
             field = result["properties"][info.alias or name]
+            field.pop("title", None)
             # In words, because an editor would offer an example as a value, and it is invented.
             examples = [f"`{example}`" for example in field.pop("examples", ())]
             field["description"] = description
@@ -109,11 +100,8 @@ def schema(choices: Choices | None = None) -> JsonSchemaValue:
     definitions = {name: _as_draft_07(part, ids) for name, part in generated["$defs"].items()}
     properties: JsonSchemaValue = {SiteInfo.kind_name: {"$ref": f"#/definitions/{SiteInfo.__name__}"}}
     for section, model in SECTIONS.items():
-        properties[section] = {
-            "description": inspect.getdoc(model),
-            "type": "array",
-            "items": {"$ref": f"#/definitions/{model.__name__}"},
-        }
+        items = {"$ref": f"#/definitions/{model.__name__}"}
+        properties[section] = {"description": inspect.getdoc(model), "type": "array", "items": items}
     top_level = {SiteInfo.__name__, *[model.__name__ for model in SECTIONS.values()]}
     for name, definition in definitions.items():
         if name not in top_level:
@@ -132,10 +120,8 @@ def schema(choices: Choices | None = None) -> JsonSchemaValue:
 
 def _as_draft_07(part: JsonSchemaValue, ids: Mapping[str, JsonSchemaValue]) -> JsonSchemaValue:
     """Return part of pydantic's schema in draft-07; an id becomes one of the existing ids of its kind, or any other."""
-    plain: JsonSchemaValue = {}
-    for key, value in part.items():
-        if key != "default" or value not in (None, []):
-            plain[key] = _value_as_draft_07(value, ids)
+    items = [(key, value) for key, value in part.items() if key != "default" or value not in (None, [])]
+    plain: JsonSchemaValue = {key: _value_as_draft_07(value, ids) for key, value in items}
     kind = f"{_ID_OF} {plain.pop(_ID_OF, '')}"
     if kind in ids:
         others = {key: plain.pop(key) for key in ID if key in plain}
@@ -169,20 +155,13 @@ def choices(document: Document, names: Names) -> Choices:
             record = document.data[str(section)][index]
             titles[kind][id] = _title(record)
             if kind == Claim.kind_name:
-                for part_id, title in _part_titles(record):
-                    line = f"{id}: {title}"
-                    earlier = titles["part"].get(part_id)
-                    titles["part"][part_id] = f"{earlier}  \n{line}" if earlier else line
+                for part in record.get("parts") or ():
+                    part_id = part.get("id") if isinstance(part, dict) else None
+                    if isinstance(part_id, str):
+                        earlier = titles["part"].get(part_id)
+                        line = f"{id}: {_title(part)}"
+                        titles["part"][part_id] = f"{earlier}  \n{line}" if earlier else line
     return titles
-
-
-def _part_titles(claim: Mapping[str, YamlValue]) -> Iterator[tuple[str, str]]:
-    """Yield the id and title of each part of a claim."""
-    for part in claim.get("parts") or ():
-        if isinstance(part, dict):
-            id = part.get("id")
-            if isinstance(id, str):
-                yield id, _title(part)
 
 
 def _title(record: Mapping[str, YamlValue]) -> str:

@@ -16,8 +16,7 @@ def record_faults(kind: str, id: str, names: Names) -> Iterator[tuple[str, str]]
     if id not in paths:
         help = _help(kind, id, names)
         if help:
-            messages = [message for _, message, _ in unseen(id)]
-            yield ", and ".join(["not defined", *messages]), help
+            yield ", and ".join(["not defined", *[message for _, message, _ in unseen(id)]]), help
         return
     field = paths[id][-1]
     if field != "id":  # an old id, or another name of the record

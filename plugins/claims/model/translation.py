@@ -1,7 +1,6 @@
 """List the texts of a dataset for translation, and build the dataset in another language."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self, TypeVar
@@ -121,8 +120,7 @@ def _leaves_of(record: TopLevelRecord) -> Iterator[tuple[Leaf, Path]]:
 
 def _field(path: Path) -> str:
     """Return a path as the name of a field, with places counted from 1."""
-    steps = [str(step + 1) if isinstance(step, int) else step for step in path]
-    return ".".join(steps)
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
 
 
 def place_of(record: TopLevelRecord, path: Path) -> str:
@@ -150,32 +148,22 @@ def _translated_record(record: T, say: Callable[[Leaf], str]) -> T:
             texts[path] = text
         elif not isinstance(text, Original):
             texts[*path[:-1], GLOSS] = text
-    return _with_texts(record, texts)
+    return _with_texts(record, texts, ())
 
 
-def _with_texts(value: V, texts: Mapping[Path, str]) -> V:
-    """Return a copy of a value with other texts at these paths inside it."""
-    by_step = defaultdict[str | int, dict[Path, str]](dict)
-    for path, text in texts.items():
-        by_step[path[0]][path[1:]] = text
+def _with_texts(value: V, texts: Mapping[Path, str], place: Path) -> V:
+    """Return a copy of a value with other texts at these paths of its record, in which `place` is its own."""
     update: dict[str, Any] = {}
     for name, field in fields.written_fields(type(value)):
-        written = field.alias or name
-        if written in by_step:
-            update[name] = _replaced(getattr(value, name), by_step[written])
-    return value.model_copy(update=update) if update else value
+        path = (*place, field.alias or name)
+        item = getattr(value, name)
+        if isinstance(item, tuple):
+            update[name] = tuple(_replaced(inner, texts, (*path, n)) for n, inner in enumerate(item))
+        else:
+            update[name] = _replaced(item, texts, path)
+    return value.model_copy(update=update)
 
 
-def _replaced(item: Any, texts: Mapping[Path, str]) -> Any:
-    """Return the value of a field with other texts: a text, a part of a record, or a list of these."""
-    if () in texts:
-        return texts[()]
-    if isinstance(item, Value):
-        return _with_texts(item, texts)
-    items = list(item)
-    by_index = defaultdict[int, dict[Path, str]](dict)
-    for (index, *path), text in texts.items():
-        by_index[int(index)][tuple(path)] = text
-    for index, texts_inside in by_index.items():
-        items[index] = _replaced(items[index], texts_inside)
-    return tuple(items)
+def _replaced(item: Any, texts: Mapping[Path, str], path: Path) -> Any:
+    """Return a part of a record with other texts inside it, or the text that takes the place of any other value."""
+    return _with_texts(item, texts, path) if isinstance(item, Value) else texts.get(path, item)

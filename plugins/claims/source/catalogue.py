@@ -69,8 +69,7 @@ class Catalogue:
         """Return a diagnostic about a translation, marked at `spot` inside it, or at its start."""
         text_after = self.text.split("\n", message.lineno or 0)[-1]
         start = self.text.index("msgstr", len(self.text) - len(text_after))
-        end = self.text.find("\n\n", start)
-        position = max(start, self.text.find(spot, start, end))
+        position = max(start, self.text.find(spot, start, self.text.find("\n\n", start)))
         return _diagnostic(self.file, self.text, (position, what, help))
 
     def changed_originals(self, originals: Iterable[Key]) -> Iterator[Diagnostic]:
@@ -78,8 +77,7 @@ class Catalogue:
         by_number = {fingerprint(original): original for original in originals}
         current = set(by_number.values())
         for message in self.messages:
-            numbers = [number for _, number in message.locations if number]
-            number = numbers[0] if numbers else None
+            number = next((number for _, number in message.locations if number), None)
             if number is None or number == fingerprint(key(message)) or key(message) in current:
                 continue
             help = "its text is gone: delete the number on the line `#:`, and what you wrote is kept at the end"
@@ -187,11 +185,8 @@ def text_of(catalog: Catalog, locale: str) -> str:
     comment to it, so that a long one would no longer be a quoted text.
     """
     blocks = [_HEAD.format(locale.replace("-", "_"), catalog.plural_forms)]
-    for message in catalog:
-        if message.id:
-            blocks.append(_message_text(message, catalog.num_plurals))
-    for message in catalog.obsolete.values():
-        blocks.append(_message_text(message, catalog.num_plurals, mark="#~ "))
+    blocks += [_message_text(message, catalog.num_plurals) for message in catalog if message.id]
+    blocks += [_message_text(message, catalog.num_plurals, mark="#~ ") for message in catalog.obsolete.values()]
     return "\n".join(blocks)
 
 
@@ -206,16 +201,13 @@ def _message_text(message: Message, plurals: int, mark: str = "") -> str:
     if message.flags:
         lines.append(f"#, {', '.join(sorted(message.flags))}")
     if not mark and message.fuzzy:
-        for keyword, text in zip(_IDS, message.previous_id, strict=False):
-            lines.append(_entry("#| ", keyword, text))
+        lines += [_entry("#| ", keyword, text) for keyword, text in zip(_IDS, message.previous_id, strict=False)]
     if message.context:
         lines.append(_entry(mark, "msgctxt", message.context))
-    for keyword, text in zip(_IDS, texts(message.id), strict=False):
-        lines.append(_entry(mark, keyword, text))
+    lines += [_entry(mark, keyword, text) for keyword, text in zip(_IDS, texts(message.id), strict=False)]
     strings = (*texts(message.string), *[""] * plurals)
     if message.pluralizable:
-        for n in range(plurals):
-            lines.append(_entry(mark, f"msgstr[{n}]", strings[n]))
+        lines += [_entry(mark, f"msgstr[{n}]", strings[n]) for n in range(plurals)]
     else:
         lines.append(_entry(mark, "msgstr", strings[0]))
     return "\n".join([*lines, ""])
@@ -257,5 +249,4 @@ def unlike(original: str, here: str, *more: tuple[Parts, str]) -> Iterator[Fault
         for part in sorted({*expected, *actual}):
             difference = actual.count(part) - expected.count(part)
             if difference:
-                verb = "lost" if difference < 0 else "added"
-                yield f"the translation has {verb} {shown(part)}", help, part
+                yield f"the translation has {'lost' if difference < 0 else 'added'} {shown(part)}", help, part

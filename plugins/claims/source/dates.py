@@ -88,16 +88,10 @@ class Day:
     @property
     def iso(self) -> str:
         """The date in ISO 8601, without its qualifier."""
-        text = f"{self.year:04}"
-        if self.month:
-            text += f"-{self.month:02}"
-        if self.day:
-            text += f"-{self.day:02}"
-        return text
+        return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part)
 
     def __str__(self) -> str:
-        month = MONTHS[self.month - 1] if self.month else None
-        parts = [self.day, month, self.year]
+        parts = [self.day, MONTHS[self.month - 1] if self.month else None, self.year]
         return " ".join(str(part) for part in parts if part) + _QUALIFIERS[self.qualifier]
 
 

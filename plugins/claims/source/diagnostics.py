@@ -27,6 +27,7 @@ _MAX_WORD_CHARS = 100  # comparing takes time by the square, and ids have 64
 _MAX_LINE_CHARS = 100  # a longer line is cut around the mark
 _MAX_MESSAGE_CHARS = 400  # a longer message loses its middle, which is a long text of the author's
 _BOLD, _RED, _YELLOW, _FAINT, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[2m", "\033[0m"
+_COLOUR = re.compile(r"\033\[\d+m")
 
 Path: TypeAlias = tuple[str | int, ...]
 """The steps from the top of the file to a value: `("claims", 3, "evidence", 0, "source")`."""
@@ -82,8 +83,7 @@ class Problem:
 
 def gather(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield problems; of many similar ones only the first, with the others in `also`."""
-    keyed = ((problem.likeness, problem) for problem in problems)
-    for group in by_key(keyed).values():
+    for group in by_key((problem.likeness, problem) for problem in problems).values():
         if len(group) < MIN_ALIKE:
             yield from group
         else:
@@ -215,23 +215,19 @@ def as_text(diagnostics: Sequence[Diagnostic], *, level: str = "error", colour: 
 
 def paragraph(diagnostic: Diagnostic, level: str = "error", *, colour: bool = False) -> str:
     """Return a diagnostic with its line, a caret under the spot, and the help."""
-    bold = faint = plain = tone = ""
-    if colour:
-        bold = _BOLD
-        faint = _FAINT
-        plain = _PLAIN
-        tone = _RED if level == "error" else _YELLOW
+    tone = _RED if level == "error" else _YELLOW
     mark = diagnostic.mark
     place = f"{_visible(diagnostic.file)}:{mark.line}:{mark.column}"
-    lines = [f"{bold}{place}: {tone}{level}:{plain}{bold} {_readable(diagnostic.message)}{plain}"]
+    lines = [f"{_BOLD}{place}: {tone}{level}:{_PLAIN}{_BOLD} {_readable(diagnostic.message)}{_PLAIN}"]
     if diagnostic.line.strip():
         excerpt, indent = _excerpt(diagnostic.line, mark.column)
         margin = f"{mark.line:5} | "
-        lines.append(f"{faint}{margin}{excerpt}{plain}")
-        lines.append(f"{faint}{' ' * (len(margin) - 2)}| {plain}{' ' * indent}{tone}^{plain}")
+        lines.append(f"{_FAINT}{margin}{excerpt}{_PLAIN}")
+        lines.append(f"{_FAINT}{' ' * (len(margin) - 2)}| {_PLAIN}{' ' * indent}{tone}^{_PLAIN}")
     if diagnostic.help:
         lines.append(f"  help: {_readable(diagnostic.help)}")
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    return text if colour else _COLOUR.sub("", text)
 
 
 def _readable(message: str) -> str:
@@ -244,8 +240,7 @@ def _readable(message: str) -> str:
 
 def _visible(text: str) -> str:
     r"""Return text with invisible characters as escapes: `\n`, `\u202e`."""
-    signs = [sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text]
-    return "".join(signs)
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def _excerpt(line: str, column: int) -> tuple[str, int]:

@@ -18,15 +18,11 @@ def by_key(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
 
 def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
     """Yield each item as `(previous, item, next)`, with None at the ends."""
-    for n, item in enumerate(items):
-        before = items[n - 1] if n else None
-        after = items[n + 1] if n + 1 < len(items) else None
-        yield before, item, after
+    yield from zip((None, *items), items, (*items[1:], None), strict=False)
 
 
 def repeated(items: Iterable[T], *, key: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
     """Yield each item with a key that an earlier item has too, and the first such item; grouped by key."""
-    keyed = ((key(item), item) for item in items)
-    for first, *others in by_key(keyed).values():
+    for first, *others in by_key((key(item), item) for item in items).values():
         for other in others:
             yield other, first

@@ -254,11 +254,9 @@ def _after_quote(error: YamlError) -> Explanation:
     """Explain text after a closing quotation mark, which may be an apostrophe or the start of another text."""
     before_end = error.lines[error.end.line - 1][: error.end.column - 2]
     below = error.lines[error.start.line : error.end.line]
-    opens_another = re.search("[:-] +$", before_end) is not None
     holds_field = any(re.match(r"\s*(?:- +)?[\w-]+:(?: |$)", line) for line in below)
-    if below and (opens_another or holds_field):
-        message = f"the quotation mark that opens here is not closed before line {error.end.line}"
-        return error.start, message, _CLOSE
+    if below and (holds_field or re.search("[:-] +$", before_end)):  # or it opens another text
+        return error.start, f"the quotation mark that opens here is not closed before line {error.end.line}", _CLOSE
     help = "write an apostrophe inside single quotation marks twice, or put the whole text in double ones"
     if error.lines[error.mark.line - 1][error.mark.column - 1 :].strip() == ",":
         help = "delete the comma"

@@ -190,8 +190,8 @@ class _YamlReader:
             forbidden_lines.add(number)
             if len(forbidden_lines) < MAX_PROBLEMS:
                 message = f"the character {character(sign[0])} cannot stand in the file"
-                help = "delete it; most editors hide it"
-                self.problems.append(Problem(Mark(number, sign.start() + 1), message, help))
+                mark = Mark(number, sign.start() + 1)
+                self.problems.append(Problem(mark, message, "delete it; most editors hide it"))
         # A space takes the place of each character that libyaml refuses; it is reported already.
         self.events = yaml.parse(FORBIDDEN.sub(" ", self.plainly_spaced()), Loader=_Loader)
         try:
@@ -215,8 +215,7 @@ class _YamlReader:
                 self.problems.append(Problem(mark, message, "write a plain space, or none at the end of a line"))
             return re.sub(_BLANK, " ", blanks[0])
 
-        has_any = any(blank in self.text for blank in _BLANKS)
-        return _MISPLACED.sub(plain, self.text) if has_any else self.text
+        return _MISPLACED.sub(plain, self.text) if any(blank in self.text for blank in _BLANKS) else self.text
 
     def document(self) -> Node:
         """Return the one document of the stream."""

@@ -27,7 +27,7 @@ class _Writer(yaml.CSafeDumper):
 
 def write(value: Any) -> str:
     """Return a value as YAML, folded at 100 characters."""
-    text: str = yaml.dump(value, Dumper=_Writer, width=100, allow_unicode=True, sort_keys=False)
+    text: str = yaml.dump(value, Dumper=_Writer, width=_WIDTH, allow_unicode=True, sort_keys=False)
     return text
 
 
@@ -75,9 +75,7 @@ def _text_lines(name: str, text: str, indent: str) -> list[str]:
         block_lines = textwrap.wrap(text, _WIDTH - len(indent) - 2, break_long_words=False, break_on_hyphens=False)
         is_same = " ".join(block_lines) == text
     if is_same and not any(_NOT_IN_BLOCK.search(line) for line in block_lines):
-        lines = [f"{name}: {sign}"]
-        for line in block_lines:
-            lines.append(f"  {line}")
+        lines = [f"{name}: {sign}", *[f"  {line}" for line in block_lines]]
     return [(indent + line).rstrip() for line in lines]
 
 
@@ -87,8 +85,7 @@ def inline(value: YamlValue) -> str:
         parts = [f"{name}: {inline(inner)}" for name, inner in value.items()]
         return f"{{{', '.join(parts)}}}"
     if isinstance(value, list):
-        parts = [inline(item) for item in value]
-        return f"[{', '.join(parts)}]"
+        return f"[{', '.join(inline(item) for item in value)}]"
     text = value or ""
     is_plain = _PLAIN.fullmatch(text) and "," not in text and text.lower() != "null"
     return text if is_plain else json.dumps(text, ensure_ascii=False)
