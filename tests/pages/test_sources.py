@@ -88,6 +88,8 @@ def test_a_long_list_has_a_page_for_each_kind_and_is_never_numbered() -> None:
     kinds = [(kind.value, url, count) for kind, url, count in divided["sources/"].kinds]
     assert kinds == [("official", "sources/official/", 2), ("news", "sources/news/", 3 * MAX_SOURCES - 2)]
     assert divided["sources/news/"].title == "Sources: News"
+    seen = [page.seen for page in divided.values()]
+    assert seen == ["We read the opening of 300.", "We read the opening of 2.", "We read the opening of 298."]
     urls = make_site(load(text_of(sources=works))).urls
     assert urls.record("source", "letter") == "sources/official/#source-letter"
     assert urls.withdrawn("source", "gone") == "corrections/"

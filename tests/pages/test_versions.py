@@ -35,6 +35,12 @@ def test_a_comparison_stands_at_the_claims_and_the_paragraphs_that_it_bears_on()
     first, second = "texts/essay/versions/#versions-1", "texts/essay/versions/#versions-2"
     assert [shown.url for shown in this.comparisons] == [first, second]
     assert [shown.url for shown in that.comparisons] == [second]
+    sources = {entry.source.id: entry for _, entries in pages["sources/"].groups for entry in entries}
+    cited = []
+    for id, entry in sources.items():
+        for _, links in entry.citing:
+            cited += [(id, link.url) for link in links if "#versions" in link.url]
+    assert sorted(cited) == [("interview", second), ("letter", first), ("translation", first)]
 
 
 def test_each_comparison_is_found_by_its_words() -> None:
