@@ -199,6 +199,6 @@ def test_prose_holds_nothing_that_could_act(text: str) -> None:
         assert element.tag in TAGS
         assert {(element.tag, name) for name in element.attrib} <= ATTRIBUTES
         assert scheme(element.get("href", "")) in {None, *SCHEMES}
-    linked = Glossary({"moon": (["moon", "x"], '"> <script>')}).page()(html)
+    linked = Glossary({"moon": (["moon", "x"], '"> <script>')}).linker()(html)
     assert {(e.tag, name) for e in elements(linked) for name in e.attrib} <= ATTRIBUTES | LINKS
     assert "".join(elements(f"<p>{linked}</p>")[0].itertext()) == "".join(elements(f"<p>{html}</p>")[0].itertext())

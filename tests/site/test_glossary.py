@@ -26,15 +26,16 @@ def page() -> Linker:
             "street": (["Straße"], "D"),
             "marked": (["“x”", "a.b"], "D"),
         }
-    ).page()
+    ).linker()
 
 
 def test_the_first_mention_of_a_term_on_each_page_is_a_link(page: Linker) -> None:
     assert linked(page, "<p>The moon, the moon.</p>") == f"<p>The {term('moon', 'moon')}, the moon.</p>"
     assert linked(page, "Moon") == "Moon"
     glossary = Glossary({"moon": (["moon"], "D"), "io": (["Io"], "D")})
-    assert [linked(glossary.page(), "moon") for _ in range(2)] == [term("moon", "moon")] * 2
-    assert linked(glossary.page("moon"), "moon Io") == f"moon {term('io', 'Io')}"  # a definition of the moon
+    assert [linked(glossary.linker(), "moon") for _ in range(2)] == [term("moon", "moon")] * 2
+    definition_of_moon = linked(glossary.linker(excluding=["moon"]), "moon Io")
+    assert definition_of_moon == f"moon {term('io', 'Io')}"
 
 
 @pytest.mark.parametrize(
@@ -79,4 +80,4 @@ def test_a_spelling_with_a_sign_is_found_as_html_writes_it(page: Linker) -> None
 
 
 def test_without_terms_nothing_is_linked() -> None:
-    assert linked(Glossary({}).page(), "moon") == "moon"
+    assert linked(Glossary({}).linker(), "moon") == "moon"

@@ -796,17 +796,18 @@ def _is_too_early(day: Edtf, publication: Edtf) -> bool:
 
 @error
 def nothing_is_told_before_it_happened(facts: Facts) -> Iterator[Problem]:
-    """What a claim reports was over when it was made, unless promised; no source is older than the words in it."""
+    """No claim about the past is dated after it was made, and no words are dated after the source that has them."""
     sources = facts.dataset.sources_by_id
     for claim in facts.dataset.claims:
         if any(appearance.source not in sources for appearance in claim.appearances):
             continue  # another rule reports it
         text = facts.dataset.texts_by_id.get(facts.dataset.text_of(claim) or "")
-        dates = (text.date if text else None, claim.appearances[claim.maker(sources)].date)
-        days = [day for day in dates if day]
-        made = max(days, key=attrgetter("last"), default=None)
-        if claim.date and made and claim.kind in _OVER and claim.date.first > made.last + _A_DAY:
-            message = f"is dated {claim.date.text}, after it was made ({made.text})"
+        said_on = claim.appearances[claim.maker(sources)].date
+        days = [day for day in (text.date if text else None, said_on) if day]
+        day_of_claim = max(days, key=attrgetter("last"), default=None)
+        is_about_the_past = claim.kind in _KINDS_ABOUT_THE_PAST
+        if claim.date and day_of_claim and is_about_the_past and claim.date.first > day_of_claim.last + _A_DAY:
+            message = f"is dated {claim.date.text}, after it was made ({day_of_claim.text})"
             help = "mend the date; what was promised is a `commitment`, and what was foretold a `position`"
             yield _problem(claim, ("date",), message, help)
         for n, appearance in enumerate(claim.appearances):
@@ -817,7 +818,7 @@ def nothing_is_told_before_it_happened(facts: Facts) -> Iterator[Problem]:
                 yield Problem(claim.location.path("appearances", n, "date"), message, "mend one of the two dates")
 
 
-_OVER = {ClaimKind.MEASURE, ClaimKind.RESULT, ClaimKind.HISTORY}
+_KINDS_ABOUT_THE_PAST = {ClaimKind.MEASURE, ClaimKind.RESULT, ClaimKind.HISTORY}
 
 
 @error

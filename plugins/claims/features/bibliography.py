@@ -25,8 +25,10 @@ _ENTRIES = {
     "webpage": "online",
 }
 """The BibTeX entry type for each type of CSL-JSON. All other types become `misc`."""
-_CONTAINERS = {"article": "journal", "incollection": "booktitle"}
-_PUBLISHERS = {"misc": "howpublished", "online": "organization", "techreport": "institution"}
+_CONTAINER_FIELDS = {"article": "journal", "incollection": "booktitle"}
+"""The field for the work that a source is part of, in the entry types that have one."""
+_PUBLISHER_FIELDS = {"misc": "howpublished", "online": "organization", "techreport": "institution"}
+"""The field for the publisher, in the entry types that do not call it `publisher`."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
 _TEX = str.maketrans(
     {
@@ -63,20 +65,22 @@ def tex(text: str) -> str:
 def _entry(source: Source, language: Language) -> str:
     """Return the BibTeX entry of a source."""
     item = csl_source(source, language)
-    entry = _ENTRIES.get(item["type"], "misc")
+    entry_type = _ENTRIES.get(item["type"], "misc")
     container = item.get("container-title", "")
     publisher = item.get("publisher", "")
-    if entry not in _CONTAINERS:
-        publisher = ", ".join(filter(None, [container, publisher]))
+    container_field = _CONTAINER_FIELDS.get(entry_type)
+    if container_field is None and container:
+        # This type of entry has no field for the container, so that of the publisher begins with it.
+        publisher = f"{container}, {publisher}" if publisher else container
     note = item.get("note", "")
     if source.archived:
         copies = language.gettext("Archived copy: %(address)s", address=" ".join(source.archived))
         note = f"{note} {copies}".strip()
-    fields = {
-        "author": _authors(item.get("author", [])),
-        "title": tex(item["title"]),
-        _CONTAINERS.get(entry, ""): tex(container),
-        _PUBLISHERS.get(entry, "publisher"): tex(publisher),
+    fields = {"author": _authors(item.get("author", [])), "title": tex(item["title"])}
+    if container_field:
+        fields[container_field] = tex(container)
+    fields |= {
+        _PUBLISHER_FIELDS.get(entry_type, "publisher"): tex(publisher),
         "series": tex(item.get("collection-title", "")),
         **_date(source.date),
         "language": item.get("language", ""),
@@ -86,9 +90,9 @@ def _entry(source: Source, language: Language) -> str:
         "url": item.get("URL", ""),
         "urldate": source.accessed.text if source.accessed else "",
     }
-    lines = [f"@{entry}{{{source.id},\n"]
+    lines = [f"@{entry_type}{{{source.id},\n"]
     for field, value in fields.items():
-        if field and value:
+        if value:
             # A month is the name of a BibTeX macro, which is not replaced inside braces.
             content = value if field == "month" else f"{{{value}}}"
             lines.append(f"  {field:<12} = {content},\n")

@@ -354,7 +354,7 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
     for text, claims in records.by_text.items():
         for number, (before, claim, after) in enumerate(with_neighbours(claims), 1):
             card = presenter.cards[claim.id]
-            with_terms = site.glossary.page()  # links each term once, so the calls below are in the order of the page
+            with_terms = site.glossary.linker()  # links each term once, so the calls below are in the order of the page
             statement = with_terms(site.markdown.inline(claim.statement))
             note = with_terms(site.markdown.inline(claim.note)) if claim.note else None
             chain = tuple(_appearances(site, claim))

@@ -44,7 +44,8 @@ def pages(site: Site) -> Iterator[GlossaryPage]:
     for number, numbered in paginate(page, site.language, (all_terms, TERMS)):
         terms = []
         for term in chunk(all_terms, TERMS, number):
-            definition = site.glossary.page(term.id)(site.markdown.html(term.definition))
+            link_other_terms = site.glossary.linker(excluding=[term.id])
+            definition = link_other_terms(site.markdown.html(term.definition))
             sources = tuple(site.presenter.sources[source] for source in term.sources)
             terms.append(TermView(record=term, definition=definition, sources=sources))
         yield replace(numbered, terms=tuple(terms))

@@ -13,8 +13,10 @@ from ..site.page import Findable, Page
 from ..site.views import Choice, Link, SourceView, choice
 from ..source.grouping import by_key
 
-_OTHERS = Source.model_fields.keys() - {"publisher", "title", "gloss", "described", "note", "changes"}
-"""Fields whose plain text a search looks in; `_section` adds most of the others as the page shows them."""
+_ADDED_TO_SEARCH = {"publisher", "title", "gloss", "described", "note"}
+"""Fields that `_section` adds to the search in the words of the page."""
+_SEARCHED = Source.model_fields.keys() - _ADDED_TO_SEARCH - {"changes"}
+"""The other fields with plain text that a search looks in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +103,7 @@ def _entries(site: Site) -> Iterator[Entry]:
     sources = site.presenter.sources
     names = {id: Link(title=_name(site, source.record), url=source.url) for id, source in sources.items()}
     citing = defaultdict[str, dict[str, list[Link]]](lambda: defaultdict(list))
-    for id, heading, link in chain(_citing(site), _citing_besides(site, names)):
+    for id, heading, link in chain(_citations(site), _further_citations(site, names)):
         citing[id][heading].append(link)
     for source in sorted(sources.values(), key=_place_in_list):
         edition_of = source.record.edition_of
@@ -125,8 +127,8 @@ def _name(site: Site, source: Source) -> str:
     return f"{source.publisher}, {site.language.date(source.date)}" if source.date else source.publisher
 
 
-def _citing(site: Site) -> Iterator[tuple[str, str, Link]]:
-    """Yield the ids of the sources that claims and events cite, each with a heading and a link to the citing record."""
+def _citations(site: Site) -> Iterator[tuple[str, str, Link]]:
+    """Yield the id of each source that a claim or an event cites, with a heading and a link to that claim or event."""
     claims = site.language.gettext("Claims")
     events = site.language.gettext("Events")
     for claim in site.records.ordered:
@@ -137,13 +139,15 @@ def _citing(site: Site) -> Iterator[tuple[str, str, Link]]:
         for id, place in places.items():
             yield id, claims, Link(title=card.short, url=f"{card.url}#{place}")
     for event in site.presenter.events.values():
-        link = Link(title=event.title, url=event.url)  # no more of the event, so that the page stays as it is
+        # An EventView is a link too, but it brings its claims along: a new verdict would then be a change of this page,
+        # which the dev server would render again.
+        link = Link(title=event.title, url=event.url)
         for id in event.record.sources:
             yield id, events, link
 
 
-def _citing_besides(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str, str, Link]]:
-    """Yield the same for sources that pass on others, then for texts, figures and terms."""
+def _further_citations(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str, str, Link]]:
+    """Yield the id of each source that another source, a text, a figure or a term cites, with a heading and a link."""
     passed_on = site.language.gettext("Passed on by")
     others = site.language.gettext("Also cited for")
     for source in site.data.sources:
@@ -174,7 +178,7 @@ def _section(site: Site, source: SourceView) -> Findable:
     """Return what a search finds of a source."""
     record = source.record
     plain = fields.texts(record, "plain text")
-    others = [text for text, path in plain if path[0] in _OTHERS]
+    others = [text for text, path in plain if path[0] in _SEARCHED]
     side = source.side.name if source.side else None
     date = site.language.date(record.date) if record.date else None
     said = (*others, source.gloss, date, source.kind.name, side, record.note)

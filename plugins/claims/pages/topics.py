@@ -111,7 +111,8 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
             for group in groups_on_page:
                 claims += group
             # Rendered for each page, since the glossary links a term where it is first on a page.
-            summary = site.glossary.page()(site.markdown.html(topic.summary))
+            link_terms = site.glossary.linker()
+            summary = link_terms(site.markdown.html(topic.summary))
             yield replace(
                 numbered,
                 summary=summary if numbered.is_first else None,

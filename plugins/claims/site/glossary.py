@@ -36,9 +36,14 @@ class Glossary:
         self.mentions = _mentions(self.ids)
         """Finds a mention as its first group. Matches without it are links and tags, in which there are no mentions."""
 
-    def page(self, *known: str) -> Linker:
-        """Return a linker for one page. It links the first mention of each term, except the terms with `known` ids."""
-        linked = {*known}
+    def linker(self, *, excluding: Iterable[str] = ()) -> Linker:
+        """Return a linker for one page.
+
+        Args:
+            excluding: the ids of terms that it does not link, such as the term that a page defines
+
+        """
+        linked = set(excluding)
 
         def link(match: re.Match[str]) -> str:
             term = self.ids.get(_in_one_case(match[1])) if match[1] else None

@@ -76,10 +76,11 @@ class Site:
         Args:
             name: the name of a list, such as `topics`, or of the page of a record, such as `topics/music`
             words: the title and the description; by default those in labels.PAGES
-            template: the name of the template; by default `topics.html` for the list, `topic.html` for its records
+            template: its template; by default `topics.html` for the list `topics`, `topic.html` for `topics/music`
 
         """
-        section, *rest = name.split("/")
+        section, _, id = name.partition("/")
+        singular = section.removesuffix("s")
         if words is None:
             title, description = labels.PAGES[name]
             words = self.language.gettext(title), self.language.gettext(description)
@@ -87,7 +88,7 @@ class Site:
             words = self.filled(self.data.site.headline), self.description or words[1]
         url = self.urls.page(name)
         return {
-            "template": template or f"{section.removesuffix('s') if rest else section}.html",
+            "template": template or f"{singular if id else section}.html",
             "title": words[0],
             "description": words[1],
             "url": url,

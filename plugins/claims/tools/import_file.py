@@ -41,8 +41,8 @@ _Path: TypeAlias = diagnostics.Path
 _MODELS: Mapping[str, type[Value]] = {"sources": Source, "claims": Claim, "evidence": Evidence}
 """The tables in the order in which they are taken, and their records."""
 _SAME_SHOWN = 60  # characters, if two long texts differ only later
-_FAULT = re.compile(r"#(N/[A-Z]|[¡¿]?[A-Z0/]+[!?])")  # such as #REF!, which is #¡REF! in Spanish
-_NO_VALUE = "="
+_FORMULA_ERROR = re.compile(r"#(N/[A-Z]|[¡¿]?[A-Z0/]+[!?])")  # such as #REF!, which is #¡REF! in Spanish
+_UNSAVED_VALUE = "="
 """The text of a formula whose value the program that wrote the workbook did not save."""
 _LAST_ROW = 1_048_576  # that a sheet of a workbook can have
 _DAY_NUMBER = re.compile("[2-6][0-9]{4}")  # how spreadsheets keep the days from 1954 to 2091
@@ -191,7 +191,7 @@ def _grid_of_sheet(lines: Iterable[tuple["Cell", ...]], formulas: Iterable[tuple
         for cell, formula in zip(line, line_of_formulas, strict=True):
             text = _text(cell.value, cell.number_format)
             if not text and formula.data_type == "f":
-                text = _NO_VALUE
+                text = _UNSAVED_VALUE
             texts.append(text)
         grid.append(texts)
     return grid
@@ -273,10 +273,10 @@ def _errors_in_cell(row: Row, name: str, cell: str) -> Iterator[Diagnostic]:
         yield row.error(name, "a cell has no name above it", "name its column, or empty it")
     elif sign:
         yield row.error(name, f"the character {character(sign[0])} cannot be taken", "delete it")
-    elif cell == _NO_VALUE:
+    elif cell == _UNSAVED_VALUE:
         help = "open the sheet in a spreadsheet program and save it; or write the value"
         yield row.error(name, "the formula has no value", help)
-    elif _FAULT.fullmatch(cell):
+    elif _FORMULA_ERROR.fullmatch(cell):
         yield row.error(name, f"the formula gives {cell}", "mend it, or write the value")
 
 

@@ -167,7 +167,10 @@ def schema() -> Json:
     """Return the schema of claims.json."""
     head = dict.fromkeys(("name", "url", "author", "license"), _TEXT)
     lists = {section: _list({"$ref": f"#/definitions/{model.__name__}"}) for section, model in SECTIONS.items()}
-    told = fields.descriptions()
+    descriptions = fields.descriptions()
+    models = {}
+    for model in sorted(fields.MODELS, key=str):
+        models[model.__name__] = _closed(dict(_properties(model, descriptions[model])))
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Records of claims",
@@ -183,18 +186,24 @@ def schema() -> Json:
         "definitions": {
             "Reference": _described(_closed({"id": _TEXT, "page": _TEXT}), "A record, by its id and its page."),
             "When": _described(_closed(_DATE), "A date as written (EDTF), in days and in words."),
-            **{kind.__name__: _closed(dict(_properties(kind, told[kind]))) for kind in sorted(fields.MODELS, key=str)},
+            **models,
         },
     }
 
 
-def _properties(model: type[Value], told: Mapping[str, str]) -> Iterator[tuple[str, Json]]:
-    """Yield each field and its shape, with the first sentence of what it means to an author, which is told."""
+def _properties(model: type[Value], descriptions: Mapping[str, str]) -> Iterator[tuple[str, Json]]:
+    """Yield the name and the shape of each field of a model in claims.json.
+
+    Args:
+        model: The model.
+        descriptions: What each field means to an author, by the field's name; the first sentence is used.
+
+    """
     added = _ADDED.get(model, {})
     for name, field in fields.published_fields(model):
         written = field.alias or name
         if model is not SiteInfo or name not in _OF_THE_FILE:
-            yield written, added.get(written) or _described(_shape(field), f"{fields.summary(told[name])}.")
+            yield written, added.get(written) or _described(_shape(field), f"{fields.summary(descriptions[name])}.")
     if issubclass(model, Record):
         yield "page", _described(_TEXT, "Its page on this site, or its place on one.")
     for name, shape in added.items():
