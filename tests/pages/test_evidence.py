@@ -158,6 +158,19 @@ def test_rows_stand_by_date_and_are_cut_by_the_day_of_the_claim() -> None:
         (2, "limits", "Limits it", "About “It is all cheese”", ""),
     ]
     assert found.has_own_word
+    assert not found.leaves_out_readings, "what is about the other reading does not count anyway"
+
+
+def test_a_summary_says_where_it_leaves_out_another_reading() -> None:
+    fields: Raw = {
+        "parts": [{"id": "cheese", "text": "It is cheese"}, {"id": "rock", "text": "It is rock", "reading": "rock"}],
+        "readings": [{"id": "rock", "text": "That it is rock"}],
+        "others": [{"id": "rock", "label": "confirmed", "summary": "It is."}],
+    }
+    both = page(evidence("a", part="cheese"), evidence("b", part="rock"), **fields).evidence.rows
+    assert (both.summary, both.leaves_out_readings) == ("1 from outside North backs it.", True)
+    alone = page(evidence("b", part="rock"), label="unconfirmed", **fields).evidence.rows
+    assert (alone.summary, alone.leaves_out_readings) == ("1 from outside North backs it.", False)
 
 
 def test_what_all_rows_are_about_is_said_once() -> None:

@@ -86,6 +86,8 @@ class Rows:
     """The table of a claim: a summary, the rows that are open, and the rows that are folded."""
 
     summary: str
+    leaves_out_readings: bool
+    """Whether the summary leaves out rows that are about another reading."""
     read: str
     """A sentence on how many of the sources were read whole."""
     about: str
@@ -116,6 +118,9 @@ def claim_rows(site: Site, claim: Claim, views: Sequence[PassageView]) -> Rows |
     if len(parts) == 1 and len(rows) > 1:
         [about] = parts
         rows = {number: replace(row, about="") for number, row in rows.items()}
+    other_readings = {part.id for part in claim.parts if part.reading}
+    of_main = [passage for passage in passages if passage.evidence.part not in other_readings]
+    weighed = {passage.number for passage in passages if passage.role in {Role.BACKS, Role.LIMITS}}
     later_numbers = {number for number, row in rows.items() if row.may_be_later}
     open_passages = passages
     if len(passages) > MAX_ROWS:
@@ -124,7 +129,8 @@ def claim_rows(site: Site, claim: Claim, views: Sequence[PassageView]) -> Rows |
     open_rows = [row for number, row in rows.items() if number in open_numbers]
     folded_rows = [row for number, row in rows.items() if number not in open_numbers]
     return Rows(
-        summary=_summary(site, claim, passages, rows),
+        summary=_summary(site, claim, of_main or passages, rows),
+        leaves_out_readings=bool(of_main) and not weighed <= {passage.number for passage in of_main},
         read=_read_whole(site, rows.values()),
         about=about,
         open=_by_date(site, claim, open_rows),
@@ -280,12 +286,17 @@ def _by_date(site: Site, claim: Claim, rows: Sequence[Row]) -> RowList:
 
 
 def _summary(site: Site, claim: Claim, passages: Sequence[Passage], rows: Mapping[int, Row]) -> str:
-    """Return a sentence on how many witnesses back or limit the main reading, from before the claim and since.
+    """Return a sentence on how many witnesses back or limit the claim, from before it and since.
 
     A witness counts once, at the time of its earliest passage; see labels.summary.
+
+    Args:
+        site: The site.
+        claim: The claim.
+        passages: The passages of its main reading, if there are any.
+        rows: The rows of all passages, by their numbers.
+
     """
-    other_readings = {part.id for part in claim.parts if part.reading}
-    passages = [passage for passage in passages if passage.evidence.part not in other_readings] or passages
     before: list[Tally] = []
     since: list[Tally] = []
     has_undated = False
