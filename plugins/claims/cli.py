@@ -1,7 +1,7 @@
 """The command line: `claims check`, `claims build` and so on; a Makefile calls the same commands.
 
-`claims FILE` is short for `claims check FILE`. Each command below is a function that takes the parsed options and
-returns an exit status: 0 if all is good, 1 for a mistake, 2 for options that cannot be understood.
+`claims FILE` is short for `claims check FILE`. Each command below is a function that takes the parsed options. The exit
+status is 0 if all is good, 1 for a mistake, 2 for options that cannot be understood.
 """
 
 import io
@@ -31,8 +31,8 @@ from .tools import console, import_file, new_claim, new_site, new_source, rename
 
 AddParser: TypeAlias = Callable[..., ArgumentParser]
 """The `add_parser` of commands, or of the kinds of one command."""
-Run: TypeAlias = Callable[[Namespace], int]
-"""A command: takes the parsed options, and returns the exit status."""
+Run: TypeAlias = Callable[[Namespace], int | None]
+"""A command: takes the parsed options, and returns the exit status; None is 0."""
 
 _DATA = Path("data/claims.yaml")
 _CONTENT = Path("content")
@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     options.others = rest
     options.today = today or date.today()
     run: Run = options.run
-    return run(options)
+    return console.run(lambda: run(options), writes=options.writes, file=options.path or _DATA)
 
 
 # The options
@@ -79,6 +79,7 @@ class _Parser(ArgumentParser):
 def _parser() -> ArgumentParser:
     """Return the parser of all commands, in the order in which `claims --help` lists them."""
     parser = _Parser(prog=_program(), description="Make a site of claims and their evidence.")
+    parser.set_defaults(writes=False, path=None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True).add_parser
 
     commands_with_file = _add_writers(commands)
@@ -130,6 +131,8 @@ def _parser() -> ArgumentParser:
     quoted.add_argument("texts", metavar="TEXTS", type=_text, help="a folder of web archives and saved pages")
     for command in (*commands_with_file, renamed, merged, quoted):
         command.add_argument("--file", dest="path", metavar="FILE", type=Path, default=_DATA, help="the file of claims")
+    for command in (*commands_with_file, renamed):
+        command.set_defaults(writes=True)
     return parser
 
 
@@ -198,45 +201,33 @@ def _folder(value: str) -> Path:
 # The commands
 
 
-def make_site(options: Namespace) -> int:
+def make_site(options: Namespace) -> None:
     """Write a new site into a folder, and print what to type next (tools/new_site.py)."""
-    return console.run(lambda: new_site.new_site(Path(options.folder), options.package, options.language))
+    new_site.new_site(Path(options.folder), options.package, options.language)
 
 
-def add_claim(options: Namespace) -> int:
+def add_claim(options: Namespace) -> None:
     """Add a claim with the least that it needs to the file (tools/new_claim.py)."""
-
-    def run() -> None:
-        names = new_claim.Names(options.text, options.topic, options.speaker, options.source)
-        new_claim.new_claim(options.title, path=options.path, id=options.id, names=names, today=options.today)
-
-    return console.run(run, writes=True, file=options.path)
+    names = new_claim.Names(options.text, options.topic, options.speaker, options.source)
+    new_claim.new_claim(options.title, path=options.path, id=options.id, names=names, today=options.today)
 
 
-def add_source(options: Namespace) -> int:
+def add_source(options: Namespace) -> None:
     """Add sources to the file, from the metadata of a page, a DOI or a file (tools/new_source.py)."""
-
-    def run() -> None:
-        origin = new_source.Origin(options.url, options.doi, options.works)
-        new_source.new_source(origin, path=options.path, kind=options.kind, today=options.today)
-
-    return console.run(run, writes=True, file=options.path)
+    origin = new_source.Origin(options.url, options.doi, options.works)
+    new_source.new_source(origin, path=options.path, kind=options.kind, today=options.today)
 
 
-def import_rows(options: Namespace) -> int:
+def import_rows(options: Namespace) -> None:
     """Add what is new in spreadsheets to the file (tools/import_file.py)."""
-
-    def run() -> None:
-        import_file.import_files(
-            options.files, options.path, only=options.sheet, replacing=options.replace, today=options.today
-        )
-
-    return console.run(run, writes=True, file=options.path)
+    import_file.import_files(
+        options.files, options.path, only=options.sheet, replacing=options.replace, today=options.today
+    )
 
 
-def add_file(options: Namespace) -> int:
+def add_file(options: Namespace) -> None:
     """Write a first file of claims beside a blog (tools/new_site.py)."""
-    return console.run(lambda: new_site.new_file(options.path))
+    new_site.new_file(options.path)
 
 
 def check(options: Namespace) -> int:
@@ -355,35 +346,25 @@ def _serve(options: Namespace, *, as_built: bool) -> int:
     return server.run(options.bind, options.port, options.output, options.settings, as_built=as_built)
 
 
-def send(options: Namespace) -> int:
+def send(options: Namespace) -> None:
     """Make a folder of a host the same as the published site, by rsync (tools/upload.py)."""
-    return console.run(lambda: upload.upload(options.output, options.target))
+    upload.upload(options.output, options.target)
 
 
-def rename_record(options: Namespace) -> int:
+def rename_record(options: Namespace) -> None:
     """Give a record another id, in the file and wherever it is named (tools/rename.py)."""
-
-    def run() -> None:
-        rename.rename(options.old, options.new, path=options.path, content=options.content, today=options.today)
-
-    return console.run(run, writes=True, file=options.path)
+    rename.rename(options.old, options.new, path=options.path, content=options.content, today=options.today)
 
 
-def translate(options: Namespace) -> int:
+def translate(options: Namespace) -> None:
     """Bring catalogues up to date with the file and the theme, or begin a language (tools/translations.py)."""
-
-    def run() -> None:
-        translations.update(options.path, options.folder, add=options.add, today=options.today)
-
-    return console.run(run, file=options.path)
+    translations.update(options.path, options.folder, add=options.add, today=options.today)
 
 
-def check_quotes(options: Namespace) -> int:
+def check_quotes(options: Namespace) -> None:
     """Compare quotations with copies of their sources (tools/quotes.py)."""
     try:
         from .tools import quotes  # noqa: PLC0415 - needs what only this command needs
     except ModuleNotFoundError as error:
         sys.exit(as_called(to_install(error, "make quotes", "quotes")))
-    return console.run(
-        lambda: quotes.check(Path(options.texts), path=options.path, today=options.today), file=options.path
-    )
+    quotes.check(Path(options.texts), path=options.path, today=options.today)

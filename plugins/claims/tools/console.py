@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from ..model.parser import in_words
-from ..source.diagnostics import DEFAULT_FILE, DataError, Diagnostic, as_called, as_text, character, paragraph
+from ..source.diagnostics import DataError, Diagnostic, as_called, as_text, character, paragraph
 from ..source.yaml_reader import FORBIDDEN
 
 
@@ -22,15 +22,14 @@ class CommandError(Exception):
         self.help = help
 
 
-def run(command: Callable[[], None], *, writes: bool = False, file: Path = DEFAULT_FILE) -> int:
+def run(command: Callable[[], int | None], *, writes: bool, file: Path) -> int:
     """Run a command and return its exit status; print the mistake that ends it, and return 1.
 
     If the command `writes`, the message about a mistake in a file says that nothing was written. `file` is the file of
     claims.
     """
     try:
-        command()
-        return 0
+        return command() or 0
     except DataError as error:
         note = "nothing was written\n" if writes else ""
         message = note + as_text(error.diagnostics, colour=_in_colour())
@@ -39,8 +38,6 @@ def run(command: Callable[[], None], *, writes: bool = False, file: Path = DEFAU
         message = f"error: {error.message}{help}"
     except OSError as error:
         message = f"error: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}"
-    except KeyboardInterrupt:
-        message = "stopped"
     print(as_called(message, file), file=sys.stderr)
     return 1
 
