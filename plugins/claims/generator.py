@@ -78,8 +78,6 @@ class WarmState:
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
     warnings: str = ""
     """The warnings of the last build, one per line."""
-    schema_choices: schema.Choices = field(default_factory=dict)
-    """The ids that the schema for editors offers."""
     looked_at: frozenset[str] = frozenset()
     """The files of the pages that somebody has open; they are made first."""
     show: Callable[[dict[str, str]], None] = lambda texts: None
@@ -111,10 +109,6 @@ class Project:
     """Whether the whole site is ours, and not a blog's."""
     features: Mapping[str, type[features.Feature]]
     warm: WarmState
-
-    def as_typed(self, message: str) -> str:
-        """Return a message with the commands in the form in which the build was called."""
-        return as_called(message, self.file)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +150,7 @@ class LanguageFolder:
     """A page for each standard page that is not in `content/`."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class LanguageLink:
     """A language of the site, as the pages of each language link to it."""
 
@@ -268,10 +262,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _language_of(self, page: ProsePage) -> int:
         """Return the position of a prose page's language: 0 for languages that have no translation, too."""
-        for number, folder in enumerate(self.folders):
-            if number and page.lang == folder.prefix.rstrip("/"):
-                return number
-        return 0
+        tags = [folder.prefix.rstrip("/") for folder in self.folders]
+        return tags.index(page.lang) if page.lang in tags else 0
 
     def prose_html(self, page: PelicanPage) -> Markup:
         """Render a page from `content/` by our templates; `render_prose` has Pelican call it."""
@@ -296,7 +288,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _report(self) -> None:
         """Print a summary, and print or log the warnings; the dev server shows them instead."""
         project = self.project
-        summary, *counted = project.as_typed(self.loaded.checked.summary(project.file)).splitlines()
+        summary, *counted = as_called(self.loaded.checked.summary(project.file), project.file).splitlines()
         warnings: list[str] = []
         if project.owns_site:
             warnings += unused_files(project, self.loaded, self.context["staticfiles"])
@@ -344,7 +336,7 @@ def load(project: Project, today: date) -> LoadedFile:
     elif not problems and hides_drafts:
         problems = checked.leads_to_drafts
     if problems:
-        raise DataError([replace(problem, help=project.as_typed(problem.help)) for problem in problems])
+        raise DataError([replace(problem, help=as_called(problem.help, project.file)) for problem in problems])
     unsigned = _check_signature(project, checked.dataset) if published and project.owns_site else {}
     assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
     dataset = publication.published(checked.dataset) if hides_drafts else checked.dataset
@@ -387,17 +379,8 @@ def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
         project.file, today=today, content=content, page_names=page_names, markdown=markdown
     )
     if "CLAIMS_WARM" in project.settings:  # under the dev server, where an editor is open
-        _update_schema(project, checked)
+        schema.write(project.file, checked.document, checked.names)
     return checked, data_translations
-
-
-def _update_schema(project: Project, checked: Checked) -> None:
-    """Write the schema for editors if it has new choices: making it takes a tenth of the time of the check."""
-    if checked.document and checked.names:
-        choices = schema.choices(checked.document, checked.names)
-        if choices != project.warm.schema_choices:
-            schema.write(project.file, checked.document, checked.names)
-        project.warm.schema_choices = choices
 
 
 def _check_signature(project: Project, dataset: Dataset) -> dict[str, str]:
@@ -478,10 +461,8 @@ class LanguageSite:
         for name, feature in self.project.features.items():
             if not (folder.translation and feature.for_all):
                 self.features[name] = feature(self.build)
-        feature_pages: list[Page] = []
         for instance in self.features.values():
-            feature_pages += instance.pages()
-        self.build.pages += feature_pages
+            self.build.pages += [*instance.pages()]
         # In a blog, the templates that replace ours have a folder of their own: the blog's theme has a base.html too.
         subfolder = "" if self.project.owns_site else "claims"
         overrides = self.project.settings["THEME_TEMPLATES_OVERRIDES"]
@@ -515,9 +496,7 @@ class LanguageSite:
         return features.Build(
             site=site,
             settings=project.settings,
-            output=project.output / self.folder.path,
             home=project.home,
-            file=project.file,
             data=lambda: loaded.published_text,
             theme=project.theme,
             cache=project.cache,
@@ -541,7 +520,6 @@ class LanguageSite:
         untranslated = translation.untranslated + language.untranslated if translation else 0
         return {
             "SITENAME": str(site.release.name),
-            "AUTHOR": str(site.release.author),
             "caution": site.markdown.inline(site.filled(site.data.site.caution or "")),
             "texts": tuple(Link(title=text.name, url=site.presenter.texts[text.id].url) for text in texts),
             "texts_in_words": language.listing(text.name for text in texts),
@@ -582,11 +560,9 @@ class LanguageSite:
             page_urls.update(self.generator.urls.page(page) for page in features.NAMES.get(name, ()))
         links = []
         for folder in folders:
-            is_here = folder is self.folder
             urls = page_urls.union(page.url for page in (*folder.prose, *folder.stand_ins))
-            language, prefix, address = folder.language, folder.prefix, folder.address
-            link = LanguageLink(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls))
-            links.append(link)
+            is_here = folder is self.folder
+            links.append(LanguageLink(folder.language, folder.prefix, folder.address, is_here, frozenset(urls)))
         return tuple(links)
 
     def _make_renderer(self) -> Renderer:
@@ -728,10 +704,8 @@ def unused_templates(language_sites: Sequence[LanguageSite]) -> Iterator[str]:
         used.update(_TEMPLATE_NAME.findall(file.read_text("utf-8")))
     replaceable = {file.relative_to(theme).as_posix() for file in theme.rglob("*.html")}
     for name in sorted(files.keys() - used - replaceable):
-        similar = nearest(name, replaceable)
-        if not similar:
-            in_folders = [other for other in sorted(replaceable) if other.endswith(f"/{name}")]
-            similar = in_folders[0] if in_folders else ""
+        in_folders = [other for other in sorted(replaceable) if other.endswith(f"/{name}")]
+        similar = nearest(name, replaceable) or next(iter(in_folders), "")
         help = f"; did you mean {similar}?" if similar else ""
         yield f"{os.path.relpath(files[name])}: warning: no template of the theme has this name{help}"
 
