@@ -44,7 +44,6 @@ class Assets:
     """The paths to load for each bundle, in order, by its name in bundles.toml."""
     files: Mapping[str, bytes]
     """The content of each file, by its path on the site."""
-    published: bool
 
     def path(self, name: str) -> str:
         """Return the path of a file from the root of the site. Raise AssetError if it is missing."""
@@ -75,13 +74,11 @@ class Sources:
         """Return the content of every file, by its name."""
         static = self.theme / "static"
         files: dict[str, bytes] = {}
-        for file in static.rglob("*"):
+        for file in sorted(static.rglob("*")):
             name = file.relative_to(static).as_posix()
             folder, _, path = name.partition("/")
-            is_used = folder != "features" or path.partition("/")[0] in self.features
-            if file.is_file() and is_used:
+            if file.is_file() and (folder != "features" or path.partition("/")[0] in self.features):
                 files[name] = file.read_bytes()
-        files = dict(sorted(files.items()))
         if self.own and self.own.is_file():
             files[self.own.name] = self.own.read_bytes()
         return files
@@ -119,7 +116,7 @@ def authored(sources: Sources) -> Assets:
     bundles: dict[str, tuple[str, ...]] = {}
     for bundle, names in sources.bundles(paths).items():
         bundles[bundle] = tuple(paths[name] for name in names)
-    return Assets(paths, bundles, files, published=False)
+    return Assets(paths, bundles, files)
 
 
 def published(sources: Sources) -> Assets:
@@ -143,7 +140,7 @@ def published(sources: Sources) -> Assets:
     paths = {name: _fingerprinted(name, content) for name, content in contents.items()}
     files = {paths[name]: content for name, content in contents.items()}
     bundles = {bundle: (paths.pop(bundle),) for bundle in parts_of}  # templates ask for these by bundle(), not path()
-    return Assets(paths, bundles, files, published=True)
+    return Assets(paths, bundles, files)
 
 
 def webmanifest(name: str, lang: str, assets: Assets) -> str:

@@ -62,8 +62,7 @@ def headers_file(folders: Iterable[str]) -> str:
         folders: the folder of each language, such as "" and "zh/"
 
     """
-    rules = {"/*": HEADERS, f"{IMMUTABLE_FOLDER}*": {"Cache-Control": IMMUTABLE}}
-    rules["/data/*"] = OPEN
+    rules = {"/*": HEADERS, f"{IMMUTABLE_FOLDER}*": {"Cache-Control": IMMUTABLE}, "/data/*": OPEN}
     for folder in folders:
         rules[f"/{folder}feeds/*"] = OPEN
         rules[f"/{folder}{FRAMED[1:]}"] = {"Content-Security-Policy": FRAMING}

@@ -172,7 +172,7 @@ def complete_settings(pelican: Pelican) -> None:
         if name.startswith("CLAIMS_") or name in own.OWN:
             settings.setdefault(name, value)
     check_settings(settings)
-    settings["CORRECTIONS_CONTACT"] = contacts.contact("CORRECTIONS_CONTACT", settings)
+    settings["CORRECTIONS_CONTACT"] = contacts.contact(settings["CORRECTIONS_CONTACT"])
     if is_ours:
         folders = settings["THEME_TEMPLATES_OVERRIDES"]
         settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in folders]

@@ -28,20 +28,10 @@ _ENTRIES = {
 _CONTAINERS = {"article": "journal", "incollection": "booktitle"}
 _PUBLISHERS = {"misc": "howpublished", "online": "organization", "techreport": "institution"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
-_TEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",  # BibTeX counts braces even after a backslash
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "#": r"\#",
-        "$": r"\$",
-        "%": r"\%",
-        "&": r"\&",
-        "_": r"\_",
-    }
-)
+_TEX_NAMES = {"\\": "backslash", "{": "braceleft", "}": "braceright", "~": "asciitilde", "^": "asciicircum"}
+"""Braces have a name too, because BibTeX counts them even after a backslash."""
+_TEX = {ord(sign): f"\\text{name}{{}}" for sign, name in _TEX_NAMES.items()}
+_TEX |= {ord(sign): f"\\{sign}" for sign in "#$%&_"}
 
 
 def bibliography(sources: Iterable[Source], language: Language) -> bytes:
@@ -99,10 +89,8 @@ def _authors(names: Iterable[Mapping[str, str]]) -> str:
     """Return the names of authors, family name first. Braces keep an undivided name in one piece."""
     authors = []
     for name in names:
-        if "literal" in name:
-            authors.append(f"{{{tex(name['literal'])}}}")
-        else:
-            authors.append(tex(f"{name['family']}, {name['given']}"))
+        literal = name.get("literal")
+        authors.append(f"{{{tex(literal)}}}" if literal else tex(f"{name['family']}, {name['given']}"))
     return " and ".join(authors)
 
 
