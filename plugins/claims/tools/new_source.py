@@ -16,7 +16,6 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 from ..checks import loader
-from ..model import fields
 from ..model.parser import language_of
 from ..model.records import Seen, Source, SourceKind
 from ..model.scalars import RESERVED_IDS, Doi, Url
@@ -24,7 +23,7 @@ from ..source import yaml_reader, yaml_writer
 from ..source.diagnostics import DataError, listing
 from . import console, works
 from .console import CommandError
-from .source_file import SourceFile, apply
+from .source_file import SourceFile, apply, has_ids, in_order
 from .works import MAX_PAGE, Draft, fetch
 
 MAX_ID_WORDS = 40  # characters
@@ -111,9 +110,7 @@ def _check(path: Path, today: date) -> loader.Checked:
     """Check the file; raise DataError if its sources cannot be added to. New records may fix other mistakes."""
     checked = loader.check(path, today=today)
     document = checked.document
-    rows = document.data.get("sources", []) if document else []
-    have_ids = isinstance(rows, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows)
-    if not (document and document.data and not document.problems and have_ids):
+    if not (document and document.data and not document.problems and has_ids(document, "sources")):
         raise DataError(checked.errors)
     return checked
 
@@ -175,12 +172,7 @@ def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
 
 def _block(id: str, draft: Draft, indent: str) -> Iterator[str]:
     """Yield the lines of a record in the file, with a comment that names the fields it lacks."""
-    record = {"id": id}
-    for name, info in fields.written_fields(Source):
-        written_name = info.alias or name
-        if written_name in draft:
-            record[written_name] = draft[written_name]
-    record["seen"] = Seen.OPENING.value
+    record = {"id": id, **in_order(draft, Source), "seen": Seen.OPENING.value}
     first, *lines, last = yaml_writer.write(record).splitlines()
     yield f"{indent[2:]}- {first}"
     missing = _lacking(draft)
