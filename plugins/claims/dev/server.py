@@ -38,9 +38,7 @@ _CONTENT = (f"data{os.sep}", f"content{os.sep}")
 _SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
 _LONGEST_ANSWER = 1 << 24  # bytes of a line from the builder, which can have every mistake in it
 _LAST_PORT = 65_535
-_NEW_GROUP = 0
-if sys.platform == "win32":
-    _NEW_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP
+_NEW_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # only Windows has it
 _ALL_ADDRESSES = {"0.0.0.0", "::"}  # noqa: S104 - listed, so that there is a warning
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
 
@@ -240,14 +238,9 @@ def application(site: DevServer, is_stopping: Callable[[], bool]) -> Starlette:
         else:
             await _page(_STARTING, site.build_count)(scope, receive, send)
 
-    return Starlette(
-        routes=[
-            Route("/_dev/events", events),
-            Route("/_dev/panel.css", lambda request: FileResponse(_HERE / "panel.css")),
-            Route("/_dev/reload.js", lambda request: FileResponse(_HERE / "reload.js")),
-            Mount("/", pages),
-        ],
-    )
+    panel = Route("/_dev/panel.css", lambda request: FileResponse(_HERE / "panel.css"))
+    script = Route("/_dev/reload.js", lambda request: FileResponse(_HERE / "reload.js"))
+    return Starlette(routes=[Route("/_dev/events", events), panel, script, Mount("/", pages)])
 
 
 def names_of_this_machine(bind: str) -> list[str]:
@@ -325,9 +318,8 @@ async def _serve(bind: str, output: Path, settings: str, as_built: bool, listeni
         return
     stopping = asyncio.Event()
     watching = asyncio.create_task(watch(site, builder, stopping))
-    watching.add_done_callback(
-        lambda _: setattr(server, "should_exit", True)
-    )  # without a watcher the site would go stale
+    # Without a watcher the site would go stale.
+    watching.add_done_callback(lambda _: setattr(server, "should_exit", True))
     try:
         await server.serve([listening])
     finally:

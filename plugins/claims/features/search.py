@@ -358,13 +358,12 @@ class SearchPage(Page):
     texts: Sequence[TextView]
     """The texts to choose from, if there are several."""
     verdicts: Sequence[ChoiceCount]
-    claims: int
-    sources: int
-    terms: int
+    counts: Mapping[str, int]
+    """How many records of each kind there are."""
     claims_on_one_page: bool
     """Whether the list of claims is a single page, so that it can be opened with a filter."""
     kinds: Sequence[ChoiceCount]
-    """How many records of each kind there are."""
+    """The same counts, with the names of the kinds."""
     count: int
     """How many records there are."""
 
@@ -390,9 +389,7 @@ def search_page(site: Site) -> SearchPage:
         topics=tuple(site.presenter.topics.values()),
         texts=tuple(site.presenter.texts.values()) if len(site.presenter.texts) > 1 else (),
         verdicts=verdicts(labels, site.language),
-        claims=len(site.presenter.cards),
-        sources=len(data.sources),
-        terms=len(data.glossary),
+        counts=counts,
         claims_on_one_page=page_count(data.claims, CARDS) == 1,
         kinds=tuple(kinds),
         count=sum(counts.values()),
