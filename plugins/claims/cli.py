@@ -13,6 +13,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 from multiprocessing import parent_process
 from pathlib import Path
@@ -81,53 +82,40 @@ def _parser() -> ArgumentParser:
     parser = _Parser(prog=_program(), description="Make a site of claims and their evidence.")
     parser.set_defaults(writes=False, path=None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True).add_parser
+    add = partial(_add, commands)
 
     commands_with_file = _add_writers(commands)
-    checked = _add(commands, check, "check", "find mistakes without a build", "make check STRICT=1")
+    checked = add(check, "check", "find mistakes without a build", "make check STRICT=1")
     checked.add_argument("path", metavar="FILE", nargs="?", type=Path, help=f"by default {_DATA.as_posix()}")
     checked.add_argument("--content", type=_folder, help="a folder of prose pages and drawings to check too")
     checked.add_argument("--strict", action="store_true", help="fail on warnings too, and show each")
     checked.add_argument("--accept", action="store_true", help="write all warnings down as known and accepted")
 
-    built = _add(
-        commands, build, "build", "check the file and build the site; options of Pelican can follow", "make html"
-    )
+    built = add(build, "build", "check the file and build the site; options of Pelican can follow", "make html")
     built.add_argument("--relative", action="store_true", help="build for opening from disk, without a server")
-    published = _add(
-        commands, publish, "publish", "build the site for readers", "SITEURL=https://example.org make publish"
-    )
+    published = add(publish, "publish", "build the site for readers", "SITEURL=https://example.org make publish")
     published.add_argument("--siteurl", default="", help="the address of the site; or the variable SITEURL says it")
     for command in (built, published):
         command.set_defaults(others=[])
-    edited = _add(commands, dev, "dev", "show the site, and each change as you save it", "make devserver PORT=8080")
-    served = _add(commands, serve, "serve", "show the site as it was built", "make serve PORT=8080")
+    edited = add(dev, "dev", "show the site, and each change as you save it", "make devserver PORT=8080")
+    served = add(serve, "serve", "show the site as it was built", "make serve PORT=8080")
     for command in (edited, served):
         command.add_argument("--port", type=_port, default=8000)
         command.add_argument("--bind", default="127.0.0.1", help="an address of this machine; 0.0.0.0 is all of them")
     edited.add_argument("--settings", default="pelicanconf.py")
-    sent = _add(
-        commands,
-        send,
-        "upload",
-        "copy the published site to a host",
-        "make upload TARGET=me@example.org:/var/www/claims",
-    )
+    sent = add(send, "upload", "copy the published site to a host", "make upload TARGET=me@example.org:/var/www/claims")
     sent.add_argument("target", metavar="TARGET", type=_text)
     for command in (built, published, edited, served, sent):
         command.add_argument("--output", type=Path, default=Path("output"), help="the folder of the built site")
 
-    renamed = _add(
-        commands, rename_record, "rename", "give a record another id everywhere", "make rename OLD=the-id NEW=another"
-    )
+    renamed = add(rename_record, "rename", "give a record another id everywhere", "make rename OLD=the-id NEW=another")
     renamed.add_argument("old", metavar="OLD", type=_text)
     renamed.add_argument("new", metavar="NEW", type=_text)
     renamed.add_argument("--content", type=_folder, default=_CONTENT)
-    merged = _add(commands, translate, "translations", "bring translations up to date", "make translations ADD=fi")
+    merged = add(translate, "translations", "bring translations up to date", "make translations ADD=fi")
     merged.add_argument("--add", metavar="LANGUAGE", default="", help="begin a language, such as fi")
     merged.add_argument("--folder", type=Path, default=Path("translations"), help="of the pages’ words")
-    quoted = _add(
-        commands, check_quotes, "quotes", "compare quotations with copies of sources", "make quotes TEXTS=folder"
-    )
+    quoted = add(check_quotes, "quotes", "compare quotations with copies of sources", "make quotes TEXTS=folder")
     quoted.add_argument("texts", metavar="TEXTS", type=_text, help="a folder of web archives and saved pages")
     for command in (*commands_with_file, renamed, merged, quoted):
         command.add_argument("--file", dest="path", metavar="FILE", type=Path, default=_DATA, help="the file of claims")
@@ -220,9 +208,7 @@ def add_source(options: Namespace) -> None:
 
 def import_rows(options: Namespace) -> None:
     """Add what is new in spreadsheets to the file (tools/import_file.py)."""
-    import_file.import_files(
-        options.files, options.path, only=options.sheet, replacing=options.replace, today=options.today
-    )
+    import_file.import_files(options.files, options.path, options.sheet, replacing=options.replace, today=options.today)
 
 
 def add_file(options: Namespace) -> None:

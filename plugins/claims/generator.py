@@ -328,7 +328,7 @@ def load(project: Project, today: date) -> LoadedFile:
 
     """
     published = project.settings["PUBLISHED"]
-    checked, data_translations = _check(project, today)
+    checked, translations = _check(project, today)
     hides_drafts = published or not (project.owns_site or project.settings["CLAIMS_DRAFTS"])
     problems: Sequence[Diagnostic] = checked.errors
     if not problems and published:
@@ -344,26 +344,24 @@ def load(project: Project, today: date) -> LoadedFile:
         checked=replace(checked, dataset=dataset),
         document=checked.document,
         dataset=publication.marked(dataset),
-        translations=_shown_translations(project, data_translations, hides_drafts=hides_drafts),
+        translations=_shown_translations(project, translations, hides_drafts=hides_drafts),
         unsigned=unsigned,
         drafts_left_out=dataset != checked.dataset and not published,
     )
 
 
-def _shown_translations(
-    project: Project, data_translations: Sequence[Translation], *, hides_drafts: bool
-) -> Sequence[Translation]:
+def _shown_translations(project: Project, translations: list[Translation], *, hides_drafts: bool) -> list[Translation]:
     """Return the translations to show; raise Mistake if the settings call one a draft that does not exist."""
     drafts = project.settings["CLAIMS_DRAFT_LANGUAGES"]
-    tags = [translation.tag for translation in data_translations]
+    tags = [translation.tag for translation in translations]
     for tag in drafts:
         if tag not in tags:
             near = nearest(tag, tags)
             help = f'did you mean "{near}"?' if near else "take it out of the setting"
             raise Mistake(f'claims: CLAIMS_DRAFT_LANGUAGES names "{tag}", which has no translation\n  help: {help}')
     if not hides_drafts:
-        return data_translations
-    return [translation for translation in data_translations if translation.tag not in drafts]
+        return translations
+    return [translation for translation in translations if translation.tag not in drafts]
 
 
 def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
@@ -375,12 +373,10 @@ def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
             page_names.update(features.NAMES.get(name, ()))
     content = Path(os.path.relpath(project.content))
     markdown = project.warm.markdown
-    checked, data_translations = check(
-        project.file, today=today, content=content, page_names=page_names, markdown=markdown
-    )
+    checked, translations = check(project.file, today=today, content=content, page_names=page_names, markdown=markdown)
     if "CLAIMS_WARM" in project.settings:  # under the dev server, where an editor is open
         schema.write(project.file, checked.document, checked.names)
-    return checked, data_translations
+    return checked, translations
 
 
 def _check_signature(project: Project, dataset: Dataset) -> dict[str, str]:

@@ -79,10 +79,9 @@ def check_settings(settings: Settings) -> None:
             raise OptionError(f"pelicanconf.py has no {name}; {expected}")
         if not isinstance(settings[name], kind):
             raise OptionError(f"{name} in pelicanconf.py is {settings[name]!r}; {expected}")
-    if ".." in settings["CLAIMS_FOLDER"].split("/"):
-        raise OptionError(
-            f"CLAIMS_FOLDER is {settings['CLAIMS_FOLDER']!r}, which leads out of the site; {_NAME_FOLDER}"
-        )
+    folder = settings["CLAIMS_FOLDER"]
+    if ".." in folder.split("/"):
+        raise OptionError(f"CLAIMS_FOLDER is {folder!r}, which leads out of the site; {_NAME_FOLDER}")
     is_ours = owns_site(settings)
     allowed = {name for name in vars(own) if name.isupper() and (is_ours or name.startswith("CLAIMS_"))}
     allowed.update(own.OWN)

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
@@ -181,13 +182,12 @@ async def watch(site: DevServer, builder: Builder, stopping: asyncio.Event) -> N
     # The filters ignore Python's own caches, which are beside the code, and the spare files of editors.
     ignored = (*DefaultFilter.ignore_entity_patterns, r"\.schema\.json$")  # a build writes the schema
     data_and_theme = DefaultFilter(ignore_entity_patterns=ignored)
-    everything = awatch(*folders, watch_filter=data_and_theme, debounce=50, step=20, stop_event=stopping)
+    changes_in = partial(awatch, debounce=50, step=20, stop_event=stopping)
+    everything = changes_in(*folders, watch_filter=data_and_theme)
     # Watch the folder of the settings and not their file, because many editors save by replacing the file.
     settings_folder = Path(site.settings).resolve().parent
     python_and_css = PythonFilter(extra_extensions=(".css",))
-    settings = awatch(
-        settings_folder, watch_filter=python_and_css, recursive=False, debounce=50, step=20, stop_event=stopping
-    )
+    settings = changes_in(settings_folder, watch_filter=python_and_css, recursive=False)
     turn = asyncio.Lock()
     try:
         async with asyncio.TaskGroup() as watching:

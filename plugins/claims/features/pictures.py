@@ -323,9 +323,8 @@ def fit(
     count = len(lines)
     if count <= most:
         narrow = min(ceil(widest * size), box.width)
-        least = bisect_left(
-            range(box.width), -count, lo=narrow, key=lambda width: -len(_wrap(pieces, width / size, measure))
-        )
+        widths = range(box.width)
+        least = bisect_left(widths, -count, narrow, key=lambda width: -len(_wrap(pieces, width / size, measure)))
         lines = _wrap(pieces, least / size, measure)
     else:
         *lines, last = lines[: most or 1]

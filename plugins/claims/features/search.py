@@ -174,9 +174,7 @@ def index(records: Iterable[Findable], cache: Cache, tag: str) -> dict[str, byte
     cache.prune({key})
     files = {file["path"]: file["content"] for file in json.loads(answer)["payload"]["files"]}
     wasm = f"wasm.{language}.pagefind"
-    if wasm not in files:
-        wasm = "wasm.unknown.pagefind"
-    endings = (*_WANTED, wasm)
+    endings = (*_WANTED, wasm if wasm in files else "wasm.unknown.pagefind")
     wanted = {path: base64.b64decode(content) for path, content in files.items() if path.endswith(endings)}
     return _in_order(wanted, language)
 

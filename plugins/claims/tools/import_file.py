@@ -623,7 +623,7 @@ def _setting(file: SourceFile, path: _Path, model: type[Value], values: Draft) -
 # The command
 
 
-def import_files(paths: list[Path], file: Path, *, only: str, replacing: bool, today: date) -> None:
+def import_files(paths: list[Path], file: Path, only: str, *, replacing: bool, today: date) -> None:
     """Add what is new in spreadsheets to the file of claims, and print what was added."""
     source = _source_file(file, today)
     rows = read(paths, only)

@@ -55,9 +55,8 @@ def _drafts(origin: Origin, today: date) -> Iterator[Draft]:
         with open(origin.works, "rb") as file:
             yield from map(works.draft_of, _items(file.read(MAX_PAGE)))
     else:
-        raise CommandError(
-            "no work is named", "as in make new-source URL=https://example.org/page, or as data/README.md says"
-        )
+        help = "as in make new-source URL=https://example.org/page, or as data/README.md says"
+        raise CommandError("no work is named", help)
 
 
 def _items(text: str | bytes) -> list[works.Work]:
