@@ -267,8 +267,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def prose_html(self, page: PelicanPage) -> Markup:
         """Render a page from `content/` by our templates; `render_prose` has Pelican call it."""
-        site = self.language_sites[self._language_of(page)]
-        return Markup(site.render_prose(page))  # noqa: S704 - a whole page
+        return Markup(self.language_sites[self._language_of(page)].render_prose(page))  # noqa: S704 - a whole page
 
     def generate_output(self, writer: Writer) -> None:
         """Write every page by Pelican's writer, and the files that go with them."""
@@ -368,9 +367,7 @@ def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
     """Check everything that the site is made from; return the result, and the translations."""
     page_names: set[str] | None = None  # on a blog the prose pages are not ours
     if project.owns_site:
-        page_names = {*labels.PAGES}
-        for name in project.features:
-            page_names.update(features.NAMES.get(name, ()))
+        page_names = {*labels.PAGES}.union(*(features.NAMES.get(name, ()) for name in project.features))
     content = Path(os.path.relpath(project.content))
     markdown = project.warm.markdown
     checked, translations = check(project.file, today=today, content=content, page_names=page_names, markdown=markdown)
@@ -692,8 +689,7 @@ def unused_templates(language_sites: Sequence[LanguageSite]) -> Iterator[str]:
         for file in folder.rglob("*.html"):
             files[file.relative_to(folder).as_posix()] = file
     used = {page.template for page in first.build.pages}
-    for templates in first.shared["places"].values():
-        used.update(templates)
+    used.update(*first.shared["places"].values())
     for site in language_sites:
         used.update(f"{page.template}.html" for page in site.folder.prose)
     for file in files.values():
@@ -737,8 +733,7 @@ def join_pages(generators: list[Generator]) -> None:
     if not (ours and theirs):
         return
     if ours.project.owns_site:
-        published = [*theirs.pages, *theirs.translations]
-        ours.make_pages(published, [*theirs.draft_pages, *theirs.draft_translations])
+        ours.make_pages([*theirs.pages, *theirs.translations], [*theirs.draft_pages, *theirs.draft_translations])
         theirs.context["claims"] = ours
     else:
         ours.make_pages([], [])

@@ -173,8 +173,7 @@ def complete_settings(pelican: Pelican) -> None:
     check_settings(settings)
     settings["CORRECTIONS_CONTACT"] = contacts.contact(settings["CORRECTIONS_CONTACT"])
     if is_ours:
-        folders = settings["THEME_TEMPLATES_OVERRIDES"]
-        settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in folders]
+        settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
         settings["CLAIMS_WARNINGS"] = misplaced(settings)
     elif not settings["CLAIMS_FOLDER"].strip("/"):
         raise OptionError(f"CLAIMS_FOLDER is empty, and the home page is another's; {_NAME_FOLDER}")

@@ -210,8 +210,7 @@ async def _follow(
         async with turn:
             if any(path.endswith(".py") for path in changed):
                 await builder.stop()
-            is_content = all(path.startswith(_CONTENT) for path in changed)
-            await builder.build(site, keep=is_content)
+            await builder.build(site, keep=all(path.startswith(_CONTENT) for path in changed))
 
 
 def application(site: DevServer, is_stopping: Callable[[], bool]) -> Starlette:

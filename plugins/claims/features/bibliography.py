@@ -101,8 +101,7 @@ def _date(date: Edtf | None) -> dict[str, str]:
     if date.is_period or date.end.qualifier:
         return {"date": date.text}
     year, month, day, *_ = [*date.end.iso.split("-"), "", ""]
-    month_macro = _MONTHS[int(month) - 1] if month else ""
-    return {"year": year, "month": month_macro, "day": day.removeprefix("0")}
+    return {"year": year, "month": _MONTHS[int(month) - 1] if month else "", "day": day.removeprefix("0")}
 
 
 class Bibliography(Feature):

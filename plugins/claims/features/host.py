@@ -86,11 +86,9 @@ def sitemaps(changed: Mapping[str, str | None], address: str) -> dict[str, str]:
         number = start // MAX_ADDRESSES + 1
         urls_in_file = urls[start : start + MAX_ADDRESSES]
         files[f"sitemap-{number}.xml"] = sitemap({url: changed[url] for url in urls_in_file})
-    lines = [_XML, '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for name in files:
-        location = escape(f"{address}/{name}")
-        lines.append(f"<sitemap><loc>{location}</loc></sitemap>")
-    files["sitemap.xml"] = "\n".join([*lines, "</sitemapindex>", ""])
+    head = f'{_XML}\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    entries = [f"<sitemap><loc>{escape(address)}/{name}</loc></sitemap>" for name in files]
+    files["sitemap.xml"] = "\n".join([head, *entries, "</sitemapindex>", ""])
     return files
 
 

@@ -447,8 +447,7 @@ class Pictures(Feature):
         for drawn in self.pictures.values():
             path = drawn.save_as
             drawings[path] = build.render("features/pictures/share.svg", path, picture=drawn, **values)
-        cache = Cache(build.cache / f"{build.prefix}share")
-        yield from draw(drawings, cache, self.fonts).items()
+        yield from draw(drawings, Cache(build.cache / f"{build.prefix}share"), self.fonts).items()
 
 
 FEATURE = Pictures

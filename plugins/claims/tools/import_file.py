@@ -315,7 +315,6 @@ class Plan:
         self.places: dict[str, dict[str, int]] = {}
         for section in self.new:
             self.places[section] = {record["id"]: n for n, record in enumerate(data.get(section) or [])}
-        for section in self.new:
             for row in rows[section]:
                 self._take_record(row, section)
         for row in rows["evidence"]:

@@ -177,6 +177,5 @@ def _block(id: str, draft: Draft, indent: str) -> Iterator[str]:
     missing = _lacking(draft)
     if missing:
         yield f"{indent}# not known: {missing}"
-    for line in lines:
-        yield f"{indent}{line}"
+    yield from (f"{indent}{line}" for line in lines)
     yield f"{indent}{last}  # {listing(Seen)}"

@@ -89,7 +89,6 @@ def data_page(site: Site, prefix: str = "") -> DataPage:
     for name, holds in labels.DATA_FILES.items():
         files.append(DataFile(name, f"{FOLDER}/{name}", gettext(holds), columns.get(name, ())))
     page_title, description = _WORDS
-    title = gettext(labels.DATASET, site=release.name)
     return DataPage(
         **site.page_fields("data", (gettext(page_title), gettext(description)), "features/data_files/data.html"),
         lede=gettext(labels.DATA_LEDE),
@@ -100,7 +99,7 @@ def data_page(site: Site, prefix: str = "") -> DataPage:
         counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
         files=tuple(files),
         not_archived=len(site.data.not_archived()),
-        citation=site.citation("data", title, gettext("data"), release.date),
+        citation=site.citation("data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date),
     )
 
 
