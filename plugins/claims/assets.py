@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -65,8 +65,8 @@ class Sources:
     theme: Path
     features: frozenset[str] = frozenset()
     """The names of the site's features. In static/features/, the folders of all other features are left out."""
-    added: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """The files that features add to each bundle."""
+    added: Sequence[Mapping[str, Sequence[str]]] = ()
+    """The files that each feature adds to bundles."""
     own: Path | None = None
     """A style sheet of the site, which is loaded last."""
 
@@ -94,8 +94,9 @@ class Sources:
 
         """
         bundles = _read_bundles(self.theme)
-        for bundle, files in self.added.items():
-            bundles.setdefault(bundle, []).extend(files)
+        for added in self.added:
+            for bundle, files in added.items():
+                bundles.setdefault(bundle, []).extend(files)
         if self.own and self.own.name in names:
             bundles["site.css"].append(self.own.name)
         for files in bundles.values():

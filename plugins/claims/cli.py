@@ -103,6 +103,7 @@ def _parser() -> ArgumentParser:
         command.add_argument("--port", type=_port, default=8000)
         command.add_argument("--bind", default="127.0.0.1", help="an address of this machine; 0.0.0.0 is all of them")
     edited.add_argument("--settings", default="pelicanconf.py")
+    served.set_defaults(settings="")
     sent = add(send, "upload", "copy the published site to a host", "make upload TARGET=me@example.org:/var/www/claims")
     sent.add_argument("target", metavar="TARGET", type=_text)
     for command in (built, published, edited, served, sent):
@@ -243,7 +244,7 @@ def check(options: Namespace) -> int:
 
 def _print(path: Path, checked: loader.Checked, data_translations: Sequence[Translation], *, strict: bool) -> None:
     """Print mistakes to standard error; without any, what the file holds to standard output."""
-    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    colour = console.in_colour()
 
     def say(words: str, to: TextIO = sys.stderr) -> None:
         print(as_called(words, path), file=to)
@@ -311,7 +312,7 @@ def _stop(*_: object) -> NoReturn:
 
 def dev(options: Namespace) -> int:
     """Show the site on this machine, build it again at each change, and reload the page (dev/server.py)."""
-    return _serve(options, as_built=False)
+    return _serve(options)
 
 
 def serve(options: Namespace) -> int:
@@ -320,16 +321,15 @@ def serve(options: Namespace) -> int:
         output = options.output.as_posix()
         print(as_called(f"error: there is no {output}/ yet\n  help: type make html first"), file=sys.stderr)
         return 1
-    options.settings = ""
-    return _serve(options, as_built=True)
+    return _serve(options)
 
 
-def _serve(options: Namespace, *, as_built: bool) -> int:
+def _serve(options: Namespace) -> int:
     try:
         from .dev import server  # noqa: PLC0415 - needs what only these two commands need
     except ModuleNotFoundError as error:
         sys.exit(as_called(to_install(error, "make devserver and make serve", "serve")))
-    return server.run(options.bind, options.port, options.output, options.settings, as_built=as_built)
+    return server.run(options.bind, options.port, options.output, options.settings)
 
 
 def send(options: Namespace) -> None:

@@ -53,9 +53,6 @@ from .source.diagnostics import DataError, Diagnostic, as_called, nearest
 from .source.yaml_reader import Document
 
 _log = logging.getLogger(__name__)  # Pelican has set its own class of loggers by now
-_DRAFTS_LEFT_OUT = "claims: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
-_MARKER_TEMPLATE = "claim.html"
-"""A theme that has this template is a theme for claims."""
 _TEMPLATE_NAME = re.compile(r"""["'](.+?\.html)["']""")
 
 ProsePage: TypeAlias = PelicanPage | SimpleNamespace
@@ -63,8 +60,8 @@ ProsePage: TypeAlias = PelicanPage | SimpleNamespace
 
 
 def owns_site(settings: Settings) -> bool:
-    """Return whether the whole site is ours: its theme has templates for claims."""
-    return Path(settings["THEME"], "templates", _MARKER_TEMPLATE).is_file()
+    """Return whether the whole site is ours: its theme has a template for a claim."""
+    return Path(settings["THEME"], "templates/claim.html").is_file()
 
 
 @dataclass
@@ -295,7 +292,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         warnings += counted
         warnings += self.settings.get("CLAIMS_WARNINGS", [])
         if self.loaded.drafts_left_out:
-            warnings.append(_DRAFTS_LEFT_OUT)
+            warnings.append("claims: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True")
         for site in self.language_sites:
             warnings += [f"{project.file}: {warning}" for warning in site.build.warnings]
         if self.settings["PUBLISHED"]:
@@ -408,14 +405,10 @@ def _innermost(folders: Sequence[LanguageFolder], file: str) -> LanguageFolder:
 
 def load_theme_files(project: Project) -> assets.Assets:
     """Return the files of the theme and of the features, which are the same in each language."""
-    added: dict[str, list[str]] = {}
-    for feature in project.features.values():
-        for bundle, files in feature.bundles.items():
-            added.setdefault(bundle, []).extend(files)
     sources = assets.Sources(
         theme=project.theme,
         features=frozenset(project.features),
-        added=added,
+        added=[feature.bundles for feature in project.features.values()],
         own=project.home / project.settings["CLAIMS_STYLE"],
     )
     return assets.published(sources) if project.settings["PUBLISHED"] else assets.authored(sources)

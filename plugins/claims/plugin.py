@@ -37,7 +37,6 @@ _MISPLACED = {
     "TIMEZONE": "the site has no times of day; its dates stand in the file of claims",
     "DEFAULT_LANG": "the site’s pages are in the `language:` under `site:` in the file of claims",
 }
-_NOT_CHECKED = "claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing"
 _NO_FILE = "claims: no {0}, so no pages of claims; python -m claims new file writes a first one\n"
 
 
@@ -190,7 +189,7 @@ def _complete_blog_settings(settings: dict[str, Any]) -> None:
         help = f"{features.to_install(missing)}, or say in CLAIMS_FEATURES what you want"
         warnings.append(f"claims: warning: without {help}")
     if settings["SITEURL"].startswith("https:") and not published:
-        warnings.append(_NOT_CHECKED)
+        warnings.append("claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing")
     settings["CLAIMS_WARNINGS"] = warnings
     if _is_watching():
         settings["CLAIMS_DRAFTS"] = True

@@ -250,15 +250,14 @@ def names_of_this_machine(bind: str) -> list[str]:
     return ["localhost", "*.localhost", "127.0.0.1", "[::1]", name, short, f"{short}.local", host]
 
 
-def run(bind: str, port: int, output: Path, settings: str, *, as_built: bool) -> int:
+def run(bind: str, port: int, output: Path, settings: str) -> int:
     """Serve until Ctrl-C, and return the exit status.
 
     Args:
         bind: the address of this machine to listen on.
         port: the port to listen on.
         output: the folder of the built site.
-        settings: the file of settings to build with.
-        as_built: serve what is there, and build nothing.
+        settings: the file of settings to build with; empty to serve what is there, and build nothing.
 
     """
     try:
@@ -266,7 +265,7 @@ def run(bind: str, port: int, output: Path, settings: str, *, as_built: bool) ->
         listening = socket.create_server((bind, port), family=family)
     except OSError as error:
         reason = str(error.strerror).partition(" (while ")[0].lower()
-        target = "serve" if as_built else "devserver"
+        target = "devserver" if settings else "serve"
         help = f"take another, as in make {target} PORT={port + 1 if port < _LAST_PORT else port - 1}"
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             help = f"name an address of this machine, or all of them, as in make {target} BIND=0.0.0.0"
@@ -274,7 +273,7 @@ def run(bind: str, port: int, output: Path, settings: str, *, as_built: bool) ->
         return 1
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again when it has stopped
         print(welcome(bind, port), flush=True)
-        asyncio.run(_serve(bind, output, settings, as_built, listening))
+        asyncio.run(_serve(bind, output, settings, listening))
     print("stopped")
     return 0
 
@@ -303,20 +302,19 @@ def own_address() -> str:
     return socket.gethostname()
 
 
-async def _serve(bind: str, output: Path, settings: str, as_built: bool, listening: socket.socket) -> None:
+async def _serve(bind: str, output: Path, settings: str, listening: socket.socket) -> None:
     site = DevServer(output.resolve(), settings)
-    builder = Builder()
-    if as_built:
-        pages = Starlette(routes=[Mount("/", StaticFiles(directory=output, html=True))])
-    else:
+    if settings:
         pages = application(site, lambda: server.should_exit)
+    else:
+        pages = Starlette(routes=[Mount("/", StaticFiles(directory=output, html=True))])
     app = TrustedHostMiddleware(pages, names_of_this_machine(bind), www_redirect=False)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    if as_built:
+    if not settings:
         await server.serve([listening])
         return
     stopping = asyncio.Event()
-    watching = asyncio.create_task(watch(site, builder, stopping))
+    watching = asyncio.create_task(watch(site, Builder(), stopping))
     # Without a watcher the site would go stale.
     watching.add_done_callback(lambda _: setattr(server, "should_exit", True))
     try:

@@ -22,8 +22,8 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _DAY = len("2026-11-24")
 _NOTICES = "THIRD-PARTY.md"
 # The inputs of a build. A change to any other file of the checkout does not change the site.
-_INPUTS = ["content", "data", "plugins", "templates", "theme", "translations", "site.css", _NOTICES]
-_INPUTS += ["pelicanconf.py", "publishconf.py", "requirements.txt"]
+_FOLDERS = ("content", "data", "plugins", "templates", "theme", "translations")
+_FILES = ("pelicanconf.py", "publishconf.py", "requirements.txt", "site.css", _NOTICES)
 
 
 class Host(Feature):
@@ -148,7 +148,7 @@ def _commit(project: Path) -> Json:
         if top_folder.resolve() != project.resolve():
             return {}
         commit = git.said(project, "rev-parse", "--verify", "HEAD")
-        changes = git.said(project, "status", "--porcelain", "--untracked-files=all", "--", *_INPUTS)
+        changes = git.said(project, "status", "--porcelain", "--untracked-files=all", "--", *_FOLDERS, *_FILES)
     except (OSError, subprocess.CalledProcessError):
         return {}
     return {"commit": commit, "dirty": bool(changes)}

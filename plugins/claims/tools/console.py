@@ -32,7 +32,7 @@ def run(command: Callable[[], int | None], *, writes: bool, file: Path) -> int:
         return command() or 0
     except DataError as error:
         note = "nothing was written\n" if writes else ""
-        message = note + as_text(error.diagnostics, colour=_in_colour())
+        message = note + as_text(error.diagnostics, colour=in_colour())
     except CommandError as error:
         help = f"\n  help: {error.help}" if error.help else ""
         message = f"error: {error.message}{help}"
@@ -57,8 +57,9 @@ def validate(type: Any, text: str) -> str:
 def warn(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics as warnings."""
     for diagnostic in diagnostics:
-        print(paragraph(diagnostic, "warning", colour=_in_colour()), file=sys.stderr)
+        print(paragraph(diagnostic, "warning", colour=in_colour()), file=sys.stderr)
 
 
-def _in_colour() -> bool:
+def in_colour() -> bool:
+    """Return whether messages are coloured: in a terminal, unless the variable NO_COLOR is set."""
     return sys.stderr.isatty() and "NO_COLOR" not in os.environ

@@ -98,11 +98,9 @@ def template_of(dataset: Dataset) -> Catalog:
     template = Catalog()
     for (context, (text,)), same in leaves_by_key.items():
         first = same[0]
-        notes = []
-        if not first.is_needed:
-            is_quotation = first.content == "quotation"
-            note = "These words stand as they are: what you write is their gloss. " if is_quotation else ""
-            notes.append(f"{note}It may stay empty.")
+        is_quotation = first.content == "quotation"
+        note = "These words stand as they are: what you write is their gloss. " if is_quotation else ""
+        notes = [] if first.is_needed else [f"{note}It may stay empty."]
         message = template.add(text, locations=[(leaf.place, 0) for leaf in same], auto_comments=notes, context=context)
         message.flags.clear()  # Babel takes 60% and {claims} for placeholders of Python
     return template
