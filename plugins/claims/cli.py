@@ -203,8 +203,8 @@ def add_claim(options: Namespace) -> None:
 
 def add_source(options: Namespace) -> None:
     """Add sources to the file, from the metadata of a page, a DOI or a file (tools/new_source.py)."""
-    origin = new_source.Origin(options.url, options.doi, options.works)
-    new_source.new_source(origin, path=options.path, kind=options.kind, today=options.today)
+    origin = (options.url, options.doi, options.works)
+    new_source.new_source(*origin, path=options.path, kind=options.kind, today=options.today)
 
 
 def import_rows(options: Namespace) -> None:

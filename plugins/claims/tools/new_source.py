@@ -9,7 +9,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -31,28 +31,19 @@ RESOLVER = "https://doi.org/"
 CSL = "application/vnd.citationstyles.csl+json"
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Where metadata come from, of which one is given: a page, a work, or a file of works in CSL-JSON."""
-
-    url: str = ""
-    doi: str = ""
-    works: str = ""
-
-
-def _drafts(origin: Origin, today: date) -> Iterator[Draft]:
+def _drafts(url: str, doi: str, csl_file: str, today: date) -> Iterator[Draft]:
     """Yield the new records."""
-    url = console.validate(Url, origin.url) if origin.url else ""
-    if origin.doi:
-        doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", origin.doi.strip(), flags=re.I))
+    url = console.validate(Url, url) if url else ""
+    if doi:
+        doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", doi.strip(), flags=re.I))
         for item in _items(fetch(RESOLVER + doi, accept=CSL)):
             yield works.draft_of({**item, "DOI": doi})
     elif url:
         draft = works.draft_of(works.work_of_page(fetch(url), url))
         draft["accessed"] = today.isoformat()
         yield draft
-    elif origin.works:
-        with open(origin.works, "rb") as file:
+    elif csl_file:
+        with open(csl_file, "rb") as file:
             yield from map(works.draft_of, _items(file.read(MAX_PAGE)))
     else:
         help = "as in make new-source URL=https://example.org/page, or as data/README.md says"
@@ -71,11 +62,13 @@ def _items(text: str | bytes) -> list[works.Work]:
     return items
 
 
-def new_source(origin: Origin, *, path: Path, kind: str = "", today: date) -> None:
-    """Write the new records, and print what is not known about each.
+def new_source(url: str, doi: str, csl_file: str, *, path: Path, kind: str, today: date) -> None:
+    """Write the new records, and print what is not known about each. One of the first three arguments is not empty.
 
     Args:
-        origin: where the metadata come from.
+        url: the address of a page with metadata.
+        doi: the DOI of a work.
+        csl_file: a file of works in CSL-JSON.
         path: the file of claims.
         kind: the kind of sources whose metadata do not say it.
         today: the day after which a date in the file lies in the future.
@@ -88,7 +81,7 @@ def new_source(origin: Origin, *, path: Path, kind: str = "", today: date) -> No
     for row in file.document.data.get("sources", ()):
         ids_by_address |= dict.fromkeys(_addresses(row), row["id"])
     drafts: dict[str, Draft] = {}
-    for draft in _drafts(origin, today):
+    for draft in _drafts(url, doi, csl_file, today):
         existing = [ids_by_address[address] for address in _addresses(draft) if address in ids_by_address]
         if existing:
             print(f'left out: source "{existing[0]}" is that work already')

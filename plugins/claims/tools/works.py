@@ -70,11 +70,8 @@ _TYPES = (
 def draft_of(work: Work) -> Draft:
     """Return a source with the metadata of a work."""
     metadata = {field: _value(work, names) for field, names in _NAMES.items()}
-    kind = type = None
-    for source_kind, source_type, csl_types in _TYPES:
-        if work.get("type") in csl_types.split():
-            kind, type = source_kind, source_type
-            break
+    csl_type = work.get("type")
+    kind, type, _ = next((row for row in _TYPES if csl_type in row[2].split()), (None, None, ""))
     container = _text(metadata["series" if type in {"book", "report"} else "container"])
     publisher = _text(metadata["publisher"])
     url = _first(Url, [_text(metadata["url"])])
