@@ -233,21 +233,21 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for page in (*prose_pages, *drafts):  # their authors choose the file, and the address follows it
             prefix = self.folders[self._language_of(page)].prefix
             page.override_url = self.urls.at(page.save_as.removeprefix(prefix))
-        folders = [self._with_prose(folder, prose_pages) for folder in self.folders]
+        self.folders = [self._with_prose(folder, prose_pages) for folder in self.folders]
         theme_files = load_theme_files(self.project)
         warm = self.project.warm
-        looked_at = {_innermost(folders, file).path for file in warm.looked_at}
+        looked_at = {_innermost(self.folders, file).path for file in warm.looked_at}
         sites: dict[str, LanguageSite] = {}
         for is_looked_at in (True, False):
             texts: dict[str, str] = {}
-            for folder in folders:
+            for folder in self.folders:
                 if (folder.path in looked_at) is is_looked_at:
-                    site = LanguageSite(self, folder, folders, theme_files)
+                    site = LanguageSite(self, folder, theme_files)
                     sites[folder.path] = site
                     texts |= site.texts(warm.looked_at)
             if texts:
                 warm.show(texts)
-        self.language_sites = [sites[folder.path] for folder in folders]
+        self.language_sites = [sites[folder.path] for folder in self.folders]
         first, *translated = self.language_sites
         first.build.others += [site.build for site in translated]
 
@@ -399,8 +399,7 @@ def make_language_folder(project: Project, loaded: LoadedFile, translation: Tran
 
 def _innermost(folders: Sequence[LanguageFolder], file: str) -> LanguageFolder:
     """Return the folder that a file is in; the first one for a file in none of them."""
-    matches = [folder for folder in folders if file.startswith(folder.path)]
-    return max(matches, key=lambda folder: len(folder.path), default=folders[0])
+    return max(folders, key=lambda folder: len(folder.path) if file.startswith(folder.path) else -1)
 
 
 def load_theme_files(project: Project) -> assets.Assets:
@@ -420,19 +419,12 @@ class LanguageSite:
     Made by `ClaimsGenerator.make_pages`. All pages are made with it; none is rendered before it is asked for.
     """
 
-    def __init__(
-        self,
-        generator: ClaimsGenerator,
-        folder: LanguageFolder,
-        folders: Sequence[LanguageFolder],
-        theme_files: assets.Assets,
-    ) -> None:
+    def __init__(self, generator: ClaimsGenerator, folder: LanguageFolder, theme_files: assets.Assets) -> None:
         """Make the pages of a language.
 
         Args:
-            generator: the generator, with the loaded file.
+            generator: the generator, with the loaded file and the folders of all languages.
             folder: the folder of this language, with its prose.
-            folders: the folders of all languages, this one among them.
             theme_files: the files of the theme.
 
         """
@@ -453,7 +445,7 @@ class LanguageSite:
         subfolder = "" if self.project.owns_site else "claims"
         overrides = self.project.settings["THEME_TEMPLATES_OVERRIDES"]
         self.overrides = [Path(templates, subfolder) for templates in overrides]
-        self.shared = self._shared_context(folders, theme_files)
+        self.shared = self._shared_context()
         """The context of every page of this language."""
         self.renderer = self._make_renderer()
         warm = self.project.warm
@@ -495,7 +487,7 @@ class LanguageSite:
             prose=[*self.folder.prose],
         )
 
-    def _shared_context(self, folders: Sequence[LanguageFolder], theme_files: assets.Assets) -> TemplateContext:
+    def _shared_context(self) -> TemplateContext:
         """Return what every page of this language sees beside its own view."""
         settings, loaded, site = self.project.settings, self.generator.loaded, self.site
         language, translation = self.folder.language, self.folder.translation
@@ -514,14 +506,14 @@ class LanguageSite:
             # Pages link from the root of whatever serves them, also of a mirror.
             "SITEURL": f"{path}{self.folder.path}".rstrip("/"),
             "ROOT": f"{path}{self.project.folder}".rstrip("/"),
-            "assets": theme_files,
+            "assets": self.build.assets,
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             "policy": None if settings["RELATIVE_URLS"] else policy,
             "features": {name: feature.context() for name, feature in self.features.items()},
             "places": self._feature_templates(),
             "navigation": navigation(prose_pages, self.build.pages),
             "unsaid": language.listing(language.gettext(what) for what in loaded.unsigned.values()),
-            "language_sites": self._language_links(folders),
+            "language_sites": self._language_links(),
             "language": language,  # here, so that other translations of the theme render all pages again
             "translation": {"untranslated": untranslated} if translation else None,
         }
@@ -537,8 +529,9 @@ class LanguageSite:
                 templates[place] += (template,)
         return templates
 
-    def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[LanguageLink, ...]:
+    def _language_links(self) -> tuple[LanguageLink, ...]:
         """Return the addresses that the site has in each language; nothing if it has only one language."""
+        folders = self.generator.folders
         if len(folders) == 1:
             return ()
         page_urls = {page.url for page in self.build.pages}
