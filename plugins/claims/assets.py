@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -44,7 +44,6 @@ class Assets:
     """The paths to load for each bundle, in order, by its name in bundles.toml."""
     files: Mapping[str, bytes]
     """The content of each file, by its path on the site."""
-    published: bool
 
     def path(self, name: str) -> str:
         """Return the path of a file from the root of the site. Raise AssetError if it is missing."""
@@ -66,8 +65,8 @@ class Sources:
     theme: Path
     features: frozenset[str] = frozenset()
     """The names of the site's features. In static/features/, the folders of all other features are left out."""
-    added: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """The files that features add to each bundle."""
+    added: Sequence[Mapping[str, Sequence[str]]] = ()
+    """The files that each feature adds to bundles."""
     own: Path | None = None
     """A style sheet of the site, which is loaded last."""
 
@@ -75,13 +74,11 @@ class Sources:
         """Return the content of every file, by its name."""
         static = self.theme / "static"
         files: dict[str, bytes] = {}
-        for file in static.rglob("*"):
+        for file in sorted(static.rglob("*")):
             name = file.relative_to(static).as_posix()
             folder, _, path = name.partition("/")
-            is_used = folder != "features" or path.partition("/")[0] in self.features
-            if file.is_file() and is_used:
+            if file.is_file() and (folder != "features" or path.partition("/")[0] in self.features):
                 files[name] = file.read_bytes()
-        files = dict(sorted(files.items()))
         if self.own and self.own.is_file():
             files[self.own.name] = self.own.read_bytes()
         return files
@@ -97,8 +94,9 @@ class Sources:
 
         """
         bundles = _read_bundles(self.theme)
-        for bundle, files in self.added.items():
-            bundles.setdefault(bundle, []).extend(files)
+        for added in self.added:
+            for bundle, files in added.items():
+                bundles.setdefault(bundle, []).extend(files)
         if self.own and self.own.name in names:
             bundles["site.css"].append(self.own.name)
         for files in bundles.values():
@@ -119,7 +117,7 @@ def authored(sources: Sources) -> Assets:
     bundles: dict[str, tuple[str, ...]] = {}
     for bundle, names in sources.bundles(paths).items():
         bundles[bundle] = tuple(paths[name] for name in names)
-    return Assets(paths, bundles, files, published=False)
+    return Assets(paths, bundles, files)
 
 
 def published(sources: Sources) -> Assets:
@@ -143,7 +141,7 @@ def published(sources: Sources) -> Assets:
     paths = {name: _fingerprinted(name, content) for name, content in contents.items()}
     files = {paths[name]: content for name, content in contents.items()}
     bundles = {bundle: (paths.pop(bundle),) for bundle in parts_of}  # templates ask for these by bundle(), not path()
-    return Assets(paths, bundles, files, published=True)
+    return Assets(paths, bundles, files)
 
 
 def webmanifest(name: str, lang: str, assets: Assets) -> str:

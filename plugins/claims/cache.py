@@ -29,9 +29,8 @@ class Cache:
             stored = (self.folder / key).read_bytes()
         except OSError:
             return None
-        checksum = stored[:_CHECKSUM]
         content = stored[_CHECKSUM:]
-        return content if checksum == sha256(content).digest() else None
+        return content if stored[:_CHECKSUM] == sha256(content).digest() else None
 
     def put(self, key: str, content: bytes) -> None:
         """Write the content of a key, whole or not at all."""

@@ -1,7 +1,7 @@
 """The command line: `claims check`, `claims build` and so on; a Makefile calls the same commands.
 
-`claims FILE` is short for `claims check FILE`. Each command below is a function that takes the parsed options and
-returns an exit status: 0 if all is good, 1 for a mistake, 2 for options that cannot be understood.
+`claims FILE` is short for `claims check FILE`. Each command below is a function that takes the parsed options. The exit
+status is 0 if all is good, 1 for a mistake, 2 for options that cannot be understood.
 """
 
 import io
@@ -13,6 +13,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 from multiprocessing import parent_process
 from pathlib import Path
@@ -31,8 +32,8 @@ from .tools import console, import_file, new_claim, new_site, new_source, rename
 
 AddParser: TypeAlias = Callable[..., ArgumentParser]
 """The `add_parser` of commands, or of the kinds of one command."""
-Run: TypeAlias = Callable[[Namespace], int]
-"""A command: takes the parsed options, and returns the exit status."""
+Run: TypeAlias = Callable[[Namespace], int | None]
+"""A command: takes the parsed options, and returns the exit status; None is 0."""
 
 _DATA = Path("data/claims.yaml")
 _CONTENT = Path("content")
@@ -62,7 +63,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     options.others = rest
     options.today = today or date.today()
     run: Run = options.run
-    return run(options)
+    return console.run(lambda: run(options), writes=options.writes, file=options.path or _DATA)
 
 
 # The options
@@ -79,57 +80,48 @@ class _Parser(ArgumentParser):
 def _parser() -> ArgumentParser:
     """Return the parser of all commands, in the order in which `claims --help` lists them."""
     parser = _Parser(prog=_program(), description="Make a site of claims and their evidence.")
+    parser.set_defaults(writes=False, path=None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True).add_parser
+    add = partial(_add, commands)
 
     commands_with_file = _add_writers(commands)
-    checked = _add(commands, check, "check", "find mistakes without a build", "make check STRICT=1")
+    checked = add(check, "check", "find mistakes without a build", "make check STRICT=1")
     checked.add_argument("path", metavar="FILE", nargs="?", type=Path, help=f"by default {_DATA.as_posix()}")
     checked.add_argument("--content", type=_folder, help="a folder of prose pages and drawings to check too")
     checked.add_argument("--strict", action="store_true", help="fail on warnings too, and show each")
     checked.add_argument("--accept", action="store_true", help="write all warnings down as known and accepted")
 
-    built = _add(
-        commands, build, "build", "check the file and build the site; options of Pelican can follow", "make html"
-    )
+    built = add(build, "build", "check the file and build the site; options of Pelican can follow", "make html")
     built.add_argument("--relative", action="store_true", help="build for opening from disk, without a server")
-    published = _add(
-        commands, publish, "publish", "build the site for readers", "SITEURL=https://example.org make publish"
-    )
+    published = add(publish, "publish", "build the site for readers", "SITEURL=https://example.org make publish")
     published.add_argument("--siteurl", default="", help="the address of the site; or the variable SITEURL says it")
     for command in (built, published):
         command.set_defaults(others=[])
-    edited = _add(commands, dev, "dev", "show the site, and each change as you save it", "make devserver PORT=8080")
-    served = _add(commands, serve, "serve", "show the site as it was built", "make serve PORT=8080")
+    edited = add(dev, "dev", "show the site, and each change as you save it", "make devserver PORT=8080")
+    served = add(serve, "serve", "show the site as it was built", "make serve PORT=8080")
     for command in (edited, served):
         command.add_argument("--port", type=_port, default=8000)
         command.add_argument("--bind", default="127.0.0.1", help="an address of this machine; 0.0.0.0 is all of them")
     edited.add_argument("--settings", default="pelicanconf.py")
-    sent = _add(
-        commands,
-        send,
-        "upload",
-        "copy the published site to a host",
-        "make upload TARGET=me@example.org:/var/www/claims",
-    )
+    served.set_defaults(settings="")
+    sent = add(send, "upload", "copy the published site to a host", "make upload TARGET=me@example.org:/var/www/claims")
     sent.add_argument("target", metavar="TARGET", type=_text)
     for command in (built, published, edited, served, sent):
         command.add_argument("--output", type=Path, default=Path("output"), help="the folder of the built site")
 
-    renamed = _add(
-        commands, rename_record, "rename", "give a record another id everywhere", "make rename OLD=the-id NEW=another"
-    )
+    renamed = add(rename_record, "rename", "give a record another id everywhere", "make rename OLD=the-id NEW=another")
     renamed.add_argument("old", metavar="OLD", type=_text)
     renamed.add_argument("new", metavar="NEW", type=_text)
     renamed.add_argument("--content", type=_folder, default=_CONTENT)
-    merged = _add(commands, translate, "translations", "bring translations up to date", "make translations ADD=fi")
+    merged = add(translate, "translations", "bring translations up to date", "make translations ADD=fi")
     merged.add_argument("--add", metavar="LANGUAGE", default="", help="begin a language, such as fi")
     merged.add_argument("--folder", type=Path, default=Path("translations"), help="of the pages’ words")
-    quoted = _add(
-        commands, check_quotes, "quotes", "compare quotations with copies of sources", "make quotes TEXTS=folder"
-    )
+    quoted = add(check_quotes, "quotes", "compare quotations with copies of sources", "make quotes TEXTS=folder")
     quoted.add_argument("texts", metavar="TEXTS", type=_text, help="a folder of web archives and saved pages")
     for command in (*commands_with_file, renamed, merged, quoted):
         command.add_argument("--file", dest="path", metavar="FILE", type=Path, default=_DATA, help="the file of claims")
+    for command in (*commands_with_file, renamed):
+        command.set_defaults(writes=True)
     return parser
 
 
@@ -198,45 +190,31 @@ def _folder(value: str) -> Path:
 # The commands
 
 
-def make_site(options: Namespace) -> int:
+def make_site(options: Namespace) -> None:
     """Write a new site into a folder, and print what to type next (tools/new_site.py)."""
-    return console.run(lambda: new_site.new_site(Path(options.folder), options.package, options.language))
+    new_site.new_site(Path(options.folder), options.package, options.language)
 
 
-def add_claim(options: Namespace) -> int:
+def add_claim(options: Namespace) -> None:
     """Add a claim with the least that it needs to the file (tools/new_claim.py)."""
-
-    def run() -> None:
-        names = new_claim.Names(options.text, options.topic, options.speaker, options.source)
-        new_claim.new_claim(options.title, path=options.path, id=options.id, names=names, today=options.today)
-
-    return console.run(run, writes=True, file=options.path)
+    names = new_claim.Names(options.text, options.topic, options.speaker, options.source)
+    new_claim.new_claim(options.title, path=options.path, id=options.id, names=names, today=options.today)
 
 
-def add_source(options: Namespace) -> int:
+def add_source(options: Namespace) -> None:
     """Add sources to the file, from the metadata of a page, a DOI or a file (tools/new_source.py)."""
-
-    def run() -> None:
-        origin = new_source.Origin(options.url, options.doi, options.works)
-        new_source.new_source(origin, path=options.path, kind=options.kind, today=options.today)
-
-    return console.run(run, writes=True, file=options.path)
+    origin = (options.url, options.doi, options.works)
+    new_source.new_source(*origin, path=options.path, kind=options.kind, today=options.today)
 
 
-def import_rows(options: Namespace) -> int:
+def import_rows(options: Namespace) -> None:
     """Add what is new in spreadsheets to the file (tools/import_file.py)."""
-
-    def run() -> None:
-        import_file.import_files(
-            options.files, options.path, only=options.sheet, replacing=options.replace, today=options.today
-        )
-
-    return console.run(run, writes=True, file=options.path)
+    import_file.import_files(options.files, options.path, options.sheet, replacing=options.replace, today=options.today)
 
 
-def add_file(options: Namespace) -> int:
+def add_file(options: Namespace) -> None:
     """Write a first file of claims beside a blog (tools/new_site.py)."""
-    return console.run(lambda: new_site.new_file(options.path))
+    new_site.new_file(options.path)
 
 
 def check(options: Namespace) -> int:
@@ -266,7 +244,7 @@ def check(options: Namespace) -> int:
 
 def _print(path: Path, checked: loader.Checked, data_translations: Sequence[Translation], *, strict: bool) -> None:
     """Print mistakes to standard error; without any, what the file holds to standard output."""
-    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    colour = console.in_colour()
 
     def say(words: str, to: TextIO = sys.stderr) -> None:
         print(as_called(words, path), file=to)
@@ -334,7 +312,7 @@ def _stop(*_: object) -> NoReturn:
 
 def dev(options: Namespace) -> int:
     """Show the site on this machine, build it again at each change, and reload the page (dev/server.py)."""
-    return _serve(options, as_built=False)
+    return _serve(options)
 
 
 def serve(options: Namespace) -> int:
@@ -343,47 +321,36 @@ def serve(options: Namespace) -> int:
         output = options.output.as_posix()
         print(as_called(f"error: there is no {output}/ yet\n  help: type make html first"), file=sys.stderr)
         return 1
-    options.settings = ""
-    return _serve(options, as_built=True)
+    return _serve(options)
 
 
-def _serve(options: Namespace, *, as_built: bool) -> int:
+def _serve(options: Namespace) -> int:
     try:
         from .dev import server  # noqa: PLC0415 - needs what only these two commands need
     except ModuleNotFoundError as error:
         sys.exit(as_called(to_install(error, "make devserver and make serve", "serve")))
-    return server.run(options.bind, options.port, options.output, options.settings, as_built=as_built)
+    return server.run(options.bind, options.port, options.output, options.settings)
 
 
-def send(options: Namespace) -> int:
+def send(options: Namespace) -> None:
     """Make a folder of a host the same as the published site, by rsync (tools/upload.py)."""
-    return console.run(lambda: upload.upload(options.output, options.target))
+    upload.upload(options.output, options.target)
 
 
-def rename_record(options: Namespace) -> int:
+def rename_record(options: Namespace) -> None:
     """Give a record another id, in the file and wherever it is named (tools/rename.py)."""
-
-    def run() -> None:
-        rename.rename(options.old, options.new, path=options.path, content=options.content, today=options.today)
-
-    return console.run(run, writes=True, file=options.path)
+    rename.rename(options.old, options.new, path=options.path, content=options.content, today=options.today)
 
 
-def translate(options: Namespace) -> int:
+def translate(options: Namespace) -> None:
     """Bring catalogues up to date with the file and the theme, or begin a language (tools/translations.py)."""
-
-    def run() -> None:
-        translations.update(options.path, options.folder, add=options.add, today=options.today)
-
-    return console.run(run, file=options.path)
+    translations.update(options.path, options.folder, add=options.add, today=options.today)
 
 
-def check_quotes(options: Namespace) -> int:
+def check_quotes(options: Namespace) -> None:
     """Compare quotations with copies of their sources (tools/quotes.py)."""
     try:
         from .tools import quotes  # noqa: PLC0415 - needs what only this command needs
     except ModuleNotFoundError as error:
         sys.exit(as_called(to_install(error, "make quotes", "quotes")))
-    return console.run(
-        lambda: quotes.check(Path(options.texts), path=options.path, today=options.today), file=options.path
-    )
+    quotes.check(Path(options.texts), path=options.path, today=options.today)

@@ -1,7 +1,6 @@
 """Check a publisher's settings: the site's address, and the contact for corrections."""
 
 import re
-from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from .faults import Mistake
@@ -37,25 +36,20 @@ def site_address(text: str) -> str:
     return address
 
 
-def contact(variable: str, values: Mapping[str, str]) -> str:
-    """Return the contact in a variable or setting as a URI, such as `mailto:a@example.org`, or "" if it is empty.
-
-    Args:
-        variable: the name of the variable or setting
-        values: the environment or the settings
+def contact(text: str) -> str:
+    """Return the contact in CORRECTIONS_CONTACT as a URI, such as `mailto:a@example.org`, or "" if it is empty.
 
     Raises:
         ContactError: if it is neither a mail address nor a URI that starts with `mailto:`, `https://` or `tel:`
 
     """
-    text = values.get(variable, "").strip()
+    text = text.strip()
     if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", text):
         return f"mailto:{text}"
     if not text or re.fullmatch(r"(?:mailto:|https://|tel:)\S+", text):
         return text
-    raise ContactError(
-        f"{variable} is {text!r}: expected a mail address, or what begins with https://, mailto: or tel:"
-    )
+    expected = "expected a mail address, or what begins with https://, mailto: or tel:"
+    raise ContactError(f"CORRECTIONS_CONTACT is {text!r}: {expected}")
 
 
 def challenge_address(contact: str, id: str, title: str) -> str:
@@ -65,10 +59,6 @@ def challenge_address(contact: str, id: str, title: str) -> str:
     of a GitHub issue form.
     """
     parts = urlsplit(contact)
-    fields: dict[str, str] = {}
-    if parts.scheme == "mailto":
-        fields["subject"] = f"Challenge: {title} [{id}]"
-    if parts.scheme == "https":
-        fields["claim"] = id
+    fields = {"mailto": {"subject": f"Challenge: {title} [{id}]"}, "https": {"claim": id}}.get(parts.scheme, {})
     query = "&".join(filter(None, [parts.query, urlencode(fields, quote_via=quote)]))
     return parts._replace(query=query).geturl()

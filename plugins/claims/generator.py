@@ -53,9 +53,6 @@ from .source.diagnostics import DataError, Diagnostic, as_called, nearest
 from .source.yaml_reader import Document
 
 _log = logging.getLogger(__name__)  # Pelican has set its own class of loggers by now
-_DRAFTS_LEFT_OUT = "claims: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True"
-_MARKER_TEMPLATE = "claim.html"
-"""A theme that has this template is a theme for claims."""
 _TEMPLATE_NAME = re.compile(r"""["'](.+?\.html)["']""")
 
 ProsePage: TypeAlias = PelicanPage | SimpleNamespace
@@ -63,8 +60,8 @@ ProsePage: TypeAlias = PelicanPage | SimpleNamespace
 
 
 def owns_site(settings: Settings) -> bool:
-    """Return whether the whole site is ours: its theme has templates for claims."""
-    return Path(settings["THEME"], "templates", _MARKER_TEMPLATE).is_file()
+    """Return whether the whole site is ours: its theme has a template for a claim."""
+    return Path(settings["THEME"], "templates/claim.html").is_file()
 
 
 @dataclass
@@ -78,8 +75,6 @@ class WarmState:
     markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
     warnings: str = ""
     """The warnings of the last build, one per line."""
-    schema_choices: schema.Choices = field(default_factory=dict)
-    """The ids that the schema for editors offers."""
     looked_at: frozenset[str] = frozenset()
     """The files of the pages that somebody has open; they are made first."""
     show: Callable[[dict[str, str]], None] = lambda texts: None
@@ -111,10 +106,6 @@ class Project:
     """Whether the whole site is ours, and not a blog's."""
     features: Mapping[str, type[features.Feature]]
     warm: WarmState
-
-    def as_typed(self, message: str) -> str:
-        """Return a message with the commands in the form in which the build was called."""
-        return as_called(message, self.file)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +147,7 @@ class LanguageFolder:
     """A page for each standard page that is not in `content/`."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class LanguageLink:
     """A language of the site, as the pages of each language link to it."""
 
@@ -242,21 +233,21 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         for page in (*prose_pages, *drafts):  # their authors choose the file, and the address follows it
             prefix = self.folders[self._language_of(page)].prefix
             page.override_url = self.urls.at(page.save_as.removeprefix(prefix))
-        folders = [self._with_prose(folder, prose_pages) for folder in self.folders]
+        self.folders = [self._with_prose(folder, prose_pages) for folder in self.folders]
         theme_files = load_theme_files(self.project)
         warm = self.project.warm
-        looked_at = {_innermost(folders, file).path for file in warm.looked_at}
+        looked_at = {_innermost(self.folders, file).path for file in warm.looked_at}
         sites: dict[str, LanguageSite] = {}
         for is_looked_at in (True, False):
             texts: dict[str, str] = {}
-            for folder in folders:
+            for folder in self.folders:
                 if (folder.path in looked_at) is is_looked_at:
-                    site = LanguageSite(self, folder, folders, theme_files)
+                    site = LanguageSite(self, folder, theme_files)
                     sites[folder.path] = site
                     texts |= site.texts(warm.looked_at)
             if texts:
                 warm.show(texts)
-        self.language_sites = [sites[folder.path] for folder in folders]
+        self.language_sites = [sites[folder.path] for folder in self.folders]
         first, *translated = self.language_sites
         first.build.others += [site.build for site in translated]
 
@@ -268,15 +259,12 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     def _language_of(self, page: ProsePage) -> int:
         """Return the position of a prose page's language: 0 for languages that have no translation, too."""
-        for number, folder in enumerate(self.folders):
-            if number and page.lang == folder.prefix.rstrip("/"):
-                return number
-        return 0
+        tags = [folder.prefix.rstrip("/") for folder in self.folders]
+        return tags.index(page.lang) if page.lang in tags else 0
 
     def prose_html(self, page: PelicanPage) -> Markup:
         """Render a page from `content/` by our templates; `render_prose` has Pelican call it."""
-        site = self.language_sites[self._language_of(page)]
-        return Markup(site.render_prose(page))  # noqa: S704 - a whole page
+        return Markup(self.language_sites[self._language_of(page)].render_prose(page))  # noqa: S704 - a whole page
 
     def generate_output(self, writer: Writer) -> None:
         """Write every page by Pelican's writer, and the files that go with them."""
@@ -296,7 +284,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _report(self) -> None:
         """Print a summary, and print or log the warnings; the dev server shows them instead."""
         project = self.project
-        summary, *counted = project.as_typed(self.loaded.checked.summary(project.file)).splitlines()
+        summary, *counted = as_called(self.loaded.checked.summary(project.file), project.file).splitlines()
         warnings: list[str] = []
         if project.owns_site:
             warnings += unused_files(project, self.loaded, self.context["staticfiles"])
@@ -304,7 +292,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         warnings += counted
         warnings += self.settings.get("CLAIMS_WARNINGS", [])
         if self.loaded.drafts_left_out:
-            warnings.append(_DRAFTS_LEFT_OUT)
+            warnings.append("claims: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True")
         for site in self.language_sites:
             warnings += [f"{project.file}: {warning}" for warning in site.build.warnings]
         if self.settings["PUBLISHED"]:
@@ -336,7 +324,7 @@ def load(project: Project, today: date) -> LoadedFile:
 
     """
     published = project.settings["PUBLISHED"]
-    checked, data_translations = _check(project, today)
+    checked, translations = _check(project, today)
     hides_drafts = published or not (project.owns_site or project.settings["CLAIMS_DRAFTS"])
     problems: Sequence[Diagnostic] = checked.errors
     if not problems and published:
@@ -344,7 +332,7 @@ def load(project: Project, today: date) -> LoadedFile:
     elif not problems and hides_drafts:
         problems = checked.leads_to_drafts
     if problems:
-        raise DataError([replace(problem, help=project.as_typed(problem.help)) for problem in problems])
+        raise DataError([replace(problem, help=as_called(problem.help, project.file)) for problem in problems])
     unsigned = _check_signature(project, checked.dataset) if published and project.owns_site else {}
     assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
     dataset = publication.published(checked.dataset) if hides_drafts else checked.dataset
@@ -352,52 +340,37 @@ def load(project: Project, today: date) -> LoadedFile:
         checked=replace(checked, dataset=dataset),
         document=checked.document,
         dataset=publication.marked(dataset),
-        translations=_shown_translations(project, data_translations, hides_drafts=hides_drafts),
+        translations=_shown_translations(project, translations, hides_drafts=hides_drafts),
         unsigned=unsigned,
         drafts_left_out=dataset != checked.dataset and not published,
     )
 
 
-def _shown_translations(
-    project: Project, data_translations: Sequence[Translation], *, hides_drafts: bool
-) -> Sequence[Translation]:
+def _shown_translations(project: Project, translations: list[Translation], *, hides_drafts: bool) -> list[Translation]:
     """Return the translations to show; raise Mistake if the settings call one a draft that does not exist."""
     drafts = project.settings["CLAIMS_DRAFT_LANGUAGES"]
-    tags = [translation.tag for translation in data_translations]
+    tags = [translation.tag for translation in translations]
     for tag in drafts:
         if tag not in tags:
             near = nearest(tag, tags)
             help = f'did you mean "{near}"?' if near else "take it out of the setting"
             raise Mistake(f'claims: CLAIMS_DRAFT_LANGUAGES names "{tag}", which has no translation\n  help: {help}')
     if not hides_drafts:
-        return data_translations
-    return [translation for translation in data_translations if translation.tag not in drafts]
+        return translations
+    return [translation for translation in translations if translation.tag not in drafts]
 
 
 def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
     """Check everything that the site is made from; return the result, and the translations."""
     page_names: set[str] | None = None  # on a blog the prose pages are not ours
     if project.owns_site:
-        page_names = {*labels.PAGES}
-        for name in project.features:
-            page_names.update(features.NAMES.get(name, ()))
+        page_names = {*labels.PAGES}.union(*(features.NAMES.get(name, ()) for name in project.features))
     content = Path(os.path.relpath(project.content))
     markdown = project.warm.markdown
-    checked, data_translations = check(
-        project.file, today=today, content=content, page_names=page_names, markdown=markdown
-    )
+    checked, translations = check(project.file, today=today, content=content, page_names=page_names, markdown=markdown)
     if "CLAIMS_WARM" in project.settings:  # under the dev server, where an editor is open
-        _update_schema(project, checked)
-    return checked, data_translations
-
-
-def _update_schema(project: Project, checked: Checked) -> None:
-    """Write the schema for editors if it has new choices: making it takes a tenth of the time of the check."""
-    if checked.document and checked.names:
-        choices = schema.choices(checked.document, checked.names)
-        if choices != project.warm.schema_choices:
-            schema.write(project.file, checked.document, checked.names)
-        project.warm.schema_choices = choices
+        schema.write(project.file, checked.document, checked.names)
+    return checked, translations
 
 
 def _check_signature(project: Project, dataset: Dataset) -> dict[str, str]:
@@ -426,20 +399,15 @@ def make_language_folder(project: Project, loaded: LoadedFile, translation: Tran
 
 def _innermost(folders: Sequence[LanguageFolder], file: str) -> LanguageFolder:
     """Return the folder that a file is in; the first one for a file in none of them."""
-    matches = [folder for folder in folders if file.startswith(folder.path)]
-    return max(matches, key=lambda folder: len(folder.path), default=folders[0])
+    return max(folders, key=lambda folder: len(folder.path) if file.startswith(folder.path) else -1)
 
 
 def load_theme_files(project: Project) -> assets.Assets:
     """Return the files of the theme and of the features, which are the same in each language."""
-    added: dict[str, list[str]] = {}
-    for feature in project.features.values():
-        for bundle, files in feature.bundles.items():
-            added.setdefault(bundle, []).extend(files)
     sources = assets.Sources(
         theme=project.theme,
         features=frozenset(project.features),
-        added=added,
+        added=[feature.bundles for feature in project.features.values()],
         own=project.home / project.settings["CLAIMS_STYLE"],
     )
     return assets.published(sources) if project.settings["PUBLISHED"] else assets.authored(sources)
@@ -451,19 +419,12 @@ class LanguageSite:
     Made by `ClaimsGenerator.make_pages`. All pages are made with it; none is rendered before it is asked for.
     """
 
-    def __init__(
-        self,
-        generator: ClaimsGenerator,
-        folder: LanguageFolder,
-        folders: Sequence[LanguageFolder],
-        theme_files: assets.Assets,
-    ) -> None:
+    def __init__(self, generator: ClaimsGenerator, folder: LanguageFolder, theme_files: assets.Assets) -> None:
         """Make the pages of a language.
 
         Args:
-            generator: the generator, with the loaded file.
+            generator: the generator, with the loaded file and the folders of all languages.
             folder: the folder of this language, with its prose.
-            folders: the folders of all languages, this one among them.
             theme_files: the files of the theme.
 
         """
@@ -478,15 +439,13 @@ class LanguageSite:
         for name, feature in self.project.features.items():
             if not (folder.translation and feature.for_all):
                 self.features[name] = feature(self.build)
-        feature_pages: list[Page] = []
         for instance in self.features.values():
-            feature_pages += instance.pages()
-        self.build.pages += feature_pages
+            self.build.pages += [*instance.pages()]
         # In a blog, the templates that replace ours have a folder of their own: the blog's theme has a base.html too.
         subfolder = "" if self.project.owns_site else "claims"
         overrides = self.project.settings["THEME_TEMPLATES_OVERRIDES"]
         self.overrides = [Path(templates, subfolder) for templates in overrides]
-        self.shared = self._shared_context(folders, theme_files)
+        self.shared = self._shared_context()
         """The context of every page of this language."""
         self.renderer = self._make_renderer()
         warm = self.project.warm
@@ -515,9 +474,7 @@ class LanguageSite:
         return features.Build(
             site=site,
             settings=project.settings,
-            output=project.output / self.folder.path,
             home=project.home,
-            file=project.file,
             data=lambda: loaded.published_text,
             theme=project.theme,
             cache=project.cache,
@@ -530,7 +487,7 @@ class LanguageSite:
             prose=[*self.folder.prose],
         )
 
-    def _shared_context(self, folders: Sequence[LanguageFolder], theme_files: assets.Assets) -> TemplateContext:
+    def _shared_context(self) -> TemplateContext:
         """Return what every page of this language sees beside its own view."""
         settings, loaded, site = self.project.settings, self.generator.loaded, self.site
         language, translation = self.folder.language, self.folder.translation
@@ -541,7 +498,6 @@ class LanguageSite:
         untranslated = translation.untranslated + language.untranslated if translation else 0
         return {
             "SITENAME": str(site.release.name),
-            "AUTHOR": str(site.release.author),
             "caution": site.markdown.inline(site.filled(site.data.site.caution or "")),
             "texts": tuple(Link(title=text.name, url=site.presenter.texts[text.id].url) for text in texts),
             "texts_in_words": language.listing(text.name for text in texts),
@@ -550,14 +506,14 @@ class LanguageSite:
             # Pages link from the root of whatever serves them, also of a mirror.
             "SITEURL": f"{path}{self.folder.path}".rstrip("/"),
             "ROOT": f"{path}{self.project.folder}".rstrip("/"),
-            "assets": theme_files,
+            "assets": self.build.assets,
             # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
             "policy": None if settings["RELATIVE_URLS"] else policy,
             "features": {name: feature.context() for name, feature in self.features.items()},
             "places": self._feature_templates(),
             "navigation": navigation(prose_pages, self.build.pages),
             "unsaid": language.listing(language.gettext(what) for what in loaded.unsigned.values()),
-            "language_sites": self._language_links(folders),
+            "language_sites": self._language_links(),
             "language": language,  # here, so that other translations of the theme render all pages again
             "translation": {"untranslated": untranslated} if translation else None,
         }
@@ -573,8 +529,9 @@ class LanguageSite:
                 templates[place] += (template,)
         return templates
 
-    def _language_links(self, folders: Sequence[LanguageFolder]) -> tuple[LanguageLink, ...]:
+    def _language_links(self) -> tuple[LanguageLink, ...]:
         """Return the addresses that the site has in each language; nothing if it has only one language."""
+        folders = self.generator.folders
         if len(folders) == 1:
             return ()
         page_urls = {page.url for page in self.build.pages}
@@ -582,11 +539,9 @@ class LanguageSite:
             page_urls.update(self.generator.urls.page(page) for page in features.NAMES.get(name, ()))
         links = []
         for folder in folders:
-            is_here = folder is self.folder
             urls = page_urls.union(page.url for page in (*folder.prose, *folder.stand_ins))
-            language, prefix, address = folder.language, folder.prefix, folder.address
-            link = LanguageLink(language=language, prefix=prefix, site=address, here=is_here, urls=frozenset(urls))
-            links.append(link)
+            is_here = folder is self.folder
+            links.append(LanguageLink(folder.language, folder.prefix, folder.address, is_here, frozenset(urls)))
         return tuple(links)
 
     def _make_renderer(self) -> Renderer:
@@ -721,18 +676,15 @@ def unused_templates(language_sites: Sequence[LanguageSite]) -> Iterator[str]:
         for file in folder.rglob("*.html"):
             files[file.relative_to(folder).as_posix()] = file
     used = {page.template for page in first.build.pages}
-    for templates in first.shared["places"].values():
-        used.update(templates)
+    used.update(*first.shared["places"].values())
     for site in language_sites:
         used.update(f"{page.template}.html" for page in site.folder.prose)
     for file in files.values():
         used.update(_TEMPLATE_NAME.findall(file.read_text("utf-8")))
     replaceable = {file.relative_to(theme).as_posix() for file in theme.rglob("*.html")}
     for name in sorted(files.keys() - used - replaceable):
-        similar = nearest(name, replaceable)
-        if not similar:
-            in_folders = [other for other in sorted(replaceable) if other.endswith(f"/{name}")]
-            similar = in_folders[0] if in_folders else ""
+        in_folders = [other for other in sorted(replaceable) if other.endswith(f"/{name}")]
+        similar = nearest(name, replaceable) or next(iter(in_folders), "")
         help = f"; did you mean {similar}?" if similar else ""
         yield f"{os.path.relpath(files[name])}: warning: no template of the theme has this name{help}"
 
@@ -768,8 +720,7 @@ def join_pages(generators: list[Generator]) -> None:
     if not (ours and theirs):
         return
     if ours.project.owns_site:
-        published = [*theirs.pages, *theirs.translations]
-        ours.make_pages(published, [*theirs.draft_pages, *theirs.draft_translations])
+        ours.make_pages([*theirs.pages, *theirs.translations], [*theirs.draft_pages, *theirs.draft_translations])
         theirs.context["claims"] = ours
     else:
         ours.make_pages([], [])

@@ -34,7 +34,6 @@ HEADERS = {
 }
 """Headers of every response."""
 
-FRAMED = f"/{FRAMED_FOLDER}/*"
 FRAMING = "frame-ancestors * file:"
 """A second Content-Security-Policy, for pages that any site or local file may frame.
 
@@ -42,9 +41,8 @@ Browsers ignore X-Frame-Options if a policy has frame-ancestors (HTML standard, 
 other path refuses to be framed, also the page for missing addresses, and none has to be listed.
 """
 
-IMMUTABLE_FOLDER = f"/{FOLDER}/"
 IMMUTABLE = "public, max-age=31536000, immutable"
-"""Cache-Control of the files in that folder. All have a fingerprint in their name and never change."""
+"""Cache-Control of the theme's files. All have a fingerprint in their name and never change."""
 
 OPEN = {"Access-Control-Allow-Origin": "*"}
 """Headers of files that scripts of other sites may read: the data, and the feeds of each language."""
@@ -62,11 +60,10 @@ def headers_file(folders: Iterable[str]) -> str:
         folders: the folder of each language, such as "" and "zh/"
 
     """
-    rules = {"/*": HEADERS, f"{IMMUTABLE_FOLDER}*": {"Cache-Control": IMMUTABLE}}
-    rules["/data/*"] = OPEN
+    rules = {"/*": HEADERS, f"/{FOLDER}/*": {"Cache-Control": IMMUTABLE}, "/data/*": OPEN}
     for folder in folders:
         rules[f"/{folder}feeds/*"] = OPEN
-        rules[f"/{folder}{FRAMED[1:]}"] = {"Content-Security-Policy": FRAMING}
+        rules[f"/{folder}{FRAMED_FOLDER}/*"] = {"Content-Security-Policy": FRAMING}
     blocks = []
     for path, headers in rules.items():
         lines = [f"  {name}: {value}\n" for name, value in headers.items()]

@@ -48,9 +48,8 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
         _put_back(previous, target)
         has_files = target.is_dir() and any(target.iterdir())
         if target.is_file() or (has_files and not any(target.glob(made_by_us))):
-            raise ForeignFolderError(
-                f"{target} is or holds what was not built here; move it away, or choose another folder"
-            )
+            help = "move it away, or choose another folder"
+            raise ForeignFolderError(f"{target} is or holds what was not built here; {help}")
         _remove(staging)
         if reuse and previous.is_dir():
             previous.rename(staging)

@@ -37,7 +37,6 @@ _MISPLACED = {
     "TIMEZONE": "the site has no times of day; its dates stand in the file of claims",
     "DEFAULT_LANG": "the site’s pages are in the `language:` under `site:` in the file of claims",
 }
-_NOT_CHECKED = "claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing"
 _NO_FILE = "claims: no {0}, so no pages of claims; python -m claims new file writes a first one\n"
 
 
@@ -79,10 +78,9 @@ def check_settings(settings: Settings) -> None:
             raise OptionError(f"pelicanconf.py has no {name}; {expected}")
         if not isinstance(settings[name], kind):
             raise OptionError(f"{name} in pelicanconf.py is {settings[name]!r}; {expected}")
-    if ".." in settings["CLAIMS_FOLDER"].split("/"):
-        raise OptionError(
-            f"CLAIMS_FOLDER is {settings['CLAIMS_FOLDER']!r}, which leads out of the site; {_NAME_FOLDER}"
-        )
+    folder = settings["CLAIMS_FOLDER"]
+    if ".." in folder.split("/"):
+        raise OptionError(f"CLAIMS_FOLDER is {folder!r}, which leads out of the site; {_NAME_FOLDER}")
     is_ours = owns_site(settings)
     allowed = {name for name in vars(own) if name.isupper() and (is_ours or name.startswith("CLAIMS_"))}
     allowed.update(own.OWN)
@@ -172,10 +170,9 @@ def complete_settings(pelican: Pelican) -> None:
         if name.startswith("CLAIMS_") or name in own.OWN:
             settings.setdefault(name, value)
     check_settings(settings)
-    settings["CORRECTIONS_CONTACT"] = contacts.contact("CORRECTIONS_CONTACT", settings)
+    settings["CORRECTIONS_CONTACT"] = contacts.contact(settings["CORRECTIONS_CONTACT"])
     if is_ours:
-        folders = settings["THEME_TEMPLATES_OVERRIDES"]
-        settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in folders]
+        settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
         settings["CLAIMS_WARNINGS"] = misplaced(settings)
     elif not settings["CLAIMS_FOLDER"].strip("/"):
         raise OptionError(f"CLAIMS_FOLDER is empty, and the home page is another's; {_NAME_FOLDER}")
@@ -192,7 +189,7 @@ def _complete_blog_settings(settings: dict[str, Any]) -> None:
         help = f"{features.to_install(missing)}, or say in CLAIMS_FEATURES what you want"
         warnings.append(f"claims: warning: without {help}")
     if settings["SITEURL"].startswith("https:") and not published:
-        warnings.append(_NOT_CHECKED)
+        warnings.append("claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing")
     settings["CLAIMS_WARNINGS"] = warnings
     if _is_watching():
         settings["CLAIMS_DRAFTS"] = True

@@ -90,7 +90,7 @@ def published(environment: Mapping[str, str], contact: str = "", policy: str = "
     contact = environment.get("CORRECTIONS_CONTACT") or contact or form
     try:
         address = contacts.site_address(environment.get("SITEURL", ""))
-        contact = contacts.contact("CORRECTIONS_CONTACT", {"CORRECTIONS_CONTACT": contact})
+        contact = contacts.contact(contact)
     except contacts.ContactError as error:
         sys.exit(f"publish: {error}")
     policy = environment.get("CORRECTIONS_POLICY") or policy

@@ -261,7 +261,7 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
 
 
 def _listen(port: int, bind: str = "127.0.0.1") -> int:
-    return devserver.run(bind, port, Path("output"), "pelicanconf.py", as_built=False)
+    return devserver.run(bind, port, Path("output"), "pelicanconf.py")
 
 
 def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,11 +105,11 @@ CONTACTS = {
 
 def test_a_contact_is_one_that_programs_can_follow() -> None:
     for given, address in CONTACTS.items():
-        assert contacts.contact("WHOM", {"WHOM": given}) == address
+        assert contacts.contact(given) == address
     with pytest.raises(ContactError) as refused:
-        contacts.contact("WHOM", {"WHOM": "somebody"})
+        contacts.contact("somebody")
     expected = "expected a mail address, or what begins with https://, mailto: or tel:"
-    assert str(refused.value) == f"WHOM is 'somebody': {expected}"
+    assert str(refused.value) == f"CORRECTIONS_CONTACT is 'somebody': {expected}"
 
 
 # Who answers for it

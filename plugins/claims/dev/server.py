@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
@@ -38,9 +39,7 @@ _CONTENT = (f"data{os.sep}", f"content{os.sep}")
 _SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
 _LONGEST_ANSWER = 1 << 24  # bytes of a line from the builder, which can have every mistake in it
 _LAST_PORT = 65_535
-_NEW_GROUP = 0
-if sys.platform == "win32":
-    _NEW_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP
+_NEW_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # only Windows has it
 _ALL_ADDRESSES = {"0.0.0.0", "::"}  # noqa: S104 - listed, so that there is a warning
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
 
@@ -183,13 +182,12 @@ async def watch(site: DevServer, builder: Builder, stopping: asyncio.Event) -> N
     # The filters ignore Python's own caches, which are beside the code, and the spare files of editors.
     ignored = (*DefaultFilter.ignore_entity_patterns, r"\.schema\.json$")  # a build writes the schema
     data_and_theme = DefaultFilter(ignore_entity_patterns=ignored)
-    everything = awatch(*folders, watch_filter=data_and_theme, debounce=50, step=20, stop_event=stopping)
+    changes_in = partial(awatch, debounce=50, step=20, stop_event=stopping)
+    everything = changes_in(*folders, watch_filter=data_and_theme)
     # Watch the folder of the settings and not their file, because many editors save by replacing the file.
     settings_folder = Path(site.settings).resolve().parent
     python_and_css = PythonFilter(extra_extensions=(".css",))
-    settings = awatch(
-        settings_folder, watch_filter=python_and_css, recursive=False, debounce=50, step=20, stop_event=stopping
-    )
+    settings = changes_in(settings_folder, watch_filter=python_and_css, recursive=False)
     turn = asyncio.Lock()
     try:
         async with asyncio.TaskGroup() as watching:
@@ -212,8 +210,7 @@ async def _follow(
         async with turn:
             if any(path.endswith(".py") for path in changed):
                 await builder.stop()
-            is_content = all(path.startswith(_CONTENT) for path in changed)
-            await builder.build(site, keep=is_content)
+            await builder.build(site, keep=all(path.startswith(_CONTENT) for path in changed))
 
 
 def application(site: DevServer, is_stopping: Callable[[], bool]) -> Starlette:
@@ -240,14 +237,9 @@ def application(site: DevServer, is_stopping: Callable[[], bool]) -> Starlette:
         else:
             await _page(_STARTING, site.build_count)(scope, receive, send)
 
-    return Starlette(
-        routes=[
-            Route("/_dev/events", events),
-            Route("/_dev/panel.css", lambda request: FileResponse(_HERE / "panel.css")),
-            Route("/_dev/reload.js", lambda request: FileResponse(_HERE / "reload.js")),
-            Mount("/", pages),
-        ],
-    )
+    panel = Route("/_dev/panel.css", lambda request: FileResponse(_HERE / "panel.css"))
+    script = Route("/_dev/reload.js", lambda request: FileResponse(_HERE / "reload.js"))
+    return Starlette(routes=[Route("/_dev/events", events), panel, script, Mount("/", pages)])
 
 
 def names_of_this_machine(bind: str) -> list[str]:
@@ -258,15 +250,14 @@ def names_of_this_machine(bind: str) -> list[str]:
     return ["localhost", "*.localhost", "127.0.0.1", "[::1]", name, short, f"{short}.local", host]
 
 
-def run(bind: str, port: int, output: Path, settings: str, *, as_built: bool) -> int:
+def run(bind: str, port: int, output: Path, settings: str) -> int:
     """Serve until Ctrl-C, and return the exit status.
 
     Args:
         bind: the address of this machine to listen on.
         port: the port to listen on.
         output: the folder of the built site.
-        settings: the file of settings to build with.
-        as_built: serve what is there, and build nothing.
+        settings: the file of settings to build with; empty to serve what is there, and build nothing.
 
     """
     try:
@@ -274,7 +265,7 @@ def run(bind: str, port: int, output: Path, settings: str, *, as_built: bool) ->
         listening = socket.create_server((bind, port), family=family)
     except OSError as error:
         reason = str(error.strerror).partition(" (while ")[0].lower()
-        target = "serve" if as_built else "devserver"
+        target = "devserver" if settings else "serve"
         help = f"take another, as in make {target} PORT={port + 1 if port < _LAST_PORT else port - 1}"
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             help = f"name an address of this machine, or all of them, as in make {target} BIND=0.0.0.0"
@@ -282,7 +273,7 @@ def run(bind: str, port: int, output: Path, settings: str, *, as_built: bool) ->
         return 1
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again when it has stopped
         print(welcome(bind, port), flush=True)
-        asyncio.run(_serve(bind, output, settings, as_built, listening))
+        asyncio.run(_serve(bind, output, settings, listening))
     print("stopped")
     return 0
 
@@ -311,23 +302,21 @@ def own_address() -> str:
     return socket.gethostname()
 
 
-async def _serve(bind: str, output: Path, settings: str, as_built: bool, listening: socket.socket) -> None:
+async def _serve(bind: str, output: Path, settings: str, listening: socket.socket) -> None:
     site = DevServer(output.resolve(), settings)
-    builder = Builder()
-    if as_built:
-        pages = Starlette(routes=[Mount("/", StaticFiles(directory=output, html=True))])
-    else:
+    if settings:
         pages = application(site, lambda: server.should_exit)
+    else:
+        pages = Starlette(routes=[Mount("/", StaticFiles(directory=output, html=True))])
     app = TrustedHostMiddleware(pages, names_of_this_machine(bind), www_redirect=False)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    if as_built:
+    if not settings:
         await server.serve([listening])
         return
     stopping = asyncio.Event()
-    watching = asyncio.create_task(watch(site, builder, stopping))
-    watching.add_done_callback(
-        lambda _: setattr(server, "should_exit", True)
-    )  # without a watcher the site would go stale
+    watching = asyncio.create_task(watch(site, Builder(), stopping))
+    # Without a watcher the site would go stale.
+    watching.add_done_callback(lambda _: setattr(server, "should_exit", True))
     try:
         await server.serve([listening])
     finally:

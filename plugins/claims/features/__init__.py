@@ -68,12 +68,8 @@ class Build:
     site: Site
     settings: Mapping[str, Any]
     """Pelican's settings."""
-    output: Path
-    """The folder that the site is written to."""
     home: Path
     """The folder of the settings file, which contains the content folder."""
-    file: Path
-    """The file of claims."""
     data: Callable[[], bytes]
     """Return the published text of the file of claims."""
     theme: Path

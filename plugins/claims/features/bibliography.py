@@ -30,20 +30,10 @@ _CONTAINER_FIELDS = {"article": "journal", "incollection": "booktitle"}
 _PUBLISHER_FIELDS = {"misc": "howpublished", "online": "organization", "techreport": "institution"}
 """The field for the publisher, in the entry types that do not call it `publisher`."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own macros
-_TEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",  # BibTeX counts braces even after a backslash
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "#": r"\#",
-        "$": r"\$",
-        "%": r"\%",
-        "&": r"\&",
-        "_": r"\_",
-    }
-)
+_TEX_NAMES = {"\\": "backslash", "{": "braceleft", "}": "braceright", "~": "asciitilde", "^": "asciicircum"}
+"""Braces have a name too, because BibTeX counts them even after a backslash."""
+_TEX = {ord(sign): f"\\text{name}{{}}" for sign, name in _TEX_NAMES.items()}
+_TEX |= {ord(sign): f"\\{sign}" for sign in "#$%&_"}
 
 
 def bibliography(sources: Iterable[Source], language: Language) -> bytes:
@@ -103,10 +93,8 @@ def _authors(names: Iterable[Mapping[str, str]]) -> str:
     """Return the names of authors, family name first. Braces keep an undivided name in one piece."""
     authors = []
     for name in names:
-        if "literal" in name:
-            authors.append(f"{{{tex(name['literal'])}}}")
-        else:
-            authors.append(tex(f"{name['family']}, {name['given']}"))
+        literal = name.get("literal")
+        authors.append(f"{{{tex(literal)}}}" if literal else tex(f"{name['family']}, {name['given']}"))
     return " and ".join(authors)
 
 
@@ -117,8 +105,7 @@ def _date(date: Edtf | None) -> dict[str, str]:
     if date.is_period or date.end.qualifier:
         return {"date": date.text}
     year, month, day, *_ = [*date.end.iso.split("-"), "", ""]
-    month_macro = _MONTHS[int(month) - 1] if month else ""
-    return {"year": year, "month": month_macro, "day": day.removeprefix("0")}
+    return {"year": year, "month": _MONTHS[int(month) - 1] if month else "", "day": day.removeprefix("0")}
 
 
 class Bibliography(Feature):

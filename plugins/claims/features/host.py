@@ -22,8 +22,8 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _DAY = len("2026-11-24")
 _NOTICES = "THIRD-PARTY.md"
 # The inputs of a build. A change to any other file of the checkout does not change the site.
-_INPUT_FOLDERS = ("content", "data", "plugins", "templates", "theme", "translations")
-_INPUT_FILES = ("pelicanconf.py", "publishconf.py", "requirements.txt", "site.css", _NOTICES)
+_FOLDERS = ("content", "data", "plugins", "templates", "theme", "translations")
+_FILES = ("pelicanconf.py", "publishconf.py", "requirements.txt", "site.css", _NOTICES)
 
 
 class Host(Feature):
@@ -86,11 +86,9 @@ def sitemaps(changed: Mapping[str, str | None], address: str) -> dict[str, str]:
         number = start // MAX_ADDRESSES + 1
         urls_in_file = urls[start : start + MAX_ADDRESSES]
         files[f"sitemap-{number}.xml"] = sitemap({url: changed[url] for url in urls_in_file})
-    lines = [_XML, '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for name in files:
-        location = escape(f"{address}/{name}")
-        lines.append(f"<sitemap><loc>{location}</loc></sitemap>")
-    files["sitemap.xml"] = "\n".join([*lines, "</sitemapindex>", ""])
+    head = f'{_XML}\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    entries = [f"<sitemap><loc>{escape(address)}/{name}</loc></sitemap>" for name in files]
+    files["sitemap.xml"] = "\n".join([head, *entries, "</sitemapindex>", ""])
     return files
 
 
@@ -150,9 +148,7 @@ def _commit(project: Path) -> Json:
         if top_folder.resolve() != project.resolve():
             return {}
         commit = git.said(project, "rev-parse", "--verify", "HEAD")
-        changes = git.said(
-            project, "status", "--porcelain", "--untracked-files=all", "--", *_INPUT_FOLDERS, *_INPUT_FILES
-        )
+        changes = git.said(project, "status", "--porcelain", "--untracked-files=all", "--", *_FOLDERS, *_FILES)
     except (OSError, subprocess.CalledProcessError):
         return {}
     return {"commit": commit, "dirty": bool(changes)}

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from math import ceil
 from pathlib import Path
-from typing import ClassVar, NamedTuple, TypedDict
+from typing import ClassVar, NamedTuple
 
 import font_source_sans_pro
 import font_source_serif_pro
@@ -178,17 +178,13 @@ class Picture:
     height: int = 630
 
 
-class Style(TypedDict):
-    """What drawings take from the theme."""
+def style(static: Path) -> dict[str, dict[str, str] | Markup]:
+    """Return what drawings take from the theme whose static files are in a folder.
 
-    colours: dict[str, str]
-    """Its colours in light mode by name."""
-    icon: Markup
-    """The shapes of its icon."""
+    Returns:
+        `colours`, its colours in light mode by name; and `icon`, the shapes of its icon.
 
-
-def style(static: Path) -> Style:
-    """Return the style of the theme whose static files are in a folder."""
+    """
     tokens = (static / "css/tokens.css").read_text(encoding="utf-8")
     icon = (static / "icon.svg").read_text(encoding="utf-8")
     colours = re.findall(r"--(?:color-)?([a-z-]+): light-dark\((#[0-9a-f]+),", tokens)
@@ -233,10 +229,7 @@ def row(verdicts: Sequence[str]) -> tuple[VerdictMark, ...]:
         verdicts = [grouped[n * len(grouped) // _MAX_MARKS] for n in range(_MAX_MARKS)]
     step = min(_STEP, (_RIGHT - _LEFT) / max(len(verdicts), 1))
     size = round(_MARK * step / _STEP, 2)
-    marks = []
-    for n, label in enumerate(verdicts):
-        marks.append(VerdictMark(label=label, x=round(_LEFT + n * step, 2), size=size))
-    return tuple(marks)
+    return tuple(VerdictMark(label=label, x=round(_LEFT + n * step, 2), size=size) for n, label in enumerate(verdicts))
 
 
 def _counted(verdicts: Iterable[str], language: Language) -> str:
@@ -284,9 +277,8 @@ def fit(
     count = len(lines)
     if count <= most:
         narrow = min(ceil(widest * size), box.width)
-        least = bisect_left(
-            range(box.width), -count, lo=narrow, key=lambda width: -len(_wrap(pieces, width / size, measure))
-        )
+        widths = range(box.width)
+        least = bisect_left(widths, -count, narrow, key=lambda width: -len(_wrap(pieces, width / size, measure)))
         lines = _wrap(pieces, least / size, measure)
     else:
         *lines, last = lines[: most or 1]
@@ -294,10 +286,8 @@ def fit(
             last = "".join(_pieces(last, neighbours)[:-1]).strip() or last[:-1]
         lines.append(f"{last}…")
     top = box.y + ((box.height - len(lines) * _LEADING * size) / 2 if centred else 0)
-    placed = []
-    for n, line in enumerate(lines):
-        placed.append(PlacedLine(text=line, y=round(top + (n * _LEADING + _RISE) * size, 1)))
-    return TextBlock(font=font, size=size, x=box.x, lines=tuple(placed))
+    placed = [PlacedLine(text=line, y=round(top + (n * _LEADING + _RISE) * size, 1)) for n, line in enumerate(lines)]
+    return TextBlock(font=font, size=size, x=box.x, lines=placed)
 
 
 def _pieces(text: str, neighbours: Neighbours) -> list[str]:
@@ -330,11 +320,10 @@ def draw(drawings: Mapping[str, str], cache: Cache, fonts: Iterable[Font] = FONT
     files = [str(font.file) for font in fonts]
     contents = [Path(file).read_bytes() for file in files]
     drawn_by = make_key(("resvg-py", "pillow"), Path(__file__).read_bytes(), *contents).encode()
-    keys: dict[str, str] = {}
+    keys = {name: make_key((), drawn_by, svg.encode()) for name, svg in drawings.items()}
     pictures: dict[str, bytes] = {}
-    for name, svg in drawings.items():
-        keys[name] = make_key((), drawn_by, svg.encode())
-        png = cache.get(keys[name])
+    for name, key in keys.items():
+        png = cache.get(key)
         if png:
             pictures[name] = png
     missing = [name for name in keys if name not in pictures]
@@ -406,15 +395,12 @@ class Pictures(Feature):
         build = self.build
         if not self.pictures:
             return
-        theme_style = style(build.theme / "static")
+        values = {"fonts": self.fonts, **style(build.theme / "static")}
         drawings = {}
         for drawn in self.pictures.values():
             path = drawn.save_as
-            drawings[path] = build.render(
-                "features/pictures/share.svg", path, picture=drawn, fonts=self.fonts, **theme_style
-            )
-        cache = Cache(build.cache / f"{build.prefix}share")
-        yield from draw(drawings, cache, self.fonts).items()
+            drawings[path] = build.render("features/pictures/share.svg", path, picture=drawn, **values)
+        yield from draw(drawings, Cache(build.cache / f"{build.prefix}share"), self.fonts).items()
 
 
 FEATURE = Pictures

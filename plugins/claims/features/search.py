@@ -174,9 +174,7 @@ def index(records: Iterable[Findable], cache: Cache, tag: str) -> dict[str, byte
     cache.prune({key})
     files = {file["path"]: file["content"] for file in json.loads(answer)["payload"]["files"]}
     wasm = f"wasm.{language}.pagefind"
-    if wasm not in files:
-        wasm = "wasm.unknown.pagefind"
-    endings = (*_WANTED, wasm)
+    endings = (*_WANTED, wasm if wasm in files else "wasm.unknown.pagefind")
     wanted = {path: base64.b64decode(content) for path, content in files.items() if path.endswith(endings)}
     return _in_order(wanted, language)
 
@@ -358,13 +356,12 @@ class SearchPage(Page):
     texts: Sequence[TextView]
     """The texts to choose from, if there are several."""
     verdicts: Sequence[ChoiceCount]
-    claims: int
-    sources: int
-    terms: int
+    counts: Mapping[str, int]
+    """How many records of each kind there are."""
     claims_on_one_page: bool
     """Whether the list of claims is a single page, so that it can be opened with a filter."""
     kinds: Sequence[ChoiceCount]
-    """How many records of each kind there are."""
+    """The same counts, with the names of the kinds."""
     count: int
     """How many records there are."""
 
@@ -390,9 +387,7 @@ def search_page(site: Site) -> SearchPage:
         topics=tuple(site.presenter.topics.values()),
         texts=tuple(site.presenter.texts.values()) if len(site.presenter.texts) > 1 else (),
         verdicts=verdicts(labels, site.language),
-        claims=len(site.presenter.cards),
-        sources=len(data.sources),
-        terms=len(data.glossary),
+        counts=counts,
         claims_on_one_page=page_count(data.claims, CARDS) == 1,
         kinds=tuple(kinds),
         count=sum(counts.values()),

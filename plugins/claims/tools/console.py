@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from ..model.parser import in_words
-from ..source.diagnostics import DEFAULT_FILE, DataError, Diagnostic, as_called, as_text, character, paragraph
+from ..source.diagnostics import DataError, Diagnostic, as_called, as_text, character, paragraph
 from ..source.yaml_reader import FORBIDDEN
 
 
@@ -22,25 +22,22 @@ class CommandError(Exception):
         self.help = help
 
 
-def run(command: Callable[[], None], *, writes: bool = False, file: Path = DEFAULT_FILE) -> int:
+def run(command: Callable[[], int | None], *, writes: bool, file: Path) -> int:
     """Run a command and return its exit status; print the mistake that ends it, and return 1.
 
     If the command `writes`, the message about a mistake in a file says that nothing was written. `file` is the file of
     claims.
     """
     try:
-        command()
-        return 0
+        return command() or 0
     except DataError as error:
         note = "nothing was written\n" if writes else ""
-        message = note + as_text(error.diagnostics, colour=_in_colour())
+        message = note + as_text(error.diagnostics, colour=in_colour())
     except CommandError as error:
         help = f"\n  help: {error.help}" if error.help else ""
         message = f"error: {error.message}{help}"
     except OSError as error:
         message = f"error: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}"
-    except KeyboardInterrupt:
-        message = "stopped"
     print(as_called(message, file), file=sys.stderr)
     return 1
 
@@ -60,8 +57,9 @@ def validate(type: Any, text: str) -> str:
 def warn(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics as warnings."""
     for diagnostic in diagnostics:
-        print(paragraph(diagnostic, "warning", colour=_in_colour()), file=sys.stderr)
+        print(paragraph(diagnostic, "warning", colour=in_colour()), file=sys.stderr)
 
 
-def _in_colour() -> bool:
+def in_colour() -> bool:
+    """Return whether messages are coloured: in a terminal, unless the variable NO_COLOR is set."""
     return sys.stderr.isatty() and "NO_COLOR" not in os.environ

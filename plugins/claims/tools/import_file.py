@@ -30,7 +30,7 @@ from ..source import diagnostics, yaml_reader, yaml_writer
 from ..source.diagnostics import DataError, Diagnostic, Mark, Problem, character, listing, nearest, shown
 from ..source.yaml_reader import FORBIDDEN, YamlValue
 from .console import CommandError
-from .source_file import Edit, SourceFile, apply
+from .source_file import Edit, SourceFile, apply, has_ids, in_order
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -317,7 +317,6 @@ class Plan:
         self.places: dict[str, dict[str, int]] = {}
         for section in self.new:
             self.places[section] = {record["id"]: n for n, record in enumerate(data.get(section) or [])}
-        for section in self.new:
             for row in rows[section]:
                 self._take_record(row, section)
         for row in rows["evidence"]:
@@ -334,11 +333,10 @@ class Plan:
             where = f"row {other.number} of {other.file}"
             self.errors.append(row.error("id", f'{where} has the id "{id}" too', "delete one of the two rows"))
         elif id in self.places[section]:
-            self.cells[key] = (row, "id")
             self._compare(row, section, (section, self.places[section][id]), key)
         else:
-            self.cells[key] = (row, "id")
             self.new[section][id] = self._draft(row, section, key)
+        self.cells.setdefault(key, (row, "id"))
 
     def _take_passage(self, row: Row) -> None:
         """Add a passage to a claim, or compare it with the one in the file."""
@@ -496,7 +494,7 @@ class Plan:
         changed = replace(self.file, text=apply(self.file.text, edits))
         edits = []
         for section, drafts in self.new.items():
-            blocks = {id: partial(yaml_writer.block, _ordered(draft, _MODELS[section])) for id, draft in drafts.items()}
+            blocks = {id: partial(yaml_writer.block, in_order(draft, _MODELS[section])) for id, draft in drafts.items()}
             if blocks:
                 edits += changed.inserting(section, blocks)
         return apply(changed.text, edits)  # by a second pass, since both can add to the end of one line
@@ -510,7 +508,7 @@ class Plan:
         indent = self.file.indent_of_items(path)
         lines = [""]
         for passage in passages:
-            lines += yaml_writer.block(_ordered(passage, Evidence), indent)
+            lines += yaml_writer.block(in_order(passage, Evidence), indent)
         at = self.file.end_of_line(self.file.document.end_of((*path, len(written) - 1)).line)
         return [Edit(at, at, self.file.line_end.join(lines))]
 
@@ -598,16 +596,6 @@ def _check(text: str, today: date) -> tuple[yaml_reader.Document, list[Problem]]
     return document, [*parsed.problems, *rules.check(rules.Facts(parsed, today))]
 
 
-def _ordered(draft: Draft, model: type[Value]) -> Draft:
-    """Return a record with its fields in the order of the model."""
-    return {name: draft[name] for name in _names(model) if name in draft}
-
-
-def _names(model: type[Value]) -> list[str]:
-    """Return the names of the fields that a record can have in the file."""
-    return [info.alias or name for name, info in fields.written_fields(model)]
-
-
 def _setting(file: SourceFile, path: _Path, model: type[Value], values: Draft) -> Iterator[Edit]:
     """Yield the edits that give a record in the file new values, each in the place of the old one or in order."""
     document = file.document
@@ -616,12 +604,12 @@ def _setting(file: SourceFile, path: _Path, model: type[Value], values: Draft) -
         record = record[step]
     in_braces = file.text[file.offset(path)] == "{"
     infos = {info.alias or name: info for name, info in fields.written_fields(model)}
+    names = [*infos]
     for name, value in values.items():
         if isinstance(value, dict) and name in record:
             yield from _setting(file, (*path, name), fields.shape(infos[name]).type, value)
             continue
-        earlier = _names(model)[: _names(model).index(name)]
-        before = [other for other in earlier if other in record] or [*record]
+        before = [other for other in names[: names.index(name)] if other in record] or [*record]
         indent = " " * (document.mark_of((*path, before[-1]), on_key=True).column - 1)
         text = f"{name}: {yaml_writer.inline(value)}"
         if not in_braces:
@@ -636,7 +624,7 @@ def _setting(file: SourceFile, path: _Path, model: type[Value], values: Draft) -
 # The command
 
 
-def import_files(paths: list[Path], file: Path, *, only: str, replacing: bool, today: date) -> None:
+def import_files(paths: list[Path], file: Path, only: str, *, replacing: bool, today: date) -> None:
     """Add what is new in spreadsheets to the file of claims, and print what was added."""
     source = _source_file(file, today)
     rows = read(paths, only)
@@ -683,11 +671,7 @@ def _source_file(path: Path, today: date) -> SourceFile:
                 edits.append(Edit(at, at, " []"))
     if edits:
         file = replace(file, text=apply(file.text, edits))
-    readable = bool(file.document.data) and not file.document.problems
-    for section in ("sources", "claims"):
-        records = file.document.data.get(section, [])
-        for record in records if isinstance(records, list) else [None]:
-            readable = readable and isinstance(record, dict) and isinstance(record.get("id"), str)
-    if not readable:
+    document = file.document
+    if not document.data or document.problems or not (has_ids(document, "sources") and has_ids(document, "claims")):
         raise DataError(loader.check(path, today=today).errors)
     return file

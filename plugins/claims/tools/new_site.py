@@ -91,9 +91,8 @@ def next_steps(to: Path) -> str:
 def check_destination(to: Path) -> None:
     """Raise CommandError where no site can be made."""
     if CHECKOUT and to.resolve().is_relative_to(CHECKOUT.resolve()):
-        raise CommandError(
-            f"{to} is inside this project", "choose a folder beside it, as in make new-site TO=../my-site"
-        )
+        help = "choose a folder beside it, as in make new-site TO=../my-site"
+        raise CommandError(f"{to} is inside this project", help)
     if to.exists() and not to.is_dir():
         raise CommandError(f"{to} is a file", "choose another name")
     if to.exists() and {path.name for path in to.iterdir()} - _OF_NO_SITE:

@@ -9,14 +9,13 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urldefrag
 
 from ..checks import loader
-from ..model import fields
 from ..model.parser import language_of
 from ..model.records import Seen, Source, SourceKind
 from ..model.scalars import RESERVED_IDS, Doi, Url
@@ -24,7 +23,7 @@ from ..source import yaml_reader, yaml_writer
 from ..source.diagnostics import DataError, listing
 from . import console, works
 from .console import CommandError
-from .source_file import SourceFile, apply
+from .source_file import SourceFile, apply, has_ids, in_order
 from .works import MAX_PAGE, Draft, fetch
 
 MAX_ID_WORDS = 40  # characters
@@ -32,33 +31,23 @@ RESOLVER = "https://doi.org/"
 CSL = "application/vnd.citationstyles.csl+json"
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Where metadata come from, of which one is given: a page, a work, or a file of works in CSL-JSON."""
-
-    url: str = ""
-    doi: str = ""
-    works: str = ""
-
-
-def _drafts(origin: Origin, today: date) -> Iterator[Draft]:
+def _drafts(url: str, doi: str, csl_file: str, today: date) -> Iterator[Draft]:
     """Yield the new records."""
-    url = console.validate(Url, origin.url) if origin.url else ""
-    if origin.doi:
-        doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", origin.doi.strip(), flags=re.I))
+    url = console.validate(Url, url) if url else ""
+    if doi:
+        doi = console.validate(Doi, re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", doi.strip(), flags=re.I))
         for item in _items(fetch(RESOLVER + doi, accept=CSL)):
             yield works.draft_of({**item, "DOI": doi})
     elif url:
         draft = works.draft_of(works.work_of_page(fetch(url), url))
         draft["accessed"] = today.isoformat()
         yield draft
-    elif origin.works:
-        with open(origin.works, "rb") as file:
+    elif csl_file:
+        with open(csl_file, "rb") as file:
             yield from map(works.draft_of, _items(file.read(MAX_PAGE)))
     else:
-        raise CommandError(
-            "no work is named", "as in make new-source URL=https://example.org/page, or as data/README.md says"
-        )
+        help = "as in make new-source URL=https://example.org/page, or as data/README.md says"
+        raise CommandError("no work is named", help)
 
 
 def _items(text: str | bytes) -> list[works.Work]:
@@ -73,11 +62,13 @@ def _items(text: str | bytes) -> list[works.Work]:
     return items
 
 
-def new_source(origin: Origin, *, path: Path, kind: str = "", today: date) -> None:
-    """Write the new records, and print what is not known about each.
+def new_source(url: str, doi: str, csl_file: str, *, path: Path, kind: str, today: date) -> None:
+    """Write the new records, and print what is not known about each. One of the first three arguments is not empty.
 
     Args:
-        origin: where the metadata come from.
+        url: the address of a page with metadata.
+        doi: the DOI of a work.
+        csl_file: a file of works in CSL-JSON.
         path: the file of claims.
         kind: the kind of sources whose metadata do not say it.
         today: the day after which a date in the file lies in the future.
@@ -90,7 +81,7 @@ def new_source(origin: Origin, *, path: Path, kind: str = "", today: date) -> No
     for row in file.document.data.get("sources", ()):
         ids_by_address |= dict.fromkeys(_addresses(row), row["id"])
     drafts: dict[str, Draft] = {}
-    for draft in _drafts(origin, today):
+    for draft in _drafts(url, doi, csl_file, today):
         existing = [ids_by_address[address] for address in _addresses(draft) if address in ids_by_address]
         if existing:
             print(f'left out: source "{existing[0]}" is that work already')
@@ -111,9 +102,7 @@ def _check(path: Path, today: date) -> loader.Checked:
     """Check the file; raise DataError if its sources cannot be added to. New records may fix other mistakes."""
     checked = loader.check(path, today=today)
     document = checked.document
-    rows = document.data.get("sources", []) if document else []
-    have_ids = isinstance(rows, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows)
-    if not (document and document.data and not document.problems and have_ids):
+    if not (document and document.data and not document.problems and has_ids(document, "sources")):
         raise DataError(checked.errors)
     return checked
 
@@ -175,17 +164,11 @@ def _write(file: SourceFile, drafts: Mapping[str, Draft], today: date) -> None:
 
 def _block(id: str, draft: Draft, indent: str) -> Iterator[str]:
     """Yield the lines of a record in the file, with a comment that names the fields it lacks."""
-    record = {"id": id}
-    for name, info in fields.written_fields(Source):
-        written_name = info.alias or name
-        if written_name in draft:
-            record[written_name] = draft[written_name]
-    record["seen"] = Seen.OPENING.value
+    record = {"id": id, **in_order(draft, Source), "seen": Seen.OPENING.value}
     first, *lines, last = yaml_writer.write(record).splitlines()
     yield f"{indent[2:]}- {first}"
     missing = _lacking(draft)
     if missing:
         yield f"{indent}# not known: {missing}"
-    for line in lines:
-        yield f"{indent}{line}"
+    yield from (f"{indent}{line}" for line in lines)
     yield f"{indent}{last}  # {listing(Seen)}"

@@ -88,8 +88,7 @@ def retranslating(text: str, record: Record, new: str) -> Iterator[Edit]:
 
 def relisting(text: str, record: Record, new: str) -> list[Edit]:
     """Return the edits of the list of accepted warnings."""
-    lines = re.finditer(rf"(?m)^\S+ ({record.id})(?=\s|$)", text)
-    return [Edit(*line.span(1), new) for line in lines]
+    return [Edit(*line.span(1), new) for line in re.finditer(rf"(?m)^\S+ ({record.id})(?=\s|$)", text)]
 
 
 def _edit_of_id(file: SourceFile, path: diagnostics.Path, id: str, new: str) -> Edit:

@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Self
 
 from ..checks import loader
-from ..model.records import Dataset
+from ..model import fields
+from ..model.records import Dataset, Value
 from ..source import diagnostics
 from ..source import yaml_reader as reader
 from ..source.diagnostics import DataError, Diagnostic, Mark, Problem
+from ..source.yaml_reader import YamlValue
 
 
 @dataclass(frozen=True, order=True)
@@ -152,6 +154,19 @@ class SourceFile:
     def diagnostics(self, *problems: Problem) -> tuple[Diagnostic, ...]:
         """Return problems with their lines, in file order."""
         return loader.locate(self.path, self.document, problems)
+
+
+def has_ids(document: reader.Document, section: str) -> bool:
+    """Return whether a top-level list is missing, or each of its records has an id."""
+    records = document.data.get(section, [])
+    items = records if isinstance(records, list) else [None]
+    return all(isinstance(item, dict) and isinstance(item.get("id"), str) for item in items)
+
+
+def in_order(draft: dict[str, YamlValue], model: type[Value]) -> dict[str, YamlValue]:
+    """Return a record with its fields in the order of the model."""
+    names = [info.alias or name for name, info in fields.written_fields(model)]
+    return {name: draft[name] for name in names if name in draft}
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

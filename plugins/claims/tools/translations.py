@@ -76,8 +76,7 @@ def _new_files(tag: str, path: Path, folder: Path, site_language: str) -> list[P
     """Return the catalogues to begin for a new language: of the data, and of the pages' words if the theme has none."""
     locale = scalars.locale(tag.replace("_", "-"))
     if not locale:
-        help = "write a tag such as fi, pt-BR or zh-Hant"
-        raise CommandError(f'"{tag}" is no language that CLDR knows', help)
+        raise CommandError(f'"{tag}" is no language that CLDR knows', "write a tag such as fi, pt-BR or zh-Hant")
     words = languages.catalogue(folder, str(locale))
     is_site_language = locale.language == site_language.partition("-")[0]
     files = []
@@ -99,13 +98,10 @@ def template_of(dataset: Dataset) -> Catalog:
     template = Catalog()
     for (context, (text,)), same in leaves_by_key.items():
         first = same[0]
-        notes = []
-        if not first.is_needed:
-            is_quotation = first.content == "quotation"
-            note = "These words stand as they are: what you write is their gloss. " if is_quotation else ""
-            notes.append(f"{note}It may stay empty.")
-        places = [(leaf.place, 0) for leaf in same]
-        message = template.add(text, locations=places, auto_comments=notes, context=context)
+        is_quotation = first.content == "quotation"
+        note = "These words stand as they are: what you write is their gloss. " if is_quotation else ""
+        notes = [] if first.is_needed else [f"{note}It may stay empty."]
+        message = template.add(text, locations=[(leaf.place, 0) for leaf in same], auto_comments=notes, context=context)
         message.flags.clear()  # Babel takes 60% and {claims} for placeholders of Python
     return template
 

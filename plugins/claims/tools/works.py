@@ -70,26 +70,20 @@ _TYPES = (
 def draft_of(work: Work) -> Draft:
     """Return a source with the metadata of a work."""
     metadata = {field: _value(work, names) for field, names in _NAMES.items()}
-    kind = type = None
-    for source_kind, source_type, csl_types in _TYPES:
-        if work.get("type") in csl_types.split():
-            kind, type = source_kind, source_type
-            break
+    csl_type = work.get("type")
+    kind, type, _ = next((row for row in _TYPES if csl_type in row[2].split()), (None, None, ""))
     container = _text(metadata["series" if type in {"book", "report"} else "container"])
     publisher = _text(metadata["publisher"])
     url = _first(Url, [_text(metadata["url"])])
     code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", _text(metadata["lang"]))
     doi = _first(Doi, re.findall(r"10\.\S+", _text(metadata["doi"])))
     isbn = _text(metadata["isbn"])
-    authors = []
-    for author in metadata["author"] if isinstance(metadata["author"], list) else [metadata["author"]]:
-        name_of_author = _name(author)
-        if name_of_author and not str(name_of_author).startswith("http"):
-            authors.append(name_of_author)
+    authors = metadata["author"] if isinstance(metadata["author"], list) else [metadata["author"]]
+    names = [_name(author) for author in authors]
     values = {
         "kind": kind,
         "type": type,
-        "author": authors,
+        "author": [name for name in names if name and not str(name).startswith("http")],
         "in": container if publisher and container != publisher else "",
         "publisher": publisher or container,
         "title": _text(metadata["title"]),
@@ -105,10 +99,7 @@ def draft_of(work: Work) -> Draft:
 
 def _value(work: Work, names: Iterable[str]) -> Any:
     """Return the first of some metadata that a work has; an empty text if it has none."""
-    for name in names:
-        if work.get(name):
-            return work[name]
-    return ""
+    return next((work[name] for name in names if work.get(name)), "")
 
 
 def _text(value: object) -> str:
@@ -147,9 +138,7 @@ def _name(author: object) -> str | dict[str, str]:
 
 def person(name: str) -> str | dict[str, str]:
     """Split a name `family, given` at its comma; return it unchanged if it has no comma, or several."""
-    family, _, given = name.partition(",")
-    family = family.strip()
-    given = given.strip()
+    family, _, given = (part.strip() for part in name.partition(","))
     return {"given": given, "family": family} if family and given and "," not in given else name
 
 

@@ -27,7 +27,7 @@ _WORDS = (
 """Title and description."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class DataFile:
     """A file to download."""
 
@@ -46,9 +46,8 @@ class DataPage(Page):
     """The date of the latest change."""
     license: License
     is_translation: bool
-    folder: str
     base: str
-    """The address of the site in the examples."""
+    """The address of the files in the examples."""
     counts: Sequence[str]
     """How many records of each kind the data has, in words."""
     files: Sequence[DataFile]
@@ -63,13 +62,9 @@ class DataPage(Page):
             return
         files = []
         for file in self.files:
-            download = {
-                "@type": "DataDownload",
-                "name": file.name,
-                "contentUrl": graph.url(file.url),
-                "encodingFormat": labels.MEDIA_TYPES[file.name.rpartition(".")[2]],
-            }
-            files.append(download)
+            media_type = labels.MEDIA_TYPES[file.name.rpartition(".")[2]]
+            address = {"contentUrl": graph.url(file.url), "encodingFormat": media_type}
+            files.append({"@type": "DataDownload", "name": file.name, **address})
         yield {
             **graph.node("Dataset", self.url, self.citation.title, "#dataset"),
             "description": self.lede,
@@ -92,22 +87,19 @@ def data_page(site: Site, prefix: str = "") -> DataPage:
     columns = {table.file: table.columns for table in list_tables()} if site.language.is_source else {}
     files = []
     for name, holds in labels.DATA_FILES.items():
-        file = DataFile(name=name, url=f"{FOLDER}/{name}", holds=gettext(holds), columns=columns.get(name, ()))
-        files.append(file)
+        files.append(DataFile(name, f"{FOLDER}/{name}", gettext(holds), columns.get(name, ())))
     page_title, description = _WORDS
-    title = gettext(labels.DATASET, site=release.name)
     return DataPage(
         **site.page_fields("data", (gettext(page_title), gettext(description)), "features/data_files/data.html"),
         lede=gettext(labels.DATA_LEDE),
         date=Edtf.parse(release.date.isoformat()) if release.date else None,
         license=DATA_LICENSE,
         is_translation=site.language.tag != site.data.site.language,
-        folder=FOLDER,
-        base=release.site.removesuffix(f"/{prefix}".rstrip("/")) or labels.LOCAL_SITE,
+        base=f"{release.site.removesuffix(f'/{prefix}'.rstrip('/')) or labels.LOCAL_SITE}/{FOLDER}",
         counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
         files=tuple(files),
         not_archived=len(site.data.not_archived()),
-        citation=site.citation("data", title, gettext("data"), release.date),
+        citation=site.citation("data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date),
     )
 
 

@@ -101,9 +101,8 @@ class JsonRecords:
         if isinstance(record, Source):
             values["cited"] = self.cited[record.id]
         if isinstance(record, Text):
-            values["claims"] = [
-                self._reference("claim", card.id) for card in self.site.presenter.texts[record.id].claims
-            ]
+            cards = self.site.presenter.texts[record.id].claims
+            values["claims"] = [self._reference("claim", card.id) for card in cards]
         if isinstance(record, Claim):
             self._complete_claim(record, values, head["page"])
         values["translations"] = self.translations.get((record.location.section, record.id), {})
@@ -119,11 +118,7 @@ class JsonRecords:
 
     def _complete_series(self, series: Series, values: Json) -> None:
         values["points"] = [
-            {
-                "date": when(edtf, self.site.language),
-                "value": _number(figure),
-                "incomplete": edtf in series.incomplete,
-            }
+            {"date": when(edtf, self.site.language), "value": _number(figure), "incomplete": edtf in series.incomplete}
             for edtf, figure in series.points
         ]
         for bar, given in zip(values["bars"], series.bars, strict=True):
@@ -132,15 +127,14 @@ class JsonRecords:
             values["target"]["value"] = _number(series.target.value)
 
     def _complete_claim(self, claim: Claim, values: Json, page: str) -> None:
-        records, judgements = self.site.records, self.site.judgements
-        if text := self.site.data.text_of(claim):
+        data, judgements = self.site.data, self.site.judgements
+        text = data.text_of(claim)
+        if text:
             values["text"] = self._reference("text", text)
+        sources = data.sources_by_id
         for link, shown in zip(claim.appearances, values["appearances"], strict=True):
-            side = records.dataset.speakers_by_id[link.speaker].side
-            shown |= {
-                "seen": link.seen_in(records.dataset.sources_by_id),
-                "lang": link.lang_in(records.dataset.sources_by_id),
-            }
+            shown |= {"seen": link.seen_in(sources), "lang": link.lang_in(sources)}
+            side = data.speakers_by_id[link.speaker].side
             shown["side"] = side and self._reference("side", side)
         report = judgements.reporter(claim)
         values["speaker"] = self._reference("speaker", judgements.speaker(claim).id)
@@ -194,13 +188,10 @@ class JsonRecords:
         numbers = witness_numbers(witnesses)
         hinges = []
         for hinge in self.site.judgements.hinges.get(claim.id, ()):
-            on_witness: int | None = None
-            on_part: str | None = None
-            if isinstance(hinge.on, Witness):
-                on_witness = numbers[hinge.on.passages[0].number]
-            else:
-                on_part = hinge.on.id
-            hinges.append({"reading": hinge.reading, "witness": on_witness, "part": on_part, "label": hinge.label})
+            on = hinge.on
+            witness = numbers[on.passages[0].number] if isinstance(on, Witness) else None
+            part = None if isinstance(on, Witness) else on.id
+            hinges.append({"reading": hinge.reading, "witness": witness, "part": part, "label": hinge.label})
         return hinges
 
     def _reference(self, kind: str, id: str) -> Json:

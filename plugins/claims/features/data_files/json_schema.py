@@ -75,31 +75,25 @@ _LABELLED = {
     "id": _described(_or_none(_TEXT), "Its id in the claim; none if the main reading has no parts."),
     "label": {"enum": [*Label], "description": "The label that follows from its witnesses."},
 }
+_WITNESS = {
+    "origins": _described(_list(_reference("source")), "The sources whose word it is."),
+    "passages": _described(_COUNT, "How many passages that count carry its word."),
+}
+_HINGE = {
+    "reading": _described(_or_none(_TEXT), "The reading; none for the main one."),
+    "witness": _described(_or_none(_COUNT), "The number of the witness, from 1; none for a part."),
+    "part": _described(_or_none(_TEXT), "The id of the part; none for a witness."),
+    "label": {"enum": [*Label], "description": "The label without it."},
+}
 _JUDGEMENT = _closed(
     {
         "label": {"enum": [*Label]},
         **_counts(CLAIM_COUNTS),
         "readings": _list(_closed({**_LABELLED, "summary": _described(_or_none(_TEXT), "What was found, in a line.")})),
         "parts": _list(_closed({**_LABELLED, **_counts(PART_COUNTS)})),
-        "witnesses": _list(
-            _closed(
-                {
-                    "origins": _described(_list(_reference("source")), "The sources whose word it is."),
-                    "passages": _described(_COUNT, "How many passages that count carry its word."),
-                }
-            )
-        ),
+        "witnesses": _list(_closed(_WITNESS)),
         "hinges": _described(
-            _list(
-                _closed(
-                    {
-                        "reading": _described(_or_none(_TEXT), "The reading; none for the main one."),
-                        "witness": _described(_or_none(_COUNT), "The number of the witness, from 1; none for a part."),
-                        "part": _described(_or_none(_TEXT), "The id of the part; none for a witness."),
-                        "label": {"enum": [*Label], "description": "The label without it."},
-                    }
-                )
-            ),
+            _list(_closed(_HINGE)),
             "What the labels hang on: each witness and each part without which a label would be another.",
         ),
     }
