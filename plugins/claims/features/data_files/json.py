@@ -141,10 +141,10 @@ class JsonRecords:
         values["reported_by"] = report and self._reference("speaker", report.speaker)
         values["own_sides"] = [self._reference("side", side) for side in judgements.counter.own_sides(claim)]
         facts_of = passage_facts(judgements.passages[claim.id])
-        values["evidence"] = [
-            self._passage(written, passage.number, facts, page)
-            for (passage, facts), written in zip(facts_of, values["evidence"], strict=True)
-        ]
+        evidence = []
+        for (passage, facts), written in zip(facts_of, values["evidence"], strict=True):
+            evidence.append(self._passage(written, passage.number, facts, page))
+        values["evidence"] = evidence
         values["events"] = [self._reference("event", event.id) for event in self.events[claim.id]]
         values["judgement"] = self._judgement(claim)
         values |= {"changes": values.pop("changes"), "published": claim.published, "updated": claim.updated}

@@ -238,8 +238,9 @@ def datapackage(release: Release, about: str, files: Mapping[Table, bytes]) -> b
         contributors=[{"title": release.author, "role": "author"}],
     )
     keys = {table.name: table.key for table in files}
-    resources = [
-        {
+    resources = []
+    for table, content in files.items():
+        resource = {
             "profile": "tabular-data-resource",
             "name": table.name,
             "path": table.file,
@@ -253,18 +254,17 @@ def datapackage(release: Release, about: str, files: Mapping[Table, bytes]) -> b
             "licenses": licenses,
             "schema": _table_schema(table, keys),
         }
-        for table, content in files.items()
-    ]
+        resources.append(resource)
     return document(package, resources=resources)
 
 
 def _table_schema(table: Table, keys: Mapping[str, tuple[str, ...]]) -> Json:
     """Return the Table Schema of a table; `keys` are those of all tables."""
-    foreign = [
-        {"fields": [column.name], "reference": {"resource": column.leads_to, "fields": [*keys[column.leads_to]]}}
-        for column in table.columns
-        if column.leads_to in keys and not column.separator
-    ]
+    foreign = []
+    for column in table.columns:
+        if column.leads_to in keys and not column.separator:
+            reference = {"resource": column.leads_to, "fields": [*keys[column.leads_to]]}
+            foreign.append({"fields": [column.name], "reference": reference})
     return present(fields=[*map(_field, table.columns)], primaryKey=[*table.key], foreignKeys=foreign)
 
 
