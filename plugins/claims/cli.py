@@ -28,7 +28,7 @@ from .model import schema
 from .site import labels
 from .source import diagnostics
 from .source.diagnostics import as_called
-from .tools import console, import_file, new_claim, new_site, new_source, rename, translations, upload
+from .tools import console, import_file, new_records, new_site, rename, translations, upload
 
 AddParser: TypeAlias = Callable[..., ArgumentParser]
 """The `add_parser` of commands, or of the kinds of one command."""
@@ -196,15 +196,15 @@ def make_site(options: Namespace) -> None:
 
 
 def add_claim(options: Namespace) -> None:
-    """Add a claim with the least that it needs to the file (tools/new_claim.py)."""
-    names = new_claim.Names(options.text, options.topic, options.speaker, options.source)
-    new_claim.new_claim(options.title, path=options.path, id=options.id, names=names, today=options.today)
+    """Add a claim with the least that it needs to the file (tools/new_records.py)."""
+    names = new_records.Names(options.text, options.topic, options.speaker, options.source)
+    new_records.new_claim(options.title, path=options.path, id=options.id, names=names, today=options.today)
 
 
 def add_source(options: Namespace) -> None:
-    """Add sources to the file, from the metadata of a page, a DOI or a file (tools/new_source.py)."""
+    """Add sources to the file, from the metadata of a page, a DOI or a file (tools/new_records.py)."""
     origin = (options.url, options.doi, options.works)
-    new_source.new_source(*origin, path=options.path, kind=options.kind, today=options.today)
+    new_records.new_source(*origin, path=options.path, kind=options.kind, today=options.today)
 
 
 def import_rows(options: Namespace) -> None:

@@ -1,6 +1,6 @@
 """Site → pages, ready to render. Each module makes one kind of page; templates see these values and nothing else.
 
-`evidence` and `rows` are shared by several pages; `prose` is for the pages from `content/`, which Pelican makes.
+`rows` is shared by several pages; `prose` is for the pages from `content/`, which Pelican makes.
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from claims import cli
-from claims.tools import new_source, works
+from claims.tools import new_records, works
 from support.example import EXAMPLE, TODAY
 from support.helpers import Raw
 from support.server import Site
@@ -92,10 +92,10 @@ def test_works_of_zotero_are_written_and_no_other_byte(file: Path, run: Run) -> 
 
 
 def test_a_doi_is_asked_for_as_csl_json(file: Path, run: Run, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(new_source, "RESOLVER", site.at("/"))
+    monkeypatch.setattr(new_records, "RESOLVER", site.at("/"))
     site.add("/10.1234/piers.7", 302, "/csl")
     crossref = {**PIERS, "type": "journal-article", "title": [PIERS["title"]], "ISBN": ["1"]}
-    site.play("/csl", (200, json.dumps(crossref), {"Content-Type": new_source.CSL}))
+    site.play("/csl", (200, json.dumps(crossref), {"Content-Type": new_records.CSL}))
     assert run("--doi", "https://doi.org/10.1234/piers.7")[0] == 0
     assert file.read_text("utf-8") == EXAMPLE.replace(LAST, f"{LAST}\n{PIERS_RECORD}")
 

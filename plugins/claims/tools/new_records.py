@@ -1,7 +1,10 @@
-"""`claims new source`: write records of sources from metadata, and change no other byte.
+"""`claims new claim` and `claims new source`: write new records into the file, and change no other byte.
 
-The metadata of a page (URL) and of a work (DOI) come from the web; a file is CSL-JSON, as Zotero exports it. A
-field that the metadata lack is left out: a comment in the record names it, and so does `make check` if it is required.
+A claim is a draft with the least that it needs: it names the first text, topic and speaker of the file, until its
+author puts the right ones in their place and writes the statement.
+
+The metadata of a page (URL) and of a work (DOI) come from the web; a file is CSL-JSON, as Zotero exports it. A field
+that the metadata lack is left out: a comment in the record names it, and so does `make check` if it is required.
 """
 
 import json
@@ -9,7 +12,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,14 +20,91 @@ from urllib.parse import urldefrag
 
 from ..checks import loader
 from ..model.parser import language_of
-from ..model.records import Seen, Source, SourceKind
-from ..model.scalars import RESERVED_IDS, Doi, Url
+from ..model.records import ClaimKind, Dataset, Seen, Source, SourceKind
+from ..model.scalars import ID_LENGTH, RESERVED_IDS, Doi, Id, Title, Url
 from ..source import yaml_reader, yaml_writer
 from ..source.diagnostics import DataError, listing
+from ..source.yaml_reader import YamlValue
 from . import console, works
 from .console import CommandError
 from .source_file import SourceFile, apply, has_ids, in_order
 from .works import MAX_PAGE, Draft, fetch
+
+_EXAMPLE = 'as in make new-claim TITLE="It floats" ID=ferry-floats'
+
+
+@dataclass(frozen=True)
+class Names:
+    """The ids of the records that a new claim names; an empty one stands for the first in the file."""
+
+    text: str = ""
+    topic: str = ""
+    speaker: str = ""
+    source: str = ""
+
+
+def new_claim(title: str, *, path: Path, id: str = "", names: Names, today: date) -> None:
+    """Add a claim to the list, and print where it is.
+
+    Args:
+        title: its title, of which its id is made.
+        path: the file of claims.
+        id: its id, where the title does not give one.
+        names: the records that it names.
+        today: the day after which a date in the file lies in the future.
+
+    """
+    file = SourceFile.read(path, today=today)
+    console.validate(Title, title)
+    id = id or _id_of_claim(title)
+    if not id:
+        raise CommandError(f'no id can be made of "{title}"', f"name one, {_EXAMPLE}")
+    console.validate(Id, id)
+    for record in file.dataset.records():
+        if id == record.id or id in record.aliases:
+            raise CommandError(f'"{id}" is the id of {record.kind_name} "{record.id}"', f"name another, {_EXAMPLE}")
+    block = partial(yaml_writer.block, _skeleton(file.dataset, id, title, names))
+    changed = file.edited(file.inserting("claims", {id: block}), today=today)
+    changed.write()
+    index = [claim.id for claim in changed.dataset.claims].index(id)
+    print(f'{path}:{changed.document.mark_of(("claims", index)).line}: claim "{id}" is written, as a draft')
+    print("next: write its statement there, and look whether it names the right records; then delete `draft: true`")
+
+
+def _id_of_claim(title: str) -> str:
+    """Return an id made of the words of a title; empty if none of them has Latin letters."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    id = ""
+    for word in re.findall("[a-z0-9]+", plain.replace("'", "")):
+        longer = f"{id}-{word}" if id else word
+        if len(longer) > ID_LENGTH:
+            break
+        id = longer
+    return f"{id}-claim" if id in RESERVED_IDS else id
+
+
+def _skeleton(data: Dataset, id: str, title: str, names: Names) -> dict[str, YamlValue]:
+    """Return the fields that every claim needs; raise CommandError if the file has no record for one of them."""
+    lists = {"topics": data.topics, "speakers": data.speakers, "sources": data.sources}
+    for section, records in lists.items():
+        if not records:
+            help = "data/README.md writes one in six steps; `make check` says what each needs"
+            raise CommandError(f"a claim needs one of the {section}, of which the file has none", help)
+    text = data.texts_by_id.get(names.text) or (data.texts[0] if data.texts else None)
+    speaker = names.speaker or (text.speaker if text else data.speakers[0].id)
+    source = names.source or (text.seen_through[0] if text else data.sources[0].id)
+    form = text.form if text else "statement"
+    record = data.speakers_by_id.get(speaker)
+    statement = f"Write here what {record.name if record else 'they'} said."
+    claim: dict[str, YamlValue] = {"id": id, "title": title, "statement": statement}
+    if names.text or len(data.texts) > 1:
+        claim["text"] = names.text or data.texts[0].id
+    claim["kind"] = next(iter(ClaimKind)).value
+    claim["topics"] = [names.topic or data.topics[0].id]
+    claim["appearances"] = [{"speaker": speaker, "form": form, "source": source}]
+    claim["draft"] = "true"
+    return claim
+
 
 MAX_ID_WORDS = 40  # characters
 RESOLVER = "https://doi.org/"
@@ -90,7 +170,7 @@ def new_source(url: str, doi: str, csl_file: str, *, path: Path, kind: str, toda
             draft.setdefault("kind", console.validate(SourceKind, kind))
         if draft.get("lang") == language_of(file.document.data)[:2]:
             del draft["lang"]  # the language of the file is the default
-        id = _id(draft, taken)
+        id = _id_of_source(draft, taken)
         taken.add(id)
         ids_by_address |= dict.fromkeys(_addresses(draft), id)
         drafts[id] = draft
@@ -125,7 +205,7 @@ def _lacking(draft: Draft) -> str:
     return listing(missing, last="and")
 
 
-def _id(draft: Draft, taken: Collection[str]) -> str:
+def _id_of_source(draft: Draft, taken: Collection[str]) -> str:
     """Return an id that is free, made of the first author (for news, the publisher) and the date."""
     authors = draft.get("author") or [""]
     author = authors[0]["family"] if isinstance(authors[0], dict) else authors[0]
