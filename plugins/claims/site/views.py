@@ -172,6 +172,11 @@ class Comparison(Link):
     """Those of the text itself that are in another language than the file."""
     difference: Markup
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether one of its translations is in a language that readers of the page may not know."""
+        return any(version.gloss for version in self.translations)
+
 
 @dataclass(frozen=True, kw_only=True)
 class EventView(DatedLink):
