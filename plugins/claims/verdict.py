@@ -492,6 +492,7 @@ class WitnessCounter:
         return all(passage.source.is_surely_later(day) for passage in passages)
 
     def _passages_of(self, claim: Claim) -> tuple[Passage, ...]:
+        """Return the passages of a claim, each with where it comes from, whose word it is and whether it counts."""
         judged_text: set[str] = set()
         for appearance in claim.appearances:
             if not appearance.cited:

@@ -255,7 +255,7 @@ def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> Non
     )
     assert summary(before, evidence("agency"), against, undated, label="confirmed", speakers={"pronoun": "she"}) == (
         "Before she said it: 1 from outside North backs it, in part; 1 from North limits it. "
-        "Since, or undated: 1 from outside North backs it; 1 from outside North limits it. "
+        "Since, or undated: 1 from outside North backs it, and 1 limits it. "
         "We read none of these 4 sources whole."
     )
     assert summary(before, evidence("agency"), label="confirmed", date=None, speakers={"side": None}) == (
@@ -265,7 +265,7 @@ def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> Non
         "Nothing that we counted backs, limits or contradicts it. We did not read this source whole."
     )
     assert summary(before, label="partly-confirmed", speakers={"kind": "organisation"}) == (
-        "Before it said so: 1 from outside North backs it, in part. Since: nothing that counts. "
+        "Before it said so: 1 from outside North backs it, in part. Since: none that we counted. "
         "We did not read this source whole."
     )
 

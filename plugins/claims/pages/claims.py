@@ -96,6 +96,8 @@ class AppearanceView:
     speaker: Link
     is_person: bool
     """Whether the speaker is a person, not an office or an organisation."""
+    role: str
+    """Who that person was when they spoke; empty for an office or an organisation, whose name says it."""
     source: SourceView
     seen: Choice
     quoted: str | None
@@ -397,6 +399,7 @@ def _appearances(site: Site, claim: Claim) -> Iterator[AppearanceView]:
     text = site.data.texts_by_id.get(site.data.text_of(claim) or "")
     for number, appearance in enumerate(claim.appearances, 1):
         speaker = site.data.speakers_by_id[appearance.speaker]
+        is_person = speaker.kind is SpeakerKind.PERSON
         quote = claim.quote if claim.quote and claim.quote.appearance == number else None
         if text and text.speaker == speaker.id:
             speaker_url = site.urls.record("text", text.id)
@@ -405,7 +408,8 @@ def _appearances(site: Site, claim: Claim) -> Iterator[AppearanceView]:
         yield AppearanceView(
             record=appearance,
             speaker=Link(title=speaker.name, url=speaker_url),
-            is_person=speaker.kind is SpeakerKind.PERSON,
+            is_person=is_person,
+            role=speaker.role if is_person else "",
             source=site.presenter.sources[appearance.source],
             seen=choice(appearance.seen_in(sources), site.language),
             quoted=quote.text if quote else None,

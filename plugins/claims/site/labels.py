@@ -331,7 +331,7 @@ def summary(
 ) -> str:
     """Return how many witnesses back or limit a claim.
 
-    `Before he said it: 1 from outside the North backs it, in part. Since: nothing that counts.`
+    `Before he said it: 1 from outside the North backs it, in part. Since: none that we counted.`
 
     Args:
         before: the witnesses from before the claim was made
@@ -364,23 +364,36 @@ def read_whole(whole: int, count: int, language: Language) -> str:
 
 
 def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Language) -> str:
-    """Return what witnesses do: `2 from outside the North back it, each in part; 1 from the North limits it`."""
-    phrases = []
+    """Return what witnesses do: `2 from outside the North back it, each in part, and 1 limits it`.
+
+    Those of the speaker's own side come last: `; 1 from the North limits it`.
+    """
+    outside = [tally.stance for tally in tallies if not tally.is_own]
+    own = [tally.stance for tally in tallies if tally.is_own]
     names = language.listing(sides)
-    for backs in (True, False):
-        for is_own in (False, True):
-            stances = []
-            for tally in tallies:
-                if tally.is_own == is_own and (tally.stance in BACKING) == backs:
-                    stances.append(tally.stance)
-            if not stances:
-                continue
-            messages = _OWN if is_own else _OUTSIDE
-            if not sides:
-                messages = _OF_NO_SIDE
-            phrase = language.ngettext(*messages[_what_they_do(stances)], len(stances), sides=names)
-            phrases.append(phrase + _in_part(stances.count(Stance.PARTLY), len(stances), language))
-    return language.gettext("; ").join(phrases) or language.gettext("nothing that counts")
+    for_it, against_it = _by_direction(outside)
+    phrases = _phrases(for_it, _OUTSIDE if sides else _OF_NO_SIDE, names, language)
+    # The second of two phrases does not say again that they are from outside.
+    phrases += _phrases(against_it, _OF_NO_SIDE if for_it or not sides else _OUTSIDE, names, language)
+    said = [language.gettext(", and ").join(phrases)] if phrases else []
+    for stances in _by_direction(own):
+        said += _phrases(stances, _OWN, names, language)
+    return language.gettext("; ").join(said) or language.gettext("none that we counted")
+
+
+def _by_direction(stances: Sequence[Stance]) -> tuple[list[Stance], list[Stance]]:
+    """Return the stances that back a claim, and those that do not."""
+    return [stance for stance in stances if stance in BACKING], [stance for stance in stances if stance not in BACKING]
+
+
+def _phrases(
+    stances: Sequence[Stance], messages: Mapping[str, tuple[str, str]], sides: str, language: Language
+) -> list[str]:
+    """Return a phrase about witnesses that are all for a claim, or all against it; none if there are no witnesses."""
+    if not stances:
+        return []
+    phrase = language.ngettext(*messages[_what_they_do(stances)], len(stances), sides=sides)
+    return [phrase + _in_part(stances.count(Stance.PARTLY), len(stances), language)]
 
 
 def _what_they_do(stances: Sequence[Stance]) -> str:
