@@ -184,6 +184,7 @@ class _Reader:
         raise DataError(self.faults)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        """Report what the beginning of an element may not have, and write the element without it."""
         if not self.open and name != "svg":
             self._stop(f"begins with <{name}> and not with <svg>", "save it again as plain SVG")
         self.open.append(name)

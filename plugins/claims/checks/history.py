@@ -33,6 +33,7 @@ def check(checked: Checked, file: Path, data_translations: Sequence[Translation]
 def _warnings(
     checked: Checked, file: Path, data_translations: Sequence[Translation], today: date
 ) -> Iterator[RuleWarning]:
+    """Yield a warning for each claim whose words changed, here or in a translation, without a new day of review."""
     folder = file.resolve().parent
     base = git.base(folder)
     old_text = git.before(file, base)

@@ -262,6 +262,7 @@ def _address(page: _Page) -> str:
 
 
 def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong in the lines at the head of a page: title, description, language, names and values."""
     if not re.search(r"\w", page["title"]):  # its letters are the name of the page's folder
         help = "begin it with a line such as `Title: About this site`, and no empty line before that"
         yield page.diagnostic("", "has no title", help)

@@ -175,6 +175,7 @@ def excess(markdown: str) -> list[tuple[str, str, str]]:
 
 
 def _id(value: str) -> str:
+    """Return an id that is one; otherwise raise the mistake, with an id made from what was written."""
     if value in RESERVED_IDS:
         raise _mistake(f'"{value}" cannot be an id: {RESERVED_IDS[value]}', "add a word to it")
     is_id = re.fullmatch(ID_PATTERN, value)
@@ -208,6 +209,7 @@ def is_language(tag: str) -> bool:
 
 
 def _language(value: str) -> str:
+    """Return a language tag that CLDR has; otherwise raise the mistake, with tags that may be meant."""
     if is_language(value):
         return value
     tag = value.replace("_", "-")
@@ -235,6 +237,7 @@ def is_web_address(text: str) -> bool:
 
 
 def _url(value: str) -> str:
+    """Return a web address that readers can open; otherwise raise the mistake at the character that breaks it."""
     foreign = re.search(rf"{_FOREIGN.pattern}|[{_UNSEEN}]", value)
     markdown_link = re.search(r"\]\((https?://[^\s)]+)\)$", value)
     if markdown_link:
@@ -287,6 +290,7 @@ def _name(value: object) -> object:
 
 
 def _date(value: object) -> object:
+    """Return the date that a text in EDTF says; a text that says none is a mistake, with guesses."""
     if not isinstance(value, str):
         return value
     try:

@@ -137,6 +137,7 @@ def translated(dataset: Dataset, say: Callable[[Leaf], str]) -> Dataset:
 
 
 def _translated_record(record: T, say: Callable[[Leaf], str]) -> T:
+    """Return a record with its texts translated; the translation of quoted words becomes their gloss."""
     texts: dict[Path, str] = {}
     for leaf, path in _leaves_of(record):
         text = say(leaf)

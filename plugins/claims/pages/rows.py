@@ -194,6 +194,7 @@ def _may_be_later(day: Edtf | None, claim_date: Edtf | None) -> bool:
 
 
 def _row(site: Site, claim: Claim, passage: Passage, view: PassageView) -> Row:
+    """Return the row of a passage: when, what it does to the claim, who says it, and what it does not show."""
     evidence = passage.evidence
     day = day_of(passage, site.data.sources_by_id)
     speaker, carrier = speaker_of(site, passage)

@@ -144,6 +144,7 @@ def _crowd(dates: Sequence[str]) -> str:
 
 
 def _in_words(description: str, columns: Iterable[Column], marks: Iterable[Mark], language: Language) -> str:
+    """Return a chart as a sentence, for readers who do not see it: each date with its figure, then the events."""
     gettext = language.gettext
     figures = []
     for column in columns:

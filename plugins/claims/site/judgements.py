@@ -38,6 +38,7 @@ class Records:
 
 
 def _claims_by_text(dataset: Dataset, ordered: Sequence[Claim]) -> dict[str | None, Sequence[Claim]]:
+    """Return the claims of each text in its order, under its id, and last those of no text under None."""
     claims_by_text = by_key((dataset.text_of(claim), claim) for claim in dataset.claims)
     in_text_order: dict[str | None, Sequence[Claim]] = {}
     for text in dataset.texts:

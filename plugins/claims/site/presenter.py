@@ -96,6 +96,7 @@ class Presenter:
         return Link(title=record.title, url=self.urls.record(record.kind_name, record.id))
 
     def _source(self, source: Source) -> SourceView:
+        """Return what pages show of a source: its parts in the language of the site, and its citation in one line."""
         gettext = self.language.gettext
         shown_title = source.title or gettext("[%(described)s]", described=source.described or "")
         date = self.language.date(source.date) if source.date else ""
@@ -126,6 +127,7 @@ class Presenter:
         )
 
     def _card(self, claim: Claim) -> ClaimCard:
+        """Return what lists show of a claim: its title, its label, and the labels of other readings that differ."""
         gettext = self.language.gettext
         verdict = claim.verdict
         speaker = self.judgements.speaker(claim).name
@@ -179,6 +181,7 @@ class Presenter:
             )
 
     def _text(self, text: Text) -> TextView:
+        """Return what pages show of a text: its speaker, its claims, and who reports it if it was not read itself."""
         speaker = self.dataset.speakers_by_id[text.speaker]
         claims = self.records.by_text.get(text.id, ())
         report = self.judgements.reporter(claims[0]) if claims else None

@@ -366,6 +366,7 @@ def _as_mark(mark: YamlMark | None) -> Mark:
 
 
 def _syntax_error(text: str, error: yaml.MarkedYAMLError, last: yaml.Event) -> YamlError:
+    """Return what libyaml says of a mistake, with what explanations need: the lines and the event before it."""
     mark = error.problem_mark or error.context_mark
     return YamlError(
         lines=[*text.split("\n"), ""],  # libyaml ends a last line that does not end

@@ -191,6 +191,7 @@ def text_of(content: bytes, kind: str) -> str:
 
 
 def _text_of_page(page: str) -> str:
+    """Return the text of a page of HTML, with blocks on lines of their own and without scripts and styles."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     first = html.document_fromstring(page.replace("\0", "").encode(), parser=parser)
     texts: list[str] = []

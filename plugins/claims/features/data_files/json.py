@@ -117,6 +117,7 @@ class JsonRecords:
             _put(values, path, self._reference(kind, id))
 
     def _complete_series(self, series: Series, values: Json) -> None:
+        """Write the dates and numbers of a series into its values, in the forms that the data has for them."""
         values["points"] = [
             {"date": when(edtf, self.site.language), "value": _number(figure), "incomplete": edtf in series.incomplete}
             for edtf, figure in series.points
@@ -127,6 +128,7 @@ class JsonRecords:
             values["target"]["value"] = _number(series.target.value)
 
     def _complete_claim(self, claim: Claim, values: Json, page: str) -> None:
+        """Write into the values of a claim what follows from other records: sides, witnesses, judgement, events."""
         data, judgements = self.site.data, self.site.judgements
         text = data.text_of(claim)
         if text:
@@ -150,6 +152,7 @@ class JsonRecords:
         values |= {"changes": values.pop("changes"), "published": claim.published, "updated": claim.updated}
 
     def _passage(self, written: Json, number: int, facts: Json, page: str) -> Json:
+        """Return a passage as written, with its number, its address and what follows from its source."""
         return {
             "number": number,
             "page": f"{page}#evidence-{number}",
