@@ -16,7 +16,7 @@ from ..model.translation import Leaf, leaves
 from ..resources import packaged
 from ..source import catalogue
 from ..source.catalogue import Catalogue, Key, fingerprint, key, texts
-from ..source.diagnostics import DataError, Diagnostic
+from ..source.diagnostics import DataError, Diagnostic, as_called
 from .console import CommandError
 
 THEME = packaged("theme") / "translations"
@@ -48,6 +48,8 @@ def update(path: Path, folder: Path, *, add: str = "", today: date) -> None:
     if errors:
         raise DataError(errors)
     files += [translation.catalogue.file for translation in data_translations]
+    if not files and not new_files:
+        print(as_called("nothing is translated here; make translations ADD=fi begins a language", path))
     for file in (*files, *new_files):
         catalog = Catalog(_locale(file)) if file in new_files else _read(file).messages
         merge(words_template if file.stem == DOMAIN else data_template, catalog)
