@@ -209,7 +209,10 @@ def add_source(options: Namespace) -> None:
 
 def import_rows(options: Namespace) -> None:
     """Add what is new in spreadsheets to the file (tools/import_file.py)."""
-    import_file.import_files(options.files, options.path, options.sheet, replacing=options.replace, today=options.today)
+    files: list[Path] = options.files
+    if diagnostics.called_by() == "make" and not files[0].exists():  # make hands on several names as one text
+        files = [Path(name) for name in str(files[0]).split()]
+    import_file.import_files(files, options.path, options.sheet, replacing=options.replace, today=options.today)
 
 
 def add_file(options: Namespace) -> None:

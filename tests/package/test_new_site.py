@@ -24,7 +24,7 @@ from support.pages import Site, text
 
 STARTER = ROOT / "starter"
 CLAIMS = "data/claims.yaml"
-NEEDED = "pelican-claims[search,serve]"
+NEEDED = "pelican-claims[search,serve,spreadsheet]"
 STARTER_FILES = {name for name in contents(STARTER) if not name.startswith("languages/")}
 MAX_FILES = 20
 SERVERS = ("docs/publish/README.md", "docs/publish/nginx.conf", "docs/publish/Caddyfile")

@@ -341,6 +341,27 @@ def test_a_formula_without_a_saved_value_is_told(file: Path, run: Run) -> None:
     assert (status, wrong.startswith(f"nothing was written\n{told}")) == (1, True)
 
 
+def test_a_verdict_comes_with_its_evidence_from_another_sheet(
+    file: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = CLAIM.format("S.", "light", "talk").replace("form\n", "form,verdict,verdict_summary\n")
+    claims = claims.replace("talk\n", "talk,unconfirmed,Nobody shows it.\n")
+    evidence = put("evidence.csv", "claim,source,stance,note\nmoon-new,rock-1969,context,N.\n")
+    for text, told in (
+        (claims, '"verdict" of claim "moon-new" has no "reviewed"\n  help: fill in "verdict_reviewed"'),
+        (
+            claims.replace("_summary\n", "_summary,verdict_reviewed\n").replace("it.\n", "it.,2020-01-01\n"),
+            'claim "moon-new" has a verdict but no evidence\n'
+            "  help: name its sheet of evidence in the same command, or leave the label empty for now",
+        ),
+    ):
+        wrong = run(put("new.csv", text))[2]
+        assert wrong == f'nothing was written\nnew.csv:2:9: error: row 2, column "verdict": {told}\n1 mistake found\n'
+    monkeypatch.setenv("CLAIMS_CALLED_BY", "make")  # which hands on what SHEETS says as one text
+    assert run(f"new.csv {evidence}")[0] == 0
+    assert "note: N." in file.read_text("utf-8").partition("id: moon-new")[2]
+
+
 def test_a_new_claim_with_an_empty_verdict_is_nothing_new_afterwards(file: Path, run: Run) -> None:
     head, row = CLAIM.format("S.", "light", "talk").splitlines()
     verdict = "verdict,verdict_summary,verdict_reviewed"
@@ -509,15 +530,16 @@ def test_a_row_that_differs_is_taken_where_that_is_asked_for(file: Path, run: Ru
         ),
         (
             "id\nmoon-cheese\n\nmoon-cheese\n",
-            'row 4, column "id": row 2 of c.csv has the id "moon-cheese" too\n  help: delete one of the two rows',
+            'row 4, column "id": row 2 of c.csv has the id "moon-cheese" too\n'
+            "  help: give one of them another id, or delete one of the two rows",
         ),
         (
             "id,topics,kind,source,speaker,form\nmoon-new,cheese,history,rock-1969,,talk\n",
-            'row 2, column "title": what is new needs "title", "statement" and "speaker"\n  help: fill in the cells',
+            'row 2, column "title": a new row needs "title", "statement" and "speaker"\n  help: fill in the cells',
         ),
         (
             "claim,source,note\nmoon-cheese,rock-1969,N.\n",
-            'row 2, column "stance": what is new needs "stance"\n  help: fill in the cell',
+            'row 2, column "stance": a new row needs "stance"\n  help: fill in the cell',
         ),
         (
             "claim,number\nmoon-cheez,1\n",
@@ -525,7 +547,8 @@ def test_a_row_that_differs_is_taken_where_that_is_asked_for(file: Path, run: Ru
         ),
         (
             "claim,number\nx,1\n",
-            'row 2, column "claim": no claim has the id "x"\n  help: write the id of a claim',
+            'row 2, column "claim": no claim has the id "x"\n'
+            "  help: write the id of a claim; if it is in another file, name both files in one command",
         ),
         (
             "claim,source,stance,note\n,rock-1969,context,N.\n",

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -331,7 +331,8 @@ class Plan:
         elif key in self.cells:
             other = self.cells[key][0]
             where = f"row {other.number} of {other.file}"
-            self.errors.append(row.error("id", f'{where} has the id "{id}" too', "delete one of the two rows"))
+            help = "give one of them another id, or delete one of the two rows"
+            self.errors.append(row.error("id", f'{where} has the id "{id}" too', help))
         elif id in self.places[section]:
             self._compare(row, section, (section, self.places[section][id]), key)
         else:
@@ -348,7 +349,9 @@ class Plan:
             return
         if claim not in self.places["claims"] and claim not in self.new["claims"]:
             near = nearest(claim, [*self.places["claims"], *self.new["claims"]])
-            help = f'did you mean "{near}"?' if near else "write the id of a claim"
+            help = "write the id of a claim; if it is in another file, name both files in one command"
+            if near:
+                help = f'did you mean "{near}"?'
             self.errors.append(row.error("claim", f"no claim has the id {shown(claim)}", help))
             return
         path: _Path = ("claims", self.places["claims"].get(claim, -1), "evidence")
@@ -409,7 +412,7 @@ class Plan:
         if lacks:
             columns = listing(map(shown, lacks), last="and")
             help = "fill in the cell" if len(lacks) == 1 else "fill in the cells"
-            self.errors.append(row.error(lacks[0], f"what is new needs {columns}", help))
+            self.errors.append(row.error(lacks[0], f"a new row needs {columns}", help))
         return draft
 
     def _compare(self, row: Row, table: str, path: _Path, key: _Path) -> None:
@@ -527,15 +530,31 @@ class Plan:
             section, number, *rest = where
             key: _Path = (section, document.data[str(section)][number]["id"], *rest)
             while key:
-                if key in self.cells:
-                    row, column = self.cells[key]
-                    return row.error(column, problem.message, _help(problem, row.cells.get(column, "")))
+                # The cell itself, or the first of several that a part of the record is made from.
+                cells = [path for path in self.cells if path[: len(key)] == key]
+                if cells:
+                    row, column = self.cells[min(cells, key=len)]
+                    lacking = _lacking_columns(problem, str(section), rest)
+                    help = f"fill in {lacking}" if lacking else _help(problem, row.cells.get(column, ""))
+                    return row.error(column, problem.message, help)
                 key = key[:-1]
         return loader.locate(self.file.path, document, [problem])[0]
 
 
+def _lacking_columns(problem: Problem, section: str, path: Sequence[str | int]) -> str:
+    """Return the columns for what a record lacks, if the message says that it does: `"verdict_reviewed"`."""
+    _, is_missing, names = problem.message.partition(" has no ")
+    table = section
+    if path[:1] == ["evidence"]:
+        table, path = "evidence", path[2:]
+    paths = [(*path, name) for name in re.findall(r'"(\w+)"', names)] if is_missing else []
+    return listing([shown(target.column.name) for target in TARGETS[table] if target.path in paths], last="and")
+
+
 def _help(problem: Problem, cell: str) -> str:
     """Return the help for a mistake in a cell; for a date, also what mends the whole column."""
+    if problem.message.endswith("has a verdict but no evidence"):
+        return "name its sheet of evidence in the same command, or leave the label empty for now"
     if not problem.message.endswith("is not a date"):
         return problem.help
     help = problem.help

@@ -19,7 +19,7 @@ from . import field_tables
 from .console import CommandError
 
 _NAME = "pelican-claims"
-_NEEDED = f"{_NAME}[search,serve]"  # by `claims dev`; the README says what `claims publish` and `claims quotes` need
+_NEEDED = f"{_NAME}[search,serve,spreadsheet]"  # the README says what `claims publish` and `claims quotes` need beside
 _OF_NO_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty to its owner
 _SERVERS = ("docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
 _GUIDES = ("data/README.md", "docs/languages.md", "docs/spreadsheet.md", *_SERVERS)
