@@ -235,3 +235,14 @@ def test_a_terminal_that_lacks_letters_is_no_reason_to_fail(tmp_path: Path) -> N
     (tmp_path / "日.yaml").write_bytes(Path("valid/minimal.yaml").read_bytes())
     ran = run("日.yaml", env=ascii, cwd=tmp_path)
     assert (ran.returncode, ran.stdout[:11]) == (0, r"\u65e5.yaml")
+
+
+def test_what_is_accepted_although_it_stands_for_something_to_write_is_named(tmp_path: Path, capsys: Printed) -> None:
+    file = tmp_path / "claims.yaml"
+    text = (EXAMPLES / "valid" / "two-warnings.yaml").read_text("utf-8")
+    file.write_text(text.replace("    kind: result\n", "    kind: result\n    note: Write here why.\n"), "utf-8")
+    for told in ([f"{file}:17: claim "], []):
+        assert cli.main([str(file), "--accept"]) == 0
+        said = capsys.readouterr().out.splitlines()
+        named = [line for line in said if line.startswith("accepted, and will be published: ")]
+        assert [line.partition("published: ")[2].partition('"')[0] for line in named] == told

@@ -152,7 +152,7 @@ def _add_writers(add_parser: AddParser) -> list[ArgumentParser]:
     rows = _add(
         add_parser, import_rows, "import", "add the rows of spreadsheets to the file", "make import SHEETS=claims.xlsx"
     )
-    rows.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an .xlsx or .csv file")
+    rows.add_argument("files", metavar="FILE", nargs="+", type=_file, help="an .xlsx or .csv file")
     rows.add_argument("--sheet", default="", help="the only sheet of a workbook to read")
     rows.add_argument("--replace", action="store_true", help="take rows that differ from what the file has")
     file = _add(kinds, add_file, "file", "write a first file of claims, for a blog", "make new-file")
@@ -169,6 +169,11 @@ def _text(value: str) -> str:
     if not value:
         raise ArgumentTypeError("is empty")
     return value
+
+
+def _file(value: str) -> Path:
+    """Return the path of a file; raise ArgumentTypeError for an empty text."""
+    return Path(_text(value))
 
 
 def _port(value: str) -> int:
@@ -236,6 +241,9 @@ def check(options: Namespace) -> int:
     schema.write(path, checked.document, checked.names)
     if options.accept and not checked.errors:
         print(f"{loader.accept(path, checked)} is written anew: look at what changed")
+        for diagnostic in checked.newly_publishable:
+            place = f"{diagnostic.file}:{diagnostic.mark.line}"
+            print(f"accepted, and will be published: {place}: {diagnostic.message}")
         checked = replace(checked, accepted_keys=frozenset(checked.keys))
     try:
         _print(path, checked, data_translations, strict=options.strict)

@@ -22,8 +22,10 @@ def site_address(text: str) -> str:
     """Return the site's address, without a slash at its end. Raise ContactError if it is not a valid one."""
     address = text.strip().rstrip("/")
     example = as_called("as in\n  SITEURL=https://example.org make publish")
-    if not address.startswith(("https://", "http://")):
+    if not address:
         raise ContactError(f"set SITEURL to the address the site will have, {example}")
+    if not address.startswith(("https://", "http://")):
+        raise ContactError(f"SITEURL is {text!r}, and the address of a site begins with https:// and a host, {example}")
     match = _ADDRESS.fullmatch(address)
     folders = unquote(match["folders"]).split("/") if match else []
     if not match or int(match["port"] or 1) > _LAST_PORT or "." in folders or ".." in folders:

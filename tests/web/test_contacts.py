@@ -1,5 +1,6 @@
 """What whoever publishes says: the site's address, and whom to tell of a mistake."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,11 @@ def test_what_is_not_the_address_of_a_site_is_refused() -> None:
             " perhaps folders other than .., and nothing after them, as in\n"
             "  python -m claims publish --siteurl https://example.org"
         )
+    with pytest.raises(ContactError, match=r"^set SITEURL to the address the site will have, as in\n  python "):
+        contacts.site_address(" ")
     for given in ("example.org", "https://"):
-        with pytest.raises(ContactError, match=r"^set SITEURL to the address the site will have, as in\n  python "):
+        begins = f"SITEURL is '{given}', and the address of a site begins with https:// and a host, as in\n"
+        with pytest.raises(ContactError, match=f"^{re.escape(begins)}"):
             contacts.site_address(given)
     with pytest.raises(ContactError) as refused:
         contacts.site_address("https://example.org/a/Index.HTML/")

@@ -110,6 +110,15 @@ class Checked:
         return sorted(blocking)
 
     @property
+    def newly_publishable(self) -> list[Diagnostic]:
+        """The warnings that block publishing until `keys` is the list of accepted ones."""
+        blocking = []
+        for warning in self.all_warnings:
+            if warning.rule in GATE - BY_HAND and warning.key not in self.accepted_keys:
+                blocking.append(warning.diagnostic)
+        return sorted(blocking)
+
+    @property
     def leads_to_drafts(self) -> list[Diagnostic]:
         """The warnings about references to drafts, which are left out."""
         return sorted(warning.diagnostic for warning in self.all_warnings if warning.rule == LEADS_TO_A_DRAFT)
@@ -132,8 +141,9 @@ class Checked:
             lines.append(f"{path}: web addresses without an archived copy: {count}")
         if self.warnings and not each:
             for rule, group in self.warnings.items():
-                place = f"the first is on line {group[0].mark.line}"
-                lines.append(f"{group[0].file}: warning: {len(group)} against {rule}; {place}")
+                files = len({diagnostic.file for diagnostic in group})
+                count = f"{len(group)} against {rule}" + (f", in {files} files" if files > 1 else "")
+                lines.append(f"{group[0].file}: warning: {count}; the first is on line {group[0].mark.line}")
             lines.append("make check STRICT=1 shows each")
         return "\n".join(lines)
 

@@ -27,7 +27,7 @@ from ..model import fields, parser
 from ..model.markdown import MarkdownRenderer
 from ..model.records import SECTIONS, Claim, Dataset, Evidence, Label, Source, Value
 from ..source import diagnostics, yaml_reader, yaml_writer
-from ..source.diagnostics import DataError, Diagnostic, Mark, Problem, character, listing, nearest, shown
+from ..source.diagnostics import DataError, Diagnostic, Mark, Problem, called_by, character, listing, nearest, shown
 from ..source.yaml_reader import FORBIDDEN, YamlValue
 from .console import CommandError
 from .source_file import Edit, SourceFile, apply, has_ids, in_order
@@ -433,7 +433,8 @@ class Plan:
             elif not self.replacing:
                 loss = ", but loses the links and marks in that text" if raw != plain else ""
                 message = f"the sheet has {here}, and {file} has {there if plain else 'nothing'}"
-                help = f"write here what the file has, or add --replace, which takes what the sheet has{loss}"
+                option = "REPLACE=1" if called_by() == "make" else "--replace"
+                help = f"write here what the file has, or add {option}, which takes what the sheet has{loss}"
             else:
                 _put(self.changes.setdefault(path, {}), target.path, _value(column, text))
                 self.cells[*key, *target.path] = (row, column.name)
