@@ -368,8 +368,13 @@ def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Languag
 
     Those of the speaker's own side come last: `; 1 from the North limits it`.
     """
-    outside = [tally.stance for tally in tallies if not tally.is_own]
-    own = [tally.stance for tally in tallies if tally.is_own]
+    outside = []
+    own = []
+    for tally in tallies:
+        if tally.is_own:
+            own.append(tally.stance)
+        else:
+            outside.append(tally.stance)
     names = language.listing(sides)
     for_it, against_it = _by_direction(outside)
     phrases = _phrases(for_it, _OUTSIDE if sides else _OF_NO_SIDE, names, language)
@@ -383,7 +388,14 @@ def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Languag
 
 def _by_direction(stances: Sequence[Stance]) -> tuple[list[Stance], list[Stance]]:
     """Return the stances that back a claim, and those that do not."""
-    return [stance for stance in stances if stance in BACKING], [stance for stance in stances if stance not in BACKING]
+    for_it = []
+    against_it = []
+    for stance in stances:
+        if stance in BACKING:
+            for_it.append(stance)
+        else:
+            against_it.append(stance)
+    return for_it, against_it
 
 
 def _phrases(

@@ -532,7 +532,10 @@ class Plan:
             key: _Path = (section, document.data[str(section)][number]["id"], *rest)
             while key:
                 # The cell itself, or the first of several that a part of the record is made from.
-                cells = [path for path in self.cells if path[: len(key)] == key]
+                cells = []
+                for path in self.cells:
+                    if path[: len(key)] == key:
+                        cells.append(path)
                 if cells:
                     row, column = self.cells[min(cells, key=len)]
                     lacking = _lacking_columns(problem, str(section), rest)
@@ -548,8 +551,13 @@ def _lacking_columns(problem: Problem, section: str, path: Sequence[str | int]) 
     table = section
     if path[:1] == ["evidence"]:
         table, path = "evidence", path[2:]
-    paths = [(*path, name) for name in re.findall(r'"(\w+)"', names)] if is_missing else []
-    return listing([shown(target.column.name) for target in TARGETS[table] if target.path in paths], last="and")
+    if not is_missing:
+        return ""
+    columns = []
+    for target in TARGETS[table]:
+        if target.path[:-1] == tuple(path) and f'"{target.path[-1]}"' in names:
+            columns.append(shown(target.column.name))
+    return listing(columns, last="and")
 
 
 def _help(problem: Problem, cell: str) -> str:
