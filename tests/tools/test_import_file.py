@@ -1,17 +1,20 @@
 """Spreadsheets → the file of claims."""
 
 import csv
+import gc
 import io
 import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
+from enum import StrEnum
 from pathlib import Path
 from time import process_time
 
 import pytest
 
 from claims import cli
+from claims.model import records
 from claims.tools import import_file
 from support.building import ROOT
 from support.example import EXAMPLE, TODAY
@@ -290,6 +293,7 @@ def test_a_damaged_workbook_is_named(file: Path, run: Run, place: int) -> None:
         "error: book.xlsx is not a workbook that can be read\n"
         "  help: open it in a spreadsheet program and save it as .xlsx, without a password, or as CSV\n",
     )
+    gc.collect()  # a file left open would fail here, and not in a later test
 
 
 def test_line_ends_of_windows_within_a_cell_are_line_ends(file: Path, run: Run) -> None:
@@ -658,6 +662,24 @@ def test_a_file_that_cannot_be_read_is_told(file: Path, run: Run) -> None:
     file.write_text("claims: [")
     status, _, wrong = run(put("c.csv", CLAIM.format("S.", "light", "talk")))
     assert (status, wrong.startswith("nothing was written\nclaims.yaml:1:")) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words"),
+    [
+        ("claims", "kind", records.ClaimKind),
+        ("claims", "verdict", records.Label),
+        ("evidence", "stance", records.Stance),
+        ("evidence", "as", records.As),
+        ("sources", "kind", records.SourceKind),
+        ("sources", "type", records.SourceType),
+        ("sources", "seen", records.Seen),
+    ],
+)
+def test_the_guide_lists_the_words_of_a_column(table: str, column: str, words: type[StrEnum]) -> None:
+    guide = (ROOT / "docs/spreadsheet.md").read_text("utf-8")
+    listed = ", ".join(f"`{word}`" for word in words)
+    assert f"| `{column}` in `{table}` | {listed} |\n" in guide
 
 
 def test_the_guide_names_each_column_that_is_read() -> None:

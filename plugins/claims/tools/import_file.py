@@ -79,7 +79,10 @@ def _targets(table: Table) -> list[Target]:
 
 
 def _leaves(model: type[Value], start: _Path = ()) -> Iterator[tuple[_Path, FieldInfo]]:
-    """Yield path and description of each field that has no parts, in order; of a list of parts, those of the first."""
+    """Yield path and description of each field that has no parts, in order; a list of records counts as its first one.
+
+    A path is then `("appearances", 0, "date")`.
+    """
     for name, info in fields.written_fields(model):
         shape = fields.shape(info)
         path = (*start, info.alias or name)
@@ -164,10 +167,11 @@ def _grids_of_workbook(path: Path) -> dict[str, list[list[str]]]:
         raise CommandError(f"{path} cannot be read: {error.name} is not installed", help) from error
     grids = {}
     try:
+        content = path.read_bytes()  # openpyxl leaves a damaged file open
         with (
             warnings.catch_warnings(action="ignore"),  # of what it does not keep, such as drop-down lists
-            closing(load_workbook(path, read_only=True, data_only=True)) as workbook,
-            closing(load_workbook(path, read_only=True)) as formulas,
+            closing(load_workbook(io.BytesIO(content), read_only=True, data_only=True)) as workbook,
+            closing(load_workbook(io.BytesIO(content), read_only=True)) as formulas,
         ):
             for sheet in workbook.worksheets:
                 lines = []
