@@ -23,6 +23,7 @@ from ..model.records import (
     Seen,
     SiteInfo,
     Source,
+    SourceKind,
     Stance,
     Text,
     Version,
@@ -33,7 +34,7 @@ from ..source.dates import Edtf
 from ..source.diagnostics import Path, Problem, columns, listing, shown
 from ..source.grouping import repeated
 from ..source.quotation import normalize, stands_in
-from ..verdict import WitnessCounter, find_hinges, trace_origins
+from ..verdict import COUNTING, WitnessCounter, find_hinges, trace_origins
 from . import publication, signs
 
 STALE_AFTER = timedelta(days=2 * 365)
@@ -121,6 +122,24 @@ def sources_keep_the_side_of_their_origin(dataset: Dataset) -> Iterator[Problem]
             message = f'{source} has the side "{source.side}", and what it passes on has another or none'
             help = "its passages count as the origin's: give that the side, or delete `relays:` or `edition_of:`"
             yield Problem(source.location.path("side"), message, help)
+
+
+@warning
+def official_sources_have_a_side(dataset: Dataset) -> Iterator[Problem]:
+    """A government's own text has a side where the file has sides: without one it counts as a witness of none."""
+    counter = WitnessCounter(dataset)
+    sources = {}
+    for claim in dataset.claims if dataset.sides else ():
+        for evidence in claim.evidence:
+            source = dataset.sources_by_id[evidence.source]
+            counts = evidence.as_ in COUNTING and evidence.stance is not Stance.CONTEXT
+            if source.kind is SourceKind.OFFICIAL and counts and not counter.sides_of(evidence):
+                sources[source.id] = source
+    for source in sources.values():
+        message = f"{source} is official and has no side, so its word counts as that of an outsider"
+        sides = listing([side.id for side in dataset.sides], last="or")
+        help = f"add `side:`, whose word it is: {sides}; if it is no side’s, accept it with `make check ACCEPT=1`"
+        yield Problem(source.location.path("kind"), message, help)
 
 
 @warning
