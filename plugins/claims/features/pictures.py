@@ -378,16 +378,19 @@ class Pictures(Feature):
             build.warnings.append(f"warning: pages without a picture for sharing, {why}")
         home_picture = self.pictures.get(home.save_as)
         # On other pages its text does not count claims, because each new verdict would change all of them.
-        default = replace(home_picture, alt=_sentences(home.title)) if home_picture else self._general()
+        default = replace(home_picture, alt=_sentences(home.title)) if home_picture else self._picture_of_original()
         return {"of": self.pictures, "default": default}
 
-    def _general(self) -> Picture | None:
-        """Return the picture of the site in the language of its file; None where that is this one, or has none."""
+    def _picture_of_original(self) -> Picture | None:
+        """Return, for a translation that cannot draw its own, the home page's picture in the language of the file.
+
+        Return None in that language itself, or if the fonts lack letters of its name, so that it has no picture.
+        """
         build = self.build
         first = Language(build.site.data.site.language, NullTranslations())
-        if not build.prefix or any(map(fonts_for(first).sans.lacks, first.name)):
+        if not build.prefix or any(map(fonts_for(first).serif_bold.lacks, first.name)):
             return None
-        site = build.address.removesuffix(f"/{build.prefix}"[:-1])
+        site = build.address.removesuffix(f"/{build.prefix}".rstrip("/"))
         return Picture(save_as="share/home.png", alt=_sentences(build.headline), site=site)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
