@@ -171,7 +171,7 @@ def test_there_and_back_again_leaves_nothing_of_an_id_that_was_never_committed(
     assert "moon-cheese" in there
     capsys.readouterr()
     assert renamed(there, "green-moon", "moon-cheese") == text
-    never = 'next: type python -m claims build; "green-moon" was never committed, so nothing leads from there\n'
+    never = 'next: type python -m claims build; "green-moon" is not in the last commit, so nothing leads from there\n'
     assert capsys.readouterr().out.endswith(never)
 
 

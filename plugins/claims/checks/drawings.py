@@ -108,13 +108,13 @@ def files(picture: Picture | None, content: Path) -> list[Path]:
 
 
 def read(picture: Picture | None, content: Path, tag: str, *, is_first: bool) -> tuple[Drawing, ...]:
-    """Return the drawings of a picture without mistakes, as a page shows them.
+    """Return the drawings of a picture as a page shows them, once `check` has found no mistakes in them.
 
     Args:
         picture: The picture.
         content: The folder of its drawings.
         tag: The language of the page. A panel without a drawing for it shows the one for the first language.
-        is_first: Whether that is the first language.
+        is_first: Whether the page is in the first language.
 
     """
     drawings = []

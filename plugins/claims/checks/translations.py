@@ -311,11 +311,11 @@ def _day_patterns(tag: str) -> list[re.Pattern[str]]:
 
 
 def _days(text: str, patterns: list[re.Pattern[str]]) -> dict[tuple[int, int], str]:
-    """Return the words for each day in a text, by its month and day."""
+    """Return the words for each day in a text, by its month and day; `patterns` are those of `_day_patterns`."""
     days: dict[tuple[int, int], str] = {}
     for pattern in patterns:
         for match in pattern.finditer(text):
-            month = match.lastindex or 0  # the only group that matched
+            month = match.lastindex or 0  # each group is a month, and only one has matched
             days[month, int(match[month])] = match[0]
     return days
 

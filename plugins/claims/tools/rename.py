@@ -1,8 +1,9 @@
 """`claims rename OLD NEW`: give a record another id everywhere, and keep the old one as an alias.
 
 The id changes in the record, in references to it, in links (in the file, in the pages in `content/` and in
-translations), where `site:` fills in a text's numbers, and in the list of accepted warnings. An old id that was never
-committed does not become an alias. No other byte changes, and nothing is written if the file would have mistakes.
+translations), where `site:` fills in a text's numbers, and in the list of accepted warnings. An old id that is not in
+the last commit does not become an alias. A translation that names the record is written as `make translations` writes
+it; otherwise no other byte changes. Nothing is written if the file would have mistakes.
 """
 
 import re
@@ -131,29 +132,30 @@ def rename(old: str, new: str, *, path: Path, content: Path, today: date) -> Non
     edits = list(renaming(file, record, new))
     lines = [f'{file.path}: {record} is "{new}" now, in {_counted(edits, "place")}']
     aliases = [alias for alias in record.aliases if alias != new]
-    next = "the old address leads to the new one"
-    path = file.path.resolve()
-    committed = git.found(path.parent, "show", f"HEAD:./{path.name}")
+    target = file.path.resolve()
+    committed = git.found(target.parent, "show", f"HEAD:./{target.name}")
+    # Without git, or before the first commit, nobody knows whether the id was in use, so it is kept.
     if not committed or re.search(rf"(?<![\w-]){record.id}(?![\w-])", committed):
         aliases.append(record.id)
+        outcome = "the old address leads to the new one"
     else:
-        next = f'"{record.id}" was never committed, so nothing leads from there'
+        outcome = f'"{record.id}" is not in the last commit, so nothing leads from there'
     if aliases != list(record.aliases):
         edits.append(realiasing(file, record, aliases))
     renamed = file.edited(edits, today=today)
     contents = {}
-    for path, change, what in _files_beside(file, content):
-        text = path.read_bytes().decode("utf-8", "surrogateescape")
-        if path.suffix == ".po":  # an editor may have broken a link at the end of a line
-            text = catalogue.text_of(translations.read(path, text, file.dataset).catalogue.messages, path.stem)
+    for other, change, what in _files_beside(file, content):
+        text = other.read_bytes().decode("utf-8", "surrogateescape")
+        if other.suffix == ".po":  # written anew before the edits, since an editor may break a link at a line's end
+            text = catalogue.text_of(translations.read(other, text, file.dataset).catalogue.messages, other.stem)
         edits = list(change(text, record, new))
         if edits:
-            contents[path] = apply(text, edits).encode("utf-8", "surrogateescape")
-            lines.append(f"{path}: {_counted(edits, what)}")
-    for path, new_content in contents.items():
-        replace_content(path, new_content)
+            contents[other] = apply(text, edits).encode("utf-8", "surrogateescape")
+            lines.append(f"{other}: {_counted(edits, what)}")
+    for other, new_content in contents.items():
+        replace_content(other, new_content)
     renamed.write()
-    print(*lines, as_called(f"next: type make html; {next}", file.path), sep="\n")
+    print(*lines, as_called(f"next: type make html; {outcome}", file.path), sep="\n")
 
 
 def _files_beside(file: SourceFile, content: Path) -> Iterator[tuple[Path, Change, str]]:
