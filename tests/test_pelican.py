@@ -153,12 +153,12 @@ def test_a_fault_in_settings_or_a_template_is_told_with_its_place(small: Path) -
 
 
 def test_two_files_at_one_address_are_told_and_the_old_site_stays(small: Path) -> None:
-    more = {"STATIC_PATHS": ["glossary"], "CLAIMS_FEATURES": []}
-    (small / "content/glossary").mkdir()
+    more = {"STATIC_PATHS": ["corrections"], "CLAIMS_FEATURES": []}
+    (small / "content/corrections").mkdir()
     before = contents(build(small, small / "output", more=more))
-    (small / "content/glossary/index.html").write_text("Clash.\n")
+    (small / "content/corrections/index.html").write_text("Clash.\n")
     told = "is written already: give the page in content/ another slug, or the file there another name"
-    assert refused(small, more=more) == f"glossary/index.html {told}"
+    assert refused(small, more=more) == f"corrections/index.html {told}"
     assert contents(small / "output") == before
 
 

@@ -500,6 +500,7 @@ class LanguageSite:
             "SITENAME": str(site.release.name),
             "caution": site.markdown.inline(site.filled(site.data.site.caution or "")),
             "texts": tuple(Link(title=text.name, url=site.presenter.texts[text.id].url) for text in texts),
+            "has_events": bool(site.data.events),
             "texts_in_words": language.listing(text.name for text in texts),
             "urls": site.urls,
             "site": self.folder.address,

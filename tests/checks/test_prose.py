@@ -357,17 +357,17 @@ def navigation_of(page: Page) -> Iterator[list[tuple[str, str, str | None]]]:
 def test_a_page_stands_where_its_line_says_on_every_page(led_to: Site, path: str) -> None:
     root = "/".join([".."] * path.count("/")) or "."
     menu, foot = navigation_of(led_to.page(path))
-    assert [words for words, *_ in menu] == ["How it unfolded", "Questions", "All claims", "The <team>", "Search"]
+    assert [words for words, *_ in menu] == ["Questions", "All claims", "The <team>", "Search"]
     assert menu[-2][1] == f"{root}/team/index.html"
     assert foot[: len(menu)] == menu
-    lists = ["Sources", "Open questions", "Glossary", "Corrections"]
-    assert [words for words, *_ in foot][len(menu) :][:7] == [*lists, "About", "Guide", "Method"]
+    lists = ["Sources", "Open questions", "Corrections"]  # and no glossary, for there are no terms
+    assert [words for words, *_ in foot][len(menu) :][:6] == [*lists, "About", "Guide", "Method"]
     assert not [page for page in led_to.pages if "other/" in page.raw]
 
 
 def test_the_home_page_leads_to_a_page_with_a_door(led_to: Site) -> None:
     ways = [text(way) for way in led_to.page("index.html").with_class("ways__link")]
-    assert ways == ["How it unfolded no events in time order", "1 question Each with its answer", "Guide All of it"]
+    assert ways == ["1 question Each with its answer", "Guide All of it"]
 
 
 @pytest.mark.parametrize(

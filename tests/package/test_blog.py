@@ -35,7 +35,7 @@ FILES = {
     "content/two.md": ARTICLE.format("second", 2, "one"),
     "data/claims.yaml": datasets.BARE,
     "templates/base.html": "The blog's.{% block content %}{% endblock %}",
-    "templates/claims/glossary.html": "My glossary.",
+    "templates/claims/corrections.html": "My corrections.",
     "plain.py": BLOG,
     "with.py": PLUGIN + FOLDER,
 }
@@ -66,7 +66,7 @@ def both(blog: Path) -> Path:
 
 def whole(site: Site) -> set[str]:
     """The paths of a site's pages, which are whole and styled and lead nowhere but to each other."""
-    for page in (page for page in site.pages if "My glossary." not in page.raw):
+    for page in (page for page in site.pages if "My corrections." not in page.raw):
         assert page.errors == []
         assert site.links[page.path]  # which raises where one leads nowhere
         sheets = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "stylesheet"]
@@ -85,7 +85,7 @@ def test_a_blogs_own_pages_and_those_of_claims_have_nothing_to_do_with_each_othe
     pages = whole(Site(both / "claims-of", f"{ADDRESS}/claims-of"))
     assert {"index.html", "about/index.html", "claims/the-only-claim/index.html", "method/index.html"} <= pages
     assert "The only claim" in (both / "claims-of" / "index.html").read_text()
-    assert (both / "claims-of" / "glossary" / "index.html").read_text() == "My glossary."
+    assert (both / "claims-of" / "corrections" / "index.html").read_text() == "My corrections."
 
 
 def test_a_sitemap_of_another_plugin_lists_no_dead_address(both: Path) -> None:

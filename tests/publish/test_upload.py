@@ -73,7 +73,7 @@ def test_a_second_upload_takes_away_what_is_gone_and_leaves_the_rest_its_date(pu
     publish(published, published / "output", ADDRESS)
     assert upload(published, host).returncode == 0
     assert contents(host) == contents(published / "output")
-    assert (host / "glossary" / "index.html").stat().st_mtime == 1
+    assert (host / "corrections" / "index.html").stat().st_mtime == 1
     assert (host / "claims" / "index.html").stat().st_mtime > 1
 
 

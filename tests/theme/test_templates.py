@@ -29,7 +29,8 @@ SOURCES = {
 GIVEN = {
     *("view", "page", "macros", "urls", "site", "asset", "bundle", "policy", "features", "places", "this"),
     *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
-    *("challenge_address", "general", "exercises", "navigation", "caution", "unsaid", "texts", "texts_in_words"),
+    *("challenge_address", "general", "exercises", "navigation", "caution", "unsaid"),
+    *("texts", "texts_in_words", "has_events"),
     *("ROOT", "language_sites", "translation", "language", "gettext", "ngettext", "pgettext"),
 }
 ENVIRONMENT = theme_environment(call="{{ macros[module][macro](*arguments, **keywords) }}")

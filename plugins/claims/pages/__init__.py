@@ -12,13 +12,18 @@ from .home import home_page as home_page
 
 
 def build(site: Site) -> Iterator[Page]:
-    """Yield every page except the home page and the pages of features, in a fixed order."""
+    """Yield every page except the home page and the pages of features, in a fixed order.
+
+    A file without events or terms gets no timeline or glossary.
+    """
     yield from texts.pages(site)
     yield from texts.versions_pages(site)
-    yield from timeline.pages(site)
+    if site.data.events:
+        yield from timeline.pages(site)
     yield from topics.pages(site)
     yield from claims.pages(site)
     yield from sources.pages(site)
     yield from topics.open_questions(site)
-    yield from glossary.pages(site)
+    if site.data.glossary:
+        yield from glossary.pages(site)
     yield from corrections.pages(site)
