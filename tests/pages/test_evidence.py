@@ -168,9 +168,9 @@ def test_a_summary_says_where_it_leaves_out_another_reading() -> None:
         "others": [{"id": "rock", "label": "confirmed", "summary": "It is."}],
     }
     both = page(evidence("a", part="cheese"), evidence("b", part="rock"), **fields).evidence.rows
-    assert (both.summary, both.leaves_out_readings) == ("1 from outside North backs it.", True)
+    assert (both.summary, both.leaves_out_readings) == ("1 source from outside North backs it.", True)
     alone = page(evidence("b", part="rock"), label="unconfirmed", **fields).evidence.rows
-    assert (alone.summary, alone.leaves_out_readings) == ("1 from outside North backs it.", False)
+    assert (alone.summary, alone.leaves_out_readings) == ("1 source from outside North backs it.", False)
 
 
 def test_what_all_rows_are_about_is_said_once() -> None:
@@ -248,15 +248,15 @@ def summary(*passages: Raw, date: str | None = "2019-09-30", speakers: Raw | Non
 def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> None:
     before, later = evidence("scholar", stance="partly"), evidence("agency", stance="partly")
     against, undated = evidence("ministry", stance="qualifies"), evidence("undated", stance="qualifies")
-    read = "We read none of these 2 sources whole."
+    read = "We read none of the 2 sources in the list whole."
     assert summary(before, later, label="partly-confirmed") == (
-        "Before Jane Smith said it: 1 from outside North backs it, in part. "
-        f"Since: 1 from outside North backs it, in part. {read}"
+        "Before Jane Smith said it: 1 source from outside North backs it, in part. "
+        f"Since: 1 source from outside North backs it, in part. {read}"
     )
     assert summary(before, evidence("agency"), against, undated, label="confirmed", speakers={"pronoun": "she"}) == (
-        "Before she said it: 1 from outside North backs it, in part; 1 from North limits it. "
-        "Since, or undated: 1 from outside North backs it, and 1 limits it. "
-        "We read none of these 4 sources whole."
+        "Before she said it: 1 source from outside North backs it, in part; 1 from North limits it. "
+        "Since, or undated: 1 source from outside North backs it, and 1 limits it. "
+        "We read none of the 4 sources in the list whole."
     )
     assert summary(before, evidence("agency"), label="confirmed", date=None, speakers={"side": None}) == (
         f"2 back it, 1 of them in part. {read}"
@@ -265,7 +265,7 @@ def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> Non
         "Nothing that we counted backs, limits or contradicts it. We did not read this source whole."
     )
     assert summary(before, label="partly-confirmed", speakers={"kind": "organisation"}) == (
-        "Before it said so: 1 from outside North backs it, in part. Since: none that we counted. "
+        "Before it said so: 1 source from outside North backs it, in part. Since: none that we counted. "
         "We did not read this source whole."
     )
 

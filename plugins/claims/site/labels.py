@@ -286,14 +286,16 @@ _BEFORE = {
     Pronoun.THEY: N_("Before they said it"),
 }
 _OUTSIDE = {
-    "backs": plural("%(num)s from outside %(sides)s backs it", "%(num)s from outside %(sides)s back it"),
-    "limits": plural("%(num)s from outside %(sides)s limits it", "%(num)s from outside %(sides)s limit it"),
+    "backs": plural("%(num)s source from outside %(sides)s backs it", "%(num)s sources from outside %(sides)s back it"),
+    "limits": plural(
+        "%(num)s source from outside %(sides)s limits it", "%(num)s sources from outside %(sides)s limit it"
+    ),
     "contradicts": plural(
-        "%(num)s from outside %(sides)s contradicts it", "%(num)s from outside %(sides)s contradict it"
+        "%(num)s source from outside %(sides)s contradicts it", "%(num)s sources from outside %(sides)s contradict it"
     ),
     "either": plural(
-        "%(num)s from outside %(sides)s limits or contradicts it",
-        "%(num)s from outside %(sides)s limit or contradict it",
+        "%(num)s source from outside %(sides)s limits or contradicts it",
+        "%(num)s sources from outside %(sides)s limit or contradict it",
     ),
 }
 _OWN = {
@@ -359,8 +361,8 @@ def read_whole(whole: int, count: int, language: Language) -> str:
     if count == 1:
         return language.gettext(N_("We read this source whole.") if whole else N_("We did not read this source whole."))
     if not whole:
-        return language.gettext("We read none of these %(count)s sources whole.", count=count)
-    return language.gettext("Of these %(count)s sources we read %(whole)s whole.", count=count, whole=whole)
+        return language.gettext("We read none of the %(count)s sources in the list whole.", count=count)
+    return language.gettext("Of the %(count)s sources in the list we read %(whole)s whole.", count=count, whole=whole)
 
 
 def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Language) -> str:
