@@ -24,7 +24,7 @@ _ASKED = N_("true, truth, false, lie, lied, lying, honest, right, wrong, trust")
 _NOTES = {
     Label.CONFIRMED: N_("others show this, or the text of a law or order does"),
     Label.PARTLY_CONFIRMED: N_("others show a part of this"),
-    Label.UNCONFIRMED: N_("we found nobody else who shows this; that does not make it false"),
+    Label.UNCONFIRMED: N_("nobody else whose word we count shows this; that does not make it false"),
     Label.DISPUTED: N_("the record points both ways"),
     Label.CONTRADICTED: N_("the record shows otherwise"),
 }
