@@ -95,7 +95,7 @@ def published(environment: Mapping[str, str], contact: str = "", policy: str = "
         sys.exit(f"publish: {error}")
     policy = environment.get("CORRECTIONS_POLICY") or policy
     for name, text in (("CORRECTIONS_CONTACT", contact), ("CORRECTIONS_POLICY", policy)):
-        for sign in signs.find(text, (*signs.IN_PAGES, *signs.IN_NAMES)):
+        for sign in signs.find(text, (*signs.IN_TEXTS, *signs.IN_NAMES)):
             sys.exit(f"publish: {name} {sign.message}; set it to what is yours")
     tag = {"FEED_TAG": environment["FEED_TAG"]} if environment.get("FEED_TAG") else {}
     return {

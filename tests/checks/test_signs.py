@@ -20,10 +20,7 @@ UNWRITTEN = [
     *("PENDIENTE", "POR HACER", "Escriba aquí", "Escribe aquí", "（待补）", "[待查来源]"),
 ]
 EXAMPLE = ["Lower Puddle", "upper puddle", "Puddle Gazette", "Tidewell"]
-DAMAGED = ["\ufffd", "\uf0b7", "â€™", "Ã©", "Â°", "ðŸ˜€", "‚Äô", "√©", "Ïðèâåò", "=E2=80=99", "ﬁ"]
 CONFLICT = ["<<<<<<< HEAD", ">>>>>>> main", "||||||| base"]
-WHOLE = ['"The moon"', "“The moon”", "‘moon’", "«lune»", "„Mond“", "-", "…", "?", "N/A", "tk", "None", "unknown"]
-WHOLE += ["Ninguno", "pendiente", "待定"]
 FINE = [
     "TKO", "the methods", "What??", "[check](claim:x)", "a puddle",
     "München, à Â la carte", "«Oui» and “no”", "C# is no. #1",
@@ -37,7 +34,7 @@ def found(text: str) -> list[str]:
     return [sign.spot for sign in signs.find(text, signs.IN_TEXTS)]
 
 
-@pytest.mark.parametrize("sign", [*UNWRITTEN, *EXAMPLE, *DAMAGED])
+@pytest.mark.parametrize("sign", [*UNWRITTEN, *EXAMPLE])
 def test_a_sign_is_found_wherever_it_stands(sign: str) -> None:
     assert found(f"It is {sign}, so far.\nAnd more.") == [sign]
 
@@ -45,17 +42,6 @@ def test_a_sign_is_found_wherever_it_stands(sign: str) -> None:
 @pytest.mark.parametrize("sign", CONFLICT)
 def test_a_conflict_is_found_at_the_start_of_a_line(sign: str) -> None:
     assert found(f"One.\n{sign}\nTwo.") == [sign[:7]]
-
-
-@pytest.mark.parametrize("text", ["One. # ask Ann", "# ask Ann", "One.\n# ask Ann\n"])
-def test_a_comment_within_a_text_is_found(text: str) -> None:
-    assert found(text) == ["# ask Ann"]
-
-
-@pytest.mark.parametrize("text", WHOLE)
-def test_what_is_a_sign_as_a_whole_is_none_within_a_text(text: str) -> None:
-    assert found(text) == [text]
-    assert found(f"{text} and more") == []
 
 
 @pytest.mark.parametrize("text", FINE)

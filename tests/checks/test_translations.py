@@ -177,33 +177,6 @@ def test_a_figure_that_a_translation_lacks_is_told(original: str, said: str, lac
     assert warnings == [f'data/translations/es.po:4: the translation lacks the figure "{n}"; {help}' for n in lacks]
 
 
-@pytest.mark.parametrize(
-    ("name", "said", "turned"),
-    [
-        ("es.po", "El 1 de mayo y el 23 de agosto de 2019", []),
-        ("es.po", "El 1 de junio y el 23 de agosto de 2019", [("1 de junio", "1 May")]),
-        ("zh_Hans.po", "2019年5月1日和8月23日", []),
-        ("zh_Hans.po", "2019年6月1日和8月23日", [("6月1日", "1 May")]),
-        ("zh_Hans.po", "2019年5月1日和6月23日", [("6月23日", "August 23")]),
-        ("zh_Hans.po", "2019年1月5日和8月23日", [("1月5日", "1 May")]),
-    ],
-)
-def test_a_day_of_another_month_is_told(name: str, said: str, turned: list[tuple[str, str]]) -> None:
-    original = "On 1 May and August 23 of 2019"
-    _, warnings, _ = check(message("topics.summary", original, said), name, topics=[topic(summary=original)])
-    help = "write the day of the original; if both are meant, `make check ACCEPT=1` accepts that"
-    assert warnings == [
-        f'data/translations/{name}:3: the translation has "{here}" where the original has "{there}"; {help}'
-        for here, there in turned
-    ]
-
-
-def test_days_that_share_a_month_may_be_joined() -> None:
-    original = "On 1 and 23 August"
-    text = message("topics.summary", original, "8月1日和23日")
-    assert check(text, "zh_Hans.po", topics=[topic(summary=original)])[1] == []
-
-
 def test_a_figure_is_accepted_of_its_text_alone() -> None:
     Path("data/accepted-warnings.txt").write_text("figures-are-translated moon es title 12\n", encoding="utf-8")
     texts = [topic(title="12"), topic(id="sun", title="A 12")]
@@ -223,17 +196,6 @@ def test_a_translation_that_is_unfinished_is_told_where_the_original_is_not_and_
         'data/translations/es.po:7: the translation has "[CHECK]", which stands for what is still to be written; '
         "write it, or take it out; if it is meant so, `make check ACCEPT=1` accepts these words"
     ]
-
-
-@pytest.mark.parametrize(("original", "is_told"), [("The moon is made of rock.", True), ("The Moon Times", False)])
-def test_an_original_in_the_place_of_its_translation_is_told(original: str, is_told: bool) -> None:
-    text = message("topics.title", original, original, "topics.moon.title")
-    _, warnings, _ = check(text, topics=[topic(title=original)])
-    told = [
-        "data/translations/es.po:4: the translation is the original, word for word; "
-        "translate it, or empty msgstr: pages then say that it stands in the original"
-    ]
-    assert warnings == (told if is_told else [])
 
 
 def test_a_merge_conflict_is_told_once() -> None:

@@ -17,8 +17,8 @@ import pytest
 from support import datasets
 from support.building import ROOT, small_project
 
-DATA = datasets.BARE.replace("The Only Speaker said that this", "This")
-"""A statement that does not say whose it is."""
+DATA = datasets.BARE.replace("    statement:", "    short: A short name too long\n    statement:")
+"""A name that is longer than a column."""
 TITLE = "title: The only claim"
 PAGE = "claims/the-only-claim/index.html"
 TEMPLATE = "theme/templates/claim.html"
@@ -26,7 +26,7 @@ HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
 """How the template begins the page's heading."""
 WARNINGS = """\
 data/claims.yaml: web addresses without an archived copy: 1 of 1, listed in data/v1/not-archived.txt of the built site
-data/claims.yaml: warning: 1 against statements-are-attributed; the first is on line 12
+data/claims.yaml: warning: 1 against titles-are-short; the first is on line 12
 python -m claims check --strict shows each"""
 BUILT = {"built": True, "complete": True, "warnings": WARNINGS}
 PATIENCE = 240

@@ -83,7 +83,7 @@ def test_a_claim_is_renamed_wherever_it_is_named(renamed: Renamed, capsys: pytes
 
 
 def test_accepted_warnings_of_a_record_are_renamed(renamed: Renamed, capsys: pytest.CaptureFixture[str]) -> None:
-    accepted, rule = Path("accepted-warnings.txt"), "statements-are-attributed"
+    accepted, rule = Path("accepted-warnings.txt"), "titles-are-short"
     listed = f"# Of moon-cheese\r\n{rule} moon-cheese\r\n{rule} moon-cheese-2\r\n{rule} moon-bright\r\n"
     accepted.write_bytes(listed.encode())
     renamed()

@@ -165,7 +165,7 @@ class _Reader:
     def warnings(self, name: str) -> Iterator[RuleWarning]:
         """Yield the signs of unfinished work in the words of a drawing of that name."""
         for text, mark in self.texts:
-            for sign in signs.find(text, signs.IN_PAGES):
+            for sign in signs.find(text, signs.IN_TEXTS):
                 yield RuleWarning("work-is-finished", name, self._diagnostic(mark, sign.message, sign.help), sign.words)
 
     def _diagnostic(self, mark: Mark, message: str, help: str) -> Diagnostic:

@@ -127,7 +127,7 @@ def check(checked: Checked, content: Path, lists: Collection[str], tags: Iterabl
 def _warnings(page: _Page, content: Path, drafts: Collection[tuple[str, str]]) -> Iterator[RuleWarning]:
     """Yield the signs of unfinished work in a page, signs without a meaning, and links to what is not published."""
     name = page.path.relative_to(content).as_posix()
-    for sign in signs.find(page.text, signs.IN_PAGES):
+    for sign in signs.find(page.text, signs.IN_TEXTS):
         diagnostic = page.diagnostic(page.mark(sign.start), sign.message, sign.help)
         yield RuleWarning("work-is-finished", name, diagnostic, sign.words)
     for spot, help in _meaningless_signs(page):

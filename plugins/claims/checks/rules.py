@@ -6,7 +6,7 @@ Each function with `@error` is a rule; its docstring states the rule.
 import contextlib
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -44,7 +44,6 @@ from .universals import wrong_universals
 _CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
 _WEB_BEGAN = 1991
 _A_DAY = timedelta(days=1)  # by which two places of the earth may have different dates
-MAX_SAME_LIMITS = 3
 _FORMS = 2  # of a word that goes with a number
 _QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 
@@ -123,7 +122,6 @@ def _all_problems(facts: Facts) -> Iterator[Problem]:
         a_part_that_is_the_same_has_passages_elsewhere,
         a_verdict_follows_from_its_witnesses,
         nobody_else_is_said_of_what_others_say,
-        words_are_said_for_the_side_that_they_carry,
     )
     for rule in ERRORS:
         if facts.sides_are_defined or rule not in about_sides:
@@ -194,15 +192,6 @@ def a_claim_belongs_to_a_text(facts: Facts) -> Iterator[Problem]:
 
 
 @error
-def an_event_is_told_by_something(facts: Facts) -> Iterator[Problem]:
-    """An event is on record, or a text mentions it."""
-    for event in facts.dataset.events:
-        if not event.on_record and not event.texts:
-            help = "name the texts that tell of it under `texts:`, or delete `on_record:`"
-            yield _problem(event, ("on_record",), "is not on record, and no text tells of it", help, on_key=True)
-
-
-@error
 def a_number_filled_in_is_known(facts: Facts) -> Iterator[Problem]:
     """The texts of the site fill in only numbers that are counted: claims, sources, or the claims of a text."""
     site = facts.dataset.site
@@ -246,28 +235,6 @@ _VERDICTS = {
 
 
 @error
-def a_line_of_spellings_has_several_names(facts: Facts) -> Iterator[Problem]:
-    """Each line of spellings has the names of one thing, with commas between them."""
-    for n, line in enumerate(facts.dataset.site.spellings):
-        if not re.search("[,،，、]", line):
-            help = "write all names of one thing in one text with commas, in quotation marks"
-            yield _problem(facts.dataset.site, ("spellings", n), "has a line of `spellings:` with one name alone", help)
-
-
-@error
-def chapters_begin_one_after_another(facts: Facts) -> Iterator[Problem]:
-    """Each chapter of the timeline except the first says when it begins: after the one before it."""
-    site = facts.dataset.site
-    for n, (before, chapter) in enumerate(itertools.pairwise(site.chapters), 1):
-        if chapter.since is None:
-            help = "write `since:`, the date on which it begins"
-            yield _problem(site, ("chapters", n), "has a chapter that does not say when it begins", help)
-        elif before.since and chapter.since.first <= before.since.first:
-            message = f"has a chapter that does not begin ({chapter.since.text}) after the one before it"
-            yield _problem(site, ("chapters", n, "since"), message, "write the chapters in the order of their dates")
-
-
-@error
 def a_drawing_marks_what_it_shows(facts: Facts) -> Iterator[Problem]:
     """A series has either points or bars, and its incomplete dates are among its points."""
     for series in facts.dataset.series:
@@ -283,16 +250,6 @@ def a_drawing_marks_what_it_shows(facts: Facts) -> Iterator[Problem]:
             if when.text not in dates:
                 message = f"has no figure for {when.text}, which is said to be incomplete"
                 yield _problem(series, ("incomplete", n), message, "write one of the dates of its points")
-
-
-@error
-def a_claim_is_not_related_to_itself(facts: Facts) -> Iterator[Problem]:
-    """A claim's relations are to other claims."""
-    for claim in facts.dataset.claims:
-        for n, relation in enumerate(claim.relations):
-            if relation.claim == claim.id:
-                help = "name another claim, or delete the relation"
-                yield _problem(claim, ("relations", n, "claim"), "is related to itself", help)
 
 
 @error
@@ -319,34 +276,6 @@ def paragraphs_tell_a_claim_once(facts: Facts) -> Iterator[Problem]:
                     if not stands_in(normalize(quotation[1:-1].strip(" .,;:").casefold()), original):
                         message = f'quotes words that the quotation of claim "{id}" does not have: {shown(quotation)}'
                         yield _problem(text, path, message, "write them as they stand there, or without the marks")
-
-
-@error
-def versions_of_a_comparison_differ(facts: Facts) -> Iterator[Problem]:
-    """No two versions in a comparison have the same words from the same source."""
-    for text in facts.dataset.texts:
-        for n, comparison in enumerate(text.comparisons):
-            versions = [(version.source, normalize(version.words)) for version in comparison.versions]
-            for (m, _), _ in repeated(enumerate(versions), key=itemgetter(1)):
-                message = "compares the same words of the same source"
-                help = "write the words or the source of the other version, or delete the comparison"
-                yield _problem(text, ("comparisons", n, "versions", m, "words"), message, help)
-
-
-@error
-def a_list_names_nothing_twice(facts: Facts) -> Iterator[Problem]:
-    """A list of topics, claims, sources or relations names each once; one source may be evidence more than once."""
-    for record in facts.dataset.written():
-        for (kind, id, path), _ in repeated(fields.references(record), key=_list_and_target):
-            in_list = isinstance(path[-1], int)
-            if in_list or (path[0] not in {"appearances", "evidence", "findings", "parts"} and "versions" not in path):
-                yield _problem(record, path, f'names {kind} "{id}" twice', "keep one")
-
-
-def _list_and_target(reference: tuple[str, str, Path]) -> tuple[Path, str, str]:
-    """Return the path of the list that a reference is in, itself or as a field of an item, and what it refers to."""
-    kind, id, path = reference
-    return path[:-1] if isinstance(path[-1], int) else path[:1], kind, id
 
 
 @error
@@ -645,23 +574,6 @@ def what_counts_was_read(facts: Facts) -> Iterator[Problem]:
 
 
 @error
-def a_reviewer_is_one_of_the_people(facts: Facts) -> Iterator[Problem]:
-    """What the site says about its people names whoever reviewed a verdict."""
-    paths = [problem.where for problem in facts.parsed.problems if isinstance(problem.where, tuple)]
-    if any(path[:1] == ("site",) for path in paths):
-        return  # what the site says could not be read
-    site = facts.dataset.site
-    people = [site.responsible, site.author, site.about, site.made_with]
-    names = normalize(" ".join(text for text in people if text).casefold())
-    for claim in facts.dataset.claims:
-        reviewer = claim.verdict and claim.verdict.reviewed_by
-        if reviewer and not stands_in(normalize(reviewer.casefold()), names):
-            message = f"was reviewed by {shown(reviewer)}, whom the site does not name"
-            help = "write the name of a person, and say under `site:` in `about:` or `made_with:` who that is"
-            yield _problem(claim, ("verdict", "reviewed_by"), message, help)
-
-
-@error
 def a_record_is_no_older_than_the_event(facts: Facts) -> Iterator[Problem]:
     """A record that counts was not published before the date of its claim or part.
 
@@ -681,57 +593,6 @@ def a_record_is_no_older_than_the_event(facts: Facts) -> Iterator[Problem]:
                 message = f"counts its evidence {n + 1}, of {source.date.text}, for an event of {event.text}"
                 help = "write `as: announcement` where it says what was to come, or add the `date:` that it speaks of"
                 yield _problem(claim, ("evidence", n, "source"), message, help)
-
-
-@error
-def a_text_is_not_hedged(facts: Facts) -> Iterator[Problem]:
-    """Only a finding can be hedged: a text proves its words."""
-    for claim in facts.dataset.claims:
-        for n, evidence in enumerate(claim.evidence):
-            if evidence.hedged and evidence.as_ is not As.RECORD:
-                message = f"has evidence {n + 1} with `hedged: true` and `as: {evidence.as_}`"
-                help = "delete `hedged:`: it is for the finding of a record"
-                yield _problem(claim, ("evidence", n, "hedged"), message, help, on_key=True)
-
-
-@error
-def words_are_said_for_the_side_that_they_carry(facts: Facts) -> Iterator[Problem]:
-    """The speaker of a passage speaks for one of the sides whose word it carries, or for no side."""
-    speakers = facts.dataset.speakers_by_id
-    counter = None
-    with contextlib.suppress(CycleError, RecursionError):  # another rule reports these
-        counter = WitnessCounter(facts.dataset)
-    for claim in facts.dataset.claims:
-        for n, evidence in enumerate(claim.evidence):
-            speaker = speakers.get(evidence.said_by or "")
-            if not speaker or not speaker.side:
-                continue
-            sides = {evidence.side}
-            if not evidence.side:
-                if not counter:
-                    continue
-                try:
-                    sides = {*counter.sides_of(evidence)}
-                except KeyError:  # an undefined source, which another rule reports
-                    continue
-            if speaker.side not in sides:
-                message = f'has evidence {n + 1} said by {speaker}, who speaks for the side "{speaker.side}"'
-                help = f"write `side: {speaker.side}` there too, or name another speaker"
-                yield _problem(claim, ("evidence", n, "said_by"), message, help)
-
-
-@error
-def a_limit_is_of_few_passages(facts: Facts) -> Iterator[Problem]:
-    """A limit is about the words beside it: no more than MAX_SAME_LIMITS passages have the same sentence."""
-    passages = defaultdict[str, list[tuple[Claim, int]]](list)
-    for claim in facts.dataset.claims:
-        for n, evidence in enumerate(claim.evidence):
-            if evidence.limit:
-                passages[evidence.limit.casefold()].append((claim, n))
-    for same_limit in passages.values():
-        for claim, n in same_limit[MAX_SAME_LIMITS:]:
-            message = f"has at evidence {n + 1} a limit that stands at {MAX_SAME_LIMITS} other passages"
-            yield _problem(claim, ("evidence", n, "limit"), message, "say what the words of this passage do not show")
 
 
 @error
@@ -819,23 +680,6 @@ def nothing_is_told_before_it_happened(facts: Facts) -> Iterator[Problem]:
 
 
 _KINDS_ABOUT_THE_PAST = {ClaimKind.MEASURE, ClaimKind.RESULT, ClaimKind.HISTORY}
-
-
-@error
-def what_surrounds_a_text_has_its_time(facts: Facts) -> Iterator[Problem]:
-    """What a text leaves out happened by its last day, and what came after it did not end before its first day."""
-    events = facts.dataset.events_by_id
-    for text in facts.dataset.texts:
-        for n, omission in enumerate(text.left_out):
-            if omission.date.first > text.date.last:
-                message = f"leaves out what is of {omission.date.text}, after its own day ({text.date.text})"
-                help = "its author could not have known it: mend the date, or tell it as later elsewhere"
-                yield _problem(text, ("left_out", n, "date"), message, help)
-        for n, id in enumerate(text.after):
-            event = events.get(id)
-            if event and event.date.last < text.date.first:
-                message = f"is followed by {event} of {event.date.text}, before its own day ({text.date.text})"
-                yield _problem(text, ("after", n), message, "delete it, or mend one of the dates")
 
 
 @error

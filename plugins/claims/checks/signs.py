@@ -38,48 +38,14 @@ _RESERVED = Sign(  # names that nobody can have (RFC 2606)
     "a host that no site can have",
     "write the address at which you read it",
 )
-_DAMAGED = Sign(
-    re.compile(
-        "[\ufffd\ue000-\uf8ff\ufb00-\ufb06]|â€[\u0080-\u009f\u00a0-\u2122]?|Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]"
-        "|ðŸ\\S{0,2}|‚Ä\\S?|√[©®†°]|[À-ÿ]{4,}|(?:=[0-9A-F]{2}){2,}"
-    ),
-    "a sign that was damaged when the text was copied",
-    "write the one that was meant",
-)
 _CONFLICT = Sign(
     re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?= |$)"),
     "where git marked a merge conflict",
     "keep the lines that are right, and delete those of <<<<<<<, ======= and >>>>>>>",
 )
-_COMMENT = Sign(
-    re.compile(r"(?m)(?:^|(?<=[ \t]))#[ \t].*"),
-    "which is text here, and no comment",
-    "move it to a line of its own above the field, or delete it",
-)
-_LEFT_OVER = Sign(
-    re.compile(r"(?i)(?<=[\w.,;:])\[[a-z]{1,2}\](?![(\w])|\((?:check|verify|comprobar|revisar)[!?]*\)"),
-    "which a comment of a reviewer left behind",
-    "take it out",
-)
-_TWICE = Sign(
-    re.compile(r"(?i)\b(?!that |had |que |nos |bla )(\w{3,}) \1\b"), "one word twice", "delete one of the two"
-)
-_MARKED = Sign(
-    re.compile(r"""\A(?:“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]|«[^«»]*»|"[^"]*")\Z"""),
-    "quotation marks around all of it",
-    "take them away: they would be printed",
-)
-_EMPTY = Sign(
-    re.compile(r"(?i)\A(?:[-–—.…?]+|n/?a|tk|none|unknown|ningun[oa]|desconocid[oa]|pendiente|待定|待补|不详)\Z"),
-    "which says nothing",
-    "write what it is, or delete the line",
-)
-
-IN_PAGES = (_UNWRITTEN, _EXAMPLE, _DAMAGED, _CONFLICT, _LEFT_OVER)
-IN_QUOTATIONS = (*IN_PAGES, _MARKED)
-IN_TEXTS = (*IN_QUOTATIONS, _COMMENT, _EMPTY, _TWICE)
+IN_TEXTS = (_UNWRITTEN, _EXAMPLE, _CONFLICT)
 IN_NAMES = (_EXAMPLE, _RESERVED)
-"""The signs to look for in pages, in quotations and texts of the file, and in its ids and addresses."""
+"""The signs to look for in texts, and in ids and addresses."""
 _MAX_AROUND = 20
 """How many characters on each side of a sign its acceptance includes."""
 _ACCEPT = "if it is meant so, `make check ACCEPT=1` accepts these words"

@@ -7,13 +7,9 @@ in the original language, and marked as such.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property, partial
-from itertools import product
 from pathlib import Path
 
-from babel import Locale
-from babel.dates import format_skeleton
 from babel.messages.catalog import Message
 from pydantic import TypeAdapter, ValidationError
 
@@ -33,7 +29,6 @@ from .loader import Checked, RuleWarning
 from .universals import wrong_universals
 
 FOLDER = "translations"
-MAX_WORDS_OF_NAMES = 4  # a text of more words than that is not a name that languages share
 _LINE, _TEXT, _MARKDOWN = TypeAdapter[str](Line), TypeAdapter[str](PlainText), TypeAdapter[str](Markdown)
 _UNITS = {"万": 4, "亿": 8, "萬": 4, "億": 8, "thousand": 3, "million": 6, "billion": 9}
 _FIGURE = re.compile(rf"(\d+(?:[.,]\d+)*)(?:\s?({'|'.join(_UNITS)}))?")
@@ -230,8 +225,6 @@ def _placeholders(text: str) -> list[str]:
 
 def _warnings(translation: Translation) -> Iterator[RuleWarning]:
     yield from _outdated_translations(translation)
-    yield from _copied_originals(translation)
-    yield from _changed_months(translation)
     yield from _missing_figures(translation)
     yield from _unfinished_work(translation)
 
@@ -254,36 +247,6 @@ def _outdated_translations(translation: Translation) -> Iterator[RuleWarning]:
             yield RuleWarning("translations-have-an-original", tag, diagnostic(message, fault, help), place)
 
 
-def _copied_originals(translation: Translation) -> Iterator[RuleWarning]:
-    """Warn about each translation that is its original."""
-    for name, text in translation.current.items():
-        leaf = translation.originals[name][0]
-        if text == leaf.text and len(text.split()) > MAX_WORDS_OF_NAMES:
-            help = "translate it, or empty msgstr: pages then say that it stands in the original"
-            fault = "the translation is the original, word for word"
-            yield _warning(translation, name, "translations-translate", (fault, help))
-
-
-def _changed_months(translation: Translation) -> Iterator[RuleWarning]:
-    """Warn about each day of an original that is a day of another month in its translation."""
-    patterns = _day_patterns(translation.tag)
-    original_patterns = _day_patterns(translation.dataset.site.language)
-    for name, text in translation.current.items():
-        leaf = translation.originals[name][0]
-        original_days = _days(leaf.text, original_patterns)
-        if not original_days:  # most texts: their translations need not be searched
-            continue
-        days = _days(text, patterns)
-        missing = sorted(original_days.keys() - days.keys())
-        added = sorted(days.keys() - original_days.keys())
-        for (month, day), (other_month, other_day) in product(missing, added):
-            if day == other_day or (month, day) == (other_day, other_month):
-                wrong, right = days[other_month, other_day], original_days[month, day]
-                fault = f"the translation has {shown(wrong)} where the original has {shown(right)}"
-                help = "write the day of the original; if both are meant, `make check ACCEPT=1` accepts that"
-                yield _warning(translation, name, "figures-are-translated", (fault, help), words=wrong, spot=wrong)
-
-
 def _warning(
     translation: Translation, name: Key, rule: str, fault: tuple[str, str], *, words: str = "", spot: str = ""
 ) -> RuleWarning:
@@ -292,32 +255,6 @@ def _warning(
     diagnostic = translation.catalogue.diagnostic(translation.messages[name], *fault, spot)
     accepted = f"{translation.tag} {leaf.context.partition('.')[2]} {words}".rstrip()
     return RuleWarning(rule, leaf.id or SiteInfo.kind_name, diagnostic, accepted)
-
-
-def _day_patterns(tag: str) -> list[re.Pattern[str]]:
-    """Return patterns for the days of a year in a language: `1 May`, and in English `May 1` too.
-
-    Each pattern has a group for each month, which matches the number of the day.
-    """
-    patterns = []
-    for name in (tag, "en-001") if tag == "en" else (tag,):
-        months = []
-        for month in range(1, 13):
-            words = format_skeleton("MMMMd", date(2020, month, 28), locale=Locale.parse(name, sep="-"))
-            before, _, after = words.partition("28")
-            months.append(rf"{re.escape(before)}(\d\d?){re.escape(after)}")
-        patterns.append(re.compile(rf"(?<!\d)(?:{'|'.join(months)})(?!\d)"))
-    return patterns
-
-
-def _days(text: str, patterns: list[re.Pattern[str]]) -> dict[tuple[int, int], str]:
-    """Return the words for each day in a text, by its month and day; `patterns` are those of `_day_patterns`."""
-    days: dict[tuple[int, int], str] = {}
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            month = match.lastindex or 0  # each group is a month, and only one has matched
-            days[month, int(match[month])] = match[0]
-    return days
 
 
 def _missing_figures(translation: Translation) -> Iterator[RuleWarning]:
@@ -334,7 +271,7 @@ def _unfinished_work(translation: Translation) -> Iterator[RuleWarning]:
     """Warn about signs of unfinished work in translations; another rule finds those in the original."""
     published = {leaf.key: leaf for leaf in leaves(publication.published(translation.dataset))}
     for name, leaf in published.items():
-        for sign in signs.find(translation.current.get(name, ""), signs.IN_PAGES):
+        for sign in signs.find(translation.current.get(name, ""), signs.IN_TEXTS):
             if sign.spot not in leaf.text:
                 fault = f"the translation {sign.message}"
                 diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, sign.help, sign.spot)
