@@ -39,7 +39,7 @@ test-browser: $(VENV)/with-dev ## run the tests that need a browser
 test-subject: $(VENV)/with-dev ## run the tests that know what this site's readers ask for
 	@$(PYTHON) -m pytest -m subject tests/browser
 
-test-servers: $(VENV)/with-dev ## run the tests that need nginx, Caddy or rsync
+test-servers: $(VENV)/with-dev ## run the tests that need nginx or Caddy
 	@$(PYTHON) -m pytest -m servers
 
 bench: $(VENV)/with-dev ## time a check, builds and an edit at 40, 1,000 and 10,000 claims, as in SIZES="40 1000" RUNS=3
@@ -51,14 +51,13 @@ lint: $(VENV)/with-dev $(VENV)/with-maintain ## check the code's style and types
 	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github starter/.github/workflows/test.yml
 
 lock: $(VENV)/with-maintain ## write the lock files anew from pyproject.toml: what each adds to those before
-	@$(compile) --extra search --extra serve --extra spreadsheet -o requirements.txt
+	@$(compile) --extra search --extra serve -o requirements.txt
 	@$(compile) --extra publish -c requirements.txt $(call without,requirements.txt) -o requirements-publish.txt
-	@$(compile) --extra quotes -c requirements.txt -c requirements-publish.txt $(call without,requirements.txt) -o requirements-quotes.txt
 	@$(compile) --all-extras --group dev $(for_all:%=-c %) $(call without,$(for_all)) -o requirements-dev.txt
 	@$(compile) --group maintain -c requirements.txt $(call without,requirements.txt) -o requirements-maintain.txt
 
 compile = $(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml
-for_all := requirements.txt requirements-publish.txt requirements-quotes.txt
+for_all := requirements.txt requirements-publish.txt
 without = $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' $(1))
 
-$(VENV)/with-dev: $(VENV)/with-publish $(VENV)/with-quotes
+$(VENV)/with-dev: $(VENV)/with-publish

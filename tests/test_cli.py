@@ -9,34 +9,23 @@ from pathlib import Path
 import pytest
 
 from claims import cli
-from claims.checks import loader
 from claims.source.diagnostics import as_called
-from claims.tools import upload
-from claims.tools.console import CommandError
 from support.building import make
 from support.example import EXAMPLE, TODAY
 from support.helpers import EXAMPLES, ROOT
 
-COMMANDS = ("import", "check", "build", "publish", "dev", "serve", "upload", "rename", "translations", "quotes")
-NEW = ("site", "claim", "source", "file")
+COMMANDS = ("check", "build", "publish", "dev", "serve", "translations")
 TARGETS = {
     "check": "check",
     "html": "build",
     "publish": "publish",
     "devserver": "dev",
     "serve": "serve",
-    "upload": "upload",
-    "rename": "rename",
-    "import": "import",
     "translations": "translations",
-    "quotes": "quotes",
-    "new-claim": "new claim",
-    "new-source": "new source",
     "new-site": "new site",
 }
 """The targets of make, and the commands that they call."""
 
-EXAMPLE_OF_ID = 'as in python -m claims new claim "It floats" --id ferry-floats'
 Printed = pytest.CaptureFixture[str]
 
 
@@ -61,7 +50,7 @@ def test_help_lists_every_command_and_nothing_typed_is_help(capsys: Printed) -> 
     assert capsys.readouterr().out == printed
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, *(f"new {kind}" for kind in NEW)])
+@pytest.mark.parametrize("command", [*COMMANDS, "new site"])
 def test_each_command_has_a_help_with_an_example_that_calls_it(command: str, capsys: Printed) -> None:
     assert refused(*command.split(), "--help") == 0
     printed = " ".join(capsys.readouterr().out.split())
@@ -75,8 +64,8 @@ def test_an_unknown_command_and_an_unknown_option_are_refused(capsys: Printed) -
     assert refused("check", "--stritc") == 2
     message = "error: unrecognized arguments: --stritc\n  help: as in python -m claims check --strict\n"
     assert capsys.readouterr().err == message
-    assert refused("upload", "") == 2
-    assert capsys.readouterr().err.startswith("error: argument TARGET: is empty\n")
+    assert refused("new", "site", "") == 2
+    assert capsys.readouterr().err.startswith("error: argument FOLDER: is empty\n")
 
 
 # The form in which it is called
@@ -88,8 +77,7 @@ def test_an_unknown_command_and_an_unknown_option_are_refused(capsys: Printed) -
         ("`make check STRICT=1` shows", "`claims check --strict` shows"),
         ("type make translations ADD=fi, then", "type claims translations --add fi, then"),
         ("SITEURL=https://a.org make publish comes", "claims publish --siteurl https://a.org comes"),
-        ("make rename OLD=a NEW=b", "claims rename a b"),
-        ('make new-claim TITLE="It floats"', 'claims new claim "It floats"'),
+        ('make new-site TO="a b"', 'claims new site "a b"'),
         ("make html; make devserver PORT=80", "claims build; claims dev --port 80"),
         ("make a note of it, or make checks", "make a note of it, or make checks"),
     ],
@@ -120,8 +108,8 @@ def test_each_target_of_make_calls_a_command_that_knows_that_make_called(target:
 
 def test_make_passes_on_a_value_as_it_was_typed(small: Path) -> None:
     value = 'two  words "quoted", $2 of `it` and $(shell touch ran)'
-    done = make(small, "rename", f"OLD={value}", "NEW=b")
-    assert f'error: no record has the id "{value}"\n' in done.stderr
+    done = make(small, "translations", f"ADD={value}")
+    assert f'error: "{value}" is no language that CLDR knows\n' in done.stderr
     assert not (small / "ran").exists()
 
 
@@ -153,10 +141,9 @@ def test_a_port_is_a_number_up_to_the_last(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_folder_of_pages_that_is_not_there_is_told(capsys: Printed) -> None:
-    for arguments in (["check"], ["rename", "old", "new"]):
-        assert refused(*arguments, "--content", "contents") == 2
-        message = "argument --content: there is no folder contents: name the one of the pages, such as content"
-        assert f"error: {message}\n" in capsys.readouterr().err
+    assert refused("check", "--content", "contents") == 2
+    message = "argument --content: there is no folder contents: name the one of the pages, such as content"
+    assert f"error: {message}\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -173,45 +160,6 @@ def test_an_option_of_a_build_is_a_setting_of_pelican(arguments: tuple[str, ...]
     assert setting in printed.stdout
 
 
-def test_where_rsync_is_missing_an_upload_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "build.json").touch()
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(CommandError, match=r"^rsync is not installed: install it \(on Windows within WSL\), or copy"):
-        upload.upload(tmp_path, "host:/folder")
-
-
-RSYNC = """#!/bin/sh
-echo "$*" >> {folder}/calls
-case "$*" in *build.json) exit {is_ours};; *--list-only*) echo "-rw-r--r-- 5 2026/01/01 00:00:00 letters.txt";; esac
-"""
-"""A script in the place of rsync: a folder with one file, which is or is not of a site."""
-
-
-@pytest.mark.parametrize("is_ours", [True, False])
-def test_an_upload_replaces_a_site_and_nothing_else(
-    is_ours: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
-) -> None:
-    rsync = tmp_path / "rsync"
-    rsync.write_text(RSYNC.format(folder=tmp_path, is_ours=int(not is_ours)))
-    rsync.chmod(0o755)
-    (tmp_path / "output" / "theme").mkdir(parents=True)
-    for name in ("build.json", "theme/site.1.css"):
-        (tmp_path / "output" / name).touch()
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    monkeypatch.chdir(tmp_path)
-    assert run("upload", "host:/folder") == (0 if is_ours else 1)
-    calls = (tmp_path / "calls").read_text().splitlines()
-    sent = [call for call in calls if call.endswith(" output/ host:/folder/")]
-    printed = capsys.readouterr()
-    if is_ours:
-        assert printed.out == "host:/folder has the site\n"
-        assert Path(".build/uploaded").read_text() == "P /theme/site.1.css\n"
-        assert "--delete-after --exclude=/.well-known/acme-challenge/" in sent[0]
-    else:
-        assert sent == []
-        assert printed.err.startswith("error: host:/folder holds files of something else, which would be deleted\n")
-
-
 def test_ctrl_c_ends_a_command_in_a_word(tmp_path: Path) -> None:
     interrupt = "import os, signal, sys; from claims import __main__, cli; sys.argv[1:] = ['check', 'a.yaml']\n"
     # What runs in the background of a shell ignores Ctrl-C, and so would its children.
@@ -222,59 +170,6 @@ def test_ctrl_c_ends_a_command_in_a_word(tmp_path: Path) -> None:
     command = [sys.executable, "-c", interrupt]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped\n")
-
-
-# A new claim
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_new_claim_passes_the_check_and_no_other_byte_changes(end: str, tmp_path: Path, capsys: Printed) -> None:
-    file = tmp_path / "a folder" / "claims.yaml"
-    file.parent.mkdir()
-    file.write_bytes(EXAMPLE.replace("\n", end).encode())
-    assert run("new", "claim", "The moon’s far side: ‘dark’", "--file", str(file)) == 0
-    text = file.read_bytes().decode()
-    line = text[: text.index("- id: the-moons-far-side-dark")].count("\n") + 1
-    assert capsys.readouterr().out.startswith(f'{file}:{line}: claim "the-moons-far-side-dark" is written, as a draft')
-    start = text.rindex(f"{end}{end}", 0, text.index("- id: the-moons-far-side-dark"))
-    stop = text.index(f"draft: true{end}") + len("draft: true")
-    written = text[start:stop]
-    assert written.count("\r") == (written.count("\n") if end == "\r\n" else 0)
-    assert (text[:start] + text[stop:]).replace(end, "\n") == EXAMPLE
-    claim = loader.load(file, today=TODAY).claims[-1]
-    assert (claim.title, claim.draft, claim.verdict) == ("The moon’s far side: ‘dark’", True, None)
-    assert claim.statement == "Write here what J. Smith said."  # a sign of unfinished work
-    assert run("check", str(file)) == 0
-
-
-def test_a_claim_names_the_records_that_are_given(tmp_path: Path) -> None:
-    file = tmp_path / "claims.yaml"
-    file.write_text(EXAMPLE, "utf-8")
-    names = ("--topic", "light", "--speaker", "gazette", "--source", "rock-1969", "--id", "dim")
-    assert run("new", "claim", "It is dim", "--file", str(file), *names) == 0
-    claim = loader.load(file, today=TODAY).claims[-1]
-    assert (claim.id, claim.topics) == ("dim", ("light",))
-    assert [(one.speaker, one.source) for one in claim.appearances] == [("gazette", "rock-1969")]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("Moon bright",), f'"moon-bright" is the id of claim "moon-bright"\n  help: name another, {EXAMPLE_OF_ID}\n'),
-        (("月",), f'no id can be made of "月"\n  help: name one, {EXAMPLE_OF_ID}\n'),
-        (("It \x1b[31mglows",), "the character U+001B cannot be taken\n  help: delete it\n"),
-        (("It \udcff", "--id", "it-glows"), "the character U+DCFF cannot be taken\n  help: delete it\n"),
-        (("It is dim", "--topic", "lihgt"), 'claim "it-is-dim" names topic "lihgt", which is not defined\n'),
-    ],
-)
-def test_a_claim_that_would_be_a_mistake_is_not_written(
-    arguments: tuple[str, ...], message: str, tmp_path: Path, capsys: Printed
-) -> None:
-    file = tmp_path / "claims.yaml"
-    file.write_text(EXAMPLE, "utf-8")
-    assert run("new", "claim", *arguments, "--file", str(file)) == 1
-    assert message in capsys.readouterr().err
-    assert file.read_text("utf-8") == EXAMPLE
 
 
 # Files of Windows

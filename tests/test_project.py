@@ -22,7 +22,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = "".join(
     (ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "plugins/claims/tools/site.mk", "engine.mk")
 )
-LOCKS = ["requirements.txt", *(f"requirements-{use}.txt" for use in ("publish", "quotes", "dev", "maintain"))]
+LOCKS = ["requirements.txt", *(f"requirements-{use}.txt" for use in ("publish", "dev", "maintain"))]
 # Put together here, so that this file does not name them either.
 REGISTRIES = [
     f"{name}.{end}" for name, end in [("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com")]
@@ -76,11 +76,9 @@ def test_every_requirement_has_a_hash_and_nothing_says_where_packages_come_from(
 
 
 def test_the_lock_files_agree_and_one_that_adds_to_another_repeats_nothing() -> None:
-    site, publish, quotes, work, maintain = (_locked(name) for name in LOCKS)
-    for name in publish.keys() & quotes.keys():
-        assert publish[name] == quotes[name]
-    assert site.keys() & (publish.keys() | quotes.keys()) == set()
-    assert (site.keys() | publish.keys() | quotes.keys()) & work.keys() == set()
+    site, publish, work, maintain = (_locked(name) for name in LOCKS)
+    assert site.keys() & publish.keys() == set()
+    assert (site.keys() | publish.keys()) & work.keys() == set()
     assert maintain.keys() == {"uv", "zizmor"}
 
 

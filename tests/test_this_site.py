@@ -47,7 +47,7 @@ def test_the_repositorys_citation_agrees_with_the_data(site: Site) -> None:
 
 
 def test_every_claim_of_the_op_ed_stands_in_the_summary_as_it_is_described(real: Dataset) -> None:
-    [op_ed] = [text for text in real.texts if OP_ED in {text.id, *text.aliases}]  # `make rename` keeps the old id
+    [op_ed] = [text for text in real.texts if OP_ED in {text.id, *text.aliases}]
     [summary] = [source.id for source in real.sources if SUMMARY in {source.id, *source.aliases}]
     [length] = re.findall(r"summary that we \D+ has (\d+) paragraphs", " ".join((op_ed.unseen or "").split()))
     claims = [claim for claim in real.claims if real.text_of(claim) == op_ed.id]

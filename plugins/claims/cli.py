@@ -28,7 +28,7 @@ from .model import schema
 from .site import labels
 from .source import diagnostics
 from .source.diagnostics import as_called
-from .tools import console, import_file, new_records, new_site, rename, translations, upload
+from .tools import console, new_site, translations
 
 AddParser: TypeAlias = Callable[..., ArgumentParser]
 """The `add_parser` of commands, or of the kinds of one command."""
@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     options.others = rest
     options.today = today or date.today()
     run: Run = options.run
-    return console.run(lambda: run(options), writes=options.writes, file=options.path or _DATA)
+    return console.run(lambda: run(options), file=options.path or _DATA)
 
 
 # The options
@@ -80,11 +80,11 @@ class _Parser(ArgumentParser):
 def _parser() -> ArgumentParser:
     """Return the parser of all commands, in the order in which `claims --help` lists them."""
     parser = _Parser(prog=_program(), description="Make a site of claims and their evidence.")
-    parser.set_defaults(writes=False, path=None)
+    parser.set_defaults(path=None)
     commands = parser.add_subparsers(metavar="COMMAND", required=True).add_parser
     add = partial(_add, commands)
 
-    commands_with_file = _add_writers(commands)
+    _add_new(commands)
     checked = add(check, "check", "find mistakes without a build", "make check STRICT=1")
     checked.add_argument("path", metavar="FILE", nargs="?", type=Path, help=f"by default {_DATA.as_posix()}")
     checked.add_argument("--content", type=_folder, help="a folder of prose pages and drawings to check too")
@@ -104,24 +104,13 @@ def _parser() -> ArgumentParser:
         command.add_argument("--bind", default="127.0.0.1", help="an address of this machine; 0.0.0.0 is all of them")
     edited.add_argument("--settings", default="pelicanconf.py")
     served.set_defaults(settings="")
-    sent = add(send, "upload", "copy the published site to a host", "make upload TARGET=me@example.org:/var/www/claims")
-    sent.add_argument("target", metavar="TARGET", type=_text)
-    for command in (built, published, edited, served, sent):
+    for command in (built, published, edited, served):
         command.add_argument("--output", type=Path, default=Path("output"), help="the folder of the built site")
 
-    renamed = add(rename_record, "rename", "give a record another id everywhere", "make rename OLD=the-id NEW=another")
-    renamed.add_argument("old", metavar="OLD", type=_text)
-    renamed.add_argument("new", metavar="NEW", type=_text)
-    renamed.add_argument("--content", type=_folder, default=_CONTENT)
     merged = add(translate, "translations", "bring translations up to date", "make translations ADD=fi")
     merged.add_argument("--add", metavar="LANGUAGE", default="", help="begin a language, such as fi")
     merged.add_argument("--folder", type=Path, default=Path("translations"), help="of the pages’ words")
-    quoted = add(check_quotes, "quotes", "compare quotations with copies of sources", "make quotes TEXTS=folder")
-    quoted.add_argument("texts", metavar="TEXTS", type=_text, help="a folder of web archives and saved pages")
-    for command in (*commands_with_file, renamed, merged, quoted):
-        command.add_argument("--file", dest="path", metavar="FILE", type=Path, default=_DATA, help="the file of claims")
-    for command in (*commands_with_file, renamed):
-        command.set_defaults(writes=True)
+    merged.add_argument("--file", dest="path", metavar="FILE", type=Path, default=_DATA, help="the file of claims")
     return parser
 
 
@@ -132,31 +121,14 @@ def _add(add_parser: AddParser, run: Run, name: str, help: str, example: str) ->
     return command
 
 
-def _add_writers(add_parser: AddParser) -> list[ArgumentParser]:
-    """Add the commands that begin or add something; return the parsers of those that write to the file."""
-    new = add_parser("new", help="begin a site, a claim, a source or a file of claims")
+def _add_new(add_parser: AddParser) -> None:
+    """Add the command that begins a site."""
+    new = add_parser("new", help="begin a site")
     kinds = new.add_subparsers(metavar="KIND", required=True).add_parser
     site = _add(kinds, make_site, "site", "make a site of your own", "make new-site TO=../my-site")
     site.add_argument("folder", metavar="FOLDER", type=_text)
     site.add_argument("--package", default="", help="the wheel, folder or address that the site installs")
     site.add_argument("--language", default="en", help="of its pages: en, es or zh-Hans")
-    claim = _add(kinds, add_claim, "claim", "add a claim to the file, as a draft", 'make new-claim TITLE="It floats"')
-    claim.add_argument("title", metavar="TITLE", type=_text)
-    for name in ("id", "text", "topic", "speaker", "source"):
-        claim.add_argument(f"--{name}", metavar="ID", default="")
-    source = _add(kinds, add_source, "source", "write sources from metadata", "make new-source URL=https://a.org/b")
-    source.add_argument("--url", default="", help="a page")
-    source.add_argument("--doi", default="", help="a work with a DOI, such as 10.1234/abc.5")
-    source.add_argument("--works", metavar="JSON", default="", help="works in CSL-JSON, as Zotero exports them")
-    source.add_argument("--kind", default="", help="the kind of sources whose metadata do not say it")
-    rows = _add(
-        add_parser, import_rows, "import", "add the rows of spreadsheets to the file", "make import SHEETS=claims.xlsx"
-    )
-    rows.add_argument("files", metavar="FILE", nargs="+", type=_file, help="an .xlsx or .csv file")
-    rows.add_argument("--sheet", default="", help="the only sheet of a workbook to read")
-    rows.add_argument("--replace", action="store_true", help="take rows that differ from what the file has")
-    file = _add(kinds, add_file, "file", "write a first file of claims, for a blog", "make new-file")
-    return [claim, source, file, rows]
 
 
 def _program() -> str:
@@ -169,11 +141,6 @@ def _text(value: str) -> str:
     if not value:
         raise ArgumentTypeError("is empty")
     return value
-
-
-def _file(value: str) -> Path:
-    """Return the path of a file; raise ArgumentTypeError for an empty text."""
-    return Path(_text(value))
 
 
 def _port(value: str) -> int:
@@ -198,31 +165,6 @@ def _folder(value: str) -> Path:
 def make_site(options: Namespace) -> None:
     """Write a new site into a folder, and print what to type next (tools/new_site.py)."""
     new_site.new_site(Path(options.folder), options.package, options.language)
-
-
-def add_claim(options: Namespace) -> None:
-    """Add a claim with the least that it needs to the file (tools/new_records.py)."""
-    names = new_records.Names(options.text, options.topic, options.speaker, options.source)
-    new_records.new_claim(options.title, path=options.path, id=options.id, names=names, today=options.today)
-
-
-def add_source(options: Namespace) -> None:
-    """Add sources to the file, from the metadata of a page, a DOI or a file (tools/new_records.py)."""
-    origin = (options.url, options.doi, options.works)
-    new_records.new_source(*origin, path=options.path, kind=options.kind, today=options.today)
-
-
-def import_rows(options: Namespace) -> None:
-    """Add what is new in spreadsheets to the file (tools/import_file.py)."""
-    files: list[Path] = options.files
-    if diagnostics.called_by() == "make" and not files[0].exists():  # make hands on several names as one text
-        files = [Path(name) for name in str(files[0]).split()]
-    import_file.import_files(files, options.path, options.sheet, replacing=options.replace, today=options.today)
-
-
-def add_file(options: Namespace) -> None:
-    """Write a first file of claims beside a blog (tools/new_site.py)."""
-    new_site.new_file(options.path)
 
 
 def check(options: Namespace) -> int:
@@ -343,25 +285,6 @@ def _serve(options: Namespace) -> int:
     return server.run(options.bind, options.port, options.output, options.settings)
 
 
-def send(options: Namespace) -> None:
-    """Make a folder of a host the same as the published site, by rsync (tools/upload.py)."""
-    upload.upload(options.output, options.target)
-
-
-def rename_record(options: Namespace) -> None:
-    """Give a record another id, in the file and wherever it is named (tools/rename.py)."""
-    rename.rename(options.old, options.new, path=options.path, content=options.content, today=options.today)
-
-
 def translate(options: Namespace) -> None:
     """Bring catalogues up to date with the file and the theme, or begin a language (tools/translations.py)."""
     translations.update(options.path, options.folder, add=options.add, today=options.today)
-
-
-def check_quotes(options: Namespace) -> None:
-    """Compare quotations with copies of their sources (tools/quotes.py)."""
-    try:
-        from .tools import quotes  # noqa: PLC0415 - needs what only this command needs
-    except ModuleNotFoundError as error:
-        sys.exit(as_called(to_install(error, "make quotes", "quotes")))
-    quotes.check(Path(options.texts), path=options.path, today=options.today)

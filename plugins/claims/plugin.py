@@ -37,7 +37,7 @@ _MISPLACED = {
     "TIMEZONE": "the site has no times of day; its dates stand in the file of claims",
     "DEFAULT_LANG": "the site’s pages are in the `language:` under `site:` in the file of claims",
 }
-_NO_FILE = "claims: no {0}, so no pages of claims; python -m claims new file writes a first one\n"
+_NO_FILE = "claims: no {0}, so no pages of claims\n"
 
 
 class OptionError(Mistake):

@@ -65,9 +65,7 @@ CLAIMS = ROOT / "plugins" / "claims"
 EXTRAS = {
     **{name: CLAIMS / "features" / name for name in features.NAMES},
     "serve": CLAIMS / "dev",
-    "quotes": CLAIMS / "tools" / "copies",
     "publish": CLAIMS / "assets",
-    "spreadsheet": CLAIMS / "tools" / "import_file",
 }
 
 
@@ -102,5 +100,5 @@ def test_a_new_site_installs_what_the_first_page_needs_and_publishing_the_rest(o
     extras = PROJECT["optional-dependencies"].keys() & features.NAMES.keys()
     for_readers = ",".join(sorted(features.FOR_READERS & extras))
     assert f"pelican-claims[{for_readers}]" in PROJECT["optional-dependencies"]["publish"]
-    first = ",".join(sorted({*(extras - features.FOR_READERS), "serve", "spreadsheet"}))
+    first = ",".join(sorted({*(extras - features.FOR_READERS), "serve"}))
     assert (own_site / "requirements.txt").read_text().startswith(f"pelican-claims[{first}] @ ")

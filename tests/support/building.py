@@ -104,7 +104,7 @@ def make(folder: Path, *arguments: str, umask: int = 0o022, **environment: str) 
     """Run `make` in a project's folder, with the tests' own virtual environment in place of `.venv`."""
     if "publish" in arguments and (folder / "data").exists():
         accept_warnings(folder)
-    stamps = ("ready", "with-publish", "with-quotes", "with-dev", "with-maintain")
+    stamps = ("ready", "with-publish", "with-dev", "with-maintain")
     set_up = [f"--old-file={_VENV}/{stamp}" for stamp in stamps]  # and no network
     return subprocess.run(
         ["make", f"VENV={_VENV}", *set_up, *arguments],

@@ -1,10 +1,8 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.example import EXAMPLE
-from support.server import Site, running
 
 
 @pytest.fixture
@@ -14,11 +12,3 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = Path("claims.yaml")
     path.write_bytes(EXAMPLE.encode())
     return path
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """A server on this machine, asked without any proxy."""
-    monkeypatch.setenv("no_proxy", "*")
-    with running() as site:
-        yield site

@@ -124,5 +124,5 @@ def _leaves(value: YamlValue, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    """Return a text on one line and without the targets of its links, which `make rename` may change."""
+    """Return a text on one line and without the targets of its links, which may change."""
     return links.without_targets(" ".join(text.split()))

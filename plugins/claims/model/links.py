@@ -96,13 +96,6 @@ def to_files(html: str) -> list[str]:
     return files
 
 
-def spans(markdown: str, kind: str, id: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of the id in each link of Markdown to one record."""
-    for match in _TO_RECORD.finditer(markdown):
-        if (match[1].lower(), match[2]) == (kind, id):
-            yield match.span(2)
-
-
 def resolve_markdown(markdown: str, address: Callable[[str, str], str]) -> str:
     """Return Markdown with the target of each link to a record replaced by `address(kind, id)`."""
 

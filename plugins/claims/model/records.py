@@ -81,9 +81,9 @@ class Record(TopLevelRecord):
 
     id: Id = Field(examples=["ferry-runs-since-may"])
     """Lower-case words joined by hyphens, used once in the file. Addresses and links are made of it, so it is a
-    promise: change it with `make rename`, which keeps the old address working."""
+    promise: where it must change, search and replace it, and write the old one under `aliases`."""
     aliases: Ids = ()
-    """Ids this record had before. Each keeps leading here. `make rename` writes them."""
+    """Ids this record had before. Each keeps leading here."""
 
     def __str__(self) -> str:
         return f'{self.kind_name} "{self.id}"'
@@ -551,8 +551,7 @@ class Quote(Value):
     text: Quotation = Field(examples=["on the dot"])
     """A few words, 20 at most, without quotation marks around them."""
     verbatim: Flag
-    """true where the words stand in the source just so, which `make quotes` checks; false where they are a translation
-    or a report."""
+    """true where the words stand in the source just so; false where they are a translation or a report."""
     appearance: Count = Field(examples=[2])
     """Which of the appearances has these words, counted from 1."""
 
@@ -601,8 +600,7 @@ class Evidence(Value):
     note: Markdown
     """What the passage shows, in your own words, and how far it reaches. One to three sentences of Markdown."""
     words: Quotation | None = None
-    """A few words of the passage just as printed, 20 at most. `make quotes` checks them against a copy of the
-    source."""
+    """A few words of the passage just as printed, 20 at most."""
     lang: Language = Field(default="en", examples=["fr"])
     """The language of the words, as a code of two letters."""
     gloss: Line | None = None

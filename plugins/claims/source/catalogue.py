@@ -39,7 +39,7 @@ _ORIGINAL = re.compile(
 _EMPTIED = re.compile(r'^msgctxt .*\n(?:".*\n)*(?=msgid ""\n(?!"))', re.MULTILINE)
 """The context of a message with an empty `msgid`."""
 _NOT_COUNTED = re.compile(r"\]\([^)]*\)|\{[\w:.-]+")
-"""Ids in an original: `make rename` may change them."""
+"""Ids in an original, which may change."""
 _TAG = re.compile("<[A-Za-z/!?][^<>]*>?")
 _IDS = ("msgid", "msgid_plural")
 _WIDTH = 76  # of references, as in gettext; a paragraph is one line, so that a changed word is one line of a diff

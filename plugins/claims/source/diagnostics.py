@@ -113,16 +113,16 @@ class DataError(Mistake):
         super().__init__(as_text(self.diagnostics))
 
 
-_COMMANDS = {"html": "build", "devserver": "dev", "new-site": "new site", "new-source": "new source"}
+_COMMANDS = {"html": "build", "devserver": "dev", "new-site": "new site"}
 """The make targets whose commands have other names."""
 _MAKE = re.compile(
     r"\b((?:[A-Z]+=\S+ )?)make "
-    r"(html|check|devserver|serve|publish|upload|rename|import|quotes|translations|new-[a-z]+)\b"
+    r"(html|check|devserver|serve|publish|translations|new-site)\b"
     r"((?: [A-Z]+=(?:\"[^\"]*\"|[^\s`,;]+))*)"
 )
 _VARIABLE = re.compile(r"([A-Z]+)=(\"[^\"]*\"|\S+)")
-_POSITIONAL = {"TITLE", "TO", "OLD", "NEW", "TEXTS", "TARGET", "SHEETS"}
-"""The variables of make that are arguments of the commands; the others are options."""
+_POSITIONAL = {"TO"}
+"""The variables of make that are arguments of a command; the others are options."""
 DEFAULT_FILE = FilePath("data/claims.yaml")
 
 

@@ -2,15 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from ..model.parser import in_words
-from ..source.diagnostics import DataError, Diagnostic, as_called, as_text, character, paragraph
-from ..source.yaml_reader import FORBIDDEN
+from ..source.diagnostics import DataError, as_called, as_text
 
 
 class CommandError(Exception):
@@ -22,17 +17,15 @@ class CommandError(Exception):
         self.help = help
 
 
-def run(command: Callable[[], int | None], *, writes: bool, file: Path) -> int:
+def run(command: Callable[[], int | None], *, file: Path) -> int:
     """Run a command and return its exit status; print the mistake that ends it, and return 1.
 
-    If the command `writes`, the message about a mistake in a file says that nothing was written. `file` is the file of
-    claims.
+    `file` is the file of claims.
     """
     try:
         return command() or 0
     except DataError as error:
-        note = "nothing was written\n" if writes else ""
-        message = note + as_text(error.diagnostics, colour=in_colour())
+        message = as_text(error.diagnostics, colour=in_colour())
     except CommandError as error:
         help = f"\n  help: {error.help}" if error.help else ""
         message = f"error: {error.message}{help}"
@@ -40,24 +33,6 @@ def run(command: Callable[[], int | None], *, writes: bool, file: Path) -> int:
         message = f"error: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}"
     print(as_called(message, file), file=sys.stderr)
     return 1
-
-
-def validate(type: Any, text: str) -> str:
-    """Return a text if it is valid for a field of this type; raise CommandError otherwise."""
-    sign = FORBIDDEN.search(text)
-    if sign:  # which a terminal can pass on, even where it is no character
-        raise CommandError(f"the character {character(sign[0])} cannot be taken", "delete it")
-    try:
-        TypeAdapter(type).validate_python(text)
-    except ValidationError as error:
-        raise CommandError(*in_words(error.errors(include_url=False)[0], [type])) from error
-    return text
-
-
-def warn(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print diagnostics as warnings."""
-    for diagnostic in diagnostics:
-        print(paragraph(diagnostic, "warning", colour=in_colour()), file=sys.stderr)
 
 
 def in_colour() -> bool:

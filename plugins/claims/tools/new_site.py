@@ -1,4 +1,4 @@
-"""`claims new site FOLDER`: begin a site of one's own; `claims new file`: a first file for a blog.
+"""`claims new site FOLDER`: begin a site of one's own.
 
 It begins as a copy of `starter/`, and all of it is its owner's. The rest comes with the package, which its
 requirements.txt names; a newer one comes with pip.
@@ -14,15 +14,15 @@ from pathlib import Path
 from .. import __version__
 from ..model import schema
 from ..resources import packaged
-from ..source.diagnostics import as_called, called_by, listing
+from ..source.diagnostics import called_by, listing
 from . import field_tables
 from .console import CommandError
 
 _NAME = "pelican-claims"
-_NEEDED = f"{_NAME}[search,serve,spreadsheet]"  # the README says what `claims publish` and `claims quotes` need beside
+_NEEDED = f"{_NAME}[search,serve]"  # the README says what `claims publish` needs beside
 _OF_NO_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty to its owner
 _SERVERS = ("docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
-_GUIDES = ("data/README.md", "docs/languages.md", "docs/spreadsheet.md", *_SERVERS)
+_GUIDES = ("data/README.md", "docs/languages.md", *_SERVERS)
 _STARTER = packaged("starter")
 _LANGUAGES = _STARTER / "languages"
 """What differs from the starter in other languages than English: a folder for each."""
@@ -119,14 +119,3 @@ def _origin() -> str:
         return ""
     url: str = origin.get("url", "")
     return f"git+{url}@{origin['vcs_info']['commit_id']}" if "vcs_info" in origin else url
-
-
-def new_file(file: Path) -> None:
-    """Write the file that a new site begins with, unless there is one."""
-    if file.exists():
-        raise CommandError(f"{file} is there already", "name another, as in --file content/claims.yaml")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(packaged("starter/data/claims.yaml").read_bytes())
-    guide = os.path.relpath(packaged("data/README.md"))
-    print(f"{file} has the claims of an invented town, and a comment at each field; {guide} explains more")
-    print(as_called("next: type pelican, and open /claims/; make check finds mistakes", file))

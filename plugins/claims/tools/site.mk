@@ -1,4 +1,4 @@
-# The commands of a site. Its Makefile sets up $(VENV), by $(VENV)/with-publish and -quotes also what these need beside,
+# The commands of a site. Its Makefile sets up $(VENV), by $(VENV)/with-publish also what publishing needs beside,
 # and includes this. Names and variables are those of Pelican's quickstart: PORT, RELATIVE, DEBUG and PELICANOPTS mean what they mean there.
 
 PYTHON := $(VENV)/bin/python
@@ -25,8 +25,7 @@ COMMAND := CLAIMS_CALLED_BY=make $(PYTHON) -m claims
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check serve devserver publish clean rename quotes import new-claim new-source \
-  upload translations
+.PHONY: help html check serve devserver publish clean translations
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -42,25 +41,10 @@ html: $(VENV)/ready ## check the file and build the site into output/
 check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, without a build
 	@$(COMMAND) check $(if $(filter-out 0 no,$(STRICT)),--strict) $(if $(filter-out 0 no,$(ACCEPT)),--accept)
 
-rename: $(VENV)/ready ## give a record another id everywhere, as in OLD=the-id NEW=another-id
-	@$(COMMAND) rename $(call argument,OLD) $(call argument,NEW)
-
 # Of the data in data/translations/, and of the pages' words, in a language that the theme lacks or in its place.
 CATALOGUES := translations
 translations: $(VENV)/ready ## bring translations up to date, and say what is stale or missing; ADD=fi begins a language
 	@$(COMMAND) translations --folder $(CATALOGUES) $(call option,ADD,add)
-
-quotes: $(VENV)/with-quotes ## check quotations against web archives and saved pages, as in TEXTS=folder
-	@$(COMMAND) quotes $(call argument,TEXTS)
-
-new-claim: $(VENV)/ready ## add a claim to the file, as a draft, as in TITLE="The ferry is late"
-	@$(COMMAND) new claim $(call argument,TITLE) $(call option,ID,id)
-
-new-source: $(VENV)/ready ## write sources from URL=page, DOI=10.1234/abc.5 or FILE=zotero.json
-	@$(COMMAND) new source $(call option,URL,url) $(call option,DOI,doi) $(call option,FILE,works) $(call option,KIND,kind)
-
-import: $(VENV)/ready ## add rows of a spreadsheet to the file, as in SHEETS=claims.xlsx; REPLACE=1 takes rows that differ
-	@$(COMMAND) import $(call argument,SHEETS) $(if $(filter-out 0 no,$(REPLACE)),--replace)
 
 serve: $(VENV)/ready ## show output/ on http://localhost:8000
 	@$(COMMAND) serve --bind $(BIND) --port $(PORT) --output $(OUTPUT)
@@ -70,9 +54,6 @@ devserver: $(VENV)/ready ## build, serve, build again at every change, and reloa
 
 publish: $(VENV)/with-publish ## check the file and build for SITEURL, as in SITEURL=https://example.org make publish
 	@$(COMMAND) publish --output $(OUTPUT) $(OPTIONS)
-
-upload: $(VENV)/ready ## copy the published site to a host, as in make upload TARGET=me@example.org:/var/www/claims
-	@$(COMMAND) upload --output $(OUTPUT) $(call argument,TARGET)
 
 clean: ## remove what was built; the set-up stays
 	rm -rf $(OUTPUT) .$(OUTPUT).* .build .pytest_cache .ruff_cache .mypy_cache

@@ -2,7 +2,7 @@
 
 The JSON Schema of a record makes the columns of its table, so that a new field gets one by itself. A list of parts,
 such as the parts of a claim, is in claims.json alone; of the appearances of a claim, its table has the one in which
-its speaker says it. `tools/import_file.py` reads the same columns.
+its speaker says it.
 """
 
 import csv
