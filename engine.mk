@@ -1,6 +1,6 @@
 # What those who work on the package need beside a site's commands.
 
-.PHONY: extract new-site wheel golden examples fields test test-browser test-subject test-servers bench lint lock
+.PHONY: extract new-site wheel golden examples fields test test-browser test-subject bench lint lock
 
 new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site LANGUAGE=es; PACKAGE=… is what it installs
 	@$(COMMAND) new site $(call argument,TO) $(call option,PACKAGE,package) $(call option,LANGUAGE,language)
@@ -19,7 +19,7 @@ extract: $(VENV)/ready ## list the messages of templates and Python in theme/tra
 
 in_parallel := --numprocesses auto --maxprocesses 4 --dist worksteal
 test: $(VENV)/with-dev ## run the tests that need neither a browser nor a server, or some of them, as in TESTS=tests/model
-	@$(PYTHON) -m pytest $(in_parallel) -m "not browser and not servers" --ignore=tests/browser $(TESTS)
+	@$(PYTHON) -m pytest $(in_parallel) -m "not browser" --ignore=tests/browser $(TESTS)
 
 golden: $(VENV)/with-dev ## write tests/golden and tests/features/expected anew, to be read in git diff and committed alone
 	@UPDATE_GOLDEN=1 $(PYTHON) -m pytest --quiet tests/test_golden.py $(compared_whole)
@@ -34,13 +34,10 @@ fields: $(VENV)/ready ## write data/FIELDS.md anew, from what the model says of 
 	@$(PYTHON) -m claims.tools.field_tables
 
 test-browser: $(VENV)/with-dev ## run the tests that need a browser
-	@$(PYTHON) -m pytest $(in_parallel) -m "browser and not servers and not subject" tests/browser
+	@$(PYTHON) -m pytest $(in_parallel) -m "browser and not subject" tests/browser
 
 test-subject: $(VENV)/with-dev ## run the tests that know what this site's readers ask for
 	@$(PYTHON) -m pytest -m subject tests/browser
-
-test-servers: $(VENV)/with-dev ## run the tests that need nginx or Caddy
-	@$(PYTHON) -m pytest -m servers
 
 bench: $(VENV)/with-dev ## time a check, builds and an edit at 40, 1,000 and 10,000 claims, as in SIZES="40 1000" RUNS=3
 	@$(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS))

@@ -12,8 +12,7 @@ CLAIMS_FEATURES = [
     "jsonld",  # what search engines read
     "feeds",  # of new and corrected claims
     "bibliography",  # of the sources, for reference managers
-    "cards",  # claims to be shown on other sites
     "search",
     "data_files",  # all of the data as JSON and CSV, with a page
-    "host",  # sitemap, headers, icons
+    "host",  # sitemap, icons
 ]

@@ -11,7 +11,6 @@ from claims.model.records import Dataset
 from claims.output import locked
 from support import datasets
 from support.building import PUBLISHED, ROOT, SUBJECTS, Once, build, publish, small_project
-from support.hosting import ADDRESS
 from support.opendata import ADDRESS as TINY_ADDRESS
 from support.opendata import TINY, Made, make
 from support.pages import Builds, Site
@@ -20,7 +19,7 @@ from support.pages import Builds, Site
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line which tests were left out here, and how to run them; in CI those that miss a program fail."""
     by_choice = terminalreporter.config.option.markexpr.startswith("not browser")
-    left_out = ["what needs a browser or a server: make test-browser, make test-servers"] if by_choice else []
+    left_out = ["what needs a browser: make test-browser"] if by_choice else []
     reasons = {report.longrepr[2] for report in terminalreporter.getreports("skipped")}
     left_out += sorted(reason.removeprefix("Skipped: ") for reason in reasons)
     if left_out:
@@ -74,12 +73,6 @@ def relative_site(once: Once, other_project: Path) -> Site:
 def published_site(once: Once, other_project: Path) -> Site:
     """The same, as `make publish` builds it for an address with a path."""
     return Site(once("published", lambda output: publish(other_project, output, PUBLISHED)), PUBLISHED)
-
-
-@pytest.fixture(scope="session")
-def at_the_root(once: Once, other_project: Path) -> Site:
-    """The same, as `make publish` builds it for a host of its own."""
-    return Site(once("root", lambda output: publish(other_project, output, ADDRESS)), ADDRESS)
 
 
 @pytest.fixture(scope="session")

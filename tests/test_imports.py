@@ -15,7 +15,7 @@ FILES = {
 """The modules of the package under their names in it: `source.yaml_reader`, `source`."""
 ORDER = (
     *("cache", "faults", "git", "output", "signals", "resources"),
-    *("source", "model", "verdict", "checks", "site", "pages", "contacts", "assets", "headers", "features"),
+    *("source", "model", "verdict", "checks", "site", "pages", "contacts", "assets", "features"),
     *("render", "settings", "generator", "plugin", "__init__", "dev", "tools", "cli", "__main__"),
 )
 """The modules and folders of the package, each of which imports from earlier ones and from itself only."""

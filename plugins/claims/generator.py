@@ -27,7 +27,7 @@ from pelican.contents import Static
 from pelican.generators import Generator, PagesGenerator
 from pelican.writers import Writer
 
-from . import assets, features, headers, pages
+from . import assets, features, pages
 from .checks import drawings, publication
 from .checks.check import check
 from .checks.languages import catalogues
@@ -493,7 +493,6 @@ class LanguageSite:
         language, translation = self.folder.language, self.folder.translation
         texts = site.data.texts
         path = f"{urlsplit(settings['SITEURL']).path}/"
-        policy = Markup(headers.CONTENT_SECURITY_POLICY)  # noqa: S704 - a constant, whose quotes stay readable
         prose_pages = [*self.folder.prose, *self.folder.stand_ins]
         untranslated = translation.untranslated + language.untranslated if translation else 0
         return {
@@ -508,8 +507,6 @@ class LanguageSite:
             "SITEURL": f"{path}{self.folder.path}".rstrip("/"),
             "ROOT": f"{path}{self.project.folder}".rstrip("/"),
             "assets": self.build.assets,
-            # Not from disk: browsers do not agree what a file's own origin is, and one that says "none" loads no style.
-            "policy": None if settings["RELATIVE_URLS"] else policy,
             "features": {name: feature.context() for name, feature in self.features.items()},
             "places": self._feature_templates(),
             "navigation": navigation(prose_pages, self.build.pages),

@@ -1,17 +1,12 @@
 """What a host, a browser or a crawler asks for beside the pages."""
 
 import gzip
-import hashlib
 import json
 import re
 import struct
-import subprocess
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
-
-import pytest
 
 from claims.features import host
 from support.building import PUBLISHED, ROOT, accept_warnings, publish
@@ -63,83 +58,17 @@ def test_a_sitemap_is_sorted_and_escaped_and_robots_are_led_to_it() -> None:
     )
 
 
-def test_more_addresses_than_a_sitemap_may_have_are_divided(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(host, "MAX_ADDRESSES", 2)
-    changed = {f"https://x.example/{name}": None for name in "abc"}
-    files = host.sitemaps(changed, "https://x.example")
-    assert files["sitemap-1.xml"] == host.sitemap(dict.fromkeys([*changed][:2]))
-    assert files["sitemap-2.xml"] == host.sitemap(dict.fromkeys([*changed][2:]))
-    assert files["sitemap.xml"] == (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-        "<sitemap><loc>https://x.example/sitemap-1.xml</loc></sitemap>\n"
-        "<sitemap><loc>https://x.example/sitemap-2.xml</loc></sitemap>\n"
-        "</sitemapindex>\n"
-    )
-    assert host.sitemaps(dict.fromkeys([*changed][:2]), "https://x.example").keys() == {"sitemap.xml"}
-
-
-def test_a_page_that_chose_its_own_file_is_known_by_that_and_a_build_names_its_commit(small: Path) -> None:
+def test_a_page_that_chose_its_own_file_is_known_by_that(small: Path) -> None:
     head = "Title: Kit\nSlug: kit\nUrl: press/\nSave_as: press/kit/index.html\nDescription: For the press.\n"
     (small / "content/pages/kit.md").write_text(f"{head}\nWords.\n")
     accept_warnings(small)
-    commit = _commit(small)
     site = Site(publish(small, small / "output", PUBLISHED), PUBLISHED)
     assert site.page("press/kit/").linked("canonical") == [f"{PUBLISHED}/press/kit/"]
     listed = re.findall("<loc>(.*kit.*|.*press.*)</loc>", site.read("sitemap.xml"))
     assert listed == [f"{PUBLISHED}/press/kit/"]
-    info = json.loads(site.read("build.json"))
-    assert (info["commit"], info["dirty"]) == (commit, False)
 
 
-# The state that was built, and the notices of others
-
-DATA = {"path": "data/v1/claims.yaml", "sha256": hashlib.sha256(b"claims: []\n").hexdigest()}
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    command = ["git", "-c", "user.name=A", "-c", "user.email=a@b.example", "-C", str(folder), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def _commit(folder: Path) -> str:
-    _git(folder, "init", "-q")
-    _git(folder, "add", ".")
-    _git(folder, "commit", "-qm", "first")
-    return _git(folder, "rev-parse", "HEAD")
-
-
-def _info(folder: Path) -> dict[str, Any]:
-    data = (folder / "data/claims.yaml").read_bytes()
-    info: dict[str, Any] = json.loads(host.build_json(folder, data, "data/v1/claims.yaml"))
-    return info
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A project with one commit, and another inside it that is none of its own."""
-    for folder in ("data", "inner/data"):
-        (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / folder / "claims.yaml").write_text("claims: []\n")
-    (tmp_path / "README.md").write_text("Words.\n")
-    _commit(tmp_path)
-    return tmp_path
-
-
-def test_what_no_build_reads_makes_a_checkout_no_other_and_a_folder_inside_has_no_commit(checkout: Path) -> None:
-    (checkout / "README.md").write_text("Other words.\n")
-    (checkout / "output").mkdir()
-    (checkout / "output" / "index.html").write_text("")
-    assert _info(checkout) == {"commit": _git(checkout, "rev-parse", "HEAD"), "dirty": False, "data": DATA}
-    assert _info(checkout / "inner") == {"data": DATA}
-
-
-@pytest.mark.parametrize("file", ["data/claims.yaml", "data/other.yaml", "THIRD-PARTY.md"])
-def test_a_build_from_a_changed_checkout_says_so(checkout: Path, file: str) -> None:
-    (checkout / file).write_text("claims: [] # more\n")
-    assert _info(checkout)["dirty"] is True
-    _git(checkout, "add", ".")
-    assert _info(checkout)["dirty"] is True
+# The notices of others
 
 
 def test_the_notices_go_with_the_site_and_name_the_search(published_site: Site) -> None:
@@ -159,15 +88,7 @@ def test_the_notices_go_with_the_site_and_name_the_search(published_site: Site) 
 
 
 def test_while_editing_there_is_none_of_them(site: Site, relative_site: Site) -> None:
-    files = {
-        "sitemap.xml",
-        "robots.txt",
-        "site.webmanifest",
-        "_headers",
-        "build.json",
-        "favicon.ico",
-        "third-party.txt",
-    }
+    files = {"sitemap.xml", "robots.txt", "site.webmanifest", "favicon.ico", "third-party.txt"}
     assert files & (site.files | relative_site.files) == set()
 
 

@@ -26,7 +26,7 @@ PLUGINS = ["sitemap"]
 LOGGING = BLOG.replace('["', '["claims", "')
 PRINTING = "CLAIMS_LOG_WARNINGS = False\n"
 PLUGIN = LOGGING + PRINTING
-FOLDER = 'CLAIMS_FOLDER = "claims-of"\nPUBLISHED = True\nCLAIMS_FEATURES = ["cards", "data_files", "feeds", "search"]\n'
+FOLDER = 'CLAIMS_FOLDER = "claims-of"\nPUBLISHED = True\nCLAIMS_FEATURES = ["data_files", "feeds", "search"]\n'
 UNCHECKED = "claims: warning: SITEURL is set and PUBLISHED is not: nothing was checked for publishing"
 BLOCKED = "import sys\nsys.modules.update(PIL=None, cbor2=None)\n"
 ARTICLE = "Title: {0}\nDate: 2026-01-0{1}\nTags: ferries\n\nWords of *the {0}*, and [a link]({{filename}}{2}.md).\n"

@@ -47,4 +47,3 @@ def test_a_blog_has_the_pages_that_the_document_names_and_those_of_the_five_step
     assert (tmp_path / "output" / "ferries" / "old" / "index.html").exists()
     assert "Lower Puddle" in (tmp_path / "output" / "claims" / "index.html").read_text()
     assert (tmp_path / "output" / "claims" / "search" / "index.html").exists()
-    assert not (tmp_path / "output" / "claims" / "embed").exists()

@@ -27,8 +27,7 @@ CLAIMS = "data/claims.yaml"
 NEEDED = "pelican-claims[search,serve]"
 STARTER_FILES = {name for name in contents(STARTER) if not name.startswith("languages/")}
 MAX_FILES = 20
-SERVERS = ("docs/publish/README.md", "docs/publish/nginx.conf", "docs/publish/Caddyfile")
-GUIDES = ("data/README.md", "data/FIELDS.md", "docs/languages.md", *SERVERS)
+GUIDES = ("data/README.md", "data/FIELDS.md", "docs/languages.md", "docs/publish/README.md")
 EXPECTED_WARNINGS = ["official-sources-have-a-side", "verdicts-do-not-hang-by-a-thread", "work-is-finished"]
 """Those of the starter: its harbour office is of no side, one witness decides some verdicts, and it is unfinished."""
 """What comes with the package, and is written beside a site's own files."""

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.headers import CONTENT_SECURITY_POLICY
-from support.building import build, small_project
+from support.building import POLICY, build, small_project
 from support.datasets import BARE
 
 RENAMED = BARE.replace("  - id: the-only-claim\n", "  - id: the-only-claim\n    aliases: [an-old-id]\n")
@@ -15,7 +14,7 @@ RENAMED = BARE.replace("  - id: the-only-claim\n", "  - id: the-only-claim\n    
 def test_an_old_address_leads_to_the_new_one(tmp_path: Path, settings: dict[str, bool], end: str) -> None:
     output = build(small_project(tmp_path / "project", RENAMED), tmp_path / "output", more=settings)
     url = f"{'../..' if settings else ''}/claims/the-only-claim/{end}"
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">\n'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
     policy = "" if settings else meta  # a page from disk has none
     assert (output / "claims/an-old-id/index.html").read_text(encoding="utf-8") == (
         "<!DOCTYPE html>\n"

@@ -31,6 +31,11 @@ SUBJECTS = Path(__file__).parents[1] / "subjects"
 TEMPLATES = Path(".build/templates")  # in the folder CLAIMS_CACHE of pelicanconf.py
 PUBLISHED = "https://example.org/project"
 """The address of the published site that most tests look at: one with a path."""
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What each page says that it may load."""
 ENGLISH = Language("en", NullTranslations())
 """The language of most tests: the messages as they stand in the code."""
 SETTINGS, PUBLISHED_SETTINGS = "pelicanconf.py", "publishconf.py"
@@ -140,7 +145,7 @@ def small_project(folder: Path, data: str, pages: Path | None = None) -> Path:
     (ROOT / TEMPLATES).mkdir(parents=True, exist_ok=True)
     (folder / TEMPLATES).parent.mkdir()
     (folder / TEMPLATES).symlink_to(ROOT / TEMPLATES)
-    for name in ("Makefile", SETTINGS, PUBLISHED_SETTINGS, "THIRD-PARTY.md"):
+    for name in ("Makefile", SETTINGS, PUBLISHED_SETTINGS):
         shutil.copy(ROOT / name, folder / name)
     return folder
 

@@ -1,10 +1,9 @@
-"""A host for a built site, with the headers that it is told or those of `_headers`; and programs that may be absent."""
+"""A host for a built site, with the headers that it is told; and programs that may be absent."""
 
 import contextlib
 import functools
 import http.server
 import os
-import shutil
 import socket
 import threading
 from collections.abc import Iterator, Mapping
@@ -13,15 +12,9 @@ from typing import Any, ClassVar
 
 import pytest
 
+NO_HEADERS: Mapping[str, str] = {}
 ADDRESS = "https://example.org"
 """Of a site that has a host of its own."""
-
-
-def program(command: str, package: str, *files: str) -> str:
-    """Where a program is; without it and its files the test is skipped, except in CI, which installs them."""
-    found = shutil.which(command) or ""
-    installed(package, found, *files)
-    return found
 
 
 def installed(package: str, *files: str) -> None:
@@ -41,32 +34,6 @@ def free_port() -> int:
         return port
 
 
-def read_rules(headers: str) -> dict[str, dict[str, str]]:
-    """`_headers` as rules: a path, perhaps ending in a star, and the headers for it."""
-    found: dict[str, dict[str, str]] = {}
-    path = ""
-    for line in filter(None, headers.splitlines()):
-        if line.startswith("  "):
-            name, value = line.strip().split(": ", 1)
-            assert name not in found[path], f"{name} stands twice under {path}"
-            found[path][name] = value
-        else:
-            path = line
-            found[path] = {}
-    return found
-
-
-def headers_for(path: str, rules: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """The headers for a path. Hosts join the values that two rules give, so none may but policies, which both hold."""
-    together: dict[str, str] = {}
-    for pattern, given in rules.items():
-        if path == pattern or (pattern.endswith("*") and path.startswith(pattern[:-1])):
-            both = together.keys() & given.keys()
-            assert both <= {"Content-Security-Policy"}, f"two rules give {path} the same header"
-            together |= {**given, **{name: f"{together[name]}, {given[name]}" for name in both}}
-    return together
-
-
 class Host(http.server.SimpleHTTPRequestHandler):
     """Serves the folder `root`, in which the site is at `prefix`, with its page for what is not there."""
 
@@ -75,12 +42,12 @@ class Host(http.server.SimpleHTTPRequestHandler):
         ".webmanifest": "application/manifest+json",
     }
 
-    def __init__(self, *arguments: Any, root: Path, prefix: str, rules: Mapping[str, Mapping[str, str]]) -> None:
-        self.prefix, self.site, self.rules = prefix, root / prefix.strip("/"), rules
+    def __init__(self, *arguments: Any, root: Path, prefix: str, headers: Mapping[str, str]) -> None:
+        self.site, self.extra_headers = root / prefix.strip("/"), headers
         super().__init__(*arguments, directory=str(root))
 
     def end_headers(self) -> None:
-        for name, value in headers_for(self.path.removeprefix(self.prefix.rstrip("/")), self.rules).items():
+        for name, value in self.extra_headers.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -103,12 +70,10 @@ def listening() -> Iterator[http.server.ThreadingHTTPServer]:
 
 @contextlib.contextmanager
 def answering(
-    server: http.server.ThreadingHTTPServer, root: Path, prefix: str = "/", headers: Mapping[str, str] | None = None
+    server: http.server.ThreadingHTTPServer, root: Path, prefix: str = "/", headers: Mapping[str, str] = NO_HEADERS
 ) -> Iterator[str]:
-    """Answer with the site in `root/prefix`, with these headers or those of its `_headers`; yield its address."""
-    own = root / prefix.strip("/") / "_headers"
-    rules = read_rules(own.read_text(encoding="utf-8")) if headers is None else {"/*": headers}
-    server.RequestHandlerClass = functools.partial(Host, root=root, prefix=prefix, rules=rules)  # type: ignore[assignment]
+    """Answer with the site in `root/prefix`, with these headers; yield its address."""
+    server.RequestHandlerClass = functools.partial(Host, root=root, prefix=prefix, headers=headers)  # type: ignore[assignment]
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

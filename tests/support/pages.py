@@ -154,11 +154,6 @@ class Page:
         return [script for script in self.all("script") if script.get("type") == JSON_LD]
 
     @property
-    def is_card(self) -> bool:
-        """True of what pages elsewhere frame."""
-        return self.path.startswith("embed/")
-
-    @property
     def leads_away(self) -> bool:
         """True of what stands where a page was before."""
         return '<meta http-equiv="refresh"' in self.raw
@@ -289,13 +284,8 @@ class Site:
 
     @cached_property
     def pages(self) -> list[Page]:
-        """The pages; what leads from an old address to a new one is none, nor is a card."""
-        return [page for page in self.documents if not page.leads_away and not page.is_card]
-
-    @cached_property
-    def cards(self) -> list[Page]:
-        """The cards of claims."""
-        return [page for page in self.documents if page.is_card and not page.leads_away]
+        """The pages; what leads from an old address to a new one is none."""
+        return [page for page in self.documents if not page.leads_away]
 
     @cached_property
     def _by_path(self) -> Mapping[str, Page]:

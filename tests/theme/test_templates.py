@@ -27,8 +27,8 @@ SOURCES = {
     if path.suffix in {".html", ".atom"}
 }
 GIVEN = {
-    *("view", "page", "macros", "urls", "site", "asset", "bundle", "policy", "features", "places", "this"),
-    *("SITEURL", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
+    *("view", "page", "macros", "urls", "site", "asset", "bundle", "features", "places", "this"),
+    *("SITEURL", "RELATIVE_URLS", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
     *("challenge_address", "general", "exercises", "navigation", "caution", "unsaid"),
     *("texts", "texts_in_words", "has_events"),
     *("ROOT", "language_sites", "translation", "language", "gettext", "ngettext", "pgettext"),

@@ -39,11 +39,11 @@ def test_while_editing_every_file_is_found_under_its_own_name(theme: Path) -> No
 
 
 def test_of_the_parts_that_a_site_has_alone_the_files_are_there(theme: Path) -> None:
-    for part in ("cards", "search"):
+    for part in ("feeds", "search"):
         (theme / "static/features" / part).mkdir(parents=True)
         (theme / "static/features" / part / "part.js").touch()
-    found = assets.authored(Sources(theme=theme, features=frozenset({"cards"}))).files
-    assert [name for name in found if "/features/" in name] == ["theme/features/cards/part.js"]
+    found = assets.authored(Sources(theme=theme, features=frozenset({"feeds"}))).files
+    assert [name for name in found if "/features/" in name] == ["theme/features/feeds/part.js"]
 
 
 def test_published_a_bundle_is_one_file_and_its_parts_are_gone(theme: Path) -> None:
@@ -143,12 +143,12 @@ def test_what_only_publishing_needs_is_not_needed_before(theme: Path, monkeypatc
 
 
 def test_the_published_sheet_holds_every_rule_of_the_theme(published_site: Site) -> None:
-    names = [path for path in published_site.files if re.fullmatch(r"theme/(?:site|embed)\.\w+\.css", path)]
+    [name] = [path for path in published_site.files if re.fullmatch(r"theme/site\.\w+\.css", path)]
     static = ROOT / "theme" / "static"
     authored = {name for path in static.rglob("*.css") for name in _classes(path.read_text(encoding="utf-8"))}
     assert authored
-    card, whole = map(published_site.read, sorted(names))
-    assert authored == {*_classes(whole), *_classes(card)}
+    whole = published_site.read(name)
+    assert authored == {*_classes(whole)}
     layers = re.findall(r"@layer ([\w-]+)\{", whole)
     assert list(dict.fromkeys(layers)) == ["reset", "tokens", "base", "layout", "components", "utilities", "print"]
 

@@ -32,7 +32,7 @@ _NO_LINK = re.compile(r"https?://[^\s”)]+|\bwww\.[^\s”)]+|\[\[[^][]+\]\]|\[\
 """What stays text in a page, and is a link elsewhere."""
 _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 """A name, or several with slashes between them; none leads out of its folder."""
-_TAKEN = frozenset(("data", "embed", "feeds", "home", "index", "pagefind", "share", "theme"))
+_TAKEN = frozenset(("data", "feeds", "home", "index", "pagefind", "share", "theme"))
 """Folders of other files of the site, and words that are not names of pages."""
 MAX_ADDRESS = 200  # bytes; names of files have up to 255
 _STATUSES = ("published", "hidden", "draft")

@@ -25,7 +25,6 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "jsonld": (),
     "feeds": (),
     "bibliography": (),
-    "cards": (),
     "search": ("search",),
     "data_files": ("data",),
     "host": (),

@@ -308,13 +308,6 @@ class ClaimPage(Page):
             entry = entry_of(change, f"{path}/corrections/{n}", title, card.topics)
             yield site.urls.page("corrections"), entry
 
-    def frame_title(self, site: Site) -> str:
-        """Return the title of a frame that embeds the claim: claim, speaker and site. It does not give the verdict."""
-        speaker = self.claim.speaker
-        name = site.release.name
-        gettext = site.language.gettext
-        return gettext("Claim: %(title)s (by %(speaker)s), at %(site)s", title=self.title, speaker=speaker, site=name)
-
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the list of claims, each under its first topic, then the page of each claim."""

@@ -48,10 +48,6 @@ class GonePage(Page):
 
     of: Withdrawn
 
-    def frame_title(self, site: Site) -> str:
-        """Return the title if the record was a claim, since pages elsewhere may still embed it."""
-        return self.title if self.of.kind == Claim.kind_name else ""
-
 
 def entry_of(change: Change, path: str, title: str, topics: Sequence[Link] = ()) -> FeedEntry:
     """Return a feed entry about one change.

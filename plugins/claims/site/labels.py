@@ -362,7 +362,9 @@ def read_whole(whole: int, count: int, language: Language) -> str:
         return language.gettext(N_("We read this source whole.") if whole else N_("We did not read this source whole."))
     if not whole:
         return language.gettext("We read none of the %(count)s sources in the list below whole.", count=count)
-    return language.gettext("Of the %(count)s sources in the list below we read %(whole)s whole.", count=count, whole=whole)
+    return language.gettext(
+        "Of the %(count)s sources in the list below we read %(whole)s whole.", count=count, whole=whole
+    )
 
 
 def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Language) -> str:

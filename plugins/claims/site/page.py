@@ -98,7 +98,3 @@ class Page(BasePage):
     def news(self, site: Site) -> Iterable[tuple[str, FeedEntry]]:
         """Yield entries of feeds, each with the address of the page whose feed it is in."""
         return ()
-
-    def frame_title(self, site: Site) -> str:
-        """Return the title of a frame that shows the page on other sites; empty if none may."""
-        return ""

@@ -21,8 +21,7 @@ from .console import CommandError
 _NAME = "pelican-claims"
 _NEEDED = f"{_NAME}[search,serve]"  # the README says what `claims publish` needs beside
 _OF_NO_SITE = {".git", ".DS_Store"}  # a folder that has nothing else is empty to its owner
-_SERVERS = ("docs/publish/README.md", "docs/publish/Caddyfile", "docs/publish/nginx.conf")
-_GUIDES = ("data/README.md", "docs/languages.md", *_SERVERS)
+_GUIDES = ("data/README.md", "docs/languages.md", "docs/publish/README.md")
 _STARTER = packaged("starter")
 _LANGUAGES = _STARTER / "languages"
 """What differs from the starter in other languages than English: a folder for each."""
@@ -63,7 +62,7 @@ def new_site(to: Path, package: str = "", language: str = "en") -> None:
 def write_guides(to: Path) -> None:
     """Write what comes with the package beside a site's own files; its git ignores them.
 
-    These are guide, fields and schema for authors, the guide for translators, and settings of web servers.
+    These are guide, fields and schema for authors, and the guides for translators and publishers.
     """
     for name in _GUIDES:
         file = to / name
