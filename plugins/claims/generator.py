@@ -8,7 +8,6 @@ at the same addresses below that folder, and shares the scripts, styles and site
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -41,7 +40,6 @@ from .output import stays
 from .pages.corrections import redirects
 from .pages.prose import exercises, general, navigation, standing_in
 from .render import Renderer, Settings, TemplateContext, as_template, make_environment
-from .resources import packaged
 from .signals import get_features
 from .site import labels
 from .site.citations import Release
@@ -52,16 +50,10 @@ from .site.views import Link
 from .source.diagnostics import DataError, Diagnostic, as_called, nearest
 from .source.yaml_reader import Document
 
-_log = logging.getLogger(__name__)  # Pelican has set its own class of loggers by now
 _TEMPLATE_NAME = re.compile(r"""["'](.+?\.html)["']""")
 
 ProsePage: TypeAlias = PelicanPage | SimpleNamespace
 """A page that Pelican made from `content/`, or the stand-in for a standard page that nobody wrote."""
-
-
-def owns_site(settings: Settings) -> bool:
-    """Return whether the whole site is ours: its theme has a template for a claim."""
-    return Path(settings["THEME"], "templates/claim.html").is_file()
 
 
 @dataclass
@@ -100,10 +92,6 @@ class Project:
     cache: Path
     theme: Path
     output: Path
-    folder: str
-    """The folder of the pages of claims on the site, with a slash at its end; empty at the root."""
-    owns_site: bool
-    """Whether the whole site is ours, and not a blog's."""
     features: Mapping[str, type[features.Feature]]
     warm: WarmState
 
@@ -119,8 +107,6 @@ class LoadedFile:
     translations: Sequence[Translation]
     unsigned: Mapping[str, str]
     """The facts that a published site should state about itself and does not, by the field for each."""
-    drafts_left_out: bool
-    """Whether drafts are left out although the site is not being published."""
 
     @cached_property
     def published_text(self) -> bytes:
@@ -136,9 +122,7 @@ class LanguageFolder:
     translation: Translation | None
     """None for the language of the file."""
     prefix: str
-    """The folder below that of the site, such as `zh/`; empty for the language of the file."""
-    path: str
-    """The folder below the output folder."""
+    """The folder of its pages, such as `zh/`; empty for the language of the file."""
     address: str
     """The web address; empty while the site has none."""
     prose: tuple[ProsePage, ...] = ()
@@ -183,9 +167,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     Pelican's generator writes the pages from `content/` itself; `render_prose` makes it use our templates.
 
-    A theme without templates for claims is left to its own pages: then everything made here is in `CLAIMS_FOLDER`,
-    looks like the theme that comes with the plugin, and shares nothing with the other pages. The dev server
-    (dev/builder.py) sets `CLAIMS_WARM` to its WarmState.
+    The dev server (dev/builder.py) sets `CLAIMS_WARM` to its WarmState.
     """
 
     def __init__(self, *arguments: object, **options: object) -> None:
@@ -197,18 +179,14 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         """
         super().__init__(*arguments, **options)
         home = Path(self.path).parent  # settings stand beside the folder of content
-        is_ours = owns_site(self.settings)
-        folder = self.settings["CLAIMS_FOLDER"].strip("/")
         self.project = Project(
             settings=self.settings,
             home=home,
             content=Path(self.path),
             file=Path(os.path.relpath(home / self.settings["CLAIMS_FILE"])),
             cache=home / self.settings["CLAIMS_CACHE"],
-            theme=Path(self.theme) if is_ours else packaged("theme"),
+            theme=Path(self.theme),
             output=Path(self.output_path),
-            folder=f"{folder}/" if folder else "",
-            owns_site=is_ours,
             features=dict(self._features()),
             warm=self.settings.get("CLAIMS_WARM") or WarmState(),
         )
@@ -217,8 +195,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         languages = (None, *self.loaded.translations)
         self.folders = [make_language_folder(self.project, self.loaded, language) for language in languages]
         self.language_sites: list[LanguageSite] = []
-        if is_ours:  # the language of pages that do not name theirs
-            self.settings["DEFAULT_LANG"] = self.folders[0].language.locale.language
+        # The language of pages that do not name theirs.
+        self.settings["DEFAULT_LANG"] = self.folders[0].language.locale.language
 
     def _features(self) -> Iterator[tuple[str, type[features.Feature]]]:
         """Yield the names and classes of the site's features: first those of other plugins, then ours."""
@@ -236,18 +214,18 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.folders = [self._with_prose(folder, prose_pages) for folder in self.folders]
         theme_files = load_theme_files(self.project)
         warm = self.project.warm
-        looked_at = {_innermost(self.folders, file).path for file in warm.looked_at}
+        looked_at = {_innermost(self.folders, file).prefix for file in warm.looked_at}
         sites: dict[str, LanguageSite] = {}
         for is_looked_at in (True, False):
             texts: dict[str, str] = {}
             for folder in self.folders:
-                if (folder.path in looked_at) is is_looked_at:
+                if (folder.prefix in looked_at) is is_looked_at:
                     site = LanguageSite(self, folder, theme_files)
-                    sites[folder.path] = site
+                    sites[folder.prefix] = site
                     texts |= site.texts(warm.looked_at)
             if texts:
                 warm.show(texts)
-        self.language_sites = [sites[folder.path] for folder in self.folders]
+        self.language_sites = [sites[folder.prefix] for folder in self.folders]
         first, *translated = self.language_sites
         first.build.others += [site.build for site in translated]
 
@@ -275,24 +253,20 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self._report()
         first = self.language_sites[0]
         for path, content in first.build.assets.files.items():
-            output.write_file(first.folder.path + path, content)
+            output.write_file(path, content)
         for site in self.language_sites:
             site.write_pages(output)
         for site in reversed(self.language_sites):  # the first has the files that are made from all languages
             site.write_files(output)
 
     def _report(self) -> None:
-        """Print a summary, and print or log the warnings; the dev server shows them instead."""
+        """Print a summary and the warnings; the dev server shows them instead."""
         project = self.project
         summary, *counted = as_called(self.loaded.checked.summary(project.file), project.file).splitlines()
-        warnings: list[str] = []
-        if project.owns_site:
-            warnings += unused_files(project, self.loaded, self.context["staticfiles"])
+        warnings = [*unused_files(project, self.loaded, self.context["staticfiles"])]
         warnings += unused_templates(self.language_sites)
         warnings += counted
-        warnings += self.settings.get("CLAIMS_WARNINGS", [])
-        if self.loaded.drafts_left_out:
-            warnings.append("claims: drafts are left out; pelican -lr shows them, and so does CLAIMS_DRAFTS = True")
+        warnings += self.settings["CLAIMS_WARNINGS"]
         for site in self.language_sites:
             warnings += [f"{project.file}: {warning}" for warning in site.build.warnings]
         if self.settings["PUBLISHED"]:
@@ -303,13 +277,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         project.warm.warnings = "\n".join(warnings)
         if "CLAIMS_WARM" in self.settings:
             return
-        print(summary)
-        for line in warnings:
-            place, is_warning, message = line.rpartition("warning: ")
-            if is_warning and self.settings["CLAIMS_LOG_WARNINGS"]:
-                _log.warning("%s%s", place, message)
-            else:
-                print(line)
+        print("\n".join([summary, *warnings]))
 
 
 # Step 1: load and check
@@ -325,28 +293,24 @@ def load(project: Project, today: date) -> LoadedFile:
     """
     published = project.settings["PUBLISHED"]
     checked, translations = _check(project, today)
-    hides_drafts = published or not (project.owns_site or project.settings["CLAIMS_DRAFTS"])
     problems: Sequence[Diagnostic] = checked.errors
     if not problems and published:
         problems = checked.unpublishable
-    elif not problems and hides_drafts:
-        problems = checked.leads_to_drafts
     if problems:
         raise DataError([replace(problem, help=as_called(problem.help, project.file)) for problem in problems])
-    unsigned = _check_signature(project, checked.dataset) if published and project.owns_site else {}
+    unsigned = _check_signature(project, checked.dataset) if published else {}
     assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
-    dataset = publication.published(checked.dataset) if hides_drafts else checked.dataset
+    dataset = publication.published(checked.dataset) if published else checked.dataset
     return LoadedFile(
         checked=replace(checked, dataset=dataset),
         document=checked.document,
         dataset=publication.marked(dataset),
-        translations=_shown_translations(project, translations, hides_drafts=hides_drafts),
+        translations=_shown_translations(project, translations),
         unsigned=unsigned,
-        drafts_left_out=dataset != checked.dataset and not published,
     )
 
 
-def _shown_translations(project: Project, translations: list[Translation], *, hides_drafts: bool) -> list[Translation]:
+def _shown_translations(project: Project, translations: list[Translation]) -> list[Translation]:
     """Return the translations to show; raise Mistake if the settings call one a draft that does not exist."""
     drafts = project.settings["CLAIMS_DRAFT_LANGUAGES"]
     tags = [translation.tag for translation in translations]
@@ -355,16 +319,14 @@ def _shown_translations(project: Project, translations: list[Translation], *, hi
             near = nearest(tag, tags)
             help = f'did you mean "{near}"?' if near else "take it out of the setting"
             raise Mistake(f'claims: CLAIMS_DRAFT_LANGUAGES names "{tag}", which has no translation\n  help: {help}')
-    if not hides_drafts:
+    if not project.settings["PUBLISHED"]:
         return translations
     return [translation for translation in translations if translation.tag not in drafts]
 
 
 def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
     """Check everything that the site is made from; return the result, and the translations."""
-    page_names: set[str] | None = None  # on a blog the prose pages are not ours
-    if project.owns_site:
-        page_names = {*labels.PAGES}.union(*(features.NAMES.get(name, ()) for name in project.features))
+    page_names = {*labels.PAGES}.union(*(features.NAMES.get(name, ()) for name in project.features))
     content = Path(os.path.relpath(project.content))
     markdown = project.warm.markdown
     checked, translations = check(project.file, today=today, content=content, page_names=page_names, markdown=markdown)
@@ -388,10 +350,9 @@ def make_language_folder(project: Project, loaded: LoadedFile, translation: Tran
     tag = translation.tag if translation else loaded.dataset.site.language
     language = Language.load(tag, catalogues(project.home))
     prefix = f"{language.locale.language}/" if translation else ""
-    path = project.folder + prefix
     root = project.settings["SITEURL"]
-    address = f"{root}/{path}".rstrip("/") if root else ""
-    return LanguageFolder(language=language, translation=translation, prefix=prefix, path=path, address=address)
+    address = f"{root}/{prefix}".rstrip("/") if root else ""
+    return LanguageFolder(language=language, translation=translation, prefix=prefix, address=address)
 
 
 # Step 3: make the pages
@@ -399,7 +360,7 @@ def make_language_folder(project: Project, loaded: LoadedFile, translation: Tran
 
 def _innermost(folders: Sequence[LanguageFolder], file: str) -> LanguageFolder:
     """Return the folder that a file is in; the first one for a file in none of them."""
-    return max(folders, key=lambda folder: len(folder.path) if file.startswith(folder.path) else -1)
+    return max(folders, key=lambda folder: len(folder.prefix) if file.startswith(folder.prefix) else -1)
 
 
 def load_theme_files(project: Project) -> assets.Assets:
@@ -441,10 +402,7 @@ class LanguageSite:
                 self.features[name] = feature(self.build)
         for instance in self.features.values():
             self.build.pages += [*instance.pages()]
-        # In a blog, the templates that replace ours have a folder of their own: the blog's theme has a base.html too.
-        subfolder = "" if self.project.owns_site else "claims"
-        overrides = self.project.settings["THEME_TEMPLATES_OVERRIDES"]
-        self.overrides = [Path(templates, subfolder) for templates in overrides]
+        self.overrides = [Path(folder) for folder in self.project.settings["THEME_TEMPLATES_OVERRIDES"]]
         self.shared = self._shared_context()
         """The context of every page of this language."""
         self.renderer = self._make_renderer()
@@ -504,8 +462,8 @@ class LanguageSite:
             "urls": site.urls,
             "site": self.folder.address,
             # Pages link from the root of whatever serves them, also of a mirror.
-            "SITEURL": f"{path}{self.folder.path}".rstrip("/"),
-            "ROOT": f"{path}{self.project.folder}".rstrip("/"),
+            "SITEURL": f"{path}{self.folder.prefix}".rstrip("/"),
+            "ROOT": path.rstrip("/"),
             "assets": self.build.assets,
             "features": {name: feature.context() for name, feature in self.features.items()},
             "places": self._feature_templates(),
@@ -576,7 +534,7 @@ class LanguageSite:
         """Return the texts of the pages among these files."""
         texts = {}
         for page in self.build.pages:
-            file = self.folder.path + page.save_as
+            file = self.folder.prefix + page.save_as
             if file in files:
                 texts[file] = self.render_page(page)
         for prose_page in self.folder.prose:
@@ -589,19 +547,19 @@ class LanguageSite:
         for page in (*self.build.pages, *redirects(self.site)):
             self._write_page(output, page)
         for stand_in in self.folder.stand_ins:
-            output.write_page(self.folder.path + stand_in.save_as, self.render_prose(stand_in), stand_in)
+            output.write_page(self.folder.prefix + stand_in.save_as, self.render_prose(stand_in), stand_in)
 
     def write_files(self, output: Output) -> None:
         """Write what the features make once all pages are written, one feature after the other."""
         for feature in self.features.values():
             for path, content in feature.files():
-                output.write_file(self.folder.path + path, content)
+                output.write_file(self.folder.prefix + path, content)
             for page in self.extra_pages:
                 self._write_page(output, page)
             self.extra_pages.clear()
 
     def _write_page(self, output: Output, page: Page) -> None:
-        output.write_page(self.folder.path + page.save_as, self.render_page(page), page)
+        output.write_page(self.folder.prefix + page.save_as, self.render_page(page), page)
 
 
 # Step 4: write, and report
@@ -691,19 +649,16 @@ def unused_templates(language_sites: Sequence[LanguageSite]) -> Iterator[str]:
 
 
 def render_prose(generator: PagesGenerator) -> None:
-    """Make Pelican's generator of pages use our templates, if the site is ours.
+    """Make Pelican's generator of pages use our templates.
 
     Whatever template it loads is the one below, and its environment keeps the site's filters and functions.
     """
-    if owns_site(generator.settings):
-        generator.env.loader = FunctionLoader(lambda name: "{{ claims.prose_html(page) }}")
+    generator.env.loader = FunctionLoader(lambda name: "{{ claims.prose_html(page) }}")
 
 
 def hold_back_drafts(generator: PagesGenerator, metadata: dict[str, Any]) -> None:
     """Leave out a draft, or a page in a draft language, if the site is published; mark a draft otherwise."""
     settings = generator.settings
-    if not owns_site(settings):
-        return
     is_draft = metadata.get("status") == "draft"
     if is_draft:
         metadata["title"] = f"Draft: {metadata['title']}"
@@ -712,13 +667,8 @@ def hold_back_drafts(generator: PagesGenerator, metadata: dict[str, Any]) -> Non
 
 
 def join_pages(generators: list[Generator]) -> None:
-    """Give our generator the pages that Pelican's has made from `content/`; a blog's own pages are left alone."""
-    ours = next((generator for generator in generators if isinstance(generator, ClaimsGenerator)), None)
-    theirs = next((generator for generator in generators if isinstance(generator, PagesGenerator)), None)
-    if not (ours and theirs):
-        return
-    if ours.project.owns_site:
-        ours.make_pages([*theirs.pages, *theirs.translations], [*theirs.draft_pages, *theirs.draft_translations])
-        theirs.context["claims"] = ours
-    else:
-        ours.make_pages([], [])
+    """Give our generator the pages that Pelican's has made from `content/`."""
+    ours = next(generator for generator in generators if isinstance(generator, ClaimsGenerator))
+    theirs = next(generator for generator in generators if isinstance(generator, PagesGenerator))
+    ours.make_pages([*theirs.pages, *theirs.translations], [*theirs.draft_pages, *theirs.draft_translations])
+    theirs.context["claims"] = ours

@@ -1,8 +1,7 @@
 """Default settings of a site: `from claims.settings import *` in pelicanconf.py, then your own.
 
-The file of settings is beside the folder `PATH`. CLAIMS_FILE, CLAIMS_CACHE, CLAIMS_STYLE and, if the whole site is
-ours, THEME_TEMPLATES_OVERRIDES are relative to it. A blog has its own settings: there the plugin fills in only those
-that begin with CLAIMS_, and those in `OWN`; its folder is `claims`, and its features those with installed libraries.
+The file of settings is beside the folder `PATH`. CLAIMS_FILE, CLAIMS_CACHE, CLAIMS_STYLE and THEME_TEMPLATES_OVERRIDES
+are relative to it.
 """
 
 import os
@@ -19,14 +18,9 @@ from .resources import packaged
 # The file of claims, and what is made from it
 CLAIMS_FILE = "data/claims.yaml"
 CLAIMS_FEATURES = [*NAMES]  # a site can leave some out; docs/plugin.md
-CLAIMS_FOLDER = ""  # the folder on the site of everything made from it; empty: the root
-CLAIMS_DRAFTS = False  # beside a blog: show drafts, and not only while `pelican -r` or `-l` runs; never if PUBLISHED
 CLAIMS_DRAFT_LANGUAGES: list[str] = []  # translations, such as "fi", that are shown here and not published yet
 CLAIMS_STYLE = "site.css"  # your own style sheet, loaded last; it may be missing
 CLAIMS_UNSIGNED = False  # publish although nobody is named as responsible; the pages then say so
-# Log warnings with Pelican's logger, so that LOG_FILTER and `--fatal warnings` see them; True beside a blog. A whole
-# site prints them: `make html` always builds with `--fatal warnings`, also while texts are unfinished.
-CLAIMS_LOG_WARNINGS = False
 CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of earlier builds; safe to delete
 
 # Where readers report a mistake
@@ -38,10 +32,8 @@ PUBLISHED = False
 # What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know an entry
 # by it: where the site moves to another address, go on with the first: FEED_TAG=old.example,2026.
 FEED_TAG = ""
-OWN = ("CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "PUBLISHED", "FEED_TAG")
-"""The settings above that the plugin needs and that do not begin with CLAIMS_."""
 
-# Pelican's own settings, if the whole site is ours
+# Pelican's own settings
 SITEURL = ""  # pages link from the root of whatever serves them
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"  # until the file of claims is read, which sets it
@@ -54,7 +46,7 @@ PELICAN_CLASS = "claims.WholeSite"  # the output folder is replaced whole or not
 THEME = str(packaged("theme"))
 THEME_TEMPLATES_OVERRIDES = ["templates"]  # your templates, instead of the theme's; the folder may be missing
 THEME_STATIC_PATHS: list[str] = []  # the plugin writes the theme's files
-PLUGINS = ["claims"]  # named, because Pelican would also load every namespace plugin that happens to be installed
+PLUGINS = ["claims"]
 STATIC_PATHS: list[str] = []
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
