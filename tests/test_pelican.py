@@ -174,7 +174,7 @@ def test_publishing_asks_for_the_address(small: Path) -> None:
     done = make(small, "publish")
     assert done.returncode != 0
     assert done.stderr.splitlines()[:-1] == [
-        "publish: set SITEURL to the address the site will have, as in",
+        "set SITEURL to the address the site will have, as in",
         "  SITEURL=https://example.org make publish",
     ]
     assert not (small / "output").exists()
@@ -238,7 +238,8 @@ def test_a_published_site_is_told_what_its_translations_do_not_say(
     (small / "data" / "translations").mkdir()
     said = 'msgctxt "claims.title"\nmsgid "The only claim"\nmsgstr "La única"\n'
     (small / "data" / "translations" / "es.po").write_text(said, encoding="utf-8")
-    build(small, small / "output", more={"PUBLISHED": True, "CLAIMS_UNSIGNED": True, "CLAIMS_FEATURES": []})
+    more = {"SITEURL": "https://example.org", "PUBLISHED": True, "CLAIMS_UNSIGNED": True, "CLAIMS_FEATURES": []}
+    build(small, small / "output", more=more)
     [half] = (line for line in capsys.readouterr().out.splitlines() if line.startswith("data/translations/es.po: "))
     told = r"data/translations/es\.po: warning: \d+ of \d+ texts stand in the original; make translations names them"
     assert re.fullmatch(told, half)

@@ -110,7 +110,7 @@ DOCUMENTS = [
     *(ROOT / "docs" / name for name in ("publish/README.md",)),
 ]
 SETTINGS = MAKEFILE + "".join(
-    (ROOT / name).read_text(encoding="utf-8") for name in ("plugins/claims/settings.py", "plugins/claims/contacts.py")
+    (ROOT / name).read_text(encoding="utf-8") for name in ("publishconf.py", "plugins/claims/settings.py")
 )
 
 

@@ -18,24 +18,23 @@ class ContactError(Mistake):
     """A setting has a value that a site cannot be published with; the message says what to write instead."""
 
 
-def site_address(text: str) -> str:
-    """Return the site's address, without a slash at its end. Raise ContactError if it is not a valid one."""
-    address = text.strip().rstrip("/")
+def check_site_address(address: str) -> None:
+    """Raise ContactError if the site's address, without a slash at its end, is not a valid one."""
     example = as_called("as in\n  SITEURL=https://example.org make publish")
     if not address:
         raise ContactError(f"set SITEURL to the address the site will have, {example}")
     if not address.startswith(("https://", "http://")):
-        raise ContactError(f"SITEURL is {text!r}, and the address of a site begins with https:// and a host, {example}")
+        expected = "the address of a site begins with https:// and a host"
+        raise ContactError(f"SITEURL is {address!r}, and {expected}, {example}")
     match = _ADDRESS.fullmatch(address)
     folders = unquote(match["folders"]).split("/") if match else []
     if not match or int(match["port"] or 1) > _LAST_PORT or "." in folders or ".." in folders:
         raise ContactError(
-            f"SITEURL is {text!r}, and the address of a site is a host in lower case, perhaps a port up to"
+            f"SITEURL is {address!r}, and the address of a site is a host in lower case, perhaps a port up to"
             f" {_LAST_PORT}, perhaps folders other than .., and nothing after them, {example}"
         )
     if address.lower().endswith((".html", ".htm")):
-        raise ContactError(f"SITEURL is {text!r}, which is a page: leave out {address.rpartition('/')[2]}")
-    return address
+        raise ContactError(f"SITEURL is {address!r}, which is a page: leave out {address.rpartition('/')[2]}")
 
 
 def contact(text: str) -> str:

@@ -13,6 +13,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from . import contacts, output
 from . import settings as own
+from .checks import signs
 from .faults import Mistake, where
 from .generator import ClaimsGenerator, hold_back_drafts, join_pages, render_prose
 from .render import FILTERS, FUNCTIONS, Settings
@@ -121,12 +122,22 @@ def _replace_message(record: logging.LogRecord, message: str) -> None:
     record.exc_info = None
 
 
+def check_publication(settings: Settings) -> None:
+    """Raise Mistake if the settings name no address for the site, or have words that no reader should meet."""
+    contacts.check_site_address(settings["SITEURL"])
+    for name in ("CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"):
+        for sign in signs.find(settings[name], (*signs.IN_TEXTS, *signs.IN_NAMES)):
+            raise OptionError(f"{name} {sign.message}; set it to what is yours")
+
+
 def prepare(pelican: Pelican) -> None:
     """Check the settings of a site, and give its templates our filters and functions."""
     settings = pelican.settings
     logging.getLogger("pelican").addFilter(without_traceback)
     check_settings(settings)
     settings["CORRECTIONS_CONTACT"] = contacts.contact(settings["CORRECTIONS_CONTACT"])
+    if settings["PUBLISHED"]:
+        check_publication(settings)
     home = Path(settings["PATH"]).parent
     settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
     settings["CLAIMS_WARNINGS"] = misplaced(settings)

@@ -5,11 +5,7 @@ are relative to it.
 """
 
 import os
-import sys
-from collections.abc import Mapping
 
-from . import contacts
-from .checks import signs
 from .features import NAMES
 from .model.markdown import PAGE_EXTENSIONS
 from .render import OPTIONS
@@ -27,8 +23,7 @@ CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of 
 CORRECTIONS_CONTACT = ""  # a mail address or the address of a form: each page leads there, a claim's with its id
 CORRECTIONS_POLICY = ""  # who decides on a correction, and by when
 
-# What publishing sets (`published` below)
-PUBLISHED = False
+PUBLISHED = False  # build for readers: publishconf.py sets it
 # What ids in feeds are made with (RFC 4151): a domain name you had, and a day you had it on. Feed readers know an entry
 # by it: where the site moves to another address, go on with the first: FEED_TAG=old.example,2026.
 FEED_TAG = ""
@@ -65,36 +60,3 @@ TYPOGRIFY = False
 # Same input, same bytes. Pelican's own cache goes by the times of files, so it is off.
 LOAD_CONTENT_CACHE = False
 CACHE_CONTENT = False
-
-
-def published(environment: Mapping[str, str], contact: str = "", policy: str = "") -> dict[str, str | bool]:
-    """Return the settings in which a published site differs, from the variables of the environment.
-
-    Exits with a message if the site cannot be published like this.
-
-    Args:
-        environment: the variables of the environment.
-        contact: the setting CORRECTIONS_CONTACT of pelicanconf.py.
-        policy: the setting CORRECTIONS_POLICY of pelicanconf.py.
-
-    """
-    form = environment.get("CORRECTIONS_FORM", "")  # the last resort, set by .github/workflows/publish.yml
-    contact = environment.get("CORRECTIONS_CONTACT") or contact or form
-    try:
-        address = contacts.site_address(environment.get("SITEURL", ""))
-        contact = contacts.contact(contact)
-    except contacts.ContactError as error:
-        sys.exit(f"publish: {error}")
-    policy = environment.get("CORRECTIONS_POLICY") or policy
-    for name, text in (("CORRECTIONS_CONTACT", contact), ("CORRECTIONS_POLICY", policy)):
-        for sign in signs.find(text, (*signs.IN_TEXTS, *signs.IN_NAMES)):
-            sys.exit(f"publish: {name} {sign.message}; set it to what is yours")
-    tag = {"FEED_TAG": environment["FEED_TAG"]} if environment.get("FEED_TAG") else {}
-    return {
-        **tag,
-        "PUBLISHED": True,
-        "RELATIVE_URLS": False,
-        "SITEURL": address,
-        "CORRECTIONS_CONTACT": contact,
-        "CORRECTIONS_POLICY": policy,
-    }

@@ -9,50 +9,51 @@ from claims import contacts
 from claims.contacts import ContactError
 from claims.faults import Mistake
 from support import datasets
-from support.building import ROOT, build, publish, small_project
+from support.building import PUBLISHED_SETTINGS, ROOT, build, publish, small_project
 from support.hosting import ADDRESS
 from support.pages import Site
 
 # The address
 
 
-ADDRESSES = {
-    "https://example.org": "https://example.org",
-    " https://example.org/a/project// ": "https://example.org/a/project",
-    "http://localhost:8000/": "http://localhost:8000",
-    "https://xn--r8jz45g.example": "https://xn--r8jz45g.example",
-}
+ADDRESSES = ("https://example.org/a/project", "http://localhost:8000", "https://xn--r8jz45g.example")
 
 
-def test_an_address_loses_the_slash_at_its_end() -> None:
-    for given, address in ADDRESSES.items():
-        assert contacts.site_address(given) == address
+def test_an_address_has_a_host_and_perhaps_a_port_and_folders() -> None:
+    for address in ADDRESSES:
+        contacts.check_site_address(address)
+
+
+def test_an_address_loses_the_slash_at_its_end(small: Path) -> None:
+    more = {"CLAIMS_FEATURES": ["jsonld"]}
+    build(small, small / "output", PUBLISHED_SETTINGS, more=more, SITEURL=f" {ADDRESS}// ")
+    assert f'"{ADDRESS}/"' in (small / "output" / "index.html").read_text("utf-8")
 
 
 def test_what_is_not_the_address_of_a_site_is_refused() -> None:
-    ends = "?x", "/#a", "/a b", '/">', "//a", "/a/..", "/%2E%2e/a", "/./a", "/%zz", "/%2", ":port", ":99999", ":0"
+    ends = "/", "?x", "/#a", "/a b", '/">', "//a", "/a/..", "/%2E%2e/a", "/./a", "/%zz", "/%2", ":port", ":99999", ":0"
     hosts = "me@example.org", "例え.example", "Example.org", "a..b", "a-.example", f"{64 * 'a'}.example"
     for given in (*(f"https://example.org{end}" for end in ends), *(f"https://{host}" for host in hosts)):
         with pytest.raises(ContactError) as refused:
-            contacts.site_address(given)
+            contacts.check_site_address(given)
         assert str(refused.value) == (
             f"SITEURL is {given!r}, and the address of a site is a host in lower case, perhaps a port up to 65535,"
             " perhaps folders other than .., and nothing after them, as in\n"
             "  python -m claims publish --siteurl https://example.org"
         )
     with pytest.raises(ContactError, match=r"^set SITEURL to the address the site will have, as in\n  python "):
-        contacts.site_address(" ")
+        contacts.check_site_address("")
     for given in ("example.org", "https://"):
         begins = f"SITEURL is '{given}', and the address of a site begins with https:// and a host, as in\n"
         with pytest.raises(ContactError, match=f"^{re.escape(begins)}"):
-            contacts.site_address(given)
+            contacts.check_site_address(given)
     with pytest.raises(ContactError) as refused:
-        contacts.site_address("https://example.org/a/Index.HTML/")
-    assert str(refused.value) == "SITEURL is 'https://example.org/a/Index.HTML/', which is a page: leave out Index.HTML"
+        contacts.check_site_address("https://example.org/a/Index.HTML")
+    assert str(refused.value) == "SITEURL is 'https://example.org/a/Index.HTML', which is a page: leave out Index.HTML"
 
 
 def test_a_refused_address_is_told_in_words(small: Path) -> None:
-    with pytest.raises(SystemExit, match=r"^publish: SITEURL is 'https://example\.org\?page=1', and the address "):
+    with pytest.raises(ContactError, match=r"^SITEURL is 'https://example\.org\?page=1', and the address "):
         publish(small, small / "output", "https://example.org?page=1")
     assert not (small / "output").exists()
 
