@@ -2,8 +2,8 @@
 
 .PHONY: extract new-site wheel golden examples fields test test-browser test-subject bench lint lock
 
-new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site LANGUAGE=es; PACKAGE=… is what it installs
-	@$(COMMAND) new site $(call argument,TO) $(call option,PACKAGE,package) $(call option,LANGUAGE,language)
+new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site
+	@$(COMMAND) new site $(call argument,TO)
 
 wheel: ## make the package, dist/pelican_claims-….whl
 	@$(find_python)
@@ -45,7 +45,7 @@ bench: $(VENV)/with-dev ## time a check, builds and an edit at 40, 1,000 and 10,
 lint: $(VENV)/with-dev $(VENV)/with-maintain ## check the code's style and types, and the workflows of .github
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
-	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github starter/.github/workflows/test.yml
+	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github starter/.github/workflows/publish.yml
 
 lock: $(VENV)/with-maintain ## write the lock files anew from pyproject.toml: what each adds to those before
 	@$(compile) --extra search --extra serve -o requirements.txt

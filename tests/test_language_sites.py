@@ -166,18 +166,18 @@ _IN_ENGLISH = "Title: About us\nLang: en\nSlug: about\nTemplate: about\nDescript
 
 
 def test_a_site_in_another_language_can_have_english_as_its_second(tmp_path: Path) -> None:
-    project = small_project(tmp_path, f"site: {{language: es}}\n{datasets.BARE}")
+    project = small_project(tmp_path, f"site: {{language: zh-Hans}}\n{datasets.BARE}")
     method = project / "content" / "pages" / "method.md"  # which names its language; the page about it does not
-    method.write_text(f"Lang: es\n{method.read_text('utf-8')}", encoding="utf-8")
+    method.write_text(f"Lang: zh\n{method.read_text('utf-8')}", encoding="utf-8")
     method.with_name("about.en.md").write_text(_IN_ENGLISH, encoding="utf-8")
     (project / "data" / "translations").mkdir()
     (project / "data" / "translations" / "en.po").write_text("", encoding="utf-8")
     output = build(project, project / "output", more={"CLAIMS_FEATURES": []})
     expected = {
-        "about": ("es", "<p>Words.</p>", "Saltar al contenido"),
-        "method": ("es", "<h1>Method</h1>", "Saltar al contenido"),
+        "about": ("zh-Hans", "<p>Words.</p>", "跳到正文"),
+        "method": ("zh-Hans", "<h1>Method</h1>", "跳到正文"),
         "en/about": ("en", "<p>English words.</p>", "Skip to the content"),
-        "en/claims/the-only-claim": ("en", '<span lang="es">The only claim</span>', "Skip to the content"),
+        "en/claims/the-only-claim": ("en", '<span lang="zh-Hans">The only claim</span>', "Skip to the content"),
     }
     for path, (tag, *words) in expected.items():
         page = (output / path / "index.html").read_text("utf-8")

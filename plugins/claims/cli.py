@@ -127,8 +127,6 @@ def _add_new(add_parser: AddParser) -> None:
     kinds = new.add_subparsers(metavar="KIND", required=True).add_parser
     site = _add(kinds, make_site, "site", "make a site of your own", "make new-site TO=../my-site")
     site.add_argument("folder", metavar="FOLDER", type=_text)
-    site.add_argument("--package", default="", help="the wheel, folder or address that the site installs")
-    site.add_argument("--language", default="en", help="of its pages: en, es or zh-Hans")
 
 
 def _program() -> str:
@@ -164,7 +162,7 @@ def _folder(value: str) -> Path:
 
 def make_site(options: Namespace) -> None:
     """Write a new site into a folder, and print what to type next (tools/new_site.py)."""
-    new_site.new_site(Path(options.folder), options.package, options.language)
+    new_site.new_site(Path(options.folder))
 
 
 def check(options: Namespace) -> int:

@@ -94,11 +94,3 @@ def test_the_extra_all_has_every_other() -> None:
     [everything] = PROJECT["optional-dependencies"]["all"]
     extras = PROJECT["optional-dependencies"].keys() - {"all"}
     assert everything == f"pelican-claims[{','.join(sorted(extras))}]"
-
-
-def test_a_new_site_installs_what_the_first_page_needs_and_publishing_the_rest(own_site: Path) -> None:
-    extras = PROJECT["optional-dependencies"].keys() & features.NAMES.keys()
-    for_readers = ",".join(sorted(features.FOR_READERS & extras))
-    assert f"pelican-claims[{for_readers}]" in PROJECT["optional-dependencies"]["publish"]
-    first = ",".join(sorted({*(extras - features.FOR_READERS), "serve"}))
-    assert (own_site / "requirements.txt").read_text().startswith(f"pelican-claims[{first}] @ ")

@@ -28,15 +28,6 @@ def test_what_fails_the_tests_is_not_published() -> None:
     assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("test", "build")
 
 
-def test_a_new_sites_pull_requests_keep_a_site_that_opens_from_disk() -> None:
-    workflow = yaml.safe_load((ROOT / "starter/.github/workflows/test.yml").read_text(encoding="utf-8"))
-    *_, build, keep = workflow["jobs"]["check"]["steps"]
-    assert build["run"] == "make html RELATIVE=1"
-    assert keep["if"] == "github.event_name == 'pull_request'"  # not where it is published, with an artifact of Pages
-    assert (keep["with"]["name"], keep["with"]["path"]) == ("site", "output")
-    assert re.fullmatch(r"actions/upload-pages-artifact@[0-9a-f]{40}", keep["uses"])
-
-
 def test_what_is_found_of_links_is_reported() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/links.yml").read_text(encoding="utf-8"))
     *steps, report = workflow["jobs"]["check"]["steps"]

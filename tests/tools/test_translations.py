@@ -74,7 +74,7 @@ def test_a_language_is_begun_with_both_catalogues(file: Path, capsys: pytest.Cap
 
 
 def test_nothing_is_begun_that_no_page_would_use(file: Path) -> None:
-    for add, catalogues in {"es": ["es.po"], "en": ["claims.po"], "pt_BR": ["claims.po", "pt_BR.po"]}.items():
+    for add, catalogues in {"zh_Hans": ["zh_Hans.po"], "en": ["claims.po"], "pt_BR": ["claims.po", "pt_BR.po"]}.items():
         run(add)
         assert sorted(path.name for path in Path().rglob("*.po")) == catalogues
         for folder in ("words", "translations"):
@@ -82,12 +82,12 @@ def test_nothing_is_begun_that_no_page_would_use(file: Path) -> None:
 
 
 def test_what_a_site_says_in_the_place_of_the_theme_is_its_own(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said = [languages.catalogue(Path("words"), locale) for locale in ("es", "es_MX", "en")]
+    said = [languages.catalogue(Path("words"), locale) for locale in ("zh_Hans", "zh_Hans_SG", "en")]
     for words in said:
         words.parent.mkdir(parents=True)
-        words.write_text('msgid "Copied"\nmsgstr "Dicho"\n', encoding="utf-8")
+        words.write_text('msgid "Copied"\nmsgstr "已复制"\n', encoding="utf-8")
     run()
-    assert {words.read_text("utf-8") for words in said} == {'msgid "Copied"\nmsgstr "Dicho"\n'}
+    assert {words.read_text("utf-8") for words in said} == {'msgid "Copied"\nmsgstr "已复制"\n'}
     assert capsys.readouterr().out == (
         "nothing is translated here; python -m claims translations --file claims.yaml --add fi begins a language\n"
     )
