@@ -39,8 +39,8 @@ test-browser: $(VENV)/with-dev ## run the tests that need a browser
 test-subject: $(VENV)/with-dev ## run the tests that know what this site's readers ask for
 	@$(PYTHON) -m pytest -m subject tests/browser
 
-bench: $(VENV)/with-dev ## time a check, builds and an edit at 40, 1,000 and 10,000 claims, as in SIZES="40 1000" RUNS=3
-	@$(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS))
+bench: $(VENV)/ready ## time a check and a build of this site, and of one with a thousand claims
+	@$(PYTHON) tests/benchmark.py
 
 lint: $(VENV)/with-dev $(VENV)/with-maintain ## check the code's style and types, and the workflows of .github
 	@$(PYTHON) -m ruff check .

@@ -119,21 +119,12 @@ def many_site(small_site: Callable[[str], Site]) -> Site:
 
 
 @pytest.fixture(scope="session")
-def crowded_site(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """So much of everything that every list goes on on another page, built for an address."""
-    project = small_project(tmp_path_factory.mktemp("crowded") / "project", datasets.crowded())
-    more = {"SITEURL": "https://crowded.example/site", "FEED_TAG": "example.org,2026"}
-    folder = once("crowded", lambda output: build(project, output, more=more))
-    return Site(folder, more["SITEURL"], alike=datasets.ALIKE)
-
-
-@pytest.fixture(scope="session")
 def hostile_site(small_site: Callable[[str], Site]) -> Site:
     """Text that would break out of its place, titles of 300 characters, ids that templates use too."""
     return small_site(datasets.hostile())
 
 
-@pytest.fixture(scope="session", params=["site", "other_site", "bare_site", "hostile_site", "crowded_site"])
+@pytest.fixture(scope="session", params=["site", "other_site", "bare_site", "hostile_site"])
 def any_site(request: pytest.FixtureRequest) -> Site:
     """Each of them in turn, for what must hold of every page."""
     found: Site = request.getfixturevalue(request.param)

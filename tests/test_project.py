@@ -5,15 +5,12 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from benchmarks.__main__ import claims_file
 from claims import cli
-from claims.checks import loader
 from claims.model.fields import MODELS
 from support.building import ROOT, make
 from support.helpers import TODAY
@@ -205,9 +202,3 @@ def test_every_value_in_the_guide_is_one_that_the_file_may_have() -> None:
     assert len(told) > 20
     for field, record in told:
         assert yaml.safe_load(field or record).keys() <= fields
-
-
-def test_the_file_of_a_benchmark_has_as_many_claims_as_were_asked_for(tmp_path: Path) -> None:
-    file = tmp_path / "claims.yaml"
-    file.write_text("".join(claims_file(50)), encoding="utf-8")
-    assert len(loader.load(file, today=date(2100, 1, 1)).claims) == 50

@@ -7,15 +7,11 @@ import gzip
 import re
 from collections.abc import Callable, Iterator
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route
 
-from support import datasets
-from support.building import build, small_project
-from support.hosting import serving
 from support.pages import KINDS, Site
 
 pytestmark = pytest.mark.browser
@@ -102,20 +98,6 @@ def test_a_page_of_every_kind_can_be_read_by_everybody(
     found += text_spacing_of_wcag_1_4_12_cuts_nothing_off(page)
     found += every_width_leaves_room_to_read(page)
     assert found == []
-
-
-def test_axe_finds_nothing_on_a_numbered_page_of_a_list(
-    new_page: Callable[..., Page], axe: Axe, tmp_path: Path
-) -> None:
-    output = build(
-        small_project(tmp_path / "project", datasets.crowded()), tmp_path / "output", more={"CLAIMS_FEATURES": []}
-    )
-    with serving(output, {}) as served:
-        page = new_page(served)
-        page.goto(f"{served}glossary/list/2/index.html")
-        expect(page.get_by_role("navigation", name="Pages of this list")).to_be_visible()
-        assert axe(page) == []
-        page.close()
 
 
 def test_the_same_text_is_read_without_a_script(new_page: Callable[..., Page], address: str, read_site: Site) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from claims.pages.prose import general
 from claims.pages.timeline import TimelinePage
+from claims.site.views import EventView
 from support.datasets import load, make_site, pages_of
 from support.helpers import (
     Raw,
@@ -84,17 +85,23 @@ def test_a_question_of_several_claims_is_asked_once() -> None:
 # Time
 
 
+def events(page: TimelinePage) -> list[EventView]:
+    """The events of a timeline that has one chapter, the key events first."""
+    [chapter] = page.chapters
+    return [*chapter.key, *chapter.rest]
+
+
 def test_events_stand_in_time_order_and_the_more_precise_first() -> None:
     dates = ["2019-05-01", "2018-12/2019-06", "2019", "2019-05", "../2019-03", "1839", "2018-12-31", "2019-05-01"]
     page = timeline(*({"id": id, "date": date} for id, date in zip("zbcdefga", dates, strict=True)))
-    assert ids(page.events) == [*"efbgcazd"]  # those of one day by their ids
+    assert ids(events(page)) == [*"efbgcazd"]  # those of one day by their ids
 
 
 def test_an_entry_of_the_day_of_its_text_is_marked() -> None:
     days = (("a", "2018-09-30", ["poem"]), ("b", "2018-09-30", None), ("c", "2018-10-01", ["poem"]))
-    events = ({"id": id, "date": date, "texts": of, "short": id} for id, date, of in days)
-    page = timeline(*events, texts=[text(date="2018-09-30")])
-    assert [entry.id for entry in page.events if entry.is_text] == ["a"]
+    records = ({"id": id, "date": date, "texts": of, "short": id} for id, date, of in days)
+    page = timeline(*records, texts=[text(date="2018-09-30")])
+    assert [entry.id for entry in events(page) if entry.is_text] == ["a"]
     assert [(day.event.id, day.x) for day in page.strip.days] == [("a", 2)]
     assert page.strip.names["wide"][0].name == "30 Sept 2018: a"
 
@@ -102,7 +109,7 @@ def test_an_entry_of_the_day_of_its_text_is_marked() -> None:
 def test_a_key_event_is_told_in_the_first_sentence_of_its_summary() -> None:
     summary = "It [began](source:letter) at noon. [It](source:survey) went on."
     fields: Raw = {"summary": summary, "sources": ["letter", "survey"]}
-    key, whole = timeline({"date": "2018", **fields}, {"date": "2019", **fields, "key": "true"}).events
+    key, whole = events(timeline({"date": "2018", **fields}, {"date": "2019", **fields, "key": "true"}))
     assert (whole.lead, whole.rest, ids(whole.also)) == ("", whole.summary, [])
     assert (key.lead, key.rest) == ("It began at noon.", '<p><a href="source:survey">It</a> went on.</p>')
     assert ids(key.also) == ["letter"]  # to which nothing leads now

@@ -3,7 +3,6 @@
 import pytest
 
 from claims.pages.texts import TextPage
-from claims.site import urls
 from claims.site.page import Page
 from support.datasets import pages_of
 from support.helpers import Raw, Value, appearance, claim, source, text
@@ -58,19 +57,6 @@ def test_claims_stand_in_the_order_of_the_sources_of_a_text(
     pages = built(*(stated(id, *places) for id, places in claims.items()), seen_through=["letter", "reprint"])
     assert places(pages["texts/essay/"]) == shown
     assert [passage.elsewhere for passage in pages["texts/essay/"].passages] == [n is None for _, n, _ in shown]
-
-
-def test_a_long_text_goes_on_on_numbered_pages_which_name_their_source_anew() -> None:
-    over = urls.CARDS + urls.CARDS // 3 + 1
-    claims = [stated(f"c-{n}", ("letter" if n > 5 else "reprint", 1 + n // 4)) for n in range(over)]
-    pages = built(*claims, seen_through=["reprint", "letter"])
-    first, second = (places(pages[f"texts/essay/{list}"]) for list in ("", "list/2/"))
-    order = list[str]()
-    for _, _, ids in (*first, *second):
-        order += ids
-    assert order == [f"c-{n}" for n in range(over)]
-    assert [named for named, _, _ in first if named] == ["reprint", "letter"]
-    assert [named for named, _, _ in second if named] == ["letter"]
 
 
 def test_without_texts_claims_are_numbered_through() -> None:

@@ -1,11 +1,9 @@
 """Where each page lives: one address for each page, and a file for each address."""
 
-from dataclasses import replace
-
 import pytest
 
 from claims.model import links
-from claims.site.urls import Urls, page_url
+from claims.site.urls import Urls
 
 SERVED, FROM_DISK = Urls(), Urls(explicit=True)
 
@@ -35,24 +33,8 @@ def test_from_disk_every_address_names_the_same_file() -> None:
         assert FROM_DISK.record(*target) == f"{SERVED.file(path)}{hash}{place}"
 
 
-def test_what_stands_on_another_page_of_its_list_is_found_there() -> None:
-    urls = Urls(numbers={"glossary": {"t": 3}, "topics/topic": {"f": 4}})
-    assert (urls.record("term", "t"), urls.record("term", "o")) == ("glossary/list/3/#term-t", "glossary/#term-o")
-    assert urls.figure("topic", "f") == "topics/topic/list/4/#figure-f"
-    assert urls.figure("other", "f") == "topics/other/#figure-f"
-    assert replace(urls, explicit=True).record("term", "t") == "glossary/list/3/index.html#term-t"
-
-
-@pytest.mark.parametrize(
-    ("url", "number", "address"),
-    [
-        ("claims/", 1, "claims/"),
-        ("claims/", 2, "claims/list/2/"),
-        ("claims/index.html", 2, "claims/list/2/index.html"),
-    ],
-)
-def test_the_pages_of_a_list_are_numbered_below_it(url: str, number: int, address: str) -> None:
-    assert page_url(url, number) == address
+def test_a_figure_stands_on_the_page_of_its_topic() -> None:
+    assert SERVED.figure("topic", "f") == "topics/topic/#figure-f"
 
 
 @pytest.mark.parametrize(

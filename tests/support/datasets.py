@@ -13,7 +13,6 @@ from claims.checks import loader
 from claims.features.search import search_page
 from claims.model.markdown import MarkdownRenderer
 from claims.model.records import Dataset
-from claims.site import urls
 from claims.site.citations import Release
 from claims.site.index import Site, make_urls
 from claims.site.page import Page
@@ -105,66 +104,6 @@ COUNTED: tuple[tuple[str | None, dict[str, dict[str, str]]], ...] = (
     (None, {}),
 )
 """Labels, and what the evidence of each stance says besides, so that the label follows from it."""
-
-
-ALIKE = r"/(?:another|more|topic|claim)-\d\d+/"
-"""Matches the files of those of its pages that say little, and the same."""
-
-
-def crowded() -> str:
-    """The records of `many` and as many more as it takes for every list to go on on another page, in few words.
-
-    One topic has all claims, all entries and too many figures, one source carries and one is cited for all claims, one
-    speaker made them; ids are those that numbered pages could be called by.
-    """
-    lists = _many()
-    topics, sources, claims = lists["topics"], lists["sources"], lists["claims"]
-    for id in ["claims", "2", *_numbered("topic", range(7, _over(urls.TOPICS)))]:
-        topics.append({**topics[1], "id": id, "title": f"Title of {id}", "question": f"Question of {id}?"})
-    for n, id in enumerate(["news", "3", *_numbered("another", range(_over(urls.LINES)))]):
-        publisher = f"{'ABCÉ甲3'[n % 6]} Publisher"
-        sources.append({**sources[0], "id": id, "title": f"Title {id}", "publisher": publisher})
-    first_topics = [topic["id"] for topic in topics[:5]]
-    for n in range(30, 2 * _over(urls.CARDS)):
-        claims.append(_claim(n, first_topics))
-    for n, claim in enumerate(claims):
-        others = [topic for topic in claim["topics"] if topic != "topic-0"]
-        claim["topics"] = ["topic-0", *others] if n % 2 else [*others, "topic-0"]
-        paragraph = {"paragraph": str(1 + n // 4)} if n % 3 else {}
-        claim["appearances"].append({"speaker": "speaker-3", "form": "report", "source": "source-0", **paragraph})
-        claim.setdefault("changes", []).insert(0, {"date": f"{2016 + n % 2}", "kind": "added", "note": f"Listed {n}."})
-        claim.setdefault("evidence", []).append({"source": "news", "stance": "context", "note": f"Of {n}."})
-        claim["changes"].append({"date": "2020-02-01", "kind": "corrected", "note": f"Mended {n}."})
-    lists["events"] += [
-        {**lists["events"][0], "id": f"crowd-{n}", "date": "2019" if n % 4 == 0 else f"2019-09-{1 + n % 30:02}",
-         "title": f"Entry {n} of a crowd", "topics": ["topic-0"], "sources": ["source-0"],
-         "summary": f"It follows [one](event:crowd-{(n + 7) % 40}) and [a term](term:term-{2 + n % 30})."}
-        for n in range(_over(urls.LINES))
-    ]  # fmt: skip
-    lists["glossary"] += [
-        {"id": f"term-{n}", "term": f"{chr(97 + n % 4)}{chr(97 + n % 3)} word {n}", "sources": ["source-0"],
-         "definition": f"What word {n} means, beside [another](term:term-{n - 1})."}
-        for n in range(2, _over(urls.TERMS))
-    ]  # fmt: skip
-    lists["glossary"].append({"id": "term-0", "term": "甲 word", "definition": "A word in another script."})
-    lists["series"] += [
-        {**lists["series"][0], "id": f"series-{n}", "title": f"Figures {n}", "sources": ["source-0"],
-         "topics": ["topic-0"]}
-        for n in range(_over(urls.FIGURES))
-    ]  # fmt: skip
-    for records in lists.values():
-        records[0]["aliases"] = [f"{records[0]['id']}-before"]
-    return as_yaml(**lists)
-
-
-def _numbered(name: str, numbers: range) -> list[str]:
-    """Return ids such as `topic-7`."""
-    return [f"{name}-{number}" for number in numbers]
-
-
-def _over(size: int) -> int:
-    """Return how many items do not fit on one page of this size, the last of which can hold a third more."""
-    return size + size // 3 + 1
 
 
 def many() -> str:

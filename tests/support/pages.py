@@ -231,13 +231,9 @@ def said(element: Element) -> str:
 class Site:
     """A built site. `base` is the address its root has, without a slash at the end."""
 
-    def __init__(
-        self, folder: Path, base: str = "https://built.test", *, from_disk: bool = False, alike: str = "^zh/"
-    ) -> None:
+    def __init__(self, folder: Path, base: str = "https://built.test", *, from_disk: bool = False) -> None:
         self.folder = folder
         self.base = base
-        self.alike = re.compile(alike)
-        """Matches the files of pages that are like others, as those in another language are: not each is seen."""
         self.from_disk = from_disk
         """True where no server turns a folder into its index.html."""
 
@@ -279,7 +275,7 @@ class Site:
     @cached_property
     def documents(self) -> list[Page]:
         """Every HTML file, less those that are like others."""
-        paths = (path for path in sorted(self.files) if path.endswith(".html") and not self.alike.search(path))
+        paths = (path for path in sorted(self.files) if path.endswith(".html") and not path.startswith("zh/"))
         return [self._by_path[path] for path in paths]
 
     @cached_property

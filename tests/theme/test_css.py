@@ -77,7 +77,6 @@ UNSTYLED = {
     "chain__speaker",
     "claim__body",
     "event__permalink",
-    "pager-numbers",
     "prose--long",
     "source__gloss",
 }

@@ -43,7 +43,7 @@ def test_what_is_not_the_address_of_a_site_is_refused() -> None:
         )
     with pytest.raises(ContactError, match=r"^set SITEURL to the address the site will have, as in\n  python "):
         contacts.check_site_address("")
-    for given in ("example.org", "https://"):
+    for given in ("example.org", "https:"):
         begins = f"SITEURL is '{given}', and the address of a site begins with https:// and a host, as in\n"
         with pytest.raises(ContactError, match=f"^{re.escape(begins)}"):
             contacts.check_site_address(given)
@@ -121,7 +121,8 @@ def test_a_contact_is_one_that_programs_can_follow() -> None:
 
 
 def test_a_site_for_which_nobody_answers_is_not_published(small: Path) -> None:
-    (small / "publishconf.py").write_text((small / "publishconf.py").read_text().replace("= True", "= False"))
+    settings = small / "publishconf.py"
+    settings.write_text(settings.read_text().replace("UNSIGNED = True", "UNSIGNED = False"))
     with pytest.raises(Mistake) as refused:
         publish(small, small / "output", ADDRESS)
     assert str(refused.value) == (

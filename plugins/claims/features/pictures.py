@@ -365,7 +365,7 @@ class Pictures(Feature):
         neighbours = build.site.neighbours
         lacking = 0
         for page in build.pages:
-            words = page.picture_words(build.site) if page.is_first else None
+            words = page.picture_words(build.site)
             if words:
                 drawn = picture(words, language, self.fonts, neighbours)
                 if drawn:

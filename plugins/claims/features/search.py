@@ -33,7 +33,7 @@ from ..site.index import Site
 from ..site.language import N_, Language
 from ..site.page import Findable, Page
 from ..site.serialize import Json, dump, present
-from ..site.urls import CARDS, Urls, page_count
+from ..site.urls import Urls
 from ..site.views import ChoiceCount, TextView, TopicView, choice, verdicts
 from . import Feature
 
@@ -358,8 +358,6 @@ class SearchPage(Page):
     verdicts: Sequence[ChoiceCount]
     counts: Mapping[str, int]
     """How many records of each kind there are."""
-    claims_on_one_page: bool
-    """Whether the list of claims is a single page, so that it can be opened with a filter."""
     kinds: Sequence[ChoiceCount]
     """The same counts, with the names of the kinds."""
     count: int
@@ -388,7 +386,6 @@ def search_page(site: Site) -> SearchPage:
         texts=tuple(site.presenter.texts.values()) if len(site.presenter.texts) > 1 else (),
         verdicts=verdicts(labels, site.language),
         counts=counts,
-        claims_on_one_page=page_count(data.claims, CARDS) == 1,
         kinds=tuple(kinds),
         count=sum(counts.values()),
     )

@@ -47,15 +47,10 @@ class Cited:
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
-RESERVED_IDS = {
-    # Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces"), and
-    # `claims/index.html` is the list of claims.
-    **dict.fromkeys(
-        ["con", "prn", "aux", "nul", *[f"com{n}" for n in range(10)], *[f"lpt{n}" for n in range(10)], "index"],
-        "some systems keep that file name for themselves",
-    ),
-    "list": "parts of long lists stand there",  # in `claims/list/`
-}
+# Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces"), and
+# `claims/index.html` is the list of claims.
+_DEVICES = [f"{name}{number}" for name in ("com", "lpt") for number in range(10)]
+RESERVED_IDS = {"con", "prn", "aux", "nul", *_DEVICES, "index"}
 # Authors do not reach these limits: a text of twenty minutes, a line of a page, and the longest address a sitemap may
 # have. The time of converting Markdown grows with the square of its unclosed brackets.
 TEXT_LENGTH, LINE_LENGTH, URL_LENGTH, MAX_BRACKETS = 20_000, 2_000, 2_000, 1_000
@@ -177,7 +172,8 @@ def excess(markdown: str) -> list[tuple[str, str, str]]:
 def _id(value: str) -> str:
     """Return an id that is one; otherwise raise the mistake, with an id made from what was written."""
     if value in RESERVED_IDS:
-        raise _mistake(f'"{value}" cannot be an id: {RESERVED_IDS[value]}', "add a word to it")
+        reason = "some systems keep that file name for themselves"
+        raise _mistake(f'"{value}" cannot be an id: {reason}', "add a word to it")
     is_id = re.fullmatch(ID_PATTERN, value)
     if is_id and len(value) <= ID_LENGTH:
         return value

@@ -15,7 +15,6 @@ from ..site.index import Site
 from ..site.page import FeedEntry, Findable, Page, PictureWords
 from ..site.schema_org import Graph
 from ..site.serialize import Json, present
-from ..site.urls import CARDS, chunk, paginate
 from ..site.views import (
     Change,
     Chart,
@@ -110,13 +109,11 @@ class AppearanceView:
 class ClaimsPage(Page):
     """`/claims/`."""
 
-    claims: int
-    """The number of all claims."""
-    topics: Sequence[tuple[TopicView, Sequence[ClaimGroup]]] = ()
+    topics: Sequence[tuple[TopicView, Sequence[ClaimGroup]]]
     """Each topic with the claims whose first topic it is."""
-    verdicts: Sequence[ChoiceCount] = ()
-    count: int = 0
-    """The number of claims on this page."""
+    verdicts: Sequence[ChoiceCount]
+    count: int
+    """The number of claims."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,19 +310,16 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the list of claims, each under its first topic, then the page of each claim."""
     presenter = site.presenter
     cards = presenter.cards
-    page = ClaimsPage(**site.page_fields("claims"), claims=len(cards))
-    all_groups = tuple(presenter.grouped(cards.values()))
-    for number, numbered in paginate(page, site.language, (all_groups, CARDS)):
-        groups = defaultdict[str, list[ClaimGroup]](list)
-        label_values: list[str] = []
-        for group in chunk(all_groups, CARDS, number):
-            topic = site.data.claims_by_id[group[0].id].topics[0]
-            groups[topic].append(group)
-            label_values += [card.label.value for card in group]
-        topics = [(presenter.topics[id], tuple(claims)) for id, claims in groups.items()]
-        yield replace(
-            numbered, topics=tuple(topics), verdicts=verdicts(label_values, site.language), count=len(label_values)
-        )
+    groups = defaultdict[str, list[ClaimGroup]](list)
+    for group in presenter.grouped(cards.values()):
+        topic = site.data.claims_by_id[group[0].id].topics[0]
+        groups[topic].append(group)
+    yield ClaimsPage(
+        **site.page_fields("claims"),
+        topics=[(presenter.topics[id], claims) for id, claims in groups.items()],
+        verdicts=verdicts((card.label.value for card in cards.values()), site.language),
+        count=len(cards),
+    )
     yield from claim_pages(site)
 
 

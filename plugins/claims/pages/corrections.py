@@ -1,13 +1,12 @@
 """The history of records: their changes, the page of corrections, and pages at the addresses of former records."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..model.records import ChangeKind, Claim, Event, Source, Text, Topic, Withdrawn, section_of
 from ..site import labels
 from ..site.index import Site
 from ..site.page import FeedEntry, Page
-from ..site.urls import CHANGES, chunk, paginate
 from ..site.views import WITHDRAWN, Change, Link, choice
 from ..source.dates import Edtf
 
@@ -20,9 +19,9 @@ class CorrectionsPage(Page):
     """`/corrections/`."""
 
     verdicts: Sequence[Change]
-    """The changes of verdicts, which only the first page shows."""
-    corrections: Sequence[Change] = ()
-    changes: Sequence[Change] = ()
+    """The changes of verdicts."""
+    corrections: Sequence[Change]
+    changes: Sequence[Change]
 
     @property
     def dates(self) -> Iterable[Edtf]:
@@ -31,8 +30,6 @@ class CorrectionsPage(Page):
 
     def news(self, site: Site) -> Iterator[tuple[str, FeedEntry]]:
         """Yield the withdrawn records. A withdrawn claim also replaces its entry in the feed of all claims."""
-        if not self.is_first:
-            return
         for gone in site.data.withdrawals:
             change = withdrawal(site, gone)
             path = f"{section_of(gone.kind)}/{gone.first_id}"
@@ -73,19 +70,15 @@ def entry_of(change: Change, path: str, title: str, topics: Sequence[Link] = ())
 
 
 def pages(site: Site) -> Iterator[CorrectionsPage]:
-    """Yield the pages that list all changes: of verdicts, then other corrections, then the rest."""
+    """Yield the page of all changes: of verdicts, then other corrections, then the rest."""
     history = sorted(_all_changes(site), key=lambda change: change.date.iso or "", reverse=True)
-    verdicts = [change for change in history if change.was]
-    corrections = [change for change in history if change.is_correction and not change.was]
-    others = [change for change in history if not change.is_correction and not change.was]
-    foot = site.language.gettext("Corrections")
-    page = CorrectionsPage(**site.page_fields("corrections"), verdicts=tuple(verdicts), foot=foot)
-    for number, numbered in paginate(page, site.language, (others, CHANGES), (corrections, CHANGES)):
-        yield replace(
-            numbered,
-            changes=chunk(others, CHANGES, number),
-            corrections=chunk(corrections, CHANGES, number),
-        )
+    yield CorrectionsPage(
+        **site.page_fields("corrections"),
+        verdicts=[change for change in history if change.was],
+        corrections=[change for change in history if change.is_correction and not change.was],
+        changes=[change for change in history if not change.is_correction and not change.was],
+        foot=site.language.gettext("Corrections"),
+    )
 
 
 def _all_changes(site: Site) -> Iterator[Change]:

@@ -1,7 +1,7 @@
 """The page of the glossary."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -9,7 +9,6 @@ from ..model.records import Term
 from ..site.index import Site
 from ..site.judgements import by_term
 from ..site.page import Findable, Page
-from ..site.urls import TERMS, chunk, paginate
 from ..site.views import SourceView
 
 
@@ -26,10 +25,10 @@ class TermView:
 class GlossaryPage(Page):
     """`/glossary/`."""
 
-    terms: Sequence[TermView] = ()
+    terms: Sequence[TermView]
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the terms on this page."""
+        """Yield the terms."""
         for view in self.terms:
             term = view.record
             said = [(term.term, view.definition)]
@@ -39,13 +38,10 @@ class GlossaryPage(Page):
 
 def pages(site: Site) -> Iterator[GlossaryPage]:
     """Yield the glossary from A to Z; definitions link to other terms."""
-    page = GlossaryPage(**site.page_fields("glossary"), foot=site.language.gettext("Glossary"))
-    all_terms = by_term(site.data)
-    for number, numbered in paginate(page, site.language, (all_terms, TERMS)):
-        terms = []
-        for term in chunk(all_terms, TERMS, number):
-            link_other_terms = site.glossary.linker(excluding=[term.id])
-            definition = link_other_terms(site.markdown.html(term.definition))
-            sources = tuple(site.presenter.sources[source] for source in term.sources)
-            terms.append(TermView(record=term, definition=definition, sources=sources))
-        yield replace(numbered, terms=tuple(terms))
+    terms = []
+    for term in by_term(site.data):
+        link_other_terms = site.glossary.linker(excluding=[term.id])
+        definition = link_other_terms(site.markdown.html(term.definition))
+        sources = tuple(site.presenter.sources[source] for source in term.sources)
+        terms.append(TermView(record=term, definition=definition, sources=sources))
+    yield GlossaryPage(**site.page_fields("glossary"), foot=site.language.gettext("Glossary"), terms=terms)

@@ -79,7 +79,7 @@ def navigation(pages: Iterable[ProsePage], built: Iterable[Page]) -> Navigation:
         places[page.metadata.get("navigation")].append(link)
         if "door" in page.metadata:
             doors.append((link, page.metadata["door"]))
-    lists = [Link(title=page.foot, url=page.url) for page in built if page.foot and page.is_first]
+    lists = [Link(title=page.foot, url=page.url) for page in built if page.foot]
     return Navigation(menu=tuple(places["menu"]), foot=tuple(places["foot"]), lists=tuple(lists), doors=tuple(doors))
 
 

@@ -1,8 +1,8 @@
-"""The list of texts, if there are several, and the pages of each text: its claims in order, and its versions."""
+"""The list of texts, if there are several, the page of each, with its claims in order, and that of its versions."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -14,7 +14,6 @@ from ..site.judgements import place_in_text
 from ..site.page import Findable, Page
 from ..site.schema_org import Graph
 from ..site.serialize import Json
-from ..site.urls import CARDS, TOPICS, chunk, paginate
 from ..site.views import (
     Change,
     ChoiceCount,
@@ -81,7 +80,7 @@ class TextPassage:
 class TextsPage(Page):
     """`/texts/`."""
 
-    texts: Sequence[TextView] = ()
+    texts: Sequence[TextView]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +90,6 @@ class TextPage(Page):
     text: TextView
     listed: bool
     """Whether there is a list of texts."""
-    claims: Sequence[ClaimCard]
-    """The claims on this page; on a page with paragraphs, all claims."""
     verdicts: Sequence[ChoiceCount]
     sources: Sequence[SourceView]
     """The sources in which the text was read."""
@@ -103,7 +100,7 @@ class TextPage(Page):
     """The claims that no paragraph has."""
     versions: str
     """The address of the page of its comparisons, empty if it has none."""
-    passages: Sequence[TextPassage] = ()
+    passages: Sequence[TextPassage]
     """The claims in place of paragraphs, if the file has none."""
     after: Sequence[EventView]
     """The events that followed."""
@@ -112,9 +109,7 @@ class TextPage(Page):
     changes: Sequence[Change]
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the text with the verdict of each of its claims, from the first of its pages."""
-        if not self.is_first:
-            return
+        """Yield the text with the verdict of each of its claims."""
         text = self.text
         said: list[str | tuple[str, str] | None] = [text.record.form, text.role, text.summary, self.why, self.unseen]
         topics: set[str] = set()
@@ -126,22 +121,20 @@ class TextPage(Page):
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the page with its claims."""
-        yield graph.collection(self, self.claims, listed=self.listed)
+        yield graph.collection(self, self.text.claims, listed=self.listed)
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Yield the list of texts if there are several, then the pages of each text."""
+    """Yield the list of texts if there are several, then the page of each text."""
     texts = tuple(site.presenter.texts.values())
     if len(texts) > 1:
-        page = TextsPage(**site.page_fields("texts"))
-        for number, numbered in paginate(page, site.language, (texts, TOPICS)):
-            yield replace(numbered, texts=chunk(texts, TOPICS, number))
+        yield TextsPage(**site.page_fields("texts"), texts=texts)
     for text in site.data.texts:
-        yield from _pages(site, text)
+        yield _page(site, text)
 
 
-def _pages(site: Site, text: Text) -> Iterator[TextPage]:
-    """Yield the page of a text, or numbered pages if the file does not have its paragraphs."""
+def _page(site: Site, text: Text) -> TextPage:
+    """Return the page of a text."""
     presenter = site.presenter
     view = presenter.texts[text.id]
     inline = site.markdown.inline
@@ -162,16 +155,16 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
     for omission in text.left_out:
         sources = tuple(presenter.sources[id] for id in omission.sources)
         left_out.append(LeftOut(text=inline(omission.text), date=omission.date, sources=sources))
-    page = TextPage(
+    return TextPage(
         **site.page_fields(f"texts/{text.id}", (text.title, description)),
         listed=len(presenter.texts) > 1,
         text=view,
-        claims=view.claims,
         verdicts=verdicts((card.label.value for card in view.claims), site.language),
         sources=tuple(presenter.sources[id] for id in text.seen_through),
         conclusion=inline(text.conclusion) if text.conclusion else None,
         left_out=tuple(left_out),
         paragraphs=paragraphs,
+        passages=() if paragraphs else tuple(_passages(site, text, view.claims)),
         untold=tuple(presenter.grouped(card for card in view.claims if card.id not in shown)),
         versions=site.urls.versions(text.id) if text.comparisons else "",
         after=tuple(presenter.events[id] for id in text.after),
@@ -180,12 +173,6 @@ def _pages(site: Site, text: Text) -> Iterator[TextPage]:
         changes=tuple(changes(site, text)),
         citation=site.citation(f"texts/{text.id}", text.title, genre, latest),
     )
-    if text.paragraphs:
-        yield page
-        return
-    for number, numbered in paginate(page, site.language, (view.claims, CARDS)):
-        claims = chunk(view.claims, CARDS, number)
-        yield replace(numbered, claims=claims, passages=tuple(_passages(site, text, claims)))
 
 
 def _paragraphs(site: Site, text: Text) -> Iterator[Paragraph]:

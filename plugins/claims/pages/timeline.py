@@ -10,7 +10,7 @@ from math import ceil
 
 from ..site.index import Site
 from ..site.page import Findable, Page
-from ..site.views import EventView, Link
+from ..site.views import EventView
 from ..source.dates import Edtf
 from ..source.diagnostics import columns
 from ..source.grouping import by_key
@@ -114,71 +114,37 @@ class Chapter:
 
 @dataclass(frozen=True, kw_only=True)
 class TimelinePage(Page):
-    """`/timeline/`, and of a long timeline `/timeline/<year>/`."""
+    """`/timeline/`."""
 
     sides: Sequence[str]
     """The names of the sides by which events can be filtered."""
     has_lanes: bool
     strip: Strip | None
     chapters: Sequence[Chapter]
-    years: Sequence[Link]
-    """The pages of the years of a long timeline."""
-    is_overview: bool
-    """Whether it has only the key events of a long timeline."""
-
-    @property
-    def events(self) -> tuple[EventView, ...]:
-        """The events of all chapters on the page."""
-        events: list[EventView] = []
-        for chapter in self.chapters:
-            events += [*chapter.key, *chapter.rest]
-        return tuple(events)
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the events with their topics, but not from an overview: each has a page of its year as well."""
-        if self.is_overview:
-            return
-        for event in self.events:
+        """Yield the events with their topics."""
+        for event in site.presenter.events.values():
             said = (site.language.date(event.date), event.summary, event.account)
             yield Findable("event", event.url, event.title, said, topics=sorted(event.record.topics))
 
 
 def pages(site: Site) -> Iterator[TimelinePage]:
-    """Yield the timeline. One that is too long for a page has its key events there, and a page for each year."""
+    """Yield the timeline."""
     acting = set[str]().union(*(event.actors for event in site.data.events))
     sides = [side for id, side in site.presenter.sides.items() if id in acting]
     side_names = [side.name for side in sides]
     side_numbers = {side.value: str(number) for number, side in enumerate(sides, 1)}
     events: list[EventView] = []
-    by_year = defaultdict[int, list[EventView]](list)
     for event in site.presenter.events.values():
-        event_with_sides = replace(event, sides=" ".join(side_numbers[side] for side in event.record.actors))
-        events.append(event_with_sides)
-        if site.urls.years:
-            by_year[site.urls.years[event.id]].append(event_with_sides)
-    years = [Link(title=str(year), url=site.urls.page(f"timeline/{year}")) for year in by_year]
-    first_events = [event for event in events if event.record.key] if by_year else events
-    page = TimelinePage(
+        events.append(replace(event, sides=" ".join(side_numbers[side] for side in event.record.actors)))
+    yield TimelinePage(
         **site.page_fields("timeline"),
         sides=side_names if 1 < len(sides) <= MAX_FILTERED else [],
         has_lanes=len(sides) == FACING,
-        strip=_strip(site, first_events, side_names) if first_events else None,
-        chapters=tuple(_chapters(site, first_events)),
-        years=tuple(years),
-        is_overview=bool(by_year),
+        strip=_strip(site, events, side_names) if events else None,
+        chapters=tuple(_chapters(site, events)),
     )
-    yield page
-    for link, events_of_year in zip(years, by_year.values(), strict=True):
-        yield replace(
-            page,
-            title=site.language.gettext("%(title)s: %(year)s", title=page.title, year=link.title),
-            description=site.language.gettext("%(title)s %(year)s.", title=page.description, year=link.title),
-            url=link.url,
-            save_as=site.urls.file(link.url),
-            strip=None,
-            chapters=tuple(_chapters(site, events_of_year)),
-            is_overview=False,
-        )
 
 
 def _chapters(site: Site, events: Sequence[EventView]) -> Iterator[Chapter]:

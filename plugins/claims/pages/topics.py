@@ -1,8 +1,9 @@
-"""The list of topics, the pages of each topic, and the page of open questions, which are listed by topic."""
+"""The list of topics, the page of each topic, and the page of open questions, which are listed by topic."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -12,7 +13,6 @@ from ..site.index import Site
 from ..site.page import Findable, Page, PictureWords
 from ..site.schema_org import Graph
 from ..site.serialize import Json
-from ..site.urls import CARDS, EVENTS, FIGURES, LINES, TOPICS, chunk, paginate
 from ..site.views import Chart, ClaimCard, ClaimGroup, EventView, Link, TopicView
 from ..source.grouping import with_neighbours
 
@@ -21,7 +21,7 @@ from ..source.grouping import with_neighbours
 class TopicsPage(Page):
     """`/topics/`."""
 
-    topics: Sequence[TopicView] = ()
+    topics: Sequence[TopicView]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,18 +31,15 @@ class TopicPage(Page):
     topic: TopicView
     previous: Link | None
     next: Link | None
-    summary: Markup | None = None
-    groups: Sequence[ClaimGroup] = ()
-    claims: Sequence[ClaimCard] = ()
-    """The claims of the groups."""
-    events: Sequence[EventView] = ()
-    charts: Sequence[Chart] = ()
+    summary: Markup
+    groups: Sequence[ClaimGroup]
+    events: Sequence[EventView]
+    charts: Sequence[Chart]
 
     def findable(self, site: Site) -> Iterator[Findable]:
-        """Yield the topic, from the first of its pages."""
-        if self.is_first:
-            said = (self.topic.question, self.topic.answer, self.summary)
-            yield Findable("topic", self.url, self.title, said, self.title, topics=[self.topic.id])
+        """Yield the topic."""
+        said = (self.topic.question, self.topic.answer, self.summary)
+        yield Findable("topic", self.url, self.title, said, self.title, topics=[self.topic.id])
 
     def picture_words(self, site: Site) -> PictureWords:
         """Return the topic's question and answer, and the verdict of each of its claims."""
@@ -59,7 +56,7 @@ class TopicPage(Page):
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the page with its claims."""
-        yield graph.collection(self, self.claims)
+        yield graph.collection(self, [*chain.from_iterable(self.groups)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,51 +73,33 @@ class OpenQuestionsPage(Page):
     """`/open/`."""
 
     count: int
-    topics: Sequence[tuple[Link, Sequence[OpenQuestion]]] = ()
+    topics: Sequence[tuple[Link, Sequence[OpenQuestion]]]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Yield the list of topics, and the pages of each."""
-    topics = tuple(site.presenter.topics.values())
-    page = TopicsPage(**site.page_fields("topics"))
-    for number, numbered in paginate(page, site.language, (topics, TOPICS)):
-        yield replace(numbered, topics=chunk(topics, TOPICS, number))
+    """Yield the list of topics, and the page of each."""
+    yield TopicsPage(**site.page_fields("topics"), topics=tuple(site.presenter.topics.values()))
     yield from topic_pages(site)
 
 
 def topic_pages(site: Site) -> Iterator[TopicPage]:
-    """Yield the pages of each topic."""
+    """Yield the page of each topic."""
     presenter = site.presenter
     for before, topic, after in with_neighbours(site.data.topics):
         view = presenter.topics[topic.id]
         latest = last_updated(site.data.claims_by_id[card.id] for card in view.claims)
-        page = TopicPage(
+        link_terms = site.glossary.linker()
+        yield TopicPage(
             **site.page_fields(f"topics/{topic.id}", (topic.title, f"{topic.question} {topic.answer}")),
             topic=view,
             citation=site.citation(f"topics/{topic.id}", topic.title, site.language.gettext("topic"), latest),
             previous=presenter.topic_links[before.id] if before else None,
             next=presenter.topic_links[after.id] if after else None,
+            summary=link_terms(site.markdown.html(topic.summary)),
+            groups=tuple(presenter.grouped(view.claims)),
+            events=[event for event in presenter.events.values() if topic.id in event.record.topics],
+            charts=[chart for chart in presenter.charts.values() if topic.id in chart.series.topics],
         )
-        groups = tuple(presenter.grouped(view.claims))
-        events = [event for event in presenter.events.values() if topic.id in event.record.topics]
-        charts = [chart for chart in presenter.charts.values() if topic.id in chart.series.topics]
-        lists = (groups, CARDS), (events, EVENTS), (charts, FIGURES)
-        for number, numbered in paginate(page, site.language, *lists):
-            groups_on_page = chunk(groups, CARDS, number)
-            claims: list[ClaimCard] = []
-            for group in groups_on_page:
-                claims += group
-            # Rendered for each page, since the glossary links a term where it is first on a page.
-            link_terms = site.glossary.linker()
-            summary = link_terms(site.markdown.html(topic.summary))
-            yield replace(
-                numbered,
-                summary=summary if numbered.is_first else None,
-                groups=groups_on_page,
-                claims=tuple(claims),
-                events=chunk(events, EVENTS, number),
-                charts=chunk(charts, FIGURES, number),
-            )
 
 
 def open_questions(site: Site) -> Iterator[Page]:
@@ -133,13 +112,13 @@ def open_questions(site: Site) -> Iterator[Page]:
     for claim in site.records.ordered:
         for item in claim.open:
             claims[item.question, item.looked].append(presenter.cards[claim.id])
-    all_questions = list(claims.items())
-    foot = site.language.gettext("Open questions")
-    page = OpenQuestionsPage(**site.page_fields("open"), count=len(all_questions), foot=foot)
-    for number, numbered in paginate(page, site.language, (all_questions, LINES)):
-        topics = defaultdict[str, list[OpenQuestion]](list)
-        for (question, looked), cards in chunk(all_questions, LINES, number):
-            topic = site.data.claims_by_id[cards[0].id].topics[0]
-            topics[topic].append(OpenQuestion(question=question, looked=looked, claims=cards))
-        with_links = [(presenter.topic_links[id], tuple(questions)) for id, questions in topics.items()]
-        yield replace(numbered, topics=tuple(with_links))
+    topics = defaultdict[str, list[OpenQuestion]](list)
+    for (question, looked), cards in claims.items():
+        topic = site.data.claims_by_id[cards[0].id].topics[0]
+        topics[topic].append(OpenQuestion(question=question, looked=looked, claims=cards))
+    yield OpenQuestionsPage(
+        **site.page_fields("open"),
+        count=len(claims),
+        topics=[(presenter.topic_links[id], questions) for id, questions in topics.items()],
+        foot=site.language.gettext("Open questions"),
+    )

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import defaultdict
 from datetime import date
 from functools import cached_property
 
@@ -13,10 +12,10 @@ from . import labels
 from .chinese import NO_NEIGHBOURS, Neighbours
 from .citations import Citation, Release
 from .glossary import Glossary
-from .judgements import Judgements, Records, by_term
+from .judgements import Judgements, Records
 from .language import Language
 from .presenter import Presenter
-from .urls import FIGURES, MAX_EVENTS, TERMS, Urls, page_numbers
+from .urls import Urls
 from .views import PageFields
 
 MAX_SOURCES = 100
@@ -25,18 +24,9 @@ MAX_SOURCES = 100
 
 def make_urls(dataset: Dataset, *, explicit: bool = False) -> Urls:
     """Return the addresses of a dataset's pages; `explicit` ones name the file of each folder."""
-    lists = defaultdict[str, list[str]](list)
-    for series in dataset.series:
-        for topic in series.topics:
-            lists[f"topics/{topic}"].append(series.id)
-    numbers = {name: page_numbers(ids, FIGURES) for name, ids in lists.items()}
-    numbers["glossary"] = page_numbers([term.id for term in by_term(dataset)], TERMS)
-    is_long = len(dataset.events) > MAX_EVENTS
     is_divided = len(dataset.sources) > MAX_SOURCES
     return Urls(
         explicit=explicit,
-        years={event.id: event.date.first.year for event in dataset.events} if is_long else {},
-        numbers=numbers,
         texts={text.speaker: text.id for text in reversed(dataset.texts)},
         source_kinds={source.id: source.kind for source in dataset.sources} if is_divided else {},
     )

@@ -292,17 +292,6 @@ class Change:
     record_kind: Choice
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pager:
-    """The links between the numbered pages of a long list."""
-
-    number: int
-    """The number of this page, from 1."""
-    links: Sequence[Link]
-    previous: Link | None
-    next: Link | None
-
-
 class PageFields(TypedDict):
     """The fields that `Site.page_fields` gives to the constructor of a page."""
 
@@ -325,8 +314,6 @@ class BasePage:
     save_as: str
     section: str
     """The entry of the main navigation that it belongs to."""
-    pager: Pager | None = None
-    """Links to its other pages, if its lists are long."""
     foot: str = ""
     """The name under which the foot of every page lists it, if it does."""
     citation: Citation | None = None
@@ -335,16 +322,6 @@ class BasePage:
     def full_title(self) -> str:
         """The title where it stands alone: in a tab, among results of a search, on a card."""
         return self.title
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it is the first of a list's pages, or the only one."""
-        return not self.pager or self.pager.number == 1
-
-    @property
-    def first_url(self) -> str:
-        """The address of the first of a list's pages, or of the only one."""
-        return self.pager.links[0].url if self.pager else self.url
 
 
 def choice(value: str, language: Language) -> Choice:
