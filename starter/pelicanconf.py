@@ -11,7 +11,6 @@ CLAIMS_FEATURES = [
     "pictures",  # for whoever shares a page
     "jsonld",  # what search engines read
     "feeds",  # of new and corrected claims
-    "bibliography",  # of the sources, for reference managers
     "search",
     "data_files",  # all of the data as JSON and CSV, with a page
     "host",  # sitemap, icons

@@ -30,7 +30,7 @@ PARTS = {"CLAIMS_FEATURES": [name for name in NAMES if name not in {"pictures", 
 """Those whose files are the same on each machine and at each commit, and can be read."""
 NOT_LISTED = "theme/* *pagefind/* zh/*"  # named by what is in them, or as those of the first language
 KEPT = {
-    "full": "*.html data/v?/*.csv data/v?/sources.* feeds/corrections.atom claims/moon-cheese/*",
+    "full": "*.html data/v?/*.csv feeds/corrections.atom claims/moon-cheese/*",
     "starter": "*.html",
 }
 """Which files are kept whole, a page as words and links; of those that are listed it is kept that they are there."""

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from claims import cli
-from claims.site.citations import FOLDER
 from support.building import write_pages
 from support.datasets import BARE
 from support.helpers import EXAMPLES, ROOT
@@ -45,16 +44,6 @@ def test_mistakes_go_to_standard_error(capsys: Printed) -> None:
     assert printed.out == ""
     assert printed.err.startswith('invalid/field-misspelt.yaml:3:32: error: term "cheese" has no field "defintion"\n')
     assert printed.err.endswith("\n1 mistake found\n")
-
-
-def test_addresses_without_an_archived_copy_are_one_number_and_no_warning(tmp_path: Path, capsys: Printed) -> None:
-    file = tmp_path / "claims.yaml"
-    sample = (EXAMPLES / "valid" / "two-warnings.yaml").read_text("utf-8")
-    file.write_text(sample.replace(" archived: https://archive.moon/reply,", ""), "utf-8")
-    assert cli.main([str(file), "--accept", "--strict"]) == 0
-    said = f"1 of 2, listed in {FOLDER}/not-archived.txt of the built site"
-    *_, line = capsys.readouterr().out.splitlines()
-    assert line == f"{file}: web addresses without an archived copy: {said}"
 
 
 def test_texts_without_a_translation_are_one_number_and_no_warning(tmp_path: Path, capsys: Printed) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from claims.site import labels
 from claims.site.citations import FOLDER
-from support.opendata import described, plain, published_data, root
+from support.opendata import plain, published_data, root
 from support.pages import Site
 
 
@@ -64,21 +64,6 @@ def test_none_is_left_out_and_every_language_leads_to_the_same_files(published_s
         for name in published_data(published_site.folder):
             assert f'href="{root(published_site)}/{FOLDER}/{name}"' in page.raw
     assert {*(published_site.folder / "zh/data").iterdir()} == {published_site.folder / "zh/data/index.html"}
-
-
-def test_every_column_is_explained(tiny_site: Site, listed: dict[str, str]) -> None:
-    for each in described(published_data(tiny_site.folder)):
-        columns = re.findall(r"<dt><code>(.*?)</code></dt><dd>.+?</dd>", listed[f"{each.name}.csv"])
-        assert columns == [*each.types], each.name
-
-
-def test_each_address_without_an_archived_copy_is_a_line_of_a_file(tiny_site: Site, page: str) -> None:
-    sources = [source for source in tiny_site.dataset.sources if source.url]
-    addresses = [source.url for source in sources if not source.archived]
-    assert 1 < len(addresses) < len(sources)
-    assert tiny_site.read(f"{FOLDER}/not-archived.txt") == "".join(f"{url}\n" for url in sorted(addresses))
-    sentence = f"<p>{len(addresses)} web addresses of sources have no archived copy in this data; "
-    assert f"{sentence}not-archived.txt lists them.</p>" in page
 
 
 # Examples

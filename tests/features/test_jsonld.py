@@ -187,7 +187,7 @@ def test_what_html_or_javascript_would_see_is_escaped(tiny: Made) -> None:
 def test_the_data_page_tells_of_every_file_that_can_be_fetched(published_site: Site) -> None:
     [dataset] = of_type(said(published_site)["data/index.html"], "Dataset")
     files = {file["contentUrl"].removeprefix(f"{published_site.base}/{FOLDER}/") for file in dataset["distribution"]}
-    assert files == published_data(published_site.folder).keys() - {"sources.bib"}
+    assert files == published_data(published_site.folder).keys()
 
 
 # The rest of the head

@@ -1,8 +1,5 @@
 """A dataset with one of everything that the open data must get right, and all that is made of it without Pelican."""
 
-import csv
-import io
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +10,6 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from claims import pages
-from claims.features import bibliography
 from claims.features.data_files import data_files, data_page
 from claims.features.search import search_page
 from claims.model import parser
@@ -57,44 +53,14 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
     dataset = parsed.dataset
     release = Release.from_dataset(dataset, site=address)
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
-    files = dict(data_files(site, {})) | {"sources.bib": bibliography.bibliography(dataset.sources, ENGLISH)}
-    return Made(site, files, (pages.home_page(site), *pages.build(site), search_page(site), data_page(site)))
+    return Made(
+        site, dict(data_files(site)), (pages.home_page(site), *pages.build(site), search_page(site), data_page(site))
+    )
 
 
 def published_data(folder: Path) -> dict[str, bytes]:
     """The files of the data that a site's folder holds, by their names."""
     return {path.name: path.read_bytes() for path in (folder / FOLDER).iterdir()}
-
-
-@dataclass(frozen=True)
-class Described:
-    """A CSV table as the data package describes it; `separators` are those of columns with several values in a cell."""
-
-    name: str
-    types: dict[str, str]
-    separators: dict[str, str]
-    key: list[str]
-
-
-def described(files: Mapping[str, bytes]) -> list[Described]:
-    """The tables of the data package."""
-    found = []
-    for resource in json.loads(files["datapackage.json"])["resources"]:
-        fields, ends = resource["schema"]["fields"], {", separated by spaces": " ", ", separated by semicolons": "; "}
-        separators = {
-            field["name"]: separator
-            for field in fields
-            for end, separator in ends.items()
-            if field["description"].endswith(end)
-        }
-        types = {field["name"]: field["type"] for field in fields}
-        found.append(Described(resource["name"], types, separators, resource["schema"]["primaryKey"]))
-    return found
-
-
-def table(files: Mapping[str, bytes], name: str) -> list[dict[str, str]]:
-    """The rows of a CSV table."""
-    return [*csv.DictReader(io.StringIO(files[f"{name}.csv"].decode(), newline=""), strict=True)]
 
 
 def root(site: BuiltSite) -> str:

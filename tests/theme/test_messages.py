@@ -29,7 +29,7 @@ _KEPT = re.compile(r"\]\([^)]*\)|\{[^{}|]*|https?:\S+|<[^>]*>|&\w+;")
 """What of a text is not for readers: where links lead, names of numbers that are filled in, tags."""
 _IN_BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 _NAMES = re.compile(
-    r"BibTeX|JSON(?: Schema)?|YAML|CSV|HTML|Atom|DOI|ISBN|CC BY|English"
+    r"JSON(?: Schema)?|YAML|CSV|HTML|Atom|DOI|ISBN|CC BY|English"
     r"|[\w./<>-]+\.(?:json|csv|txt|yaml)\b|https?:\S+|example\.org|Title \d+"
 )
 """Names that are the same in every language."""

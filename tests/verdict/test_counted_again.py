@@ -15,11 +15,9 @@ STRENGTH = {"contradicted": 0, "disputed": 1, "unconfirmed": 1, "partly-confirme
 
 
 def cell(value: Any) -> str:
-    """A value of the file as words: references as their ids, and nothing for null."""
+    """A value of the file as words, and nothing for null."""
     if isinstance(value, list):
         return " ".join(map(cell, value))
-    if isinstance(value, dict):
-        return cell(value.get("id"))
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -32,7 +30,7 @@ def parts(claim: dict[str, Any]) -> list[Row]:
     """The parts of a claim with what was counted of each; a reading without parts has one."""
     written = {part["id"]: part for part in claim["parts"]}
     rows = []
-    for judged in claim["judgement"]["parts"]:
+    for judged in claim["counted"]:
         part = written.get(judged["id"], {"detail": False})
         same = part.get("same") or {"claim": None, "part": None}
         named = {"part": judged["id"], "same": same["claim"], "same_part": same["part"]}
@@ -45,16 +43,18 @@ class Count:
 
     def __init__(self, site: Site) -> None:
         data = json.loads(site.read(f"{FOLDER}/claims.json"))
+        sides = {speaker["id"]: speaker["side"] for speaker in data["speakers"]}
         self.sources = {source["id"]: row(source) for source in data["sources"]}
         self.claims = {claim["id"]: claim for claim in data["claims"]}
         self.of: dict[str, dict[str, list[Row]]] = defaultdict(dict)
         for id, claim in self.claims.items():
-            self.of["appearances"][id] = [row(appearance) for appearance in claim["appearances"]]
+            self.of["appearances"][id] = [
+                row(appearance, side=sides[appearance["speaker"]]) for appearance in claim["appearances"]
+            ]
             self.of["evidence"][id] = [row(passage, claim=id) for passage in claim["evidence"]]
             self.of["parts"][id] = parts(claim)
-            self.of["readings"][id] = [row(r, reading=r["id"]) for r in claim["judgement"]["readings"] if r["id"]]
-            witnesses = enumerate(claim["judgement"]["witnesses"], 1)
-            self.of["witnesses"][id] = [row(witness, number=number) for number, witness in witnesses]
+            readings = claim["verdict"]["readings"] if claim["verdict"] else []
+            self.of["readings"][id] = [row(reading, reading=reading["id"]) for reading in readings]
 
     def ends(self, ids: Iterable[str]) -> set[str]:
         """Where sources have their word from, in the end."""
@@ -149,6 +149,7 @@ def count(request: pytest.FixtureRequest) -> Count:
 def test_every_label_follows(count: Count) -> None:
     labels = {id: claim["verdict"]["label"] for id, claim in count.claims.items() if claim["verdict"]}
     assert {id: count.claim(id) for id in labels} == labels
+    assert {id: count.claims[id]["label"] for id in labels} == labels
     readings = {(id, row["reading"]): row["label"] for id in labels for row in count.of["readings"][id]}
     assert {key: count.claim(*key) for key in readings} == readings
     assert len({*labels.values()}) > 3
@@ -167,8 +168,8 @@ def test_every_passage_has_its_colour_and_its_witness(count: Count) -> None:
         counted = {p["number"]: p for part in parts for stance in stances for p in count.bearing(part, stance)}
         told = {p["number"]: (p["counts"], bool(p["witness"])) for p in passages}
         assert told == {number: ("true", True) if number in counted else ("false", False) for number in told}, id
-        assert len(count.witnesses(counted.values())) == len(count.of["witnesses"][id]), id
-        for witness in count.of["witnesses"][id]:
-            own = [passage for passage in passages if passage["witness"] == witness["number"]]
-            assert (len(own), len(count.witnesses(own))) == (int(witness["passages"]), 1)
-            assert {*witness["origins"].split()} == {id for passage in own for id in count.origins(passage)}
+        numbers = {passage["witness"] for passage in passages} - {""}
+        assert len(count.witnesses(counted.values())) == len(numbers), id
+        for number in numbers:
+            assert len(count.witnesses(passage for passage in passages if passage["witness"] == number)) == 1, id
+        assert all({*p["origins"].split()} == count.origins(p) for p in passages), id

@@ -16,7 +16,6 @@ from ..model import parser
 from ..model.markdown import MarkdownRenderer
 from ..model.parser import Names
 from ..model.records import Dataset, SiteInfo
-from ..model.scalars import FORMAT_VERSION
 from ..source import yaml_reader as reader
 from ..source.diagnostics import MAX_PROBLEMS, DataError, Diagnostic, Mark, Problem, gather, listing
 from ..source.grouping import by_key
@@ -133,12 +132,6 @@ class Checked:
         """
         lines = [f"{path}: {_contents(self.dataset)}, no mistakes"]
         lines += [f"{path}: accepted: {len(group)} against {rule}" for rule, group in self.accepted.items()]
-        missing = self.dataset.not_archived()
-        if missing:
-            addresses = {source.url for source in self.dataset.sources if source.url}
-            place = f"data/v{FORMAT_VERSION}/not-archived.txt of the built site"
-            count = f"{len(missing)} of {len(addresses)}, listed in {place}"
-            lines.append(f"{path}: web addresses without an archived copy: {count}")
         if self.warnings and not each:
             for rule, group in self.warnings.items():
                 files = len({diagnostic.file for diagnostic in group})

@@ -24,7 +24,6 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "pictures": (),
     "jsonld": (),
     "feeds": (),
-    "bibliography": (),
     "search": ("search",),
     "data_files": ("data",),
     "host": (),
@@ -37,12 +36,11 @@ ones before it wrote.
 FOR_READERS = frozenset(("pictures", "feeds", "host"))
 """The features that run only when a site is published; other builds do not need their libraries."""
 
-PLACES = ("head", "menu", "foot", "use", "follow", "sources", "not-found")
+PLACES = ("head", "menu", "foot", "use", "follow", "not-found")
 """Where features can add a template to pages.
 
 `head`, `menu` and `foot` are on every page. `use` lists what a reader can do with the subject of a page, `follow` is on
-the page of the data and lists ways to follow changes, `sources` is on the list of sources, `not-found` on the page for
-missing addresses.
+the page of the data and lists ways to follow changes, `not-found` on the page for missing addresses.
 """
 
 

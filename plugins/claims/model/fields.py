@@ -48,17 +48,6 @@ def written_fields(model: type[Value]) -> Iterator[tuple[str, FieldInfo]]:
             yield name, field
 
 
-UNPUBLISHED = {"draft"}
-"""Fields that are left out of the published data."""
-
-
-def published_fields(model: type[Value]) -> Iterator[tuple[str, FieldInfo]]:
-    """Yield the written fields that are part of the published data."""
-    for name, field in written_fields(model):
-        if name not in UNPUBLISHED:
-            yield name, field
-
-
 def _is_type(part: object) -> bool:
     return isinstance(part, type) and issubclass(part, Value | Edtf | bool | int | float | str)
 
@@ -128,11 +117,6 @@ def _field_docstrings(node: ast.ClassDef) -> dict[str, str]:
             case (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text)))):
                 docstrings[name] = " ".join(text.split())
     return docstrings
-
-
-def summary(description: str) -> str:
-    """Return the first sentence of a description, without its full stop."""
-    return description.partition(". ")[0].removesuffix(".")
 
 
 def _find(part: Value, content: Content) -> Iterator[tuple[str, Any, Path]]:

@@ -20,7 +20,6 @@ from pydantic.json_schema import SkipJsonSchema
 from ..source.dates import Edtf
 from ..source.diagnostics import Location, Path
 from .scalars import (
-    Cited,
     ClaimId,
     ClaimIds,
     Copies,
@@ -323,7 +322,7 @@ class Source(Record):
     or a broadcaster. academic: a university or a journal of science. think-tank: an institute that advises on policy.
     charity: a charity. company: a firm. person: a private one, as of a letter or a weblog."""
     type: SourceType | None = None
-    """What kind of work it is, where it is more than plain news. Reference managers are told it."""
+    """What kind of work it is, where it is more than plain news."""
     side: SideId | None = None
     """The side whose word it carries, whatever its kind: a ministry, a state news service, a paper that only reprints a
     statement. Leave it out where the source speaks for itself."""
@@ -332,37 +331,37 @@ class Source(Record):
     Passages that lead to one origin are one witness."""
     edition_of: SourceId | None = Field(default=None, examples=["harbour-report-2025"])
     """The id of the work of which this is an edition, copy, translation, part or report."""
-    author: Annotated[tuple[Name, ...], Cited("author")] = ()
+    author: tuple[Name, ...] = ()
     """Who wrote it, in the work's own order. A person has `given` and `family`; a body, or a name that is not to be
     turned round, is one text: `[{given: Wade, family: Current}, Board of Piers, Zhang Yan]`."""
-    in_: Annotated[Line | None, Cited("container-title")] = Field(default=None, alias="in")
+    in_: Line | None = Field(default=None, alias="in")
     """The journal, book, series or site that it is a part of, where that is not its publisher."""
-    publisher: Annotated[Line, Cited("publisher")] = Field(examples=["The Puddle Gazette"])
+    publisher: Line = Field(examples=["The Puddle Gazette"])
     """Who published it, as they name themselves."""
-    title: Annotated[Line | None, Cited("title")] = None
+    title: Line | None = None
     """The title as you saw it on the page, letter for letter. Where you did not see it, write `described` instead."""
-    lang: Annotated[Language, Cited("language")] = Field(default="en", examples=["fr"])
+    lang: Language = Field(default="en", examples=["fr"])
     """The language of the work and its title, as a code of two letters."""
     gloss: Line | None = None
     """What a title in another language means in that of the file."""
     described: Line | None = Field(default=None, examples=["Report of the harbour master's statement on safety"])
     """What it is, in your own words, where the title was not seen. It is shown in square brackets."""
-    url: Annotated[Url | None, Cited("URL")] = Field(default=None, examples=["https://example.org/ferry/report"])
+    url: Url | None = Field(default=None, examples=["https://example.org/ferry/report"])
     """The whole address of the page."""
-    doi: Annotated[Doi | None, Cited("DOI")] = Field(default=None, examples=["10.1234/piers.2025.7"])
+    doi: Doi | None = Field(default=None, examples=["10.1234/piers.2025.7"])
     """Its DOI, which leads to it wherever it moves, without `https://doi.org/`. With it, no `url` is needed."""
-    isbn: Annotated[Isbn | None, Cited("ISBN")] = Field(default=None, examples=["978-0-306-40615-7"])
+    isbn: Isbn | None = Field(default=None, examples=["978-0-306-40615-7"])
     """The ISBN of the book that it is, or stands in."""
     archived: Copies = ()
     """The whole address of a stored copy, or a list of several, for the day when the page is gone."""
-    date: Annotated[Date | None, Cited("issued")] = Field(default=None, examples=["2025-04", "2025-04-01"])
+    date: Date | None = Field(default=None, examples=["2025-04", "2025-04-01"])
     """When it was published, as precise as the source shows."""
-    accessed: Annotated[Date | None, Cited("accessed")] = Field(default=None, examples=["2025-06-01"])
+    accessed: Date | None = Field(default=None, examples=["2025-06-01"])
     """The day on which you read it, where it may have changed since."""
     seen: Seen = Field(examples=["opening"])
     """How much of it you read. Pages show it at each passage. whole: to its end. opening: how it begins. excerpt: a
     passage from inside it, or a few words that others quote. reported: only what others tell of it. none: nothing."""
-    note: Annotated[Line | None, Cited("note")] = None
+    note: Line | None = None
     """A caution for readers: where it was read, what was not seen, whose money stands behind it."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
@@ -1016,10 +1015,6 @@ class Dataset:
         for record in records:
             for quoted in record.quoted():
                 yield record, quoted
-
-    def not_archived(self) -> list[str]:
-        """Return the web addresses of sources that have no archived copy, sorted."""
-        return sorted({source.url for source in self.sources if source.url and not source.archived})
 
     def counts(self) -> dict[str, int]:
         """Return the numbers that placeholders in the texts of the site stand for, by name.

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ..source.dates import PATTERN as DATE_PATTERN
@@ -36,13 +36,6 @@ class Holds:
 
     content: Content
     kind: str = ""
-
-
-@dataclass(frozen=True)
-class Cited:
-    """Marks a field as part of a citation, with its name in CSL-JSON, from which other formats are made."""
-
-    variable: str
 
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -373,7 +366,13 @@ Name = Annotated[
     InstanceOf[AuthorName], BeforeValidator(_name), WithJsonSchema({"anyOf": [_LINE, _TWO_NAMES]}), Holds("plain text")
 ]
 _DATE = _schema(("string", "integer"), DATE_PATTERN, _WRITE_DATE, minimum=1000, maximum=9999)
-Date = Annotated[InstanceOf[Edtf], BeforeValidator(_date), WithJsonSchema(_DATE), Holds("date")]
+Date = Annotated[
+    InstanceOf[Edtf],
+    BeforeValidator(_date),
+    PlainSerializer(lambda date: date.text),
+    WithJsonSchema(_DATE),
+    Holds("date"),
+]
 _NUMBER = _schema(("number", "string"), f"^{_FIGURE}$", _WRITE_NUMBER, minimum=0)
 Figure = Annotated[float, BeforeValidator(_number), WithJsonSchema(_NUMBER)]
 _POINTS = {"patternProperties": {DATE_PATTERN: _NUMBER}, "additionalProperties": False, "minProperties": 2}
@@ -381,6 +380,7 @@ Points = Annotated[
     tuple[tuple[Date, Figure], ...],
     BeforeValidator(_points),
     Field(min_length=2),
+    PlainSerializer(lambda points: {date.text: figure for date, figure in points}),
     WithJsonSchema({"type": "object", **_POINTS}),
 ]
 _FROM_1 = ("[1-9][0-9]{0,5}", "is not a whole number from 1", "write the number alone, counted from 1")

@@ -160,20 +160,18 @@ _COUNTED = {
 }
 """How many records each section has, in words."""
 
-MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv", "txt": "text/plain"}
+MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json", "csv": "text/csv"}
 """The media type of each suffix."""
 
 DATA_FILES: dict[str, str] = {
     "claims.yaml": N_("Everything, as we write and check it. The site and all other files are made from this one."),
-    "claims.json": N_("Everything, for programs: one record per line, dates spelled out, references with id and page."),
+    "claims.json": N_("The same, for programs: each record with its page, and what its evidence adds up to."),
     "records.schema.json": N_("The structure of claims.json as JSON Schema, with what each field means."),
     "claims.csv": N_("One row per claim: what was claimed, by whom, the verdict, and how many witnesses it rests on."),
     "evidence.csv": N_(
         "One row per passage: what a source shows about a claim, whose word it is, and whether it counts."
     ),
     "sources.csv": N_("One row per source: a work that can be cited, and the side it speaks for."),
-    "datapackage.json": N_("The tables described column by column, for programs (Data Package, version 1)."),
-    "not-archived.txt": N_("The web addresses of sources without an archived copy, one per line, for archiving tools."),
 }
 """The contents of each file of the data."""
 

@@ -1,0 +1,376 @@
+"""Make the data files, which all languages share, and the page that links to them.
+
+`claims.json` has the records as pydantic writes them, each with its page, and with what follows from the evidence of a
+claim. Three tables have what people open in a spreadsheet. The same dataset gives the same bytes.
+"""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, Field, create_model
+
+from ..model import fields
+from ..model.records import SECTIONS, Claim, Evidence, Label, Record, SiteInfo, Source
+from ..site import labels
+from ..site.citations import DATA_LICENSE, FOLDER, Citation, License
+from ..site.index import Site
+from ..site.judgements import count_claim, passage_facts
+from ..site.language import N_
+from ..site.page import Page
+from ..site.schema_org import Graph
+from ..site.serialize import Json, present
+from ..source.dates import Edtf
+from . import Feature
+
+_WORDS = (
+    N_("The claims as data"),
+    N_("Every claim, passage of evidence, event and source as files to download, and how to use and cite them."),
+)
+"""Title and description."""
+
+
+# claims.json
+
+
+class CountedEvidence(Evidence):
+    """A passage, with what follows from its source."""
+
+    number: int = Field(description="Its number on the claim’s page.")
+    page: str = Field(description="Its place on the claim’s page.")
+    sides: tuple[str, ...] = Field(description="The sides that it speaks for.")
+    origins: tuple[str, ...] = Field(description="The sources that its information first came from.")
+    colour: str = Field(description="Whose word it is, as seen from the claim.")
+    counts: bool = Field(description="Whether a label rests on it.")
+    witness: int | None = Field(description="The number of the witness it is a passage of; none if it does not count.")
+
+
+class CountedPart(BaseModel):
+    """How many witnesses each part of a claim has, and the label that follows."""
+
+    id: str | None = Field(description="Its id in the claim; none if the claim has no parts.")
+    label: Label
+    supports: int = Field(description="How many witnesses show it; of the own side only texts count.")
+    partly: int = Field(description="How many witnesses show some of it.")
+    qualifies: int = Field(description="How many witnesses limit it; enough of them make it disputed.")
+    refutes: int = Field(
+        description="How many witnesses contradict it that are of no side or of the own side, or texts of any side."
+    )
+    opposes: int = Field(description="How many witnesses of the other side contradict it, its texts aside.")
+
+
+class CountedClaim(Claim):
+    """A claim, with what its evidence adds up to."""
+
+    label: Label = Field(description="The label that follows from its witnesses.")
+    counted: tuple[CountedPart, ...] = Field(description="What its evidence adds up to, part by part.")
+    evidence: tuple[CountedEvidence, ...] = ()
+
+
+def _published(model: type[Record]) -> type[Record]:
+    base = CountedClaim if model is Claim else model
+    page = Field(description="Its page on this site, or its place on one.")
+    return create_model(model.__name__, __base__=base, page=(str, page))
+
+
+_PUBLISHED = {section: _published(model) for section, model in SECTIONS.items()}
+"""The models of what claims.json has in each list."""
+_LISTS: dict[str, Any] = {section: (list[model], ...) for section, model in _PUBLISHED.items()}  # type: ignore[valid-type]
+File: type[BaseModel] = create_model(
+    "Records of claims",
+    name=(str, ...),
+    date=(date | None, Field(description="The latest day on which a record changed.")),
+    author=(str, ...),
+    license=(str, ...),
+    site=(SiteInfo, ...),
+    **_LISTS,
+)
+"""The model of claims.json."""
+
+
+def schema() -> bytes:
+    """Return the schema of claims.json, as pydantic writes it, with what the model says of each field."""
+    written = File.model_json_schema()
+    for model, descriptions in fields.descriptions().items():
+        name = CountedEvidence.__name__ if model is Evidence else model.__name__
+        for field, description in descriptions.items():
+            own_name = model.model_fields[field].alias or field
+            shape = written["$defs"][name]["properties"][own_name]
+            shape["description"] = description
+            if "default" in shape:  # which may be empty
+                shape.pop("minItems", None)
+                shape.pop("minProperties", None)
+    return f"{json.dumps(written, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def published_records(site: Site) -> dict[str, list[Any]]:
+    """Return the records of each section, each with its page, and claims with what their evidence adds up to."""
+    published: dict[str, list[Any]] = {}
+    for section, model in _PUBLISHED.items():
+        published[section] = []
+        for record in getattr(site.data, section):
+            page = page_of(site, record.kind_name, record.id)
+            added = _counted(site, record, page) if isinstance(record, Claim) else {}
+            published[section].append(model.model_construct(**{**dict(record), **added, "page": page}))
+    return published
+
+
+def page_of(site: Site, kind: str, id: str) -> str:
+    """Return the address of a record's page, or of its place on one: from the root if the site has no address."""
+    urls = replace(site.urls, explicit=False)  # for readers elsewhere
+    if kind == "series":  # which stands on the page of a topic
+        return site.release.url(urls.figure(site.data.series_by_id[id].topics[0], id))
+    return site.release.url(urls.page("corrections") if kind == "withdrawal" else urls.record(kind, id))
+
+
+def _counted(site: Site, claim: Claim, page: str) -> Json:
+    """Return the fields of a CountedClaim that its claim does not have."""
+    judgement = site.judgements.by_claim[claim.id]
+    evidence = []
+    for passage, facts in passage_facts(judgement.passages):
+        number = passage.number
+        values = {**dict(passage.evidence), **facts, "number": number, "page": f"{page}#evidence-{number}"}
+        evidence.append(CountedEvidence.model_construct(**values))
+    counted = []
+    for part in judgement.parts:
+        count = part.count
+        counted.append(
+            CountedPart(
+                id=count.part.id if count.part else None,
+                label=part.label,
+                supports=len(count.supports),
+                partly=len(count.partly),
+                qualifies=len(count.qualifies),
+                refutes=len(count.refutes),
+                opposes=len(count.opposes),
+            )
+        )
+    return {"label": judgement.label, "counted": tuple(counted), "evidence": tuple(evidence)}
+
+
+def claims_json(site: Site, published: dict[str, list[Any]]) -> bytes:
+    """Return the content of claims.json."""
+    release = site.release
+    values: Json = {"name": release.name, "date": release.date, "author": release.author, "license": DATA_LICENSE.url}
+    file = File.model_construct(**{**values, "site": site.data.site, **published})
+    return f"{file.model_dump_json(by_alias=True, indent=1)}\n".encode()
+
+
+# The tables
+
+_DATES = ("date", "date_start", "date_end", "date_text")
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "claims.csv": (
+        *("id", "title", "verdict", "aliases", "short", "gist", "statement", "text", "kind", "topics", *_DATES),
+        *("date_as_written", "quote", "quote_verbatim", "quote_appearance", "note", "verdict_summary", "verdict_for"),
+        *("verdict_against", "verdict_unknown", "verdict_reviewed", "verdict_reviewed_by", "page", "speaker"),
+        *("reported_by", "own_sides", "events", "witnesses_for", "witnesses_against", "published", "updated"),
+        *("form", "source", "said", "paragraph"),
+    ),
+    "evidence.csv": (
+        *("claim", "number", "part", "stance", "source", "at", "as", "hedged", "side", "relays", *_DATES, "said_by"),
+        *("limit", "note", "words", "lang", "gloss", "spoken", "page", "sides", "origins", "colour", "counts"),
+        *("witness", "source_kind", "source_publisher", "source_url", "source_date", "source_seen"),
+    ),
+    "sources.csv": (
+        *("id", "title", "aliases", "kind", "type", "side", "relays", "edition_of", "author", "in", "publisher"),
+        *("lang", "gloss", "described", "url", "doi", "isbn", "archived", *_DATES, "accessed", "seen", "note"),
+        *("page", "cited"),
+    ),
+}
+"""The columns of each table."""
+_MARKDOWN = {"statement", "note", "verdict_for", "verdict_against", "verdict_unknown"}
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+"""How formulas begin; the last four are the full-width forms, which some spreadsheets take for the first."""
+
+
+def tables(site: Site, published: dict[str, list[Any]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of each table."""
+    yield "claims.csv", _csv(site, "claims.csv", (_claim_row(site, claim) for claim in published["claims"]))
+    sources = {source.id: source for source in published["sources"]}
+    passages = []
+    for claim in published["claims"]:
+        for evidence in claim.evidence:
+            source = _flat(sources[evidence.source].model_dump(mode="json"), "source_")
+            passages.append({**_row(site, evidence), **source, "claim": claim.id})
+    yield "evidence.csv", _csv(site, "evidence.csv", passages)
+    cited = Counter(passage["source"] for passage in passages)
+    yield "sources.csv", _csv(site, "sources.csv", [_source_row(site, source, cited) for source in sources.values()])
+
+
+def _row(site: Site, record: Record | Evidence) -> Json:
+    """Return the values of a record by the names of columns; parts of it are joined to these by a `_`."""
+    row = _flat(record.model_dump(mode="json", by_alias=True))
+    day = getattr(record, "date", None)
+    if day:
+        row |= {"date_start": day.first if day.start else None, "date_end": day.last}
+        row["date_text"] = site.language.date(day)
+    return row
+
+
+def _flat(values: Json, prefix: str = "") -> Json:
+    flat: Json = {}
+    for name, value in values.items():
+        flat |= _flat(value, f"{prefix}{name}_") if isinstance(value, dict) else {prefix + name: value}
+    return flat
+
+
+def _claim_row(site: Site, claim: Any) -> Json:
+    """Return the row of a claim; of its appearances it has the one in which its speaker says it."""
+    judgements = site.judgements
+    original = site.data.claims_by_id[claim.id]
+    speaker, report = judgements.speaker(original).id, judgements.reporter(original)
+    said = next(appearance for appearance in claim.appearances if appearance.speaker == speaker)
+    return {
+        **_row(site, claim),
+        "verdict": claim.verdict and claim.verdict.label,
+        "quote": claim.quote and claim.quote.text,
+        "text": site.data.text_of(claim),
+        "speaker": speaker,
+        "reported_by": report and report.speaker,
+        "own_sides": judgements.counter.own_sides(original),
+        "events": [event.id for event in site.data.events if claim.id in event.claims],
+        **count_claim(judgements.by_claim[claim.id]),
+        "published": claim.published,
+        "updated": claim.updated,
+        "form": said.form,
+        "source": said.source,
+        "said": said.date and said.date.text,
+        "paragraph": said.paragraph,
+    }
+
+
+def _source_row(site: Site, source: Source, cited: Mapping[str, int]) -> Json:
+    joined = {"author": "; ".join(source.author), "archived": "; ".join(source.archived)}
+    return {**_row(site, source), **joined, "cited": cited[source.id]}
+
+
+def _csv(site: Site, name: str, rows: Iterable[Json]) -> bytes:
+    """Return the content of a table (RFC 4180)."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS[name])
+    for row in rows:
+        for column in _MARKDOWN:
+            row[column] = row.get(column) and site.markdown.plain(row[column])
+        writer.writerow(cell(row.get(column)) for column in COLUMNS[name])
+    return text.getvalue().encode()
+
+
+def cell(value: object) -> object:
+    """Return a value as csv.writer takes it, unable to act as a formula; several ids have spaces between them.
+
+    See OWASP, "CSV Injection".
+    """
+    if isinstance(value, list | tuple):
+        value = " ".join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
+
+
+# The page
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file to download."""
+
+    name: str
+    url: str
+    holds: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataPage(Page):
+    """`/data/`."""
+
+    lede: str
+    date: Edtf | None
+    """The date of the latest change."""
+    license: License
+    is_translation: bool
+    base: str
+    """The address of the files in the examples."""
+    counts: Sequence[str]
+    """How many records of each kind the data has, in words."""
+    files: Sequence[DataFile]
+    citation: Citation
+
+    def schema_org(self, graph: Graph) -> Iterator[Json]:
+        """Yield the data as schema.org's `Dataset`, on the page that has it in the language of the file."""
+        yield graph.page(self)
+        if self.is_translation:
+            return
+        files = []
+        for file in self.files:
+            media_type = labels.MEDIA_TYPES[file.name.rpartition(".")[2]]
+            address = {"contentUrl": graph.url(file.url), "encodingFormat": media_type}
+            files.append({"@type": "DataDownload", "name": file.name, **address})
+        yield {
+            **graph.node("Dataset", self.url, self.citation.title, "#dataset"),
+            "description": self.lede,
+            **present(dateModified=self.date and self.date.iso),
+            "inLanguage": self.citation.language.tag,
+            "isAccessibleForFree": True,
+            "license": self.license.url,
+            "creator": graph.publisher(),
+            "distribution": files,
+        }
+
+
+def data_page(site: Site, prefix: str = "") -> DataPage:
+    """Return what the data holds, its files, its licence, and how it is cited.
+
+    `prefix` is the folder of its language, as `zh/`: the files are above it.
+    """
+    release, gettext = site.release, site.language.gettext
+    files = [DataFile(name, f"{FOLDER}/{name}", gettext(holds)) for name, holds in labels.DATA_FILES.items()]
+    page_title, description = _WORDS
+    return DataPage(
+        **site.page_fields("data", (gettext(page_title), gettext(description)), "features/data_files/data.html"),
+        lede=gettext(labels.DATA_LEDE),
+        date=Edtf.parse(release.date.isoformat()) if release.date else None,
+        license=DATA_LICENSE,
+        is_translation=site.language.tag != site.data.site.language,
+        base=f"{release.site.removesuffix(f'/{prefix}'.rstrip('/')) or labels.LOCAL_SITE}/{FOLDER}",
+        counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
+        files=tuple(files),
+        citation=site.citation("data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date),
+    )
+
+
+def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of each data file, except the file of claims itself."""
+    published = published_records(site)
+    yield "claims.json", claims_json(site, published)
+    yield "records.schema.json", schema()
+    yield from tables(site, published)
+
+
+class DataFiles(Feature):
+    """The claims as YAML, JSON and CSV, and the page that explains these files."""
+
+    places: ClassVar = {"foot": "features/data_files/foot.html", "use": "features/data_files/use.html"}
+    bundles: ClassVar = {"site.css": ("features/data_files/data.css",)}
+
+    def pages(self) -> Iterator[DataPage]:
+        """Yield the page of the data, which each language has."""
+        yield data_page(self.build.site, self.build.prefix)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files; a translated site has none of its own."""
+        build = self.build
+        if build.prefix:
+            return
+        yield f"{FOLDER}/claims.yaml", build.data()
+        for name, content in data_files(build.site):
+            yield f"{FOLDER}/{name}", content
+
+
+FEATURE = DataFiles
