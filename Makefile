@@ -1,12 +1,95 @@
-# The commands of this repository: those of a site, which come with the package, and in engine.mk those of the package.
+# `make help` lists the commands. PORT, RELATIVE and DEBUG mean what they mean in Pelican's quickstart.
 
 PY ?= python3
 VENV := .venv
+PYTHON := $(VENV)/bin/python
+CLAIMS := $(PYTHON) -m claims
+PORT ?= 8000
+BIND ?= 127.0.0.1
 export PYTHONPATH := plugins
 
-include plugins/claims/tools/site.mk
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help html check devserver serve publish translations new-site clean \
+  test test-browser test-subject golden examples fields extract wheel bench lint lock
 
-# Set-up: a virtual environment with what the lock files say, to the byte. One that an older Python made is made anew.
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1: \2/p' Makefile
+
+html: $(VENV)/ready ## check the file and build the site into output/; RELATIVE=1 for opening it from disk
+	@$(CLAIMS) build $(if $(filter-out 0,$(RELATIVE)),--relative) $(if $(filter-out 0,$(DEBUG)),--debug)
+
+check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, without a build; STRICT=1 shows each warning
+	@$(CLAIMS) check $(if $(filter-out 0,$(STRICT)),--strict) $(if $(filter-out 0,$(ACCEPT)),--accept)
+
+devserver: $(VENV)/ready ## show the site, and each change as you save it; BIND=0.0.0.0 for a phone in the same network too
+	@$(CLAIMS) dev --bind $(BIND) --port $(PORT)
+
+serve: $(VENV)/ready ## show output/ on http://localhost:8000; PORT=8080 for another port
+	@$(CLAIMS) serve --bind $(BIND) --port $(PORT)
+
+publish: $(VENV)/with-publish ## check the file and build for readers, as in SITEURL=https://example.org make publish
+	@$(CLAIMS) publish $(if $(filter-out 0,$(DEBUG)),--debug)
+
+translations: extract ## bring translations up to date, and say what is stale or missing; ADD=fi begins a language
+	@$(CLAIMS) translations --folder theme/translations $(if $(ADD),--add "$(ADD)")
+
+new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site
+	@$(CLAIMS) new site "$(TO)"
+
+clean: ## remove what was built; the set-up stays
+	rm -rf output .output.* .build dist .pytest_cache .ruff_cache .mypy_cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# For those who work on the package
+
+in_parallel := --numprocesses auto --maxprocesses 4 --dist worksteal
+
+test: $(VENV)/with-dev ## run the tests that need no browser, or some of them, as in TESTS=tests/model
+	@$(PYTHON) -m pytest $(in_parallel) -m "not browser" --ignore=tests/browser $(TESTS)
+
+test-browser: $(VENV)/with-dev ## run the tests that need a browser
+	@$(PYTHON) -m pytest $(in_parallel) -m "browser and not subject" tests/browser
+
+test-subject: $(VENV)/with-dev ## run the tests that know what this site's readers ask for
+	@$(PYTHON) -m pytest -m subject tests/browser
+
+golden: $(VENV)/with-dev ## write tests/golden and tests/features/expected anew, to be read in git diff and committed alone
+	@UPDATE_GOLDEN=1 $(PYTHON) -m pytest --quiet tests/test_golden.py tests/features/test_exports.py tests/features/test_jsonld.py
+
+examples: $(VENV)/with-dev ## write what each file in tests/examples prints anew, to be read in git diff
+	@UPDATE_EXAMPLES=1 $(PYTHON) -m pytest --quiet tests/checks/test_examples.py
+
+fields: $(VENV)/ready ## write data/FIELDS.md anew, from what the model says of each field
+	@$(PYTHON) -m claims.tools.field_tables
+
+extract: $(VENV)/ready ## list the messages of templates and Python in theme/translations/claims.pot
+	@$(VENV)/bin/pybabel --quiet extract --mapping-file pyproject.toml --keyword N_ --keyword plural:1,2 --omit-header \
+	  --add-location file --sort-by-file --output-file theme/translations/claims.pot .
+
+wheel: $(VENV)/ready ## make the package, dist/pelican_claims-….whl
+	@$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+bench: $(VENV)/ready ## time a check and a build of this site, and of one with a thousand claims
+	@$(PYTHON) tests/benchmark.py
+
+lint: $(VENV)/with-dev $(VENV)/with-maintain ## check the code's style and types, and the workflows of .github
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github starter/.github/workflows/publish.yml
+
+lock: $(VENV)/with-maintain ## write the lock files anew from pyproject.toml: what each adds to those before
+	@$(compile) --extra search --extra serve -o requirements.txt
+	@$(compile) --extra publish -c requirements.txt $(call without,requirements.txt) -o requirements-publish.txt
+	@$(compile) --all-extras --group dev $(for_all:%=-c %) $(call without,$(for_all)) -o requirements-dev.txt
+	@$(compile) --group maintain -c requirements.txt $(call without,requirements.txt) -o requirements-maintain.txt
+
+compile = $(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml
+for_all := requirements.txt requirements-publish.txt
+without = $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' $(1))
+
+# The set-up: a virtual environment with what the lock files say, to the byte. One that an older Python made is made anew.
+
 $(VENV)/ready: requirements.txt
 	@$(find_python)
 	@echo "Setting up $(VENV), which takes half a minute ..."
@@ -18,15 +101,12 @@ $(VENV)/with-%: requirements-%.txt $(VENV)/ready
 	@$(install)
 	@touch $@
 
+$(VENV)/with-dev: $(VENV)/with-publish
+
 new_enough = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 
 find_python = $(PYTHON) $(new_enough) || { $(PY) $(new_enough) || { \
   echo "$(PY) is not Python 3.11 or newer ($$($(PY) --version 2>&1)): name one that is, as in  make PY=python3.12 html"; exit 1; }; \
   $(PY) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; }
 
-# Says what it is at; its last word says that all went well, since a shell forgets how the first command of a pipe ended.
-install = { $(PYTHON) -m pip install --disable-pip-version-check --require-hashes --requirement $< && echo Done; } | { \
-  status=1; while read -r word package rest; do case $$word in \
-    Collecting) echo "  $$package";; Installing) echo "  installing";; Done) status=0;; esac; done; exit $$status; }
-
--include engine.mk
+install = $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<

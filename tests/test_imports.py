@@ -14,7 +14,7 @@ FILES = {
 }
 """The modules of the package under their names in it: `source.yaml_reader`, `source`."""
 ORDER = (
-    *("cache", "faults", "git", "output", "signals", "resources"),
+    *("cache", "faults", "git", "output", "resources"),
     *("source", "model", "verdict", "checks", "site", "pages", "contacts", "assets", "features"),
     *("render", "settings", "generator", "plugin", "__init__", "dev", "tools", "cli", "__main__"),
 )

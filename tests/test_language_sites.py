@@ -7,10 +7,9 @@ import html5lib
 import pytest
 from lxml import html
 
-from claims.faults import Mistake
 from claims.source.diagnostics import DataError
 from support import datasets
-from support.building import PUBLISHED, build, contents, publish, small_project
+from support.building import build, contents, small_project
 from support.helpers import appearance, claim, source, text, text_of
 from support.pages import Site
 
@@ -74,19 +73,6 @@ def test_each_page_has_the_same_address_below_the_folder_of_its_language(finnish
     assert {f"fi/{path}" for path in pages - {"404.html"}} == {
         path for path in finnish if path.startswith("fi/") and path.endswith(".html")
     }
-
-
-def test_a_draft_language_is_shown_here_and_not_published(tmp_path: Path) -> None:
-    project = in_two(tmp_path, "fi", TRANSLATION)
-    with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write('CLAIMS_DRAFT_LANGUAGES = ["fi"]\n')
-    shown = contents(build(project, project / "output"))
-    published = contents(publish(project, project / "published", PUBLISHED))
-    assert {"fi/index.html", "fi/about/index.html"} <= shown.keys()
-    assert [path for path in published if path.startswith("fi/")] == []
-    assert [path for path, content in published.items() if b"Ainoa aihe" in content] == []
-    with pytest.raises(Mistake, match=r'names "fii", which has no translation\n  help: did you mean "fi"\?'):
-        build(project, project / "output", more={"CLAIMS_DRAFT_LANGUAGES": ["fii"]})
 
 
 def test_what_is_not_translated_is_the_original_marked_where_an_element_can_stand(finnish: dict[str, str]) -> None:
@@ -209,7 +195,7 @@ def test_a_language_without_a_catalogue_is_told_where_it_is_named(
     assert str(error.value) == (
         f"{path}:1:{column}: error: the language fi has no catalogue\n    1 | {text.splitlines()[0]}\n"
         f"      | {' ' * (column - 1)}^\n"
-        "  help: type python -m claims translations --add fi, translate the file that this writes, and build again\n"
+        "  help: type make translations ADD=fi, translate the file that this writes, and build again\n"
         "1 mistake found"
     )
 

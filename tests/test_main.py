@@ -28,7 +28,7 @@ def test_a_sound_file_is_counted_and_what_could_be_better_summed_up(capsys: Prin
         "valid/two-warnings.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
         "valid/two-warnings.yaml: warning: 1 against sources-are-used; the first is on line 11\n"
         "valid/two-warnings.yaml: warning: 1 against titles-are-short; the first is on line 15\n"
-        "python -m claims check valid/two-warnings.yaml --strict shows each\n",
+        "make check STRICT=1 shows each\n",
         "",
     )
 
@@ -57,7 +57,7 @@ def test_texts_without_a_translation_are_one_number_and_no_warning(tmp_path: Pat
     catalogue.write_text('msgctxt "topics.title"\nmsgid "The moon"\nmsgstr "La luna"\n', "utf-8")
     assert cli.main([str(file), "--strict"]) == 0
     *_, all_but_one = capsys.readouterr().out.splitlines()
-    names = f"python -m claims translations --file {file} names them"
+    names = "make translations names them"
     assert nothing == f"{catalogue}: 14 of 14 texts stand in the original; {names}"
     assert all_but_one == f"{catalogue}: 13 of 14 texts stand in the original; {names}"
 
@@ -125,7 +125,7 @@ def test_a_sign_of_unfinished_work_is_accepted_with_its_words_and_told_anew_when
         "    9 | The firm TK Max gave.\n"
         "      |          ^\n"
         "  help: write it, or take it out; if it is meant so, "
-        f"`python -m claims check {file} --accept` accepts these words\n"
+        "`make check ACCEPT=1` accepts these words\n"
         "2 warnings\n"
     )
 
@@ -139,7 +139,7 @@ def test_a_language_without_a_catalogue_is_an_error_without_a_build(tmp_path: Pa
         f"{file}:1:18: error: the language fr has no catalogue\n"
         "    1 | site: {language: fr}\n"
         "      |                  ^\n"
-        f"  help: type python -m claims translations --file {file} --add fr, "
+        f"  help: type make translations ADD=fr, "
         "translate the file that this writes, and build again\n"
         "1 mistake found\n"
     )

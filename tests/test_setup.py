@@ -15,9 +15,7 @@ case "$*" in *version_info*) exit 1;; --version) echo Python 3.9.18;; *) touch u
 NEW = """#!/bin/sh
 case "$*" in
   "-m venv --clear .venv") rm -rf .venv; mkdir -p .venv/bin; cp "$0" .venv/bin/python;;
-  "-m pip install "*) [ -e offline ] && exit 1
-    echo "Collecting babel==2.17.0 (from -r requirements.txt (line 5))"; echo "  Downloading babel"
-    echo "Installing collected packages: babel";;
+  "-m pip install "*) [ ! -e offline ];;
 esac
 """
 NO_VENV = NEW.replace("cp ", "exit 1 # ")
@@ -25,9 +23,7 @@ NO_VENV = NEW.replace("cp ", "exit 1 # ")
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name in ("Makefile", "engine.mk", "plugins/claims/tools/site.mk"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "Makefile", tmp_path)
     for name in ("requirements.txt", *(f"requirements-{use}.txt" for use in ("publish", "dev", "maintain"))):
         (tmp_path / name).touch()
     return tmp_path
@@ -54,8 +50,7 @@ def test_what_it_is_at_is_said_all_the_while(project: Path) -> None:
     done = make(project, ".venv/with-publish")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "Setting up .venv, which takes half a minute ...\n  babel==2.17.0\n  installing\n"
-        "Adding what requirements-publish.txt names ...\n  babel==2.17.0\n  installing\n"
+        "Setting up .venv, which takes half a minute ...\nAdding what requirements-publish.txt names ...\n"
     )
 
 
@@ -100,16 +95,3 @@ def test_where_packages_cannot_be_had_it_fails_and_tries_again(project: Path) ->
     assert not (project / ".venv/ready").exists()
     (project / "offline").unlink()
     assert make(project, ".venv/ready").returncode == 0
-
-
-@pytest.mark.parametrize("output", ["content", "./theme/", ".", "..", "/", "two words", ""])
-def test_a_folder_that_holds_anything_else_is_not_built_into_nor_deleted(project: Path, output: str) -> None:
-    done = run(project, "make", "--dry-run", "clean", f"OUTPUT={output}")
-    told = f"OUTPUT is {output}, which would be deleted: name one folder for nothing but what is built.  Stop."
-    assert (done.stdout, done.stderr.partition("*** ")[2].strip()) == ("", told)
-
-
-@pytest.mark.parametrize("output", ["output", "/elsewhere/output", "content-built"])
-def test_a_folder_of_its_own_is_built_into(project: Path, output: str) -> None:
-    done = run(project, "make", "--dry-run", "clean", f"OUTPUT={output}")
-    assert (done.returncode, done.stdout.splitlines()[0].split()[:3]) == (0, ["rm", "-rf", output])

@@ -1,6 +1,6 @@
 """The command line: `claims check`, `claims build` and so on; a Makefile calls the same commands.
 
-`claims FILE` is short for `claims check FILE`. Each command below is a function that takes the parsed options. The exit
+`claims FILE` is short for `claims check FILE`. A command is a function, and its parameters are the options. The exit
 status is 0 if all is good, 1 for a mistake, 2 for options that cannot be understood.
 """
 
@@ -9,7 +9,7 @@ import logging
 import os
 import signal
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,23 +17,18 @@ from functools import partial
 from importlib.util import find_spec
 from multiprocessing import parent_process
 from pathlib import Path
-from typing import NoReturn, TextIO, TypeAlias
+from typing import Any, NoReturn
 
 from .checks import loader, warnings
 from .checks.check import check as check_all
 from .checks.translations import Translation
-from .faults import to_install
+from .faults import Mistake, to_install
 from .features import NAMES
 from .model import schema
 from .site import labels
 from .source import diagnostics
-from .source.diagnostics import as_called
-from .tools import console, new_site, translations
-
-AddParser: TypeAlias = Callable[..., ArgumentParser]
-"""The `add_parser` of commands, or of the kinds of one command."""
-Run: TypeAlias = Callable[[Namespace], int | None]
-"""A command: takes the parsed options, and returns the exit status; None is 0."""
+from .source.diagnostics import DataError
+from .tools import new_site, translations
 
 _DATA = Path("data/claims.yaml")
 _CONTENT = Path("content")
@@ -51,94 +46,102 @@ def main(arguments: list[str] | None = None, *, today: date | None = None) -> in
     if isinstance(sys.stdout, io.TextIOWrapper):  # which raises where the terminal lacks a letter; stderr does not
         sys.stdout.reconfigure(errors="backslashreplace")
     given = sys.argv[1:] if arguments is None else arguments
-    parser = _parser()
+    parser = _parser(today or date.today())
     if not given:
         parser.print_help()
         return 0
     if Path(given[0]).suffix or (given[0].startswith("-") and given[0] not in {"-h", "--help"}):
         given = ["check", *given]
-    options, rest = parser.parse_known_args(given)
-    if rest and "others" not in options:
-        options.parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    options.others = rest
-    options.today = today or date.today()
-    run: Run = options.run
-    return console.run(lambda: run(options), file=options.path or _DATA)
+    parsed, others = parser.parse_known_args(given)
+    options = vars(parsed)
+    command = options.pop("command")
+    run = options.pop("run")
+    if "others" in options:
+        options["others"] = others
+    elif others:
+        command.error(f"unrecognized arguments: {' '.join(others)}")
+    return _status(partial(run, **options))
+
+
+def _status(run: Callable[[], int | None]) -> int:
+    """Run a command and return its exit status; print the mistake that ends it."""
+    try:
+        return run() or 0
+    except DataError as error:
+        message = diagnostics.as_text(error.diagnostics, colour=_in_colour())
+    except Mistake as error:
+        message = f"error: {error}"
+    except OSError as error:
+        message = f"error: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}"
+    print(message, file=sys.stderr)
+    return 1
+
+
+def _in_colour() -> bool:
+    """Return whether messages are coloured: in a terminal, unless the variable NO_COLOR is set."""
+    return sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
 
 # The options
 
 
 class _Parser(ArgumentParser):
-    """A parser whose messages have the form of the others: `error: …`, and an example as help."""
+    """A parser whose messages have the form of the others."""
 
     def error(self, message: str) -> NoReturn:
         """Print the message, and exit with status 2."""
-        self.exit(2, f"error: {message}\n  help: {self.epilog or f'type {self.prog} --help'}\n")
+        self.exit(2, f"error: {message}\n  help: type {self.prog} --help\n")
 
 
-def _parser() -> ArgumentParser:
+def _parser(today: date) -> ArgumentParser:
     """Return the parser of all commands, in the order in which `claims --help` lists them."""
-    parser = _Parser(prog=_program(), description="Make a site of claims and their evidence.")
-    parser.set_defaults(path=None)
-    commands = parser.add_subparsers(metavar="COMMAND", required=True).add_parser
-    add = partial(_add, commands)
+    parser = _Parser(prog="claims", description="Make a site of claims and their evidence.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    _add_new(commands)
-    checked = add(check, "check", "find mistakes without a build", "make check STRICT=1")
-    checked.add_argument("path", metavar="FILE", nargs="?", type=Path, help=f"by default {_DATA.as_posix()}")
+    def add(run: Callable[..., int | None], name: str, help: str, to: Any = commands) -> ArgumentParser:
+        command: ArgumentParser = to.add_parser(name, help=help, description=help)
+        command.set_defaults(run=run, command=command)
+        return command
+
+    checked = add(check, "check", "find mistakes without a build")
+    checked.add_argument("file", metavar="FILE", nargs="?", type=Path, help=f"by default {_DATA.as_posix()}")
     checked.add_argument("--content", type=_folder, help="a folder of prose pages and drawings to check too")
     checked.add_argument("--strict", action="store_true", help="fail on warnings too, and show each")
     checked.add_argument("--accept", action="store_true", help="write all warnings down as known and accepted")
 
-    built = add(build, "build", "check the file and build the site; options of Pelican can follow", "make html")
+    built = add(build, "build", "check the file and build the site; options of Pelican can follow")
     built.add_argument("--relative", action="store_true", help="build for opening from disk, without a server")
-    published = add(publish, "publish", "build the site for readers", "SITEURL=https://example.org make publish")
+    published = add(publish, "publish", "build the site for readers; options of Pelican can follow")
     published.add_argument("--siteurl", default="", help="the address of the site; or the variable SITEURL says it")
     for command in (built, published):
         command.set_defaults(others=[])
-    edited = add(dev, "dev", "show the site, and each change as you save it", "make devserver PORT=8080")
-    served = add(serve, "serve", "show the site as it was built", "make serve PORT=8080")
+
+    edited = add(dev, "dev", "show the site, and each change as you save it")
+    edited.add_argument("--settings", default="pelicanconf.py")
+    served = add(serve, "serve", "show the site as it was built")
     for command in (edited, served):
         command.add_argument("--port", type=_port, default=8000)
         command.add_argument("--bind", default="127.0.0.1", help="an address of this machine; 0.0.0.0 is all of them")
-    edited.add_argument("--settings", default="pelicanconf.py")
-    served.set_defaults(settings="")
     for command in (built, published, edited, served):
         command.add_argument("--output", type=Path, default=Path("output"), help="the folder of the built site")
 
-    merged = add(translate, "translations", "bring translations up to date", "make translations ADD=fi")
+    merged = add(translate, "translations", "bring translations up to date")
     merged.add_argument("--add", metavar="LANGUAGE", default="", help="begin a language, such as fi")
     merged.add_argument("--folder", type=Path, default=Path("translations"), help="of the pages’ words")
-    merged.add_argument("--file", dest="path", metavar="FILE", type=Path, default=_DATA, help="the file of claims")
+    merged.add_argument("--file", type=Path, default=_DATA, help="the file of claims")
+    for command in (checked, merged):
+        command.set_defaults(today=today)
+
+    new = commands.add_parser("new", help="begin a site").add_subparsers(metavar="KIND", required=True)
+    add(make_site, "site", "make a site of your own", new).add_argument("folder", metavar="FOLDER", type=_named)
     return parser
 
 
-def _add(add_parser: AddParser, run: Run, name: str, help: str, example: str) -> ArgumentParser:
-    """Add a command, and return its parser."""
-    command = add_parser(name, help=help, description=help, epilog=f"as in {as_called(example)}")
-    command.set_defaults(run=run, parser=command)
-    return command
-
-
-def _add_new(add_parser: AddParser) -> None:
-    """Add the command that begins a site."""
-    new = add_parser("new", help="begin a site")
-    kinds = new.add_subparsers(metavar="KIND", required=True).add_parser
-    site = _add(kinds, make_site, "site", "make a site of your own", "make new-site TO=../my-site")
-    site.add_argument("folder", metavar="FOLDER", type=_text)
-
-
-def _program() -> str:
-    """Return the name of the command for its help; make has a help of its own."""
-    return "claims" if diagnostics.called_by() == "make" else diagnostics.called_by()
-
-
-def _text(value: str) -> str:
-    """Return an argument that cannot be empty; raise ArgumentTypeError if it is."""
+def _named(value: str) -> Path:
+    """Return a path; raise ArgumentTypeError for an empty text."""
     if not value:
-        raise ArgumentTypeError("is empty")
-    return value
+        raise ArgumentTypeError("is empty: name a folder, as in make new-site TO=../my-site")
+    return Path(value)
 
 
 def _port(value: str) -> int:
@@ -160,59 +163,54 @@ def _folder(value: str) -> Path:
 # The commands
 
 
-def make_site(options: Namespace) -> None:
+def make_site(folder: Path) -> None:
     """Write a new site into a folder, and print what to type next (tools/new_site.py)."""
-    new_site.new_site(Path(options.folder))
+    new_site.new_site(folder)
 
 
-def check(options: Namespace) -> int:
+def check(file: Path | None, content: Path | None, strict: bool, accept: bool, today: date) -> int:
     """Check the file of claims and what is beside it, and print what is wrong with it and what could be better.
 
     If no file is named, it is the site's, and the prose pages and drawings in `content/` are checked too.
     """
-    path = options.path or _DATA
-    content = options.content
-    if not options.path and not content and _CONTENT.is_dir():
+    path = file or _DATA
+    if not file and not content and _CONTENT.is_dir():
         content = _CONTENT
     page_names = {*labels.PAGES}.union(*NAMES.values())
     checked, data_translations = check_all(
-        path, today=options.today, content=content, page_names=page_names, compare_with_git=True
+        path, today=today, content=content, page_names=page_names, compare_with_git=True
     )
     schema.write(path, checked.document, checked.names)
-    if options.accept and not checked.errors:
+    if accept and not checked.errors:
         print(f"{loader.accept(path, checked)} is written anew: look at what changed")
         for diagnostic in checked.newly_publishable:
             place = f"{diagnostic.file}:{diagnostic.mark.line}"
             print(f"accepted, and will be published: {place}: {diagnostic.message}")
         checked = replace(checked, accepted_keys=frozenset(checked.keys))
     try:
-        _print(path, checked, data_translations, strict=options.strict)
+        _print(path, checked, data_translations, strict=strict)
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
-    return 1 if checked.errors or (options.strict and checked.warnings) else 0
+    return 1 if checked.errors or (strict and checked.warnings) else 0
 
 
 def _print(path: Path, checked: loader.Checked, data_translations: Sequence[Translation], *, strict: bool) -> None:
     """Print mistakes to standard error; without any, what the file holds to standard output."""
-    colour = console.in_colour()
-
-    def say(words: str, to: TextIO = sys.stderr) -> None:
-        print(as_called(words, path), file=to)
-
+    colour = _in_colour()
     if checked.errors:
-        say(diagnostics.as_text(checked.errors, colour=colour))
+        print(diagnostics.as_text(checked.errors, colour=colour), file=sys.stderr)
         return
-    say(checked.summary(path, each=strict), sys.stdout)
+    print(checked.summary(path, each=strict))
     for translation in data_translations:
         if translation.status:
-            say(f"{translation.catalogue.file}: {translation.status}", sys.stdout)
+            print(f"{translation.catalogue.file}: {translation.status}")
     if "GITHUB_ACTIONS" in os.environ:  # which shows these lines beside the file in a pull request
         for one in checked.warnings.get(warnings.REVIEWED_AGAIN, ()):
-            say(f"::warning file={one.file},line={one.mark.line}::{one.message}; {one.help}", sys.stdout)
+            print(f"::warning file={one.file},line={one.mark.line}::{one.message}; {one.help}")
     if strict and checked.warnings:
         shown = sorted(diagnostic for group in checked.warnings.values() for diagnostic in group)
-        say(diagnostics.as_text(shown, level="warning", colour=colour))
+        print(diagnostics.as_text(shown, level="warning", colour=colour), file=sys.stderr)
 
 
 def _discard_output() -> None:
@@ -223,27 +221,24 @@ def _discard_output() -> None:
     os.dup2(nowhere, sys.stderr.fileno())
 
 
-def build(options: Namespace) -> int:
+def build(relative: bool, output: Path, others: list[str]) -> None:
     """Check the file and build the site into the output folder, for looking at it here."""
-    if options.relative:
+    if relative:
         os.environ["RELATIVE"] = "1"  # which settings.py reads
-    status = _run_pelican("pelicanconf.py", options)
-    print(f"{(options.output / 'index.html').as_posix()} is the site's first page")
-    return status
+    _run_pelican("pelicanconf.py", output, others)
+    print(f"{(output / 'index.html').as_posix()} is the site's first page")
 
 
-def publish(options: Namespace) -> int:
+def publish(siteurl: str, output: Path, others: list[str]) -> None:
     """Check the file and build the site for its readers, at the address that SITEURL or the option gives."""
     if not find_spec("lightningcss"):
-        error = 'error: publishing needs more packages\n  help: type pip install "pelican-claims[publish]"'
-        print(error, file=sys.stderr)
-        return 1
-    if options.siteurl:
-        os.environ["SITEURL"] = options.siteurl  # which publishconf.py reads
-    return _run_pelican("publishconf.py", options)
+        raise Mistake('publishing needs more packages\n  help: type pip install "pelican-claims[publish]"')
+    if siteurl:
+        os.environ["SITEURL"] = siteurl  # which publishconf.py reads
+    _run_pelican("publishconf.py", output, others)
 
 
-def _run_pelican(settings: str, options: Namespace) -> int:
+def _run_pelican(settings: str, output: Path, others: Sequence[str]) -> None:
     """Run Pelican's own command, with short messages for errors and for Ctrl-C. It exits if it fails."""
     signal.signal(signal.SIGINT, _stop)  # before the imports, which take half a second
     from pelican import main as pelican  # noqa: PLC0415
@@ -252,37 +247,30 @@ def _run_pelican(settings: str, options: Namespace) -> int:
 
     logging.getLogger("pelican").addFilter(without_traceback)  # here, for errors in the settings
     # Pelican logs a plugin that fails and carries on; `--fatal warnings` makes that an error.
-    fixed = [str(_CONTENT), "--settings", settings, "--output", str(options.output), "--fatal", "warnings"]
-    pelican([*fixed, "--log-handler", "plain", *options.others])
-    return 0
+    fixed = [str(_CONTENT), "--settings", settings, "--output", str(output), "--fatal", "warnings"]
+    pelican([*fixed, "--log-handler", "plain", *others])
 
 
 def _stop(*_: object) -> NoReturn:
     sys.exit(None if parent_process() else "stopped; the site that was there is as it was")
 
 
-def dev(options: Namespace) -> int:
+def dev(bind: str, port: int, output: Path, settings: str) -> int:
     """Show the site on this machine, build it again at each change, and reload the page (dev/server.py)."""
-    return _serve(options)
-
-
-def serve(options: Namespace) -> int:
-    """Show the site on this machine as it was built (dev/server.py)."""
-    if not options.output.is_dir():
-        output = options.output.as_posix()
-        print(as_called(f"error: there is no {output}/ yet\n  help: type make html first"), file=sys.stderr)
-        return 1
-    return _serve(options)
-
-
-def _serve(options: Namespace) -> int:
     try:
-        from .dev import server  # noqa: PLC0415 - needs what only these two commands need
+        from .dev import server  # noqa: PLC0415 - needs what only this command and the next need
     except ModuleNotFoundError as error:
-        sys.exit(as_called(to_install(error, "make devserver and make serve", "serve")))
-    return server.run(options.bind, options.port, options.output, options.settings)
+        raise Mistake(to_install(error, "make devserver and make serve", "serve")) from error
+    return server.run(bind, port, output, settings)
 
 
-def translate(options: Namespace) -> None:
+def serve(bind: str, port: int, output: Path) -> int:
+    """Show the site on this machine as it was built."""
+    if not output.is_dir():
+        raise Mistake(f"there is no {output.as_posix()}/ yet\n  help: type make html first")
+    return dev(bind, port, output, settings="")
+
+
+def translate(add: str, folder: Path, file: Path, today: date) -> None:
     """Bring catalogues up to date with the file and the theme, or begin a language (tools/translations.py)."""
-    translations.update(options.path, options.folder, add=options.add, today=options.today)
+    translations.update(file, folder, add=add, today=today)

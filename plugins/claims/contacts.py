@@ -4,7 +4,6 @@ import re
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from .faults import Mistake
-from .source.diagnostics import as_called
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(
@@ -20,7 +19,7 @@ class ContactError(Mistake):
 
 def check_site_address(address: str) -> None:
     """Raise ContactError if the site's address, without a slash at its end, is not a valid one."""
-    example = as_called("as in\n  SITEURL=https://example.org make publish")
+    example = "as in\n  SITEURL=https://example.org make publish"
     if not address:
         raise ContactError(f"set SITEURL to the address the site will have, {example}")
     if not address.startswith(("https://", "http://")):

@@ -13,7 +13,7 @@ def to_install(error: ModuleNotFoundError, command: str, extra: str) -> str:
     """Return a line that says what to install for a command; raise the error if a module of ours is missing."""
     if (error.name or "").startswith("claims"):
         raise error
-    return f'error: {error.name} is not installed; for {command} type pip install "pelican-claims[{extra}]"'
+    return f'{error.name} is not installed; for {command} type pip install "pelican-claims[{extra}]"'
 
 
 _RENDERER = str(Path(__file__).with_name("render.py"))

@@ -9,8 +9,7 @@ at the same addresses below that folder, and shares the scripts, styles and site
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -22,7 +21,6 @@ from urllib.parse import urlsplit
 from jinja2 import FunctionLoader
 from markupsafe import Markup
 from pelican.contents import Page as PelicanPage
-from pelican.contents import Static
 from pelican.generators import Generator, PagesGenerator
 from pelican.writers import Writer
 
@@ -40,17 +38,14 @@ from .output import stays
 from .pages.corrections import redirects
 from .pages.prose import exercises, general, navigation, standing_in
 from .render import Renderer, Settings, TemplateContext, as_template, make_environment
-from .signals import get_features
 from .site import labels
 from .site.citations import Release
 from .site.index import Site, make_urls
 from .site.language import Language
 from .site.page import Page
 from .site.views import Link
-from .source.diagnostics import DataError, Diagnostic, as_called, nearest
+from .source.diagnostics import DataError, Diagnostic
 from .source.yaml_reader import Document
-
-_TEMPLATE_NAME = re.compile(r"""["'](.+?\.html)["']""")
 
 ProsePage: TypeAlias = PelicanPage | SimpleNamespace
 """A page that Pelican made from `content/`, or the stand-in for a standard page that nobody wrote."""
@@ -187,7 +182,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             cache=home / self.settings["CLAIMS_CACHE"],
             theme=Path(self.theme),
             output=Path(self.output_path),
-            features=dict(self._features()),
+            features=features.load(self.settings["CLAIMS_FEATURES"], published=self.settings["PUBLISHED"]),
             warm=self.settings.get("CLAIMS_WARM") or WarmState(),
         )
         self.loaded = load(self.project, date.today())
@@ -197,14 +192,6 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         self.language_sites: list[LanguageSite] = []
         # The language of pages that do not name theirs.
         self.settings["DEFAULT_LANG"] = self.folders[0].language.locale.language
-
-    def _features(self) -> Iterator[tuple[str, type[features.Feature]]]:
-        """Yield the names and classes of the site's features: first those of other plugins, then ours."""
-        for _, answer in get_features.send(self):
-            classes = answer if isinstance(answer, Iterable) else [answer]
-            for feature in filter(None, classes):
-                yield feature.__name__.lower(), feature
-        yield from features.load(self.settings["CLAIMS_FEATURES"], published=self.settings["PUBLISHED"]).items()
 
     def make_pages(self, prose_pages: Sequence[PelicanPage], drafts: Sequence[PelicanPage]) -> None:
         """Make the site in each language; the languages of pages that are open in a browser come first."""
@@ -262,11 +249,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
     def _report(self) -> None:
         """Print a summary and the warnings; the dev server shows them instead."""
         project = self.project
-        summary, *counted = as_called(self.loaded.checked.summary(project.file), project.file).splitlines()
-        warnings = [*unused_files(project, self.loaded, self.context["staticfiles"])]
-        warnings += unused_templates(self.language_sites)
-        warnings += counted
-        warnings += self.settings["CLAIMS_WARNINGS"]
+        summary, *counted = self.loaded.checked.summary(project.file).splitlines()
+        warnings = [*counted, *self.settings["CLAIMS_WARNINGS"]]
         for site in self.language_sites:
             warnings += [f"{project.file}: {warning}" for warning in site.build.warnings]
         if self.settings["PUBLISHED"]:
@@ -297,7 +281,7 @@ def load(project: Project, today: date) -> LoadedFile:
     if not problems and published:
         problems = checked.unpublishable
     if problems:
-        raise DataError([replace(problem, help=as_called(problem.help, project.file)) for problem in problems])
+        raise DataError(problems)
     unsigned = _check_signature(project, checked.dataset) if published else {}
     assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
     dataset = publication.published(checked.dataset) if published else checked.dataset
@@ -305,23 +289,9 @@ def load(project: Project, today: date) -> LoadedFile:
         checked=replace(checked, dataset=dataset),
         document=checked.document,
         dataset=publication.marked(dataset),
-        translations=_shown_translations(project, translations),
+        translations=translations,
         unsigned=unsigned,
     )
-
-
-def _shown_translations(project: Project, translations: list[Translation]) -> list[Translation]:
-    """Return the translations to show; raise Mistake if the settings call one a draft that does not exist."""
-    drafts = project.settings["CLAIMS_DRAFT_LANGUAGES"]
-    tags = [translation.tag for translation in translations]
-    for tag in drafts:
-        if tag not in tags:
-            near = nearest(tag, tags)
-            help = f'did you mean "{near}"?' if near else "take it out of the setting"
-            raise Mistake(f'claims: CLAIMS_DRAFT_LANGUAGES names "{tag}", which has no translation\n  help: {help}')
-    if not project.settings["PUBLISHED"]:
-        return translations
-    return [translation for translation in translations if translation.tag not in drafts]
 
 
 def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
@@ -479,9 +449,6 @@ class LanguageSite:
         templates: dict[str, tuple[str, ...]] = dict.fromkeys(features.PLACES, ())
         for feature in self.features.values():
             for place, template in feature.places.items():
-                if place not in templates:
-                    places = ", ".join(features.PLACES)
-                    raise features.FeatureError(f"a feature has a template for the place {place!r}; there are {places}")
                 templates[place] += (template,)
         return templates
 
@@ -612,39 +579,6 @@ def publishing_warnings(project: Project, loaded: LoadedFile) -> Iterator[str]:
             yield f"{translation.catalogue.file}: warning: {translation.status}"
 
 
-def unused_files(project: Project, loaded: LoadedFile, static_files: Iterable[Static]) -> Iterator[str]:
-    """Warn of each file in `content/` that no page is made from and no page links to."""
-    used = {file.source_path for file in static_files}
-    used.update(map(str, drawings.files(loaded.dataset.site.picture, project.content)))
-    for file in sorted(project.content.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in file.relative_to(project.content).parts)
-        if file.is_file() and not is_hidden and file.suffix != ".md" and str(file) not in used:
-            name = os.path.relpath(file)
-            yield f"{name}: warning: nothing is made of this file: no page links to it, and a page ends in .md"
-
-
-def unused_templates(language_sites: Sequence[LanguageSite]) -> Iterator[str]:
-    """Warn of each template of the site that has no namesake in the theme and that no page or template names."""
-    first = language_sites[0]
-    theme = first.project.theme / "templates"
-    files: dict[str, Path] = {}
-    for folder in first.overrides:
-        for file in folder.rglob("*.html"):
-            files[file.relative_to(folder).as_posix()] = file
-    used = {page.template for page in first.build.pages}
-    used.update(*first.shared["places"].values())
-    for site in language_sites:
-        used.update(f"{page.template}.html" for page in site.folder.prose)
-    for file in files.values():
-        used.update(_TEMPLATE_NAME.findall(file.read_text("utf-8")))
-    replaceable = {file.relative_to(theme).as_posix() for file in theme.rglob("*.html")}
-    for name in sorted(files.keys() - used - replaceable):
-        in_folders = [other for other in sorted(replaceable) if other.endswith(f"/{name}")]
-        similar = nearest(name, replaceable) or next(iter(in_folders), "")
-        help = f"; did you mean {similar}?" if similar else ""
-        yield f"{os.path.relpath(files[name])}: warning: no template of the theme has this name{help}"
-
-
 # Receivers of Pelican's signals, in the order in which they are called; plugin.py connects them
 
 
@@ -657,12 +591,12 @@ def render_prose(generator: PagesGenerator) -> None:
 
 
 def hold_back_drafts(generator: PagesGenerator, metadata: dict[str, Any]) -> None:
-    """Leave out a draft, or a page in a draft language, if the site is published; mark a draft otherwise."""
+    """Leave out a draft if the site is published; mark it otherwise."""
     settings = generator.settings
     is_draft = metadata.get("status") == "draft"
     if is_draft:
         metadata["title"] = f"Draft: {metadata['title']}"
-    if settings["PUBLISHED"] and (is_draft or metadata.get("lang") in settings["CLAIMS_DRAFT_LANGUAGES"]):
+    if settings["PUBLISHED"] and is_draft:
         metadata["status"] = "skip"
 
 

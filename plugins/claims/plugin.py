@@ -17,7 +17,7 @@ from .checks import signs
 from .faults import Mistake, where
 from .generator import ClaimsGenerator, hold_back_drafts, join_pages, render_prose
 from .render import FILTERS, FUNCTIONS, Settings
-from .source.diagnostics import as_called, nearest
+from .source.diagnostics import nearest
 
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False", list: "a list of names"}
 _TYPED_SETTINGS = (
@@ -86,7 +86,7 @@ def misplaced(settings: Settings) -> list[str]:
     defaults = {**DEFAULT_CONFIG, **vars(own)}
     for name, reason in _MISPLACED.items():
         if settings.get(name) not in (None, defaults[name]) and not settings["PUBLISHED"]:
-            warnings.append(f"pelicanconf.py: warning: {name} is {settings[name]!r}: {as_called(reason)}")
+            warnings.append(f"pelicanconf.py: warning: {name} is {settings[name]!r}: {reason}")
     return warnings
 
 
@@ -112,7 +112,7 @@ def without_traceback(record: logging.LogRecord) -> bool:
         message = f"{where(error)}\n  help: mend it there; make html DEBUG=1 shows how it came to this"
         if record.levelno < logging.CRITICAL:  # at that level Pelican's own message is only the error's
             message = f"{record.getMessage()}: {message}"
-        _replace_message(record, as_called(in_words(error) or message))
+        _replace_message(record, in_words(error) or message)
     return True
 
 

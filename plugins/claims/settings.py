@@ -14,7 +14,6 @@ from .resources import packaged
 # The file of claims, and what is made from it
 CLAIMS_FILE = "data/claims.yaml"
 CLAIMS_FEATURES = [*NAMES]  # a site can leave some out; docs/plugin.md
-CLAIMS_DRAFT_LANGUAGES: list[str] = []  # translations, such as "fi", that are shown here and not published yet
 CLAIMS_STYLE = "site.css"  # your own style sheet, loaded last; it may be missing
 CLAIMS_UNSIGNED = False  # publish although nobody is named as responsible; the pages then say so
 CLAIMS_CACHE = ".build"  # compiled templates, pictures and the search index of earlier builds; safe to delete

@@ -128,6 +128,6 @@ def test_ctrl_c_in_the_middle_of_a_build_says_nothing_of_the_builder(server: Ser
     with open(server.project / "gate", "w"):  # opens when the build has come there
         os.killpg(server.process.pid, signal.SIGINT)  # as a terminal does: all that was started from it are told
         assert server.process.wait(timeout=60) == 0
-    of_the_build = "Processed|draft pages|^data/[^:]*: |^python -m claims check"
+    of_the_build = "Processed|draft pages|^data/[^:]*: |^make check"
     said = [line for line in server.output.read().splitlines() if not re.search(of_the_build, line)]
     assert said == ["changed: data/claims.yaml", "stopped"]

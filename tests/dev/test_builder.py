@@ -26,7 +26,7 @@ HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
 """How the template begins the page's heading."""
 WARNINGS = """\
 data/claims.yaml: warning: 1 against titles-are-short; the first is on line 12
-python -m claims check --strict shows each"""
+make check STRICT=1 shows each"""
 BUILT = {"built": True, "complete": True, "warnings": WARNINGS}
 PATIENCE = 240
 """Seconds until the process is ended, should a test wait for more than it says."""
@@ -181,20 +181,6 @@ def test_a_mistake_in_a_template_is_said_with_its_place(builder: Builder) -> Non
     assert builder.build()["failed"].startswith(f"{TEMPLATE}:{line}: UndefinedError: ")
     builder.edit(HEADING.replace("title", "titel"), f"{HEADING} {{{{", TEMPLATE)
     assert builder.build()["failed"].startswith(f"{TEMPLATE}:{line}: TemplateSyntaxError: ")
-
-
-def test_a_file_of_which_nothing_is_made_is_said(builder: Builder) -> None:
-    content = builder.project / "content"
-    (content / ".hidden").mkdir()
-    for name in ("draft.docx", ".hidden/draft.docx", "map.txt"):
-        (content / name).write_text("Words.")
-    (content / "pages/map.md").write_text("Title: Map\nDescription: A map.\n\n[Here]({static}/map.txt).\n")
-    assert builder.build()["warnings"] == (
-        "content/draft.docx: warning: nothing is made of this file: no page links to it, and a page ends in .md\n"
-        f"{WARNINGS}"
-    )
-    for name in ("draft.docx", ".hidden/draft.docx", "map.txt", "pages/map.md"):
-        (content / name).unlink()
 
 
 def test_what_pelican_warns_of_is_said_in_full(builder: Builder) -> None:

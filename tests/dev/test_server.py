@@ -344,12 +344,12 @@ def test_a_port_that_is_taken_or_none_is_said_instead_of_an_address(
     assert _listen(served) == 1
     said = (
         f"error: cannot listen on port {served}: address already in use\n"
-        f"  help: take another, as in python -m claims dev --port {served + 1}\n"
+        f"  help: take another, as in make devserver PORT={served + 1}\n"
     )
     assert capsys.readouterr() == ("", said)
     for bind in ("nowhere.invalid", "192.0.2.1"):
         assert _listen(8000, bind) == 1
-        help = "name an address of this machine, or all of them, as in python -m claims dev --bind 0.0.0.0\n"
+        help = "name an address of this machine, or all of them, as in make devserver BIND=0.0.0.0\n"
         assert capsys.readouterr().err.endswith(help)
     for port in ("0", "65536", "http", "-1"):
         with pytest.raises(SystemExit):

@@ -1,21 +1,17 @@
-import re
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from support.building import PUBLISHED_SETTINGS, ROOT, Once
-from support.package import ADDRESS, GUIDE, PACKAGE, pelican, run, starter, write_code
+from support.package import ADDRESS, PACKAGE, pelican, run, starter
 from support.pages import Site
 
 TEMPLATES = {
-    "partials/footer.html": "<footer>Ours: {{ SITENAME }}.<ul>"
-    "{% for template in places.foot %}{% include template %}{% endfor %}</ul></footer>",
+    "partials/footer.html": "<footer>Ours: {{ SITENAME }}.</footer>",
     "claims.html": '{% extends "!theme/claims.html" %}{% block title %}{% set a = [2] %}{% do a.append(1) %}'
     "{{ a }} {{ a.0 is two }}{% endblock %}{% block head %}{{ super() }}{% include 'mine.html' %}{% endblock %}",
     "mine.html": "<!-- Mine. -->",
-    "abuot.html": "",
-    "header.html": "",
 }
 SETTINGS = """
 JINJA_ENVIRONMENT["extensions"].append("jinja2.ext.do")
@@ -45,17 +41,16 @@ def own_site(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def dressed(once: Once) -> Path:
-    """A new site whose owner changed what can be changed: templates, a style sheet, a part, plugins and Jinja."""
+    """A new site whose owner changed what can be changed: templates, a style sheet, plugins and Jinja."""
 
     def make(folder: Path) -> Path:
         starter(folder)
-        write_code(folder, "plugins/short_list.py", "templates/short-list.html")
         for name, text in TEMPLATES.items():
-            (folder / "templates" / name).parent.mkdir(exist_ok=True)
+            (folder / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / "templates" / name).write_text(text)
         (folder / "site.css").write_text(":root { --color-link: rebeccapurple; }\n")
         with (folder / "pelicanconf.py").open("a") as settings:
-            settings.write("\n".join([*re.findall(r"`(PLUGIN\w+ = \[[^`]+)`", GUIDE), SETTINGS]))
+            settings.write(SETTINGS)
         (folder / "compressed.py").write_text(COMPRESSED)
         return folder
 

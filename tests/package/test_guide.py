@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 
 from support.building import ROOT
-from support.package import CODE, GUIDE, run, write_code
-from support.pages import Site, text
+from support.package import GUIDE, run, write_code
 
 FERRY = '{% extends "base.html" %}{% block content %}<h1>{{ ferry.name }}</h1>{% endblock %}'
 BLOG = """\
@@ -19,23 +18,12 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = None
 TABLE = "id,name\nold,The old ferry\nnew,The new ferry\n"
 
 
-def test_the_part_of_the_document_is_short() -> None:
-    assert len([line for line in CODE["plugins/short_list.py"].splitlines() if line]) <= 15
-
-
 def test_templates_have_the_blocks_that_the_document_names() -> None:
     told = re.findall(r"^\| `(\w+\.html)`[^|]* \| ([^|]+) \|$", GUIDE, re.MULTILINE)
     assert [name for name, _ in told] == ["base.html", "claim.html", "text.html", "topic.html", "timeline.html"]
     for name, blocks in told:
         template = (ROOT / "theme" / "templates" / name).read_text(encoding="utf-8")
         assert [block for block in re.findall(r"`(\w+)`", blocks) if f"{{% block {block} %}}" not in template] == []
-
-
-def test_a_part_from_outside_adds_what_the_document_says(dressed_site: Site) -> None:
-    assert ": The ferry has run every hour since 1 May 2025\n" in dressed_site.read("claims.txt")
-    for page in (page for page in dressed_site.pages if not page.leads_away):
-        [link] = [link for link in page.all("a") if text(link) == "A line a claim"]
-        assert dressed_site.target(page, link.attrib["href"]).file == "claims.txt"  # type: ignore[union-attr]
 
 
 def test_a_blog_has_the_pages_of_the_five_steps(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Every word of the pages is a message: the catalogues have each, and in brackets none is seen outside them."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -8,7 +9,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 from lxml import html
 from lxml.html import HtmlElement
@@ -37,8 +37,10 @@ _NAMES = re.compile(
 
 def extracted() -> Catalog:
     """The messages that are in templates and in Python."""
-    with (ROOT / "babel.cfg").open() as mapping:
-        methods, options = parse_mapping_cfg(mapping)
+    methods, options = list[tuple[str, str]](), dict[str, dict[str, str]]()
+    for mapping in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["babel"]["mappings"]:
+        methods.append((mapping["pattern"], mapping["method"]))
+        options[mapping["pattern"]] = mapping
     catalog = Catalog()
     found = extract_from_dir(ROOT, methods, options, KEYWORDS)
     for file, _, message, _, context in found:

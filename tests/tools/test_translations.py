@@ -66,7 +66,7 @@ def test_a_language_is_begun_with_both_catalogues(file: Path, capsys: pytest.Cap
     assert f"\n#. These words stand as they are: what you write is their gloss. It may stay empty.\n{quoted}" in text
     assert 'msgid "J. Smith said [so](claim:moon-cheese), and then [again, and louder](claim:moon-cheese).' in text
     for add, told in {
-        "fi": "fi is begun already\n  help: python -m claims translations --file claims.yaml brings it up to date",
+        "fi": "fi is begun already\n  help: make translations brings it up to date",
         "finnish": '"finnish" is no language that CLDR knows\n  help: write a tag such as fi, pt-BR or zh-Hant',
     }.items():
         run(add, status=1)
@@ -88,9 +88,7 @@ def test_what_a_site_says_in_the_place_of_the_theme_is_its_own(file: Path, capsy
         words.write_text('msgid "Copied"\nmsgstr "已复制"\n', encoding="utf-8")
     run()
     assert {words.read_text("utf-8") for words in said} == {'msgid "Copied"\nmsgstr "已复制"\n'}
-    assert capsys.readouterr().out == (
-        "nothing is translated here; python -m claims translations --file claims.yaml --add fi begins a language\n"
-    )
+    assert capsys.readouterr().out == ("nothing is translated here; make translations ADD=fi begins a language\n")
 
 
 def test_a_text_of_many_places_names_each_whole(file: Path) -> None:

@@ -39,9 +39,9 @@ def test_what_is_not_the_address_of_a_site_is_refused() -> None:
         assert str(refused.value) == (
             f"SITEURL is {given!r}, and the address of a site is a host in lower case, perhaps a port up to 65535,"
             " perhaps folders other than .., and nothing after them, as in\n"
-            "  python -m claims publish --siteurl https://example.org"
+            "  SITEURL=https://example.org make publish"
         )
-    with pytest.raises(ContactError, match=r"^set SITEURL to the address the site will have, as in\n  python "):
+    with pytest.raises(ContactError, match=r"^set SITEURL to the address the site will have, as in\n  SITEURL="):
         contacts.check_site_address("")
     for given in ("example.org", "https:"):
         begins = f"SITEURL is '{given}', and the address of a site begins with https:// and a host, as in\n"

@@ -29,8 +29,6 @@ from starlette.types import Receive, Scope, Send
 from watchfiles import DefaultFilter, PythonFilter, awatch
 from watchfiles.main import FileChange
 
-from ..source.diagnostics import as_called, called_by
-
 _HERE = Path(__file__).parent
 _WATCHED = ("data", "content", "theme", "templates", "translations", "plugins")
 """The folders that are watched; the settings and the style sheet beside them are, too."""
@@ -113,7 +111,6 @@ class Builder:
                 stdout=asyncio.subprocess.PIPE,
                 limit=_LONGEST_ANSWER,
                 # Ctrl-C is for the server, which ends this process.
-                env={**os.environ, "CLAIMS_CALLED_BY": called_by()},
                 process_group=None if _NEW_GROUP else 0,
                 creationflags=_NEW_GROUP,
             )
@@ -269,7 +266,7 @@ def run(bind: str, port: int, output: Path, settings: str) -> int:
         help = f"take another, as in make {target} PORT={port + 1 if port < _LAST_PORT else port - 1}"
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             help = f"name an address of this machine, or all of them, as in make {target} BIND=0.0.0.0"
-        print(as_called(f"error: cannot listen on port {port}: {reason}\n  help: {help}"), file=sys.stderr)
+        print(f"error: cannot listen on port {port}: {reason}\n  help: {help}", file=sys.stderr)
         return 1
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again when it has stopped
         print(welcome(bind, port), flush=True)

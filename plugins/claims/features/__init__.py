@@ -1,7 +1,7 @@
 """Features: the optional parts of a site. Each is a module or folder here.
 
 `CLAIMS_FEATURES` lists the features of a site. Features that are not listed are not imported, built or linked. `load`
-returns the classes of those that are; other plugins add theirs through the signal `claims.signals.get_features`.
+returns the classes of those that are.
 """
 
 from __future__ import annotations

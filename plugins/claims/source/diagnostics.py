@@ -7,13 +7,10 @@ Whatever a file contains, nothing printed here moves the cursor, changes colours
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path as FilePath
 from typing import TypeAlias
 
 from ..faults import Mistake
@@ -111,55 +108,6 @@ class DataError(Mistake):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__(as_text(self.diagnostics))
-
-
-_COMMANDS = {"html": "build", "devserver": "dev", "new-site": "new site"}
-"""The make targets whose commands have other names."""
-_MAKE = re.compile(
-    r"\b((?:[A-Z]+=\S+ )?)make "
-    r"(html|check|devserver|serve|publish|translations|new-site)\b"
-    r"((?: [A-Z]+=(?:\"[^\"]*\"|[^\s`,;]+))*)"
-)
-_VARIABLE = re.compile(r"([A-Z]+)=(\"[^\"]*\"|\S+)")
-_POSITIONAL = {"TO"}
-"""The variables of make that are arguments of a command; the others are options."""
-DEFAULT_FILE = FilePath("data/claims.yaml")
-
-
-def called_by() -> str:
-    """Return how this process was called: `make`, `claims` or `python -m claims`.
-
-    The variable CLAIMS_CALLED_BY passes it on, from site.mk and to the process of the dev server.
-    """
-    typed = "claims" if FilePath(sys.argv[0]).stem == "claims" else "python -m claims"
-    return os.environ.get("CLAIMS_CALLED_BY", typed)
-
-
-def as_called(words: str, file: FilePath = DEFAULT_FILE) -> str:
-    """Return a message with its commands in the form in which this process was called.
-
-    Messages are written with the targets of make: `make check STRICT=1`. Without make that is `claims check --strict`.
-
-    Args:
-        words: the message.
-        file: the file of claims, which commands name if it is not the usual one.
-
-    """
-
-    def command(target: re.Match[str]) -> str:
-        before, name, after = target.groups()
-        parts = [called_by(), _COMMANDS.get(name, name.replace("-", " "))]
-        if file != DEFAULT_FILE and name in {"check", "translations"}:
-            argument = f'"{file}"' if " " in str(file) else str(file)
-            parts.append(argument if name == "check" else f"--file {argument}")
-        for variable, value in _VARIABLE.findall(before + after):
-            if variable in _POSITIONAL:
-                parts.append(value)
-            else:
-                parts.append(f"--{variable.lower()}" if value == "1" else f"--{variable.lower()} {value}")
-        return " ".join(parts)
-
-    return words if called_by() == "make" else _MAKE.sub(command, words)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

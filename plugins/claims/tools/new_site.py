@@ -10,8 +10,8 @@ from importlib import metadata
 from pathlib import Path
 
 from .. import __version__
+from ..faults import Mistake
 from ..resources import packaged
-from .console import CommandError
 
 _NAME = "pelican-claims"
 _NEEDED = f"{_NAME}[all]"
@@ -36,14 +36,14 @@ def new_site(to: Path) -> None:
 
 
 def check_destination(to: Path) -> None:
-    """Raise CommandError where no site can be made."""
+    """Raise Mistake where no site can be made."""
     if CHECKOUT and to.resolve().is_relative_to(CHECKOUT.resolve()):
         help = "choose a folder beside it, as in make new-site TO=../my-site"
-        raise CommandError(f"{to} is inside this project", help)
+        raise Mistake(f"{to} is inside this project\n  help: {help}")
     if to.exists() and not to.is_dir():
-        raise CommandError(f"{to} is a file", "choose another name")
+        raise Mistake(f"{to} is a file\n  help: choose another name")
     if to.exists() and {path.name for path in to.iterdir()} - {*_OF_NO_SITE}:
-        raise CommandError(f"{to} holds files", "choose an empty folder, or one that is not there yet")
+        raise Mistake(f"{to} holds files\n  help: choose an empty folder, or one that is not there yet")
 
 
 def requirement() -> str:

@@ -10,14 +10,14 @@ from babel.messages.catalog import Catalog, Message
 
 from ..checks import languages, loader, translations
 from ..checks.languages import DOMAIN, SOURCE
+from ..faults import Mistake
 from ..model import scalars
 from ..model.records import Dataset
 from ..model.translation import Leaf, leaves
 from ..resources import packaged
 from ..source import catalogue
 from ..source.catalogue import Catalogue, Key, fingerprint, key, texts
-from ..source.diagnostics import DataError, Diagnostic, as_called
-from .console import CommandError
+from ..source.diagnostics import DataError, Diagnostic
 
 THEME = packaged("theme") / "translations"
 MAX_LISTED = 5
@@ -49,7 +49,7 @@ def update(path: Path, folder: Path, *, add: str = "", today: date) -> None:
         raise DataError(errors)
     files += [translation.catalogue.file for translation in data_translations]
     if not files and not new_files:
-        print(as_called("nothing is translated here; make translations ADD=fi begins a language", path))
+        print("nothing is translated here; make translations ADD=fi begins a language")
     for file in (*files, *new_files):
         catalog = Catalog(_locale(file)) if file in new_files else _read(file).messages
         merge(words_template if file.stem == DOMAIN else data_template, catalog)
@@ -78,7 +78,8 @@ def _new_files(tag: str, path: Path, folder: Path, site_language: str) -> list[P
     """Return the catalogues to begin for a new language: of the data, and of the pages' words if the theme has none."""
     locale = scalars.locale(tag.replace("_", "-"))
     if not locale:
-        raise CommandError(f'"{tag}" is no language that CLDR knows', "write a tag such as fi, pt-BR or zh-Hant")
+        help = "write a tag such as fi, pt-BR or zh-Hant"
+        raise Mistake(f'"{tag}" is no language that CLDR knows\n  help: {help}')
     words = languages.catalogue(folder, str(locale))
     is_site_language = locale.language == site_language.partition("-")[0]
     files = []
@@ -88,7 +89,7 @@ def _new_files(tag: str, path: Path, folder: Path, site_language: str) -> list[P
         files.append(path.with_name(translations.FOLDER) / f"{locale}.po")
     files = [file for file in files if not file.exists()]
     if not files:
-        raise CommandError(f"{locale} is begun already", "make translations brings it up to date")
+        raise Mistake(f"{locale} is begun already\n  help: make translations brings it up to date")
     return files
 
 
