@@ -55,7 +55,7 @@ test-subject: $(VENV)/with-dev ## run the tests that know what this site's reade
 	@$(PYTHON) -m pytest -m subject tests/browser
 
 golden: $(VENV)/with-dev ## write tests/golden and tests/features/expected anew, to be read in git diff and committed alone
-	@UPDATE_GOLDEN=1 $(PYTHON) -m pytest --quiet tests/test_golden.py tests/features/test_exports.py tests/features/test_jsonld.py
+	@UPDATE_GOLDEN=1 $(PYTHON) -m pytest --quiet tests/test_golden.py tests/features/test_data_files.py tests/features/test_jsonld.py
 
 examples: $(VENV)/with-dev ## write what each file in tests/examples prints anew, to be read in git diff
 	@UPDATE_EXAMPLES=1 $(PYTHON) -m pytest --quiet tests/checks/test_examples.py

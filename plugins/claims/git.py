@@ -5,21 +5,16 @@ import subprocess
 from pathlib import Path
 
 
-def said(folder: Path, *arguments: str) -> str:
-    """Run git in a folder and return its output; raise OSError or CalledProcessError if it is missing or fails."""
+def found(folder: Path, *arguments: str) -> str:
+    """Run git in a folder and return its output; nothing if git is missing or fails, or the output is not text."""
     # In a hook, git sets variables that lead to the hook's own repository, whatever the folder.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
-    process = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)  # noqa: S603
-    return process.stdout.strip()
-
-
-def found(folder: Path, *arguments: str) -> str:
-    """Run git in a folder and return its output; nothing if git is missing or fails, or the output is not text."""
     try:
-        return said(folder, *arguments)
+        process = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError, UnicodeDecodeError):
         return ""
+    return process.stdout.strip()
 
 
 def base(folder: Path) -> str:

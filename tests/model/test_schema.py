@@ -264,7 +264,7 @@ def test_the_example_for_authors_passes_the_check() -> None:
 def test_the_first_example_for_authors_has_the_nine_fields_that_a_claim_needs() -> None:
     guide = (ROOT / "data/README.md").read_text(encoding="utf-8")
     pattern = r"<!-- first example: tested -->\n```yaml\n(.*?)^```\n(.*?)^## "
-    [(example, table)] = re.findall(pattern, guide, re.DOTALL | re.MULTILINE)
+    [(example, rest)] = re.findall(pattern, guide, re.DOTALL | re.MULTILINE)
     needed = []
     for model in (Claim, Appearance):
         needed += [name for name, field in model.model_fields.items() if field.is_required() and name != "location"]
@@ -273,7 +273,10 @@ def test_the_first_example_for_authors_has_the_nine_fields_that_a_claim_needs() 
         *needed,
         "location",
     }
-    assert sorted(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == sorted(needed)
+    assert sorted(re.findall(r"^\| `(\w+)` \|", rest, re.MULTILINE)) == sorted(needed)
+    [more] = re.findall(r"```yaml\n(.*?)^```", rest, re.DOTALL | re.MULTILINE)
+    dataset, _ = loader.load_text(Path("example.yaml"), example + more, today=date(2026, 12, 31))
+    assert len(dataset.claims[0].evidence) == len(dataset.events) == 1
 
 
 def test_the_tables_of_fields_say_what_editors_are_told() -> None:

@@ -42,7 +42,7 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 64  # leaves room for folders and `.html` in the 255 bytes of a file name, and reads well in an address
 # Windows keeps these names for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces"), and
 # `claims/index.html` is the list of claims.
-_DEVICES = [f"{name}{number}" for name in ("com", "lpt") for number in range(10)]
+_DEVICES = tuple(f"{name}{number}" for name in ("com", "lpt") for number in range(10))
 RESERVED_IDS = {"con", "prn", "aux", "nul", *_DEVICES, "index"}
 # Authors do not reach these limits: a text of twenty minutes, a line of a page, and the longest address a sitemap may
 # have. The time of converting Markdown grows with the square of its unclosed brackets.
