@@ -24,17 +24,17 @@ def target(tmp_path: Path) -> Path:
     return folder(tmp_path / "output", **OLD)
 
 
-def replace(target: Path, content: bytes = b"new", *, reuse: bool = False, **more: bytes) -> None:
-    with atomic.replacing(target, made_by_us=SIGN, reuse=reuse) as staging:
-        for name, written in {SIGN: b"", "page": content, **more}.items():
+def replace(target: Path, content: bytes = b"new") -> None:
+    with atomic.replacing(target, made_by_us=SIGN) as staging:
+        for name, written in {SIGN: b"", "page": content}.items():
             (staging / name).write_bytes(written)
 
 
-def fail(target: Path, *, reuse: bool = False) -> None:
+def fail(target: Path) -> None:
     """Replace it by half a build."""
 
     def build() -> None:
-        with atomic.replacing(target, made_by_us=SIGN, reuse=reuse) as staging:
+        with atomic.replacing(target, made_by_us=SIGN) as staging:
             (staging / "page").write_text("half")
             raise OSError("no space left on device")
 
@@ -56,16 +56,6 @@ def test_a_complete_folder_takes_the_place(target: Path) -> None:
     assert beside(target) == [".output.lock"]
 
 
-def test_a_folder_that_is_used_again_holds_what_is_written_and_nothing_else(target: Path) -> None:
-    for content in (b"1", b"2", b"3", b"4"):
-        replace(target, content, reuse=True, **{f"only-{content.decode()}": b""})
-        assert contents(target) == {SIGN: b"", "page": content, f"only-{content.decode()}": b""}
-        assert beside(target) == [".output.lock", ".output.previous"]
-    replace(target)
-    assert contents(target) == NEW
-    assert beside(target) == [".output.lock"]
-
-
 def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     site, link = tmp_path / "elsewhere" / "site", tmp_path / "output"
@@ -80,8 +70,8 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
 def test_a_failure_leaves_the_old_folder(target: Path) -> None:
     fail(target)
     assert contents(target) == OLD
-    replace(target, reuse=True)
-    fail(target, reuse=True)
+    replace(target)
+    fail(target)
     assert contents(target) == NEW
     fail(target.with_name("first"))
     assert beside(target) == [".first.lock", ".output.lock"]
@@ -95,9 +85,8 @@ def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
     assert contents(target) == {"letters": b"dear"}
 
 
-@pytest.mark.parametrize("reuse", [True, False])
 def test_a_failure_between_the_two_renames_puts_the_old_folder_back(
-    target: Path, monkeypatch: pytest.MonkeyPatch, *, reuse: bool
+    target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rename = Path.rename
 
@@ -108,7 +97,7 @@ def test_a_failure_between_the_two_renames_puts_the_old_folder_back(
 
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(OSError, match="no such device"):
-        replace(target, reuse=reuse)
+        replace(target)
     assert contents(target) == OLD
     assert beside(target) == [".output.lock"]
 

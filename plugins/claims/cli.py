@@ -257,10 +257,13 @@ def _stop(*_: object) -> NoReturn:
 
 def dev(bind: str, port: int, output: Path, settings: str) -> int:
     """Show the site on this machine, build it again at each change, and reload the page (dev/server.py)."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends it as Ctrl-C does
     try:
         from .dev import server  # noqa: PLC0415 - needs what only this command and the next need
     except ModuleNotFoundError as error:
         raise Mistake(to_install(error, "make devserver and make serve", "serve")) from error
+    except KeyboardInterrupt:
+        return 0
     return server.run(bind, port, output, settings)
 
 

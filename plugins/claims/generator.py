@@ -34,7 +34,6 @@ from .faults import Mistake
 from .model import schema
 from .model.markdown import MarkdownRenderer
 from .model.records import Dataset
-from .output import stays
 from .pages.corrections import redirects
 from .pages.prose import exercises, general, navigation, standing_in
 from .render import Renderer, Settings, TemplateContext, as_template, make_environment
@@ -52,22 +51,17 @@ ProsePage: TypeAlias = PelicanPage | SimpleNamespace
 
 
 @dataclass
-class WarmState:
-    """State kept between rebuilds in the dev server."""
+class DevBuild:
+    """What the dev server asks of its builds, and learns from the last one."""
 
-    language_sites: dict[str, tuple[TemplateContext, dict[str, tuple[Page, str]]]] = field(default_factory=dict)
-    """The context of all templates, and each page with its text by its file, for the prefix of each language.
-
-    A page is not rendered again if neither its view nor this context has changed."""
-    markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
-    warnings: str = ""
-    """The warnings of the last build, one per line."""
-    looked_at: frozenset[str] = frozenset()
+    looked_at: Sequence[str] = ()
     """The files of the pages that somebody has open; they are made first."""
     show: Callable[[dict[str, str]], None] = lambda texts: None
     """Called with the texts of these pages, before anything is written."""
-    go_on: Callable[[], None] = lambda: None
-    """Called before each file is written; an exception from it ends the build."""
+    warnings: str = ""
+    """The warnings, one per line."""
+    markdown: MarkdownRenderer = field(default_factory=MarkdownRenderer)
+    """Keeps texts rendered from one build to the next."""
 
 
 class PlaceTakenError(Mistake):
@@ -88,7 +82,9 @@ class Project:
     theme: Path
     output: Path
     features: Mapping[str, type[features.Feature]]
-    warm: WarmState
+    markdown: MarkdownRenderer
+    dev: DevBuild | None
+    """None unless the dev server builds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +158,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
     Pelican's generator writes the pages from `content/` itself; `render_prose` makes it use our templates.
 
-    The dev server (dev/builder.py) sets `CLAIMS_WARM` to its WarmState.
+    The dev server (dev/builder.py) sets `CLAIMS_DEV` to a DevBuild.
     """
 
     def __init__(self, *arguments: object, **options: object) -> None:
@@ -173,6 +169,7 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
 
         """
         super().__init__(*arguments, **options)
+        dev: DevBuild | None = self.settings.get("CLAIMS_DEV")
         home = Path(self.path).parent  # settings stand beside the folder of content
         self.project = Project(
             settings=self.settings,
@@ -183,7 +180,8 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             theme=Path(self.theme),
             output=Path(self.output_path),
             features=features.load(self.settings["CLAIMS_FEATURES"], published=self.settings["PUBLISHED"]),
-            warm=self.settings.get("CLAIMS_WARM") or WarmState(),
+            markdown=dev.markdown if dev else MarkdownRenderer(),
+            dev=dev,
         )
         self.loaded = load(self.project, date.today())
         self.urls = make_urls(self.loaded.dataset, explicit=bool(self.settings["RELATIVE_URLS"]))
@@ -200,18 +198,15 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             page.override_url = self.urls.at(page.save_as.removeprefix(prefix))
         self.folders = [self._with_prose(folder, prose_pages) for folder in self.folders]
         theme_files = load_theme_files(self.project)
-        warm = self.project.warm
-        looked_at = {_innermost(self.folders, file).prefix for file in warm.looked_at}
+        dev = self.project.dev or DevBuild()
+        looked_at = {_innermost(self.folders, file).prefix for file in dev.looked_at}
         sites: dict[str, LanguageSite] = {}
-        for is_looked_at in (True, False):
-            texts: dict[str, str] = {}
-            for folder in self.folders:
-                if (folder.prefix in looked_at) is is_looked_at:
-                    site = LanguageSite(self, folder, theme_files)
-                    sites[folder.prefix] = site
-                    texts |= site.texts(warm.looked_at)
+        for folder in sorted(self.folders, key=lambda folder: folder.prefix not in looked_at):
+            site = LanguageSite(self, folder, theme_files)
+            sites[folder.prefix] = site
+            texts = site.texts(dev.looked_at)
             if texts:
-                warm.show(texts)
+                dev.show(texts)
         self.language_sites = [sites[folder.prefix] for folder in self.folders]
         first, *translated = self.language_sites
         first.build.others += [site.build for site in translated]
@@ -258,10 +253,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         if self.loaded.unsigned:
             missing = " and no ".join(self.loaded.unsigned)
             warnings.append(f"publish: warning: published unsigned: this site has no {missing}")
-        project.warm.warnings = "\n".join(warnings)
-        if "CLAIMS_WARM" in self.settings:
-            return
-        print("\n".join([summary, *warnings]))
+        if project.dev:
+            project.dev.warnings = "\n".join(warnings)
+        else:
+            print("\n".join([summary, *warnings]))
 
 
 # Step 1: load and check
@@ -298,9 +293,10 @@ def _check(project: Project, today: date) -> tuple[Checked, list[Translation]]:
     """Check everything that the site is made from; return the result, and the translations."""
     page_names = {*labels.PAGES}.union(*(features.NAMES.get(name, ()) for name in project.features))
     content = Path(os.path.relpath(project.content))
-    markdown = project.warm.markdown
-    checked, translations = check(project.file, today=today, content=content, page_names=page_names, markdown=markdown)
-    if "CLAIMS_WARM" in project.settings:  # under the dev server, where an editor is open
+    checked, translations = check(
+        project.file, today=today, content=content, page_names=page_names, markdown=project.markdown
+    )
+    if project.dev:  # an editor is open
         schema.write(project.file, checked.document, checked.names)
     return checked, translations
 
@@ -376,11 +372,6 @@ class LanguageSite:
         self.shared = self._shared_context()
         """The context of every page of this language."""
         self.renderer = self._make_renderer()
-        warm = self.project.warm
-        earlier_context, earlier_texts = warm.language_sites.get(folder.prefix, ({}, {}))
-        self.texts_by_file = earlier_texts if earlier_context == self.shared else {}
-        """Each rendered page with its text, by its file; includes the last build's if their context is the same."""
-        warm.language_sites[folder.prefix] = self.shared, self.texts_by_file
 
     def _make_site(self) -> Site:
         """Return the records in this language, joined and addressed."""
@@ -392,7 +383,7 @@ class LanguageSite:
             urls = make_urls(dataset, explicit=urls.explicit)
         author = dataset.site.author or language.gettext("%(site)s contributors", site=dataset.site.title)
         release = Release.from_dataset(dataset, site=self.folder.address, author=author)
-        return Site(dataset, urls, release, self.project.warm.markdown, language)
+        return Site(dataset, urls, release, self.project.markdown, language)
 
     def _make_build(self, theme_files: assets.Assets) -> features.Build:
         """Return the build as features see it, with all pages but those that features add."""
@@ -440,7 +431,7 @@ class LanguageSite:
             "navigation": navigation(prose_pages, self.build.pages),
             "unsaid": language.listing(language.gettext(what) for what in loaded.unsigned.values()),
             "language_sites": self._language_links(),
-            "language": language,  # here, so that other translations of the theme render all pages again
+            "language": language,
             "translation": {"untranslated": untranslated} if translation else None,
         }
 
@@ -474,7 +465,6 @@ class LanguageSite:
         environment = make_environment(settings, folders, project.cache, self.folder.language)
         kinds = (bool, float, int, list, str, tuple, type(None))
         plain = {name: value for name, value in settings.items() if isinstance(value, kinds)}
-        # Not in the shared context: only prose pages see these, and they are rendered at each build anyway.
         for_prose = {"general": general(self.site), "exercises": exercises(self.site, self.build.pages)}
         context = {**plain, **self.shared, **for_prose}
         return Renderer(environment, context, relative=settings["RELATIVE_URLS"], neighbours=self.site.neighbours)
@@ -490,12 +480,8 @@ class LanguageSite:
         return self._render_template(f"{page.template}.html", file, page=page)
 
     def render_page(self, page: Page) -> str:
-        """Return the text of a page; that of the build before, if its template would see the same."""
-        earlier, text = self.texts_by_file.get(page.save_as, (None, ""))
-        if earlier != page:
-            text = self._render_template(page.template, page.save_as, view=page)
-            self.texts_by_file[page.save_as] = page, text
-        return text
+        """Return the text of a page."""
+        return self._render_template(page.template, page.save_as, view=page)
 
     def texts(self, files: Collection[str]) -> dict[str, str]:
         """Return the texts of the pages among these files."""
@@ -546,23 +532,20 @@ class Output:
                 self.taken.add(os.path.normpath(content.save_as))
 
     def write_page(self, path: str, text: str, page: Page | ProsePage) -> None:
-        """Write a page by Pelican's writer, unless the dev server's folder has it already."""
+        """Write a page by Pelican's writer."""
         self._reserve(path)
-        if not stays(self.project.output / path, text.encode()):
-            relative = self.project.settings["RELATIVE_URLS"]
-            self.writer.write_file(path, as_template(text), self.context, relative_urls=relative, view=page)
+        relative = self.project.settings["RELATIVE_URLS"]
+        self.writer.write_file(path, as_template(text), self.context, relative_urls=relative, view=page)
 
     def write_file(self, path: str, content: bytes) -> None:
-        """Write a file that is not a page, unless the dev server's folder has it already."""
+        """Write a file that is not a page."""
         self._reserve(path)
         file = self.project.output / path
-        if not stays(file, content):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
     def _reserve(self, path: str) -> None:
         """Take the place of a file; raise PlaceTakenError if there is another one."""
-        self.project.warm.go_on()
         path = os.path.normpath(path)
         if path in self.taken:
             help = "give the page in content/ another slug, or the file there another name"

@@ -6,7 +6,6 @@ build is killed, the next one cleans up after it, and puts the old folder back i
 build at a time works beside one folder; a second waits for its turn.
 """
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -26,15 +25,12 @@ class ForeignFolderError(Mistake):
 
 
 @contextmanager
-def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator[Path]:
-    """Yield a folder that takes the place of `target` when the block ends without an exception.
+def replacing(target: Path, *, made_by_us: str) -> Iterator[Path]:
+    """Yield an empty folder that takes the place of `target` when the block ends without an exception.
 
     Args:
         target: the folder to replace. If it is a symbolic link, the link stays and the folder it leads to is replaced.
         made_by_us: the pattern of a file that every site of ours has. A folder with other files only is left alone.
-        reuse: keep the folder that is replaced, and yield it the next time: writing only what changed takes a fraction
-            of the time. Files that the block neither writes nor passes to `stays` are removed. Otherwise the yielded
-            folder is empty.
 
     Raises:
         ForeignFolderError: if the target is a file, or a folder that no build made.
@@ -51,22 +47,14 @@ def replacing(target: Path, *, made_by_us: str, reuse: bool = False) -> Iterator
             help = "move it away, or choose another folder"
             raise ForeignFolderError(f"{target} is or holds what was not built here; {help}")
         _remove(staging)
-        if reuse and previous.is_dir():
-            previous.rename(staging)
-        else:
-            _remove(previous)
-            staging.mkdir()
-        start = staging / ".start"
-        start.touch()
+        _remove(previous)
+        staging.mkdir()
         try:
             yield staging
-            _prune(staging, older_than=start.stat().st_mtime_ns)
-            start.unlink()
             if target.exists():
                 target.rename(previous)
             staging.rename(target)
-            if not reuse:
-                _remove(previous)
+            _remove(previous)
         finally:
             _put_back(previous, target)
             _remove(staging)
@@ -85,24 +73,6 @@ def locked(file: Path) -> Iterator[None]:
         else:
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def stays(file: Path, content: bytes) -> bool:
-    """Return whether a file has this content already; if so, touch it: older files are removed at the end."""
-    is_same = file.is_file() and file.read_bytes() == content
-    if is_same:
-        os.utime(file)
-    return is_same
-
-
-def _prune(folder: Path, older_than: int) -> None:
-    """Remove the files last written before a time, in nanoseconds, and the folders that this leaves empty."""
-    for path, _, files in os.walk(folder, topdown=False):
-        for file in files:
-            if os.stat(f"{path}/{file}").st_mtime_ns < older_than:
-                os.unlink(f"{path}/{file}")
-        with suppress(OSError):  # it is not empty
-            os.rmdir(path)
 
 
 def _beside(target: Path, purpose: str) -> Path:

@@ -25,7 +25,7 @@ _TYPED_SETTINGS = (
     *("SITEURL", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY", "RELATIVE_URLS"),
 )
 """The settings that a build uses; the type of each is that of its default."""
-_INTERNAL_SETTINGS = {"CLAIMS_WARM", "CLAIMS_WARNINGS"}
+_INTERNAL_SETTINGS = {"CLAIMS_DEV", "CLAIMS_WARNINGS"}
 """Settings our own modules pass to each other; sites never set them."""
 _MISPLACED = {
     "SITENAME": "the site takes its name from `title:` under `site:` in the file of claims",
@@ -56,8 +56,7 @@ class WholeSite(Pelican):  # type: ignore[misc]
             raise OptionError("PLUGINS in pelicanconf.py has no claims, which makes the pages; add it, or delete it")
         target = Path(self.output_path).resolve()  # what is beside a folder is beside what a link leads to
         try:
-            warm = "CLAIMS_WARM" in self.settings
-            with output.replacing(target, made_by_us="claims/index.html", reuse=warm) as staging:
+            with output.replacing(target, made_by_us="claims/index.html") as staging:
                 self.output_path = self.settings["OUTPUT_PATH"] = str(staging)  # other plugins look there
                 super().run()
         finally:

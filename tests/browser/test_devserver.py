@@ -122,11 +122,12 @@ def test_an_edit_is_seen_a_mistake_is_shown_and_mending_it_takes_the_panel_away(
     assert {line for line in said if line.startswith("changed:")} == {"changed: data/claims.yaml"}  # and no other
 
 
-def test_ctrl_c_in_the_middle_of_a_build_says_nothing_of_the_builder(server: Server) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ending_it_in_the_middle_of_a_build_says_nothing_of_the_builder(server: Server, sent: signal.Signals) -> None:
     os.mkfifo(server.project / "gate")
     server.change(TITLE, EDITED)
     with open(server.project / "gate", "w"):  # opens when the build has come there
-        os.killpg(server.process.pid, signal.SIGINT)  # as a terminal does: all that was started from it are told
+        os.killpg(server.process.pid, sent)  # as a terminal does: all that was started from it are told
         assert server.process.wait(timeout=60) == 0
     of_the_build = "Processed|draft pages|^data/[^:]*: |^make check"
     said = [line for line in server.output.read().splitlines() if not re.search(of_the_build, line)]

@@ -27,7 +27,7 @@ HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
 WARNINGS = """\
 data/claims.yaml: warning: 1 against titles-are-short; the first is on line 12
 make check STRICT=1 shows each"""
-BUILT = {"built": True, "complete": True, "warnings": WARNINGS}
+BUILT = {"warnings": WARNINGS}
 PATIENCE = 240
 """Seconds until the process is ended, should a test wait for more than it says."""
 SETTINGS = """
@@ -56,11 +56,9 @@ class Builder:
         assert process.stdout
         self.project, self.orders, self.answers = project, process.stdin, process.stdout
 
-    def ask(
-        self, settings: str = "pelicanconf.py", *, keep: bool = False, looked_at: Sequence[str] = (), times: int = 1
-    ) -> None:
-        """Order a build; more than one is ordered in one write, so that each waits while the first is read."""
-        self.orders.write((json.dumps([settings, "output", keep, looked_at]) + "\n") * times)
+    def ask(self, settings: str = "pelicanconf.py", looked_at: Sequence[str] = ()) -> None:
+        """Order a build."""
+        self.orders.write(json.dumps([settings, "output", looked_at]) + "\n")
         self.orders.flush()
 
     def answer(self) -> dict[str, Any]:
@@ -69,9 +67,9 @@ class Builder:
         found: dict[str, Any] = json.loads(line)
         return found
 
-    def build(self, settings: str = "pelicanconf.py", *, keep: bool = False) -> dict[str, Any]:
+    def build(self, settings: str = "pelicanconf.py") -> dict[str, Any]:
         """Return what is said of a build while nobody looks at a page."""
-        self.ask(settings, keep=keep)
+        self.ask(settings)
         return self.answer()
 
     def edit(self, old: str, new: str, file: str = "data/claims.yaml") -> None:
@@ -137,28 +135,18 @@ def builder(process: Builder) -> Builder:
     return process
 
 
-@pytest.mark.parametrize("keep", [True, False])
-def test_each_build_shows_the_file_as_it_is_now(builder: Builder, *, keep: bool) -> None:
+def test_each_build_shows_the_file_as_it_is_now(builder: Builder) -> None:
     assert builder.build() == BUILT
     assert builder.claim == "The only claim"
     builder.edit(TITLE, "title: Another claim")
-    assert builder.build(keep=keep) == BUILT
+    assert builder.build() == BUILT
     assert builder.claim == "Another claim"
     builder.edit("title: Another claim", "titel: x")
-    assert 'has no field "titel"' in builder.build(keep=keep)["failed"]
+    assert 'has no field "titel"' in builder.build()["failed"]
     assert builder.claim == "Another claim"
     builder.edit("titel: x", TITLE)
-    assert builder.build(keep=keep) == BUILT
-    assert builder.claim == "The only claim"
-
-
-def test_pages_are_taken_over_only_where_that_is_asked_for(builder: Builder) -> None:
     assert builder.build() == BUILT
-    builder.edit(HEADING, HEADING.replace("Claim: ", "Of: "), TEMPLATE)
-    assert builder.build(keep=True) == BUILT  # what pages show is the same
-    assert "Claim: </span>The only claim</h1>" in builder.page
-    assert builder.build(keep=False) == BUILT
-    assert "Of: </span>The only claim</h1>" in builder.page
+    assert builder.claim == "The only claim"
 
 
 def test_a_site_that_changes_a_list_of_settings_does_so_anew_at_each_build(builder: Builder) -> None:
@@ -212,13 +200,13 @@ def test_a_page_that_is_looked_at_is_told_before_anything_is_written(builder: Bu
     builder.edit(TITLE, "title: Another claim")
     builder.act("open('gate').read()")
     os.mkfifo(gate := builder.project / "gate")
-    builder.ask("other.py", keep=True, looked_at=[PAGE, "gone/index.html"])
+    builder.ask("other.py", looked_at=[PAGE, "gone/index.html"])
     first = builder.answer()
     assert "Another claim" in first["first"].pop(PAGE)
-    assert first == {"built": True, "first": {}}
+    assert first == {"first": {}}
     assert builder.page == written
     gate.write_text("go on")
-    assert builder.answer() == {"complete": True, "warnings": WARNINGS}
+    assert builder.answer() == BUILT
     assert builder.claim == "Another claim"
     gate.unlink()
 
@@ -228,31 +216,24 @@ def test_no_page_is_told_of_files_with_a_mistake_in_any_language(builder: Builde
     catalogue = builder.project / "data/translations/zh_Hans.po"
     catalogue.parent.mkdir()
     catalogue.write_text('msgctxt "claims.title"\nmsgid "The only claim"\nmsgstr "唯一的主张\n', "utf-8")
-    builder.ask(keep=True, looked_at=[PAGE])
+    builder.ask(looked_at=[PAGE])
     assert "has no quotation mark at its end" in builder.answer()["failed"]
     catalogue.write_text(catalogue.read_text("utf-8").replace("主张\n", '主张"\n'), "utf-8")
-    builder.ask(keep=True, looked_at=[f"zh/{PAGE}"])
+    builder.ask(looked_at=[f"zh/{PAGE}"])
     assert "唯一的主张" in builder.answer()["first"][f"zh/{PAGE}"]
-    assert "complete" in builder.answer()
+    assert "warnings" in builder.answer()
     shutil.rmtree(catalogue.parent)
-
-
-def test_what_follows_is_dropped_when_the_next_build_is_asked_for(builder: Builder) -> None:
-    builder.ask(looked_at=[PAGE, "about/index.html"], times=2)
-    dropped, first, complete = (builder.answer() for _ in range(3))
-    assert ({*dropped}, {*complete}) == ({"dropped"}, {"complete", "warnings"})
-    assert {*first["first"]} == {PAGE, "about/index.html"}
 
 
 def test_what_fails_after_the_first_pages_is_said(builder: Builder) -> None:
     assert builder.build() == BUILT
     builder.edit(TITLE, "title: Another claim")
     builder.act('raise OSError("no space left")')
-    builder.ask("other.py", keep=True, looked_at=[PAGE])
+    builder.ask("other.py", looked_at=[PAGE])
     assert PAGE in builder.answer()["first"]
     assert builder.answer() == {"failed": "acting.py:5: OSError: no space left"}
     assert builder.claim == "The only claim"
-    assert builder.build(keep=True) == BUILT
+    assert builder.build() == BUILT
     assert builder.claim == "Another claim"
 
 
@@ -261,5 +242,5 @@ def test_the_schema_for_editors_knows_each_id_as_soon_as_it_is_saved(builder: Bu
     for id in ("the-only-claim", "a-claim"):
         text = DATA.replace("the-only-claim", id)
         file.write_text(f"# yaml-language-server: $schema=ids.json\n{text}", "utf-8")
-        assert builder.build()["built"]
+        assert "warnings" in builder.build()
         assert f'"{id}"' in schema.read_text("utf-8")

@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -51,11 +51,14 @@ def told(site: DevServer) -> list[list[dict[str, Any]]]:
 def test_open_pages_are_told_each_outcome_and_the_build_that_they_should_show(
     site: DevServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    built: dict[str, Any] = {"built": True, "complete": True}
-    said = [({**built}, 1, built), ({"built": True, "first": {"index.html": "<p>new</p>"}}, 2, {"built": True})]
-    said += [(outcome, 2, {**outcome}) for outcome in ({"complete": True, "warnings": "one\ntwo"}, {"failed": "words"})]
-    for outcome, state, words in said:
-        site.tell(outcome)
+    said: list[tuple[dict[str, Any], int, dict[str, str]]] = [
+        ({"warnings": ""}, 1, {"warnings": ""}),
+        ({"first": {"index.html": "<p>new</p>"}}, 2, {}),
+        ({"warnings": "one\ntwo"}, 2, {"warnings": "one\ntwo"}),
+        ({"failed": "words"}, 2, {"failed": "words"}),
+    ]
+    for answer, state, words in said:
+        site.tell(answer)  # type: ignore[arg-type]
         assert told(site) == [[{"state": state, **words}]] * 2
     assert json.loads(site.message)["state"] == 2  # for a page that listens from now on
     assert capsys.readouterr().out == "built\nbuilt\none\ntwo\nwords\n"
@@ -82,7 +85,7 @@ def test_a_page_that_is_rendered_already_is_sent_at_once_and_others_when_all_is_
     async def look() -> None:
         write("old")
         assert (await get("/")).startswith("old")
-        site.tell({"built": True, "first": {"index.html": "new</body>"}})
+        site.tell({"first": {"index.html": "new</body>"}})
         assert await get("/") == 'new<script src="/_dev/reload.js" data-state="1" defer></script></body>'
         assert await get("/style.css") == "old</body>"
         assert "EventSource" in await get("/_dev/reload.js")
@@ -90,13 +93,13 @@ def test_a_page_that_is_rendered_already_is_sent_at_once_and_others_when_all_is_
         other = asyncio.create_task(get("/a/"))
         assert not (await asyncio.wait([other], timeout=0))[0]
         write("whole")
-        site.tell({"complete": True})
+        site.tell({"warnings": ""})
         for text in (await other, await get("/"), await get("/a/")):
             assert text.startswith("whole")
-        site.tell({"built": True, "first": {"index.html": "newer</body>"}})
-        site.tell({"failed": "words"})  # after which what was seen is still there
-        assert (await get("/")).startswith("newer")
-        assert (await get("/a/")).startswith("whole")
+        site.tell({"first": {"index.html": "newer</body>"}})
+        site.tell({"failed": "words"})  # after which the last good site is there
+        for path in ("/", "/a/"):
+            assert (await get(path)).startswith("whole")
 
     run(look())
 
@@ -113,7 +116,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
     return lambda code: (tmp_path / "claims/dev/builder.py").write_text(code) and None
 
 
-BUILT = """print('{"built": true, "complete": true}', flush=True)"""
+BUILT = """print('{"warnings": ""}', flush=True)"""
 
 
 @pytest.mark.parametrize(
@@ -126,7 +129,7 @@ BUILT = """print('{"built": true, "complete": true}', flush=True)"""
         ),
         (
             f"input(), {BUILT}, input()\nos.kill(os.getpid(), 9)",
-            [["built"], ["failed"], ["built"]],
+            [["warnings"], ["failed"], ["warnings"]],
             "was ended by signal 9; the next change starts another",
         ),
     ],
@@ -144,23 +147,23 @@ def test_how_the_builder_ended_is_told_and_another_is_started(
             await builder.build(site)
             for outcome in outcomes:
                 message = json.loads(await asyncio.wait_for(page.get(), PATIENCE))
-                assert message.get(outcome) == (f"the builder {words}" if outcome == "failed" else True)
+                assert message.get(outcome) == (f"the builder {words}" if outcome == "failed" else "")
         await builder.stop()
 
     run(build())
 
 
-def test_the_builder_is_told_which_pages_are_open_unless_what_they_load_may_be_new_too(
+def test_the_builder_is_told_which_pages_to_make_first(
     site: DevServer, tmp_path: Path, stand_in: Callable[[str], None]
 ) -> None:
     stand_in("import json\nwhile True: print(json.dumps({'failed': input()}), flush=True)")
 
     async def build() -> None:
         builder, page = devserver.Builder(), next(iter(site.listeners))
-        for keep, files in ((True, ["a/index.html", "index.html"]), (False, [])):
-            await builder.build(site, keep=keep)
+        for files in (["a/index.html", "index.html"], []):
+            await builder.build(site, {*files})
             order = json.loads(await asyncio.wait_for(page.get(), PATIENCE))["failed"]
-            assert json.loads(order) == ["pelicanconf.py", str(tmp_path), keep, files]
+            assert json.loads(order) == ["pelicanconf.py", str(tmp_path), files]
         await builder.stop()
 
     run(build())
@@ -177,10 +180,10 @@ class Builds(devserver.Builder):
         self.asked: asyncio.Queue[str] = asyncio.Queue()
         self._during = during
 
-    async def build(self, site: DevServer, *, keep: bool = False) -> None:
+    async def build(self, site: DevServer, looked_at: Collection[str] = ()) -> None:
         self._during()
         self._during = lambda: None
-        self.asked.put_nowait("keep" if keep else "all")
+        self.asked.put_nowait("first" if looked_at else "all")
 
     async def stop(self) -> None:
         self.asked.put_nowait("stop")
@@ -204,12 +207,13 @@ def watching(builds: Builds, act: Callable[[], Awaitable[Any]]) -> None:
     """Act while changes are watched, after the first build was asked for."""
 
     async def both() -> None:
-        stopping = asyncio.Event()
-        watching = asyncio.create_task(devserver.watch(DevServer(Path("output"), "pelicanconf.py"), builds, stopping))
+        site = DevServer(Path("output"), "pelicanconf.py", listeners={asyncio.Queue(): "index.html"})
+        watching = asyncio.create_task(devserver.watch(site, builds))
         assert await builds.next() == "all"
         await act()
-        stopping.set()
-        await watching
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
         assert await builds.next() == "stop"
 
     run(both())
@@ -223,8 +227,8 @@ def test_an_edit_made_during_the_first_build_is_built_next(project: Path) -> Non
 @pytest.mark.parametrize(
     ("file", "asked"),
     [
-        ("data/claims.yaml", ["keep"]),
-        ("content/about.md", ["keep"]),
+        ("data/claims.yaml", ["first"]),
+        ("content/about.md", ["first"]),
         ("theme/a.css", ["all"]),
         ("plugins/a.py", ["stop", "all"]),  # another process has the code as it is now
         ("pelicanconf.py", ["stop", "all"]),
@@ -251,7 +255,7 @@ def test_what_no_build_reads_makes_none(project: Path, capsys: pytest.CaptureFix
         (project / "output").mkdir()
         for file in ("notes.txt", "output/claims.yaml", "data/a.swp", "data/claims.yaml"):
             (project / file).write_text("new")
-        assert await builds.next() == "keep"
+        assert await builds.next() == "first"
 
     watching(builds, save)
     assert capsys.readouterr().out == "changed: data/claims.yaml\n"
@@ -265,7 +269,7 @@ def _listen(port: int, bind: str = "127.0.0.1") -> int:
 
 
 def test_where_nothing_can_be_watched_it_ends_and_tells_why(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def watch(site: DevServer, builder: devserver.Builder, stopping: asyncio.Event) -> None:
+    async def watch(site: DevServer, builder: devserver.Builder) -> None:
         raise OSError("too many files are watched")
 
     monkeypatch.setattr(devserver, "watch", watch)

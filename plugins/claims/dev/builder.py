@@ -1,12 +1,10 @@
-"""The process in which the dev server builds: everything is imported, and the pages of the last build are in memory.
+"""The process in which the dev server builds: everything that a build needs is imported.
 
-It reads orders from its parent, a line of JSON each: the settings file, the output folder, whether pages that would
-look the same may be taken over from the last build, and the files of the pages that are open in a browser.
+It reads orders from its parent, a line of JSON each: the settings file, the output folder, and the files of the pages
+that are open in a browser.
 
-It answers each order by one or two lines of JSON: first `{"built": true, "first": {…}}` with the texts of the open
-pages, as soon as they are rendered; then `{"complete": true, "warnings": …}`, with `built` if there was no first
-answer. If the build fails, the answer is `{"failed": …}` with the message. If the next order comes before the build is
-complete, it is `{"dropped": true}`.
+It answers each order by lines of JSON: `{"first": {…}}` with the texts of the open pages as soon as they are rendered,
+if there are any, and at the end `{"warnings": …}`, or `{"failed": …}` with the message.
 """
 
 from __future__ import annotations
@@ -18,8 +16,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from queue import SimpleQueue
-from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pelican import get_instance, parse_arguments
@@ -28,13 +24,9 @@ from pelican.log import init as init_logging
 from ..faults import where
 
 if TYPE_CHECKING:
-    from ..generator import WarmState
+    from ..generator import DevBuild
 
 Answer: TypeAlias = dict[str, Any]
-
-
-class OvertakenError(Exception):
-    """The next build was ordered before this one was complete."""
 
 
 def main() -> None:
@@ -44,33 +36,22 @@ def main() -> None:
     log = logging.StreamHandler()
     init_logging(fatal="warnings", handler=log)
     gc.disable()  # collecting would add a pause while somebody waits
-    warm: WarmState | None = None
+    dev: DevBuild | None = None
 
     def send(answer: Answer) -> None:
         print(json.dumps(answer), file=answers, flush=True)
 
-    def go_on() -> None:
-        if not orders.empty():
-            raise OvertakenError
-
-    orders: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_read, args=(orders,), daemon=True).start()
-    for line in iter(orders.get, b""):
-        settings, folder, keep, looked_at = json.loads(line)
+    for line in sys.stdin:
+        settings, folder, looked_at = json.loads(line)
         log_text = io.StringIO()
         log.setStream(log_text)
         try:
             # Imported here, so that an error in the plugin is answered too.
             from .. import generator  # noqa: PLC0415
 
-            if not (warm and keep):
-                warm = generator.WarmState()
-            warm.looked_at = frozenset(looked_at)
-            warm.go_on = go_on
-            go_on()
-            send(_build(settings, folder, warm, send))
-        except OvertakenError:
-            send({"dropped": True})
+            dev = dev or generator.DevBuild()
+            dev.looked_at = looked_at
+            send(_build(settings, folder, dev, send))
         except (Exception, SystemExit) as error:
             plugin = sys.modules.get("claims.plugin")  # None if the plugin itself cannot be imported
             message = plugin.in_words(error) if plugin else None
@@ -78,28 +59,14 @@ def main() -> None:
         gc.collect()
 
 
-def _read(orders: SimpleQueue[bytes]) -> None:
-    """Put each order on standard input into a queue, and nothing at its end: Windows cannot ask if one is waiting."""
-    with open(0, "rb", closefd=False) as lines:
-        for line in lines:
-            orders.put(line)
-    orders.put(b"")
-
-
-def _build(settings: str, folder: str, warm: WarmState, send: Callable[[Answer], None]) -> Answer:
+def _build(settings: str, folder: str, dev: DevBuild, send: Callable[[Answer], None]) -> Answer:
     """Build the site; send the pages that are open as soon as they are rendered, and return the last answer."""
     sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_FEATURES.remove("feeds")
     site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", folder]))
-    answer: Answer = {"built": True}
-
-    def show(texts: dict[str, str]) -> None:
-        send({**answer, "first": texts})
-        answer.clear()
-
-    warm.show = show
-    values["CLAIMS_WARM"] = warm
+    dev.show = lambda texts: send({"first": texts})
+    values["CLAIMS_DEV"] = dev
     site.run()
-    return {**answer, "complete": True, "warnings": warm.warnings}
+    return {"warnings": dev.warnings}
 
 
 if __name__ == "__main__":

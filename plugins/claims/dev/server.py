@@ -12,7 +12,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ _HERE = Path(__file__).parent
 _WATCHED = ("data", "content", "theme", "templates", "translations", "plugins")
 """The folders that are watched; the settings and the style sheet beside them are, too."""
 _CONTENT = (f"data{os.sep}", f"content{os.sep}")
-"""The folders of what pages show. The others make the pages: if they change, no page is taken over."""
+"""The folders of what pages show. If others change, what pages load may be new too, and none is shown first."""
 _SCRIPT = '<script src="/_dev/reload.js" data-state="{}" defer></script></body>'
 _LONGEST_ANSWER = 1 << 24  # bytes of a line from the builder, which can have every mistake in it
 _LAST_PORT = 65_535
@@ -42,55 +42,51 @@ _ALL_ADDRESSES = {"0.0.0.0", "::"}  # noqa: S104 - listed, so that there is a wa
 _STARTING = "<!DOCTYPE html><html lang=en><title>Building</title><body><p>Building the site …</p></body></html>"
 
 
-class Outcome(TypedDict, total=False):
+class Answer(TypedDict, total=False):
     """An answer of the builder (builder.py)."""
 
-    built: bool
-    complete: bool
     first: dict[str, str]
     warnings: str
     failed: str
-    dropped: bool
 
 
 @dataclass
 class DevServer:
-    """State of the dev server: the outcome of the last build, the number of builds, and the pages that are open."""
+    """State of the dev server: the last answer of the builder, the number of builds, and the pages that are open."""
 
     output: Path
     settings: str
-    outcome: Outcome = field(default_factory=Outcome)
+    answer: Answer = field(default_factory=Answer)
     build_count: int = 0
     listeners: dict[asyncio.Queue[str], str] = field(default_factory=dict)
     """A queue for each open page, with the page's file."""
     first: dict[str, str] = field(default_factory=dict)
     """The files of pages that are rendered while the others are not, with their texts."""
-    others_written: asyncio.Event | None = None
-    """Set when all other pages are written too; None while no build is half done."""
+    is_whole: asyncio.Event = field(default_factory=asyncio.Event)
+    """Cleared while some pages are rendered and the others are not."""
+
+    def __post_init__(self) -> None:
+        self.is_whole.set()
 
     @property
     def message(self) -> str:
-        """The message to open pages: the outcome, and the number of the build that they should show."""
-        return json.dumps({"state": self.build_count, **self.outcome})
+        """The message to open pages: what failed or could be better, and the number of the build that they show."""
+        return json.dumps({"state": self.build_count, **self.answer})
 
-    def tell(self, outcome: Outcome) -> None:
-        """Note an outcome and pass it on to the terminal and to open pages."""
-        if "first" in outcome:
-            self.first = outcome.pop("first")
-        elif "complete" in outcome:
-            self.first = {}
-        if "built" in outcome and "complete" not in outcome:
-            self.others_written = self.others_written or asyncio.Event()
-        elif self.others_written:
-            self.others_written.set()
-            self.others_written = None
-        if "built" in outcome:
+    def tell(self, answer: Answer) -> None:
+        """Note an answer and pass it on to the terminal and to open pages."""
+        if "failed" not in answer and not self.first:
             self.build_count += 1
             print("built", flush=True)
-        for text in (outcome.get("failed"), outcome.get("warnings")):
+        self.first = answer.pop("first", {})
+        if self.first:
+            self.is_whole.clear()
+        else:
+            self.is_whole.set()
+        for text in answer.values():
             if text:
                 print(text, flush=True)
-        self.outcome = outcome
+        self.answer = answer
         for listener in self.listeners:
             listener.put_nowait(self.message)
 
@@ -100,35 +96,23 @@ class Builder:
 
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
-        self._listening: asyncio.Task[None] | None = None
 
-    async def build(self, site: DevServer, *, keep: bool = False) -> None:
-        """Order a build, which replaces one under way; with `keep`, pages that would look the same are taken over."""
-        if self._process is None or self._process.returncode is not None:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "claims.dev.builder"),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                limit=_LONGEST_ANSWER,
-                # Ctrl-C is for the server, which ends this process.
-                process_group=None if _NEW_GROUP else 0,
-                creationflags=_NEW_GROUP,
-            )
-            self._listening = asyncio.create_task(self._listen(site, self._process))
-        assert self._process.stdin  # noqa: S101 - for the type checker: it was asked for
-        looked_at = sorted(set(site.listeners.values())) if keep else []  # otherwise what they load may change too
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # _listen sees that the process has ended
-            order = [site.settings, str(site.output), keep, looked_at]
-            self._process.stdin.write((json.dumps(order) + "\n").encode())
-            await self._process.stdin.drain()
-
-    async def _listen(self, site: DevServer, process: asyncio.subprocess.Process) -> None:
-        """Pass on each answer of the process, and how the process ended."""
-        assert process.stdout  # noqa: S101 - for the type checker: it was asked for
+    async def build(self, site: DevServer, looked_at: Collection[str] = ()) -> None:
+        """Build the site, the pages in `looked_at` first; pass on each answer of the process, and how it ended."""
+        process = self._process = self._process or await _start()
+        assert process.stdin  # noqa: S101 - for the type checker: both were asked for
+        assert process.stdout  # noqa: S101
+        order = json.dumps([site.settings, str(site.output), sorted(looked_at)])
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the process has ended, as is seen below
+            process.stdin.write(f"{order}\n".encode())
+            await process.stdin.drain()
         async for line in process.stdout:
-            outcome: Outcome = json.loads(line)
-            if "dropped" not in outcome:
-                site.tell(outcome)
+            answer: Answer = json.loads(line)
+            is_last = "first" not in answer
+            site.tell(answer)
+            if is_last:
+                return
+        self._process = None
         status = await process.wait()
         reason = f"was ended by signal {-status}; the next change starts another"
         if status >= 0:
@@ -137,13 +121,23 @@ class Builder:
 
     async def stop(self) -> None:
         """End the process if there is one."""
-        if self._listening:
-            self._listening.cancel()
         if self._process and self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.terminate()
             await self._process.wait()
         self._process = None
+
+
+async def _start() -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "claims.dev.builder"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        limit=_LONGEST_ANSWER,
+        # Ctrl-C is for the server, which ends this process.
+        process_group=None if _NEW_GROUP else 0,
+        creationflags=_NEW_GROUP,
+    )
 
 
 class _Pages(StaticFiles):
@@ -159,8 +153,8 @@ class _Pages(StaticFiles):
         text = self._site.first.get(file)
         if text:
             return _page(text, state)
-        if self._site.others_written and file.endswith(".html"):
-            await self._site.others_written.wait()
+        if file.endswith(".html"):
+            await self._site.is_whole.wait()
         response = await super().get_response(path, scope)
         if isinstance(response, FileResponse) and response.media_type == "text/html":
             response = _page(Path(response.path).read_text(encoding="utf-8"), state, response.status_code)
@@ -173,13 +167,13 @@ def _page(text: str, state: int, status: int = 200) -> Response:
     return HTMLResponse(text.replace("</body>", _SCRIPT.format(state)), status, {"Cache-Control": "no-store"})
 
 
-async def watch(site: DevServer, builder: Builder, stopping: asyncio.Event) -> None:
-    """Build, and build again at each change, until `stopping` is set; then end the builder."""
+async def watch(site: DevServer, builder: Builder) -> None:
+    """Build, and build again at each change, until cancelled; then end the builder."""
     folders = [folder for folder in _WATCHED if Path(folder).exists()]
     # The filters ignore Python's own caches, which are beside the code, and the spare files of editors.
     ignored = (*DefaultFilter.ignore_entity_patterns, r"\.schema\.json$")  # a build writes the schema
     data_and_theme = DefaultFilter(ignore_entity_patterns=ignored)
-    changes_in = partial(awatch, debounce=50, step=20, stop_event=stopping)
+    changes_in = partial(awatch, debounce=50, step=20)
     everything = changes_in(*folders, watch_filter=data_and_theme)
     # Watch the folder of the settings and not their file, because many editors save by replacing the file.
     settings_folder = Path(site.settings).resolve().parent
@@ -200,14 +194,15 @@ async def watch(site: DevServer, builder: Builder, stopping: asyncio.Event) -> N
 async def _follow(
     batches: AsyncIterator[set[FileChange]], site: DevServer, builder: Builder, turn: asyncio.Lock
 ) -> None:
-    """Build at each change; `turn` keeps other watchers from ordering a build at the same time."""
+    """Build at each change; `turn` keeps the other watcher from building at the same time."""
     async for batch in batches:
         changed = sorted({os.path.relpath(path) for _, path in batch})
         print(f"changed: {', '.join(changed)}", flush=True)
         async with turn:
             if any(path.endswith(".py") for path in changed):
                 await builder.stop()
-            await builder.build(site, keep=all(path.startswith(_CONTENT) for path in changed))
+            is_content = all(path.startswith(_CONTENT) for path in changed)
+            await builder.build(site, set(site.listeners.values()) if is_content else ())
 
 
 def application(site: DevServer, is_stopping: Callable[[], bool]) -> Starlette:
@@ -310,13 +305,12 @@ async def _serve(bind: str, output: Path, settings: str, listening: socket.socke
     if not settings:
         await server.serve([listening])
         return
-    stopping = asyncio.Event()
-    watching = asyncio.create_task(watch(site, Builder(), stopping))
+    watching = asyncio.create_task(watch(site, Builder()))
     # Without a watcher the site would go stale.
     watching.add_done_callback(lambda _: setattr(server, "should_exit", True))
     try:
         await server.serve([listening])
     finally:
-        stopping.set()
+        watching.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await watching  # raises its error if it failed
