@@ -20,7 +20,7 @@ html: $(VENV)/ready ## check the file and build the site into output/; RELATIVE=
 	@$(CLAIMS) build $(if $(filter-out 0,$(RELATIVE)),--relative) $(if $(filter-out 0,$(DEBUG)),--debug)
 
 check: $(VENV)/ready ## find mistakes in data/claims.yaml and in prose pages, without a build; STRICT=1 shows each warning
-	@$(CLAIMS) check $(if $(filter-out 0,$(STRICT)),--strict) $(if $(filter-out 0,$(ACCEPT)),--accept)
+	@$(CLAIMS) check $(if $(filter-out 0,$(STRICT)),--strict)
 
 devserver: $(VENV)/ready ## show the site, and each change as you save it; BIND=0.0.0.0 for a phone in the same network too
 	@$(CLAIMS) dev --bind $(BIND) --port $(PORT)

@@ -18,7 +18,7 @@ from claims import features, plugin, settings
 from claims.faults import Mistake
 from claims.source import yaml_reader as reader
 from support import datasets
-from support.building import PUBLISHED, ROOT, accept_warnings, build, contents, make
+from support.building import PUBLISHED, ROOT, build, contents, make
 from support.pages import Site
 
 
@@ -208,12 +208,11 @@ def test_the_site_is_the_same_from_elsewhere_and_otherwise_and_nothing_else_is_w
     published_site: Site, other_project: Path, tmp_path: Path
 ) -> None:
     there = tmp_path / "in a folder with another name"
-    shutil.copytree(other_project, there, symlinks=True, ignore=shutil.ignore_patterns(".build", "accepted-*"))
+    shutil.copytree(other_project, there, symlinks=True, ignore=shutil.ignore_patterns(".build"))
     for path in (*there.glob("content/**/*"), *there.glob("data/*")):
         os.utime(path, (0, 0))
     chinese = ["localedef", "-i", "zh_CN", "-f", "GBK", tmp_path / "zh_CN.GBK"]
     subprocess.run(chinese, check=True)  # Debian has what it reads in the package `locales`
-    accept_warnings(there)
     before = contents(there)
     done = make(there, "publish", umask=0o077, SITEURL=f"{PUBLISHED}/", LOCPATH=str(tmp_path), **OTHERWISE)
     assert done.returncode == 0, done.stderr

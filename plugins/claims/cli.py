@@ -11,7 +11,6 @@ import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib.util import find_spec
@@ -107,7 +106,6 @@ def _parser(today: date) -> ArgumentParser:
     checked.add_argument("file", metavar="FILE", nargs="?", type=Path, help=f"by default {_DATA.as_posix()}")
     checked.add_argument("--content", type=_folder, help="a folder of prose pages and drawings to check too")
     checked.add_argument("--strict", action="store_true", help="fail on warnings too, and show each")
-    checked.add_argument("--accept", action="store_true", help="write all warnings down as known and accepted")
 
     built = add(build, "build", "check the file and build the site; options of Pelican can follow")
     built.add_argument("--relative", action="store_true", help="build for opening from disk, without a server")
@@ -168,7 +166,7 @@ def make_site(folder: Path) -> None:
     new_site.new_site(folder)
 
 
-def check(file: Path | None, content: Path | None, strict: bool, accept: bool, today: date) -> int:
+def check(file: Path | None, content: Path | None, strict: bool, today: date) -> int:
     """Check the file of claims and what is beside it, and print what is wrong with it and what could be better.
 
     If no file is named, it is the site's, and the prose pages and drawings in `content/` are checked too.
@@ -181,12 +179,6 @@ def check(file: Path | None, content: Path | None, strict: bool, accept: bool, t
         path, today=today, content=content, page_names=page_names, compare_with_git=True
     )
     schema.write(path, checked.document, checked.names)
-    if accept and not checked.errors:
-        print(f"{loader.accept(path, checked)} is written anew: look at what changed")
-        for diagnostic in checked.newly_publishable:
-            place = f"{diagnostic.file}:{diagnostic.mark.line}"
-            print(f"accepted, and will be published: {place}: {diagnostic.message}")
-        checked = replace(checked, accepted_keys=frozenset(checked.keys))
     try:
         _print(path, checked, data_translations, strict=strict)
         sys.stdout.flush()

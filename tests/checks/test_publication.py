@@ -117,9 +117,6 @@ def test_what_leads_to_a_draft_keeps_the_site_from_being_published(project: Path
     )
     more = "\n[A source](source:zork-origin)\n[A page]({filename}zork.md#it)\n"
     about.write_text(f"{about.read_text()}{more}", encoding="utf-8")
-    # Who accepts it does not publish it.
-    accepted = "nothing-published-leads-to-a-draft the-only-topic\n"
-    (project / "data" / "accepted-warnings.txt").write_text(accepted, encoding="utf-8")
     build(project, project / "output")
     with pytest.raises(DataError) as refused:
         publish(project, project / "published", PUBLISHED)

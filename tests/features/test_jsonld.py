@@ -152,7 +152,7 @@ def test_a_quotation_is_part_of_the_source_that_has_it() -> None:
     )
     made = make(elsewhere)
     [quotation] = of_type(graph(made, made.claims["moon-cheese"]), "Quotation")
-    assert quotation["isPartOf"]["url"] == "https://example.com/letter"
+    assert quotation["isPartOf"]["url"] == "https://cheese.moon/letter"
 
 
 def test_a_review_bears_its_day_where_nothing_says_when_the_claim_was_published(tiny: Made) -> None:

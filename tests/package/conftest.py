@@ -3,7 +3,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from support.building import PUBLISHED_SETTINGS, ROOT, Once
+from support.building import PUBLISHED_SETTINGS, ROOT, Once, make_own
 from support.package import ADDRESS, PACKAGE, pelican, run, starter
 from support.pages import Site
 
@@ -45,6 +45,7 @@ def dressed(once: Once) -> Path:
 
     def make(folder: Path) -> Path:
         starter(folder)
+        make_own(folder)
         for name, text in TEMPLATES.items():
             (folder / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / "templates" / name).write_text(text)

@@ -158,7 +158,7 @@ def test_its_own_templates_and_style_sheet_come_after_those_of_the_theme(
     dressed_site: Site, dressed_published: Site
 ) -> None:
     for page in [page for page in dressed_site.pages if not page.leads_away]:
-        assert "<footer>Ours: Lower Puddle, Claim by Claim." in page.raw
+        assert "<footer>Ours: Lower Tarn, Claim by Claim." in page.raw
         sheets = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "stylesheet"]
         assert sheets[-1] == "/theme/site.css"
     home = dressed_published.page("")
@@ -169,7 +169,7 @@ def test_its_own_templates_and_style_sheet_come_after_those_of_the_theme(
 
 def test_a_template_adds_to_the_themes_with_what_the_settings_add_to_jinja(dressed_site: Site) -> None:
     page = dressed_site.read("claims/index.html")
-    assert "<title>[2, 1] True · Lower Puddle" in page
+    assert "<title>[2, 1] True · Lower Tarn" in page
     assert "<!-- Mine. -->" in page
 
 

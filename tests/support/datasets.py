@@ -131,7 +131,7 @@ def _many() -> dict[str, list[dict[str, Any]]]:
         ],
         "sources": [
             {"id": f"source-{n}", "kind": kind, "publisher": f"Publisher {n % 4}", "title": f"Title {n}",
-             "url": f"https://example.org/{n}", "date": f"20{20 - n % 10}",
+             "url": f"https://numbered.moon/{n}", "date": f"20{20 - n % 10}",
              "seen": ["whole", "opening", "excerpt"][n % 3]}
             for n, kind in enumerate(["news", "academic", "intergovernmental", "official", "think-tank"] * 6)
         ],

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from claims.tools import new_site
-from support.building import PUBLISHED_SETTINGS, ROOT, accept_warnings, build
+from support.building import PUBLISHED_SETTINGS, ROOT, build, make_own
 
 ADDRESS = "https://puddle.example/town"
 PACKAGE = ROOT / "plugins"
@@ -54,7 +54,7 @@ def pelican(
     plugins need one of their own: what they listen to is listened to until a process ends.
     """
     if settings == PUBLISHED_SETTINGS:
-        accept_warnings(folder)
+        make_own(folder)
         options = {"CORRECTIONS_CONTACT": "a@b.moon", **options}
     if not package:
         return build(folder, output, settings, **options)

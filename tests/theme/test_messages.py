@@ -30,7 +30,7 @@ _KEPT = re.compile(r"\]\([^)]*\)|\{[^{}|]*|https?:\S+|<[^>]*>|&\w+;")
 _IN_BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 _NAMES = re.compile(
     r"JSON(?: Schema)?|YAML|CSV|HTML|Atom|DOI|ISBN|CC BY|English"
-    r"|[\w./<>-]+\.(?:json|csv|txt|yaml)\b|https?:\S+|example\.org|Title \d+"
+    r"|[\w./<>-]+\.(?:json|csv|txt|yaml)\b|https?:\S+|numbered\.moon|Title \d+"
 )
 """Names that are the same in every language."""
 

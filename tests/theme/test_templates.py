@@ -104,7 +104,7 @@ def test_a_passage_leads_to_its_words_and_cites_the_source() -> None:
     page = next(page for page in PAGES if page.url == "claims/moon-cheese/")
     assert isinstance(page, ClaimPage)
     [passage] = [passage for passage in page.evidence.passages if passage.record.words == "cheese throughout"]
-    made, address = component("evidence", "passage", passage), "https://union.example:8443/s"
+    made, address = component("evidence", "passage", passage), "https://union.moon:8443/s"
     # On paper the plain address is printed: words of a page mean something to a browser alone.
     assert [(a.attrib["href"], a.attrib["data-address"]) for a in made.iter("a") if a.get("rel")] == [
         (f"{address}#:~:text=cheese%20throughout", address)

@@ -1,17 +1,13 @@
 """Check everything that a site is made from, in one order, for the command line and for a build."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from ..model.markdown import MarkdownRenderer
-from ..source.diagnostics import Diagnostic, Mark
 from . import drawings, history, languages, loader, prose, translations
-from .loader import ACCEPTED, Checked, RuleWarning
+from .loader import Checked
 from .translations import Translation
-from .warnings import REVIEWED_AGAIN, UNUSED_ACCEPTANCE
 
 
 def check(
@@ -52,19 +48,4 @@ def check(
     if content:
         checked = drawings.check(checked, file, content)
         checked = languages.check(checked, file, data_translations, content.parent)
-        checked = replace(checked, finders=(partial(_with_unused_acceptances, checked, file),))
     return checked, data_translations
-
-
-def _with_unused_acceptances(checked: Checked, file: Path) -> Iterator[RuleWarning]:
-    """Yield the warnings of a check, and one for each accepted line that is none of them."""
-    yield from checked.all_warnings
-    keys = {warning.key for warning in checked.all_warnings}
-    path = file.with_name(ACCEPTED)
-    lines = loader.text_of(path).splitlines() if path.exists() else []
-    for number, line in enumerate(lines, 1):
-        # Only `make check` compares with git: a build does not have these warnings.
-        if line and line not in keys and not line.startswith(("#", REVIEWED_AGAIN)):
-            message = "no warning matches this line"
-            diagnostic = Diagnostic(str(path), Mark(number, 1), message, "correct it, or delete it", line)
-            yield RuleWarning(UNUSED_ACCEPTANCE, line, diagnostic)

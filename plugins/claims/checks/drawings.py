@@ -93,7 +93,7 @@ def check(checked: Checked, file: Path, content: Path) -> Checked:
             errors += error.diagnostics
             continue
         errors += reader.faults
-        warnings += reader.warnings(drawing.relative_to(Path(os.path.normpath(content))).as_posix())
+        warnings += reader.warnings()
     errors.sort()
     return replace(checked, errors=(*checked.errors, *errors), finders=(*checked.finders, lambda: warnings))
 
@@ -162,11 +162,11 @@ class _Reader:
         """The drawing, for a page."""
         return Markup("".join(self.written))  # noqa: S704 - written anew, of what is listed alone
 
-    def warnings(self, name: str) -> Iterator[RuleWarning]:
-        """Yield the signs of unfinished work in the words of a drawing of that name."""
+    def warnings(self) -> Iterator[RuleWarning]:
+        """Yield the signs of unfinished work in the words of a drawing."""
         for text, mark in self.texts:
             for sign in signs.find(text, signs.IN_TEXTS):
-                yield RuleWarning("work-is-finished", name, self._diagnostic(mark, sign.message, sign.help), sign.words)
+                yield RuleWarning("work-is-finished", self._diagnostic(mark, sign.message, sign.help))
 
     def _diagnostic(self, mark: Mark, message: str, help: str) -> Diagnostic:
         return Diagnostic(str(self.path), mark, f"this drawing {message}", help, self.lines[mark.line - 1])

@@ -61,7 +61,7 @@ def _warnings(
             help = listing(["read it again", *steps], last="and")
             problem = Problem(claim.location.path("verdict", "reviewed"), message, help)
             [diagnostic] = loader.locate(file, checked.document, [problem])
-            yield RuleWarning(warnings.REVIEWED_AGAIN, claim.id, diagnostic, old_reviewed)
+            yield RuleWarning(warnings.REVIEWED_AGAIN, diagnostic)
 
 
 def _changed_translations(data_translations: Sequence[Translation], base: str) -> Mapping[str, list[str]]:

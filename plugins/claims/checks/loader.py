@@ -8,47 +8,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model import parser
 from ..model.markdown import MarkdownRenderer
 from ..model.parser import Names
-from ..model.records import Dataset, SiteInfo
+from ..model.records import Dataset
 from ..source import yaml_reader as reader
 from ..source.diagnostics import MAX_PROBLEMS, DataError, Diagnostic, Mark, Problem, gather, listing
 from ..source.grouping import by_key
 from ..verdict import Judgement
 from . import rules
 from .rules import Facts
-from .warnings import BY_HAND, GATE, LEADS_TO_A_DRAFT, WARNINGS
+from .warnings import GATE, LEADS_TO_A_DRAFT, WARNINGS
 
 MAX_LINES = 5  # that are named where many mistakes are reported as one
-ACCEPTED = "accepted-warnings.txt"
-"""The file beside the file of claims with the accepted warnings, one per line: rule, record, and the accepted words if
-the acceptance is limited to some."""
-_ACCEPTED_HEAD = """\
-# Warnings on claims.yaml that are known and accepted: `make check` counts these, and shows every other one.
-# `make check ACCEPT=1` writes this list anew. Whoever mends one can delete its line."""
 _TOP = Mark(1, 1)
 _SAVE = "save the file as plain text in UTF-8, or bring it back from git"
 
 
 class RuleWarning(NamedTuple):
-    """A warning: the name of its rule, the record or page that it is about, and what is printed."""
+    """A warning: the name of its rule, and what is printed."""
 
     rule: str
-    on: str
     diagnostic: Diagnostic
-    words: str = ""
-    """The words to which its acceptance is limited; empty if it has no limit."""
-
-    @property
-    def key(self) -> str:
-        """Its line in the list of accepted warnings: `titles-are-short some-id`."""
-        line = f"{self.rule} {self.on}"
-        return f"{line} {self.words}" if self.words else line
 
 
 @dataclass(frozen=True)
@@ -59,8 +43,6 @@ class Checked:
     errors: tuple[Diagnostic, ...]
     finders: tuple[Callable[[], Iterable[RuleWarning]], ...] = ()
     """Functions that find the warnings; call them only if there are no errors."""
-    accepted_keys: frozenset[str] = frozenset()
-    """The keys of the accepted warnings."""
     names: Names | None = None
     """The ids in the file; None if it could not be read to its end."""
     document: reader.Document | None = None
@@ -70,7 +52,7 @@ class Checked:
 
     @cached_property
     def all_warnings(self) -> tuple[RuleWarning, ...]:
-        """Every warning, accepted or not. The rules run when this is first used, because they take long."""
+        """Every warning. The rules run when this is first used, because they take long."""
         rule_warnings: list[RuleWarning] = []
         for find in self.finders:
             rule_warnings += find()
@@ -78,44 +60,13 @@ class Checked:
 
     @property
     def warnings(self) -> Mapping[str, list[Diagnostic]]:
-        """The warnings that are not accepted, by the name of their rule."""
-        return self._by_rule(are_accepted=False)
-
-    @property
-    def accepted(self) -> Mapping[str, list[Diagnostic]]:
-        """The accepted warnings, by the name of their rule."""
-        return self._by_rule(are_accepted=True)
-
-    def _by_rule(self, *, are_accepted: bool) -> Mapping[str, list[Diagnostic]]:
-        warnings = [warning for warning in self.all_warnings if (warning.key in self.accepted_keys) is are_accepted]
-        return by_key((warning.rule, warning.diagnostic) for warning in warnings)
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The lines of a new list of accepted warnings."""
-        lines = set[str]()
-        for warning in self.all_warnings:
-            if warning.key in self.accepted_keys or warning.rule not in BY_HAND:
-                lines.add(warning.key)
-        return tuple(sorted(lines))
+        """The warnings, by the name of their rule."""
+        return by_key((warning.rule, warning.diagnostic) for warning in self.all_warnings)
 
     @property
     def unpublishable(self) -> list[Diagnostic]:
         """The warnings that block publishing."""
-        blocking = []
-        for warning in self.all_warnings:
-            if warning.rule in GATE and (warning.key not in self.accepted_keys or warning.rule in BY_HAND):
-                blocking.append(warning.diagnostic)
-        return sorted(blocking)
-
-    @property
-    def newly_publishable(self) -> list[Diagnostic]:
-        """The warnings that block publishing until `keys` is the list of accepted ones."""
-        blocking = []
-        for warning in self.all_warnings:
-            if warning.rule in GATE - BY_HAND and warning.key not in self.accepted_keys:
-                blocking.append(warning.diagnostic)
-        return sorted(blocking)
+        return sorted(warning.diagnostic for warning in self.all_warnings if warning.rule in GATE)
 
     @property
     def leads_to_drafts(self) -> list[Diagnostic]:
@@ -131,7 +82,6 @@ class Checked:
 
         """
         lines = [f"{path}: {_contents(self.dataset)}, no mistakes"]
-        lines += [f"{path}: accepted: {len(group)} against {rule}" for rule, group in self.accepted.items()]
         if self.warnings and not each:
             for rule, group in self.warnings.items():
                 files = len({diagnostic.file for diagnostic in group})
@@ -166,10 +116,8 @@ def load(path: Path, *, today: date) -> Dataset:
 
 def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) -> Checked:
     """Read the file and return its errors, or if it has none, its warnings; `markdown` renders its texts."""
-    accepted = path.with_name(ACCEPTED)
     try:
         text = text_of(path)
-        accepted_lines = text_of(accepted).splitlines() if accepted.exists() else []
     except DataError as error:
         return Checked(Dataset(), error.diagnostics)
     document, facts, errors = _examine(path, text, today, markdown)
@@ -180,7 +128,6 @@ def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) 
         facts.dataset,
         errors=(),
         finders=(partial(_warnings, path, document, facts),),
-        accepted_keys=frozenset(accepted_lines),
         names=names,
         document=document,
         judgements=facts.judgements,
@@ -190,21 +137,9 @@ def check(path: Path, *, today: date, markdown: MarkdownRenderer | None = None) 
 def _warnings(path: Path, document: reader.Document, facts: Facts) -> Iterator[RuleWarning]:
     """Yield the warnings of all rules, those of each rule in the order of the file."""
     locator = _Locator(path, document)
-    ids = {record.location.path(): record.id for record in facts.dataset.records()}
     for rule, find_problems in WARNINGS.items():
-        rule_warnings = set[RuleWarning]()
-        for problem in find_problems(facts.dataset, facts.today):
-            record_path = problem.where[:2] if isinstance(problem.where, tuple) else ()
-            on = ids.get(record_path, SiteInfo.kind_name)
-            rule_warnings.add(RuleWarning(rule, on, locator.diagnostic(problem), problem.words))
-        yield from sorted(rule_warnings, key=attrgetter("diagnostic", "key"))
-
-
-def accept(path: Path, checked: Checked) -> Path:
-    """Write the list of accepted warnings for a file of claims, with all its warnings, and return its path."""
-    file = path.with_name(ACCEPTED)
-    file.write_text("\n".join([_ACCEPTED_HEAD, *checked.keys, ""]), encoding="utf-8", newline="\n")
-    return file
+        diagnostics = {locator.diagnostic(problem) for problem in find_problems(facts.dataset, facts.today)}
+        yield from (RuleWarning(rule, diagnostic) for diagnostic in sorted(diagnostics))
 
 
 def load_text(path: Path, text: str, *, today: date) -> tuple[Dataset, reader.Document]:

@@ -126,16 +126,15 @@ def check(checked: Checked, content: Path, lists: Collection[str], tags: Iterabl
 
 def _warnings(page: _Page, content: Path, drafts: Collection[tuple[str, str]]) -> Iterator[RuleWarning]:
     """Yield the signs of unfinished work in a page, signs without a meaning, and links to what is not published."""
-    name = page.path.relative_to(content).as_posix()
     for sign in signs.find(page.text, signs.IN_TEXTS):
         diagnostic = page.diagnostic(page.mark(sign.start), sign.message, sign.help)
-        yield RuleWarning("work-is-finished", name, diagnostic, sign.words)
+        yield RuleWarning("work-is-finished", diagnostic)
     for spot, help in _meaningless_signs(page):
         diagnostic = page.diagnostic(spot, f"has {shown(spot)}, which readers see as it stands", help)
-        yield RuleWarning("signs-mean-something", name, diagnostic, spot)
+        yield RuleWarning("signs-mean-something", diagnostic)
     for spot, target in _links_to_drafts(page, content, drafts).items():
         diagnostic = page.diagnostic(spot, f"leads to {target}, {publication.HELD_BACK}", publication.HELP)
-        yield RuleWarning("nothing-published-leads-to-a-draft", name, diagnostic, spot)
+        yield RuleWarning("nothing-published-leads-to-a-draft", diagnostic)
 
 
 def _meaningless_signs(page: _Page) -> Iterator[tuple[str, str]]:

@@ -46,25 +46,19 @@ _CONFLICT = Sign(
 IN_TEXTS = (_UNWRITTEN, _EXAMPLE, _CONFLICT)
 IN_NAMES = (_EXAMPLE, _RESERVED)
 """The signs to look for in texts, and in ids and addresses."""
-_MAX_AROUND = 20
-"""How many characters on each side of a sign its acceptance includes."""
-_ACCEPT = "if it is meant so, `make check ACCEPT=1` accepts these words"
 
 
 class Match(NamedTuple):
-    """A sign in a text, with its message and help; `words` are the sign and the words around it."""
+    """A sign in a text, with its message and help."""
 
     start: int
     spot: str
     message: str
     help: str
-    words: str
 
 
 def find(text: str, signs: Iterable[Sign]) -> Iterator[Match]:
     """Yield each sign in a text."""
     for pattern, meaning, help in signs:
         for match in pattern.finditer(text):
-            around = text[max(0, match.start() - _MAX_AROUND) : match.end() + _MAX_AROUND]
-            message = f"has {shown(match[0])}, {meaning}"
-            yield Match(match.start(), match[0], message, f"{help}; {_ACCEPT}", " ".join(around.split()))
+            yield Match(match.start(), match[0], f"has {shown(match[0])}, {meaning}", help)

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from ..model import links
 from ..model.markdown import CLOSE, html_of_page, unclosed
 from ..model.parser import in_words
-from ..model.records import PLACEHOLDER, Dataset, SiteInfo
+from ..model.records import PLACEHOLDER, Dataset
 from ..model.scalars import Line, Markdown, PlainText, locale
 from ..model.translation import Leaf, Original, leaves, place_of, translated
 from ..source import catalogue
@@ -231,30 +231,20 @@ def _warnings(translation: Translation) -> Iterator[RuleWarning]:
 
 def _outdated_translations(translation: Translation) -> Iterator[RuleWarning]:
     """Warn about each translation whose original has changed or is gone."""
-    tag, diagnostic = translation.tag, translation.catalogue.diagnostic
+    diagnostic = translation.catalogue.diagnostic
     for message, leaf in translation.outdated:
         if leaf:
             help = "type make translations, which puts the new text beside the old one"
             if message.fuzzy:
                 help = "mend msgstr, and delete the line `#, fuzzy`"
             fault = f"what this translates has changed: {leaf.place}"
-            yield RuleWarning("translations-are-current", tag, diagnostic(message, fault, help), leaf.place)
+            yield RuleWarning("translations-are-current", diagnostic(message, fault, help))
         else:
             place = (message.locations[0][0] if message.locations else message.context) or ""
             near = nearest(place, translation.waiting)
             help = f"did you mean {near}?" if near else "type make translations, which keeps it at the end"
             fault = f"{place} is not in the file of claims"
-            yield RuleWarning("translations-have-an-original", tag, diagnostic(message, fault, help), place)
-
-
-def _warning(
-    translation: Translation, name: Key, rule: str, fault: tuple[str, str], *, words: str = "", spot: str = ""
-) -> RuleWarning:
-    """Return a warning with this message and help, accepted only for the field of a text and these words in it."""
-    leaf = translation.originals[name][0]
-    diagnostic = translation.catalogue.diagnostic(translation.messages[name], *fault, spot)
-    accepted = f"{translation.tag} {leaf.context.partition('.')[2]} {words}".rstrip()
-    return RuleWarning(rule, leaf.id or SiteInfo.kind_name, diagnostic, accepted)
+            yield RuleWarning("translations-have-an-original", diagnostic(message, fault, help))
 
 
 def _missing_figures(translation: Translation) -> Iterator[RuleWarning]:
@@ -263,8 +253,9 @@ def _missing_figures(translation: Translation) -> Iterator[RuleWarning]:
         leaf = translation.originals[name][0]
         for figure in _lost_figures(leaf.text, text):
             fault = f"the translation lacks the figure {shown(figure)}"
-            help = "write it; where words say it, `make check ACCEPT=1` accepts that"
-            yield _warning(translation, name, "figures-are-translated", (fault, help), words=figure)
+            help = "write it, unless words say it"
+            diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, help)
+            yield RuleWarning("figures-are-translated", diagnostic)
 
 
 def _unfinished_work(translation: Translation) -> Iterator[RuleWarning]:
@@ -275,7 +266,7 @@ def _unfinished_work(translation: Translation) -> Iterator[RuleWarning]:
             if sign.spot not in leaf.text:
                 fault = f"the translation {sign.message}"
                 diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, sign.help, sign.spot)
-                yield RuleWarning("work-is-finished", leaf.id or SiteInfo.kind_name, diagnostic, sign.words)
+                yield RuleWarning("work-is-finished", diagnostic)
 
 
 def _lost_figures(original: str, translation: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The warnings: rules on wording and upkeep that a file can break and still be published.
 
 Each function with `@warning` is a rule; its docstring states the rule. The function's name, with hyphens for
-underscores, is the rule's name in the output and in the list of accepted warnings.
+underscores, is the rule's name in the output.
 """
 
 import re
@@ -32,11 +32,8 @@ MAX_SHORT_CHARS = 18  # a column of a table, a label in a chart
 MAX_EVENT_SHORT_CHARS = 24  # a label on the strip of the timeline
 LEADS_TO_A_DRAFT = "nothing-published-leads-to-a-draft"
 GATE = {"work-is-finished", LEADS_TO_A_DRAFT}
-"""The rules whose warnings block publishing until they are fixed or, except for those in BY_HAND, accepted."""
+"""The rules whose warnings block publishing."""
 REVIEWED_AGAIN = "changed-claims-are-reviewed-again"
-UNUSED_ACCEPTANCE = "accepted-lines-have-a-warning"
-BY_HAND = {REVIEWED_AGAIN, LEADS_TO_A_DRAFT, UNUSED_ACCEPTANCE}
-"""The rules whose warnings `make check ACCEPT=1` does not accept; authors write these lines themselves."""
 
 _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
 
@@ -91,7 +88,7 @@ def official_sources_have_a_side(dataset: Dataset) -> Iterator[Problem]:
     for source in sources.values():
         message = f"{source} is official and has no side, so its word counts as that of an outsider"
         sides = listing([side.id for side in dataset.sides], last="or")
-        help = f"add `side:`, whose word it is: {sides}; if it is no side’s, accept it with `make check ACCEPT=1`"
+        help = f"add `side:`, whose word it is: {sides}"
         yield Problem(source.location.path("kind"), message, help)
 
 
@@ -110,7 +107,6 @@ def verdicts_do_not_hang_by_a_thread(dataset: Dataset) -> Iterator[Problem]:
                 help = "look for another witness; or say so under `unknown:`"
             reading = f' as read in "{hinge.reading}"' if hinge.reading else ""
             message = f'the verdict on {claim}{reading} hangs on {support}: without it, "{hinge.label}"'
-            help += ", and accept it with `make check ACCEPT=1`"
             yield Problem(claim.location.path("verdict"), message, help, on_key=True)
 
 
@@ -298,7 +294,7 @@ def work_is_finished(dataset: Dataset) -> Iterator[Problem]:
         for text, path, kinds in texts:
             for sign in signs.find(text, kinds):
                 message = f"{record} {sign.message}"
-                yield Problem(record.location.path(*path), message, sign.help, spot=sign.spot, words=sign.words)
+                yield Problem(record.location.path(*path), message, sign.help, spot=sign.spot)
 
 
 _SIGNS: tuple[tuple[Content, tuple[signs.Sign, ...]], ...] = (

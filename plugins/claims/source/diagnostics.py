@@ -59,7 +59,7 @@ class Problem:
 
     `where` is a mark, or the path of a value, which the loader turns into a mark. `on_key` points at the name of the
     field instead of its value, `spot` at words inside the value. `beside` is the path of the record that the message
-    ends with; the loader adds its line number. A warning with `words` is accepted for these words only.
+    ends with; the loader adds its line number.
     """
 
     where: Mark | Path
@@ -68,7 +68,6 @@ class Problem:
     on_key: bool = False
     spot: str = ""
     beside: Path = ()
-    words: str = ""
     also: tuple[Problem, ...] = ()
     """Similar problems, which are reported together with this one."""
 
