@@ -315,7 +315,7 @@ def test_every_address_leads_somewhere(built: str, request: pytest.FixtureReques
 
 
 def test_a_site_from_disk_needs_nobody_to_find_its_pages(builds: Builds) -> None:
-    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|bib|txt)(?:#|$)")
+    files = re.compile(r"[\w-]+\.(?:html|css|js|svg|png|ico|yaml|json|csv|txt)(?:#|$)")
     for page in builds.from_disk.pages:
         for _, _, value in page.addresses:
             assert urlsplit(value).scheme or value.startswith("#") or files.search(value), (page, value)

@@ -13,7 +13,6 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from importlib.util import find_spec
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any, NoReturn
@@ -223,8 +222,6 @@ def build(relative: bool, output: Path, others: list[str]) -> None:
 
 def publish(siteurl: str, output: Path, others: list[str]) -> None:
     """Check the file and build the site for its readers, at the address that SITEURL or the option gives."""
-    if not find_spec("lightningcss"):
-        raise Mistake('publishing needs more packages\n  help: type pip install "pelican-claims[publish]"')
     if siteurl:
         os.environ["SITEURL"] = siteurl  # which publishconf.py reads
     _run_pelican("publishconf.py", output, others)

@@ -197,8 +197,10 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
             prefix = self.folders[self._language_of(page)].prefix
             page.override_url = self.urls.at(page.save_as.removeprefix(prefix))
         self.folders = [self._with_prose(folder, prose_pages) for folder in self.folders]
-        theme_files = load_theme_files(self.project)
-        dev = self.project.dev or DevBuild()
+        project = self.project
+        bundles = {name: feature.bundles for name, feature in project.features.items()}
+        theme_files = assets.load(project.theme, bundles, project.home / project.settings["CLAIMS_STYLE"])
+        dev = project.dev or DevBuild()
         looked_at = {_innermost(self.folders, file).prefix for file in dev.looked_at}
         sites: dict[str, LanguageSite] = {}
         for folder in sorted(self.folders, key=lambda folder: folder.prefix not in looked_at):
@@ -327,17 +329,6 @@ def make_language_folder(project: Project, loaded: LoadedFile, translation: Tran
 def _innermost(folders: Sequence[LanguageFolder], file: str) -> LanguageFolder:
     """Return the folder that a file is in; the first one for a file in none of them."""
     return max(folders, key=lambda folder: len(folder.prefix) if file.startswith(folder.prefix) else -1)
-
-
-def load_theme_files(project: Project) -> assets.Assets:
-    """Return the files of the theme and of the features, which are the same in each language."""
-    sources = assets.Sources(
-        theme=project.theme,
-        features=frozenset(project.features),
-        added=[feature.bundles for feature in project.features.values()],
-        own=project.home / project.settings["CLAIMS_STYLE"],
-    )
-    return assets.published(sources) if project.settings["PUBLISHED"] else assets.authored(sources)
 
 
 class LanguageSite:

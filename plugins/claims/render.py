@@ -215,12 +215,6 @@ def asset(context: Context, name: str) -> str:
 
 
 @pass_context
-def bundle(context: Context, name: str) -> list[str]:
-    """Return the addresses of the files of a bundle: all of them while editing, one when published."""
-    return [f"{context['ROOT']}/{path}" for path in context["assets"].bundle(name)]
-
-
-@pass_context
 def challenge_address(context: Context, id: str, title: str) -> str:
     """Return the address at which a reader challenges a claim; empty if no contact is set."""
     contact = context["CORRECTIONS_CONTACT"]
@@ -228,4 +222,4 @@ def challenge_address(context: Context, id: str, title: str) -> str:
 
 
 FILTERS = {"headings": headings, "linked": linked, "parts": parts, "prose": prose}
-FUNCTIONS = {"asset": asset, "bundle": bundle, "challenge_address": challenge_address}
+FUNCTIONS = {"asset": asset, "challenge_address": challenge_address}

@@ -51,7 +51,7 @@ def test_without_a_feature_every_link_and_file_of_a_page_is_there(without: Witho
             site.target(page, address)  # which raises where it leads nowhere
 
 
-BLOCKED = "PIL", "lightningcss", "resvg_py"
+BLOCKED = "PIL", "resvg_py"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from tinycss2.color4 import parse_color
 from claims.checks.drawings import CLASSES
 from claims.model.records import Label
 from support.building import ROOT
-from support.pages import Site
 
 STATIC = ROOT / "theme" / "static"
 TEMPLATES = ROOT / "theme" / "templates"
@@ -98,13 +97,6 @@ def values() -> Iterator[tuple[str, str, str]]:
 
 
 # The sheets as a whole
-
-
-def test_every_sheet_is_linked_and_every_link_is_to_a_sheet(bare_site: Site) -> None:
-    for page in bare_site.pages:
-        linked = [e.attrib["href"] for e in page.tagged("link") if e.get("rel") == "stylesheet"]
-        assert sorted(linked) == sorted(f"/theme/{path(name)}" for name in SHEETS)
-        assert linked[0] == "/theme/css/tokens.css"
 
 
 def test_the_layers_are_ordered_before_any_of_them_is_filled() -> None:

@@ -27,7 +27,7 @@ SOURCES = {
     if path.suffix in {".html", ".atom"}
 }
 GIVEN = {
-    *("view", "page", "macros", "urls", "site", "asset", "bundle", "features", "places", "this"),
+    *("view", "page", "macros", "urls", "site", "asset", "features", "places", "this"),
     *("SITEURL", "RELATIVE_URLS", "SITENAME", "DEFAULT_LANG", "PUBLISHED", "CORRECTIONS_CONTACT", "CORRECTIONS_POLICY"),
     *("challenge_address", "general", "exercises", "navigation", "caution", "unsaid"),
     *("texts", "texts_in_words", "has_events"),

@@ -1,10 +1,11 @@
 """Write the files of a published site that browsers and crawlers ask for beside its pages."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 from xml.sax.saxutils import escape
 
-from .. import assets
+from ..assets import Assets
 from ..resources import packaged
 from ..site.page import Page
 from . import Feature
@@ -30,7 +31,7 @@ class Host(Feature):
         texts = {
             "sitemap.xml": sitemap(changed),
             "robots.txt": robots(f"{build.address}/sitemap.xml"),
-            "site.webmanifest": assets.webmanifest(build.site.release.name, build.site.language.tag, build.assets),
+            "site.webmanifest": webmanifest(build.site.release.name, build.site.language.tag, build.assets),
         }
         for path, text in texts.items():
             yield path, text.encode()
@@ -70,6 +71,19 @@ def robots(sitemap_url: str) -> str:
     Crawlers look for it at the root of a host only. In a folder it has no effect.
     """
     return f"User-agent: *\nDisallow:\n\nSitemap: {sitemap_url}\n"
+
+
+def webmanifest(name: str, lang: str, assets: Assets) -> str:
+    """Return site.webmanifest: the name and icons for a site that somebody adds to the home screen of a device.
+
+    Its addresses are relative to its own, which is the root of the site.
+    """
+    icons = []
+    for file, size, purpose in (("192", 192, "any"), ("512", 512, "any"), ("maskable", 512, "maskable")):
+        path = assets.path(f"icons/{file}.png")
+        icons.append({"src": path, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose})
+    manifest = {"name": name, "short_name": name, "lang": lang, "id": "./", "start_url": "./", "icons": icons}
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
 
 
 FEATURE = Host
