@@ -359,9 +359,6 @@ class LanguageSite:
                 self.features[name] = feature(self.build)
         for instance in self.features.values():
             self.build.pages += [*instance.pages()]
-        self.overrides = [Path(folder) for folder in self.project.settings["THEME_TEMPLATES_OVERRIDES"]]
-        self.shared = self._shared_context()
-        """The context of every page of this language."""
         self.renderer = self._make_renderer()
 
     def _make_site(self) -> Site:
@@ -397,7 +394,7 @@ class LanguageSite:
             prose=[*self.folder.prose],
         )
 
-    def _shared_context(self) -> TemplateContext:
+    def _context(self) -> TemplateContext:
         """Return what every page of this language sees beside its own view."""
         settings, loaded, site = self.project.settings, self.generator.loaded, self.site
         language, translation = self.folder.language, self.folder.translation
@@ -452,12 +449,12 @@ class LanguageSite:
     def _make_renderer(self) -> Renderer:
         """Return the renderer of this language's templates, which see the plain settings of the site too."""
         project, settings = self.project, self.project.settings
-        folders = [*self.overrides, project.theme / "templates"]
+        folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), project.theme / "templates"]
         environment = make_environment(settings, folders, project.cache, self.folder.language)
         kinds = (bool, float, int, list, str, tuple, type(None))
         plain = {name: value for name, value in settings.items() if isinstance(value, kinds)}
         for_prose = {"general": general(self.site), "exercises": exercises(self.site, self.build.pages)}
-        context = {**plain, **self.shared, **for_prose}
+        context = {**plain, **self._context(), **for_prose}
         return Renderer(environment, context, relative=settings["RELATIVE_URLS"], neighbours=self.site.neighbours)
 
     def _render_template(self, name: str, file: str, **values: object) -> str:
@@ -559,19 +556,17 @@ def publishing_warnings(project: Project, loaded: LoadedFile) -> Iterator[str]:
 def render_prose(generator: PagesGenerator) -> None:
     """Make Pelican's generator of pages use our templates.
 
-    Whatever template it loads is the one below, and its environment keeps the site's filters and functions.
+    Whatever template it loads is the one below.
     """
     generator.env.loader = FunctionLoader(lambda name: "{{ claims.prose_html(page) }}")
 
 
 def hold_back_drafts(generator: PagesGenerator, metadata: dict[str, Any]) -> None:
     """Leave out a draft if the site is published; mark it otherwise."""
-    settings = generator.settings
-    is_draft = metadata.get("status") == "draft"
-    if is_draft:
+    if metadata.get("status") == "draft":
         metadata["title"] = f"Draft: {metadata['title']}"
-    if settings["PUBLISHED"] and is_draft:
-        metadata["status"] = "skip"
+        if generator.settings["PUBLISHED"]:
+            metadata["status"] = "skip"
 
 
 def join_pages(generators: list[Generator]) -> None:

@@ -16,7 +16,7 @@ from . import settings as own
 from .checks import signs
 from .faults import Mistake, where
 from .generator import ClaimsGenerator, hold_back_drafts, join_pages, render_prose
-from .render import FILTERS, FUNCTIONS, Settings
+from .render import Settings
 from .source.diagnostics import nearest
 
 _DESCRIPTIONS = {str: "text in quotation marks", bool: "True or False", list: "a list of names"}
@@ -130,7 +130,7 @@ def check_publication(settings: Settings) -> None:
 
 
 def prepare(pelican: Pelican) -> None:
-    """Check the settings of a site, and give its templates our filters and functions."""
+    """Check the settings of a site, and complete them."""
     settings = pelican.settings
     logging.getLogger("pelican").addFilter(without_traceback)
     check_settings(settings)
@@ -140,8 +140,6 @@ def prepare(pelican: Pelican) -> None:
     home = Path(settings["PATH"]).parent
     settings["THEME_TEMPLATES_OVERRIDES"] = [str(home / folder) for folder in settings["THEME_TEMPLATES_OVERRIDES"]]
     settings["CLAIMS_WARNINGS"] = misplaced(settings)
-    settings["JINJA_FILTERS"] = {**FILTERS, **settings["JINJA_FILTERS"]}
-    settings["JINJA_GLOBALS"] = {**FUNCTIONS, **settings["JINJA_GLOBALS"]}
 
 
 def add_generator(pelican: Pelican) -> type[ClaimsGenerator]:

@@ -139,11 +139,8 @@ def _citations(site: Site) -> Iterator[tuple[str, str, Link]]:
         for id, place in places.items():
             yield id, claims, Link(title=card.short, url=f"{card.url}#{place}")
     for event in site.presenter.events.values():
-        # An EventView is a link too, but it brings its claims along: a new verdict would then be a change of this page,
-        # which the dev server would render again.
-        link = Link(title=event.title, url=event.url)
         for id in event.record.sources:
-            yield id, events, link
+            yield id, events, event
 
 
 def _further_citations(site: Site, names: Mapping[str, Link]) -> Iterator[tuple[str, str, Link]]:
