@@ -12,7 +12,7 @@ from support.hosting import serving
 
 pytestmark = pytest.mark.browser
 
-SIDE_BY_SIDE = ("芬太尼类物质", "列管", "FDA列管", "崔天凯", "崔天凱", "老崔", "2019-05-01", "中国 芬太尼")
+SIDE_BY_SIDE = ("芬太尼类物质", "列管", "FDA列管", "崔天凯", "老崔", "2019-05-01", "中国 芬太尼")
 EXCERPT = "崔天凯写道，FDA 在2019年5月1日列管了芬太尼。“习近平”没有说过。"
 
 

@@ -33,7 +33,6 @@ from ..site.index import Site
 from ..site.language import N_, Language
 from ..site.page import Findable, Page
 from ..site.serialize import Json, dump, present
-from ..site.urls import Urls
 from ..site.views import ChoiceCount, TextView, TopicView, choice, verdicts
 from . import Feature
 
@@ -41,6 +40,7 @@ _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _ASIDE = re.compile(r"<h1>.*?</h1>|<nav\b.*?</nav>", re.DOTALL)
 _DASH = re.compile(r"(?<=[^\W\d])–(?=[^\W\d])")  # Pagefind divides words at a hyphen, but not at a dash
+_COMPOUND = re.compile(r"’s?(?!\w)|(?<=\w)[-–](?=\w)")  # in "fentanyl-like" Pagefind finds "fentanyl" twice
 _UNSPACED = "[\u3000-\u9fff\uff00-\uffef]"  # kana, Chinese characters and their punctuation, written without spaces
 _CHARACTERS = re.compile(f"{_UNSPACED}+")
 _SPACE = re.compile(f"(?<={_UNSPACED}) | (?={_UNSPACED})")
@@ -64,24 +64,23 @@ def records(pages: Iterable[Page], site: Site) -> Iterator[Findable]:
         yield from page.findable(site)
     for series in site.data.series:
         texts = (series.title, series.description, series.note)
-        also = ", ".join((series.heading, series.title, *series.also))
+        also = ", ".join((series.title, *series.also))
         url = site.urls.figure(series.topics[0], series.id)
         yield Findable("figure", url, series.heading, texts, also, topics=series.topics)
 
 
-def prose_record(page: ProsePage, html: str, urls: Urls) -> Findable:
+def prose_record(page: ProsePage, html: str) -> Findable:
     """Return the record of a page from `content/`. Headings and table cells become sentences.
 
     Args:
         page: the page
         html: the page as rendered, because its template adds to its text
-        urls: the addresses of the site
 
     """
     main = "".join(_MAIN.findall(html))
     content = _PIECE_END.sub(lambda end: f"{end[1]}. " if end[1] else " ", _ASIDE.sub("", main))
     texts = (page.metadata["description"], Markup(content))  # noqa: S704 - its tags are removed later
-    return Findable("page", urls.at(page.save_as), page.title, texts, page.title)
+    return Findable("page", page.url, page.title, texts)
 
 
 def text_of(record: Findable) -> str:
@@ -198,16 +197,17 @@ def _request(record: Findable, tag: str) -> Json:
     """
     if record.sections:
         return {"type": "AddFile", "index_id": 0, "url": record.url, "file_contents": _page_of(record)}
+    names = ", ".join(filter(None, (record.title, record.also)))
     lang = getattr(record.title, "lang", "")  # of an Original
     return {
         "type": "AddRecord",
         "index_id": 0,
-        "url": record.url,
+        "url": record.url or "./",  # of an empty one Pagefind makes another address at each search
         "content": _divided(_DASH.sub("-", text_of(record))),
         "language": tag.partition("-")[0],
         "meta": present(
             title=_divided(record.title),
-            also=_divided(record.also),
+            names=_divided(_COMPOUND.sub(" ", names)),
             answer=_divided(record.answer),
             lang=lang if lang != tag else "",
             by=record.by,
@@ -335,7 +335,7 @@ class Search(Feature):
         findables = [*records(build.pages, site)]
         for page in build.prose:
             html = build.render(f"{page.template}.html", page.save_as, page=page)
-            findables.append(prose_record(page, html, site.urls))
+            findables.append(prose_record(page, html))
         self.words = words(findables, site.data, site.language)
         tag = site.language.tag
         cache = Cache(build.cache / "search" / tag)

@@ -174,16 +174,13 @@ class ClaimPage(Page):
         for passage in self.evidence.passages:
             if passage.record.words:
                 said.append((passage.source.record.publisher, f"“{passage.record.words}”"))
-        names = [self.title]
-        for appearance in self.chain:
-            names += [appearance.speaker.title, appearance.source.record.publisher]
         yield Findable(
             "claim",
             self.url,
             self.title,
             said,
             answer=verdict.summary,
-            also=", ".join(dict.fromkeys(names)),
+            also=claim.short,
             topics=[topic.id for topic in site.data.topics if topic.id in record.topics],
             label=claim.verdict,
             of_text=site.data.text_of(record) if len(site.data.texts) > 1 else None,

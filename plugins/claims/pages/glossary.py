@@ -32,7 +32,7 @@ class GlossaryPage(Page):
         for view in self.terms:
             term = view.record
             said = [(term.term, view.definition)]
-            also = ", ".join((term.term, *term.forms))
+            also = ", ".join(term.forms)
             yield Findable("term", site.urls.record("term", term.id), term.term, said, also)
 
 

@@ -116,8 +116,7 @@ class TextPage(Page):
         for card in text.claims:
             said.append((card.title, card.label.name))
             topics.update(site.data.claims_by_id[card.id].topics)
-        also = f"{self.title}, {text.speaker}"
-        yield Findable("text", self.url, self.title, said, also, topics=sorted(topics))
+        yield Findable("text", self.url, self.title, said, text.speaker, topics=sorted(topics))
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the page with its claims."""
@@ -239,7 +238,7 @@ class VersionsPage(Page):
         for comparison in self.comparisons:
             words = [(version.record.name, version.record.words) for version in comparison.versions]
             sections.append(Findable("page", comparison.url, comparison.title, [*words, comparison.difference]))
-        yield Findable("page", self.url, self.title, (), self.title, sections=sections)
+        yield Findable("page", self.url, self.title, (), sections=sections)
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the page."""

@@ -38,8 +38,10 @@ class TopicPage(Page):
 
     def findable(self, site: Site) -> Iterator[Findable]:
         """Yield the topic."""
-        said = (self.topic.question, self.topic.answer, self.summary)
-        yield Findable("topic", self.url, self.title, said, self.title, topics=[self.topic.id])
+        topic = self.topic
+        said = (topic.question, topic.answer, self.summary)
+        also, answer = topic.question, topic.answer
+        yield Findable("topic", self.url, self.title, said, also, topics=[topic.id], answer=answer)
 
     def picture_words(self, site: Site) -> PictureWords:
         """Return the topic's question and answer, and the verdict of each of its claims."""

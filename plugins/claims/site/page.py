@@ -22,7 +22,7 @@ class Findable:
     said: Sequence[str | tuple[str, str] | None]
     """The text that is searched, and shown in part: sentences, plain or HTML; a pair is a name and its description."""
     also: str = ""
-    """Words that are searched but not shown. If the title is among them, the result ranks above equal matches."""
+    """More names, which are searched but not shown."""
     topics: Sequence[str] = ()
     """The ids of its topics."""
     label: Choice | None = None

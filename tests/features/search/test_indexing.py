@@ -64,11 +64,14 @@ def words_of(files: dict[str, bytes]) -> set[str]:
 
 def test_every_record_is_kept_as_it_is_and_only_another_language_is_named(files: dict[str, bytes]) -> None:
     assert {url: (kept["content"], kept["meta"]) for url, kept in fragments(files).items()} == {
-        "claims/one/": ("Words of one.", {"title": "One", "also": "somebody", "found": "Disputed"}),
-        "claims/two/": ("<script>1</script> & “words”.", {"title": "Two <b>&", "found": "Opinion"}),
-        "topics/a/": ("A topic.", {"title": "A"}),
-        "texts/s/": ("A text.", {"title": "研 究", "lang": "zh"}),
-        "glossary/#term-t": ("term: A word.", {"title": "term"}),
+        "claims/one/": ("Words of one.", {"title": "One", "names": "One, somebody", "found": "Disputed"}),
+        "claims/two/": (
+            "<script>1</script> & “words”.",
+            {"title": "Two <b>&", "names": "Two <b>&", "found": "Opinion"},
+        ),
+        "topics/a/": ("A topic.", {"title": "A", "names": "A"}),
+        "texts/s/": ("A text.", {"title": "研 究", "names": "研 究", "lang": "zh"}),
+        "glossary/#term-t": ("term: A word.", {"title": "term", "names": "term"}),
     }
 
 
@@ -91,7 +94,8 @@ def test_a_text_without_spaces_is_found_by_its_characters(cache: Cache) -> None:
     files = search_index.index([record], cache, "zh-Hans")
     [kept] = fragments(files).values()
     assert kept["content"] == "2019 年 ， FDA \u2060 说 “ 好 ” 。"  # the sign is a space that search.js puts back
-    assert kept["meta"] == {"title": "月 亮 ： 古 月 研 究", "also": "moon", "lang": "zh"}
+    title = "月 亮 ： 古 月 研 究"
+    assert kept["meta"] == {"title": title, "names": f"{title} , moon", "lang": "zh"}
     assert words_of(files) == {"2019", "fda", "moon", "zh", *"年说好月亮古研究"}
 
 

@@ -7,13 +7,15 @@ const parts = find("[data-parts]").content;
 const list = find(".results", parts);
 const blank = find(".result", parts);
 const language = document.documentElement.lang;
-const isEnglish = /^en\b/.test(language); // as the words of questions are, below
+const isEnglish = /^en\b/.test(language); // as the questions are, below
 const STEP = 20;
 let shown = STEP;
 let latest = 0;
 
 // Answers come before the works that they rest on: a record's score counts so many times.
-const WEIGHTS = { topic: 8, finding: 8, claim: 5, figure: 5, text: 4, term: 3, event: 2, page: 1, source: 0.25 };
+const WEIGHTS = { topic: 6, finding: 2, claim: 8, figure: 4, text: 6, term: 3, event: 2, page: 1, source: 0.25 };
+// What a record is called, its title too, counts most. Lists of sources are long, and make the rest look short.
+const RANKING = { pageLength: 0.9, metaWeights: { names: 10, title: 0, found: 0, lang: 0 } };
 // The kind of record that answers a question.
 const QUESTIONS = [
   [/^who\b/i, "text"],
@@ -22,13 +24,19 @@ const QUESTIONS = [
   [/^how (many|much)\b/i, "figure"],
   [/\b(lie[sd]?|lying|true|truth|false|honest|right|wrong|trust)\b/i, "finding"],
 ];
-const SMALL = new RegExp(
-  `\\b(${[
-    "who|whom|whose|what|when|where|why|which|how|many|much|is|are|was|were|be|been|do|does|did|has|have|had|can|could",
-    "would|should|still|yet|ever|now|really|a|an|the|of|to|in|on|at|by|for|from|with|about|and|or|it|its|that|this|these|those|there|tell|say|i|me|my|we|you|mean|means",
-  ].join("|")})(['’](s|re))?\\b`,
-  "gi",
-);
+// Words that only make a question, by language.
+const SMALL =
+  {
+    en: new RegExp(
+      `\\b(${[
+        "who|whom|whose|what|when|where|why|which|how|many|much|is|are|was|were|be|been|do|does|did|has|have|had|can|could",
+        "would|should|still|yet|ever|now|really|a|an|the|of|to|in|on|at|by|for|from|with|about|and|or|it|its|that|this|these|those|there",
+        "tell|say|i|me|my|we|you|he|his|she|her|they|their|mean|means",
+      ].join("|")})(['’](s|re))?\\b`,
+      "gi",
+    ),
+    zh: /什么时候|何时|哪[天年里儿]|为什么|什么|怎么样?|多少|是不是|是否|有没有|应?该|谁|吗|呢|了(?=吗|$)/g,
+  }[language.split("-")[0]] ?? /$^/;
 
 // Chinese and Japanese stand in the index by their characters; a sign says where such a text has a space.
 const SIGNS = "\\u3000-\\u9fff\\uff00-\\uffef";
@@ -58,14 +66,13 @@ const load = () =>
   (loading ??= (async () => {
     const words = fetch(new URL("words.json", form.action));
     const index = await import(new URL(form.dataset.index, location));
-    await index.options({ ranking: { pageLength: 0.9 } }); // lists of sources are long, and make the rest look short
+    await index.options({ ranking: RANKING });
     if (/^(zh|ja)\b/.test(language)) await index.options({ excerptLength: 60 });
     const kinds = new Map(); // under the ids of all that can be found
     for (const kind of Object.keys(WEIGHTS))
       for (const { id } of (await index.search(null, { filters: { kind } })).results) kinds.set(id, kind);
     const known = await (await words).json();
-    const scripts = new Map([...known.characters.matchAll(/(.)(.)/gu)].map(([, other, here]) => [other, here]));
-    return { index, kinds, ...known, scripts };
+    return { index, kinds, ...known };
   })());
 
 // An excerpt is so many words: signs say where it does not begin or end a sentence.
@@ -88,32 +95,37 @@ const asked = (words) =>
 
 // The words without those that only make a question, unless there are no others.
 const telling = (words) => {
-  const left = isEnglish ? words.replace(SMALL, " ") : words;
+  const left = words.replace(SMALL, " ");
   return /[\p{L}\p{N}]/u.test(left) ? left.trim() : words;
 };
 
-// The words, and the same with each other spelling of a term in them, or in the other Chinese script. A spelling that
-// contains another finds no more.
-const spelled = (words, { spellings, scripts }) => {
-  const here = [...words].map((letter) => scripts.get(letter) ?? letter).join("");
-  const line = ` ${here.toLowerCase()} `;
-  const has = (form) => line.includes(UNSPACED.test(form) ? form : ` ${form} `);
-  const others = spellings.flatMap((forms) => {
-    const written = forms.filter(has).sort((a, b) => b.length - a.length)[0];
-    const wanted = forms.filter((form) => !forms.some((other) => other !== form && ` ${form}`.includes(` ${other}`)));
-    return written ? wanted.filter((form) => form !== written).map((form) => line.replace(written, form)) : [];
-  });
-  return [...new Set([words, here, ...others])];
+// The words, and the same with other spellings of what they name: those in the index, as Pagefind ignores what it has
+// not. A spelling that begins as another does finds no more.
+const spelled = async (words) => {
+  const { index, spellings } = await load();
+  const lines = [` ${words.toLowerCase()} `];
+  const isAsked = (form) => lines[0].includes(UNSPACED.test(form) ? form : ` ${form} `);
+  const isThere = async (form) => (await index.search(`"${divided(form)}"`)).results.length;
+  for (const forms of spellings) {
+    const written = forms.filter(isAsked).sort((a, b) => b.length - a.length)[0];
+    const before = [...lines];
+    for (const form of written ? forms : []) {
+      const isMore = forms.some((other) => other !== form && ` ${form}`.includes(` ${other}`));
+      if (form === written || isMore || !(await isThere(form))) continue;
+      lines.push(...before.map((line) => line.replace(written, ` ${form} `)));
+    }
+  }
+  return [...new Set(lines)];
 };
 
-// Records with all the words, best first: words side by side count three times, another spelling half.
+// Records with all the words, best first: words side by side count three times, another spelling two thirds.
 const ranked = async (words, filters, question = words) => {
   const { index, kinds, ...known } = await load();
   const isTerm = known.spellings.some((forms) => forms.includes(words.toLowerCase()));
   const likely = isTerm ? "term" : isEnglish && QUESTIONS.find(([begins]) => begins.test(question))?.[1];
   const found = new Map();
-  for (const [n, line] of spelled(words, known).entries()) {
-    const wanted = divided(telling(line));
+  for (const [n, line] of (await spelled(telling(words))).entries()) {
+    const wanted = divided(line);
     const phrase = async (words) => {
       const { results } = await index.search(`"${divided(words)}"`, { filters });
       return new Map(results.map((one) => [one.id, one]));
@@ -123,7 +135,8 @@ const ranked = async (words, filters, question = words) => {
     for (const { id, score, data } of (await index.search(wanted || null, { filters })).results) {
       if (phrases.some((found) => !found.has(id))) continue; // its characters stand apart
       const kind = kinds.get(id);
-      const weight = (WEIGHTS[kind] * (kind === likely ? (isTerm ? 2 : 4) : 1) * (sideBySide.has(id) ? 3 : 1)) / (n ? 2 : 1);
+      const liked = kind === likely ? (isTerm ? 2 : 3) : 1;
+      const weight = (WEIGHTS[kind] * liked * (sideBySide.has(id) ? 3 : 1)) / (n ? 1.5 : 1);
       const best = phrases.length ? (sideBySide.get(id) ?? phrases[0].get(id)).data : data; // shows the phrase
       if (!(found.get(id)?.score >= score * weight)) found.set(id, { id, score: score * weight, data: best });
     }
