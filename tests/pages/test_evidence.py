@@ -51,7 +51,7 @@ def test_passages_stand_under_their_witness_and_whose_word_they_are_the_stronges
     ]
     found = page(*passages, label="disputed")
     shown = list[tuple[list[str], str, str]]()
-    for witness in found.evidence.witnesses:
+    for witness in found.witnesses:
         shown.append(([view.source.id for view in witness.passages], witness.whose, witness.name))
     assert shown == [
         (["a-and-b", "a"], "of no side", "P"),
@@ -67,7 +67,7 @@ def test_passages_stand_under_their_witness_and_whose_word_they_are_the_stronges
 def test_words_in_the_pages_language_come_first_and_are_not_translated_back_into_it() -> None:
     retold = evidence("a", words="ainsi", lang="fr", gloss="so", spoken="en")
     found = page(evidence("a", words="so", lang="fr", gloss="thus"), retold, evidence("a-again", words="so"))
-    [witness] = found.evidence.witnesses
+    [witness] = found.witnesses
     said = "Seen only in French, in a report or a translation; we have not seen the words as they were said."
     shown = [(view.source.id, view.gloss, view.retold) for view in witness.passages]
     assert shown == [("a-again", None, ""), ("a", "thus", ""), ("a", None, said)]
@@ -78,8 +78,8 @@ def test_words_in_the_pages_language_come_first_and_are_not_translated_back_into
 
 def test_a_long_list_opens_with_one_passage_of_each_witness_in_turn_for_each_role() -> None:
     passages = [*map(evidence, "aabbccdd"), evidence("gazette"), evidence("courier", stance="qualifies")]
-    assert ids(page(*passages).evidence.rows.open) == [*"aabbccdd", "gazette", "courier"]
-    found = page(*passages, *map(evidence, "abc")).evidence.rows
+    assert ids(page(*passages).rows.open) == [*"aabbccdd", "gazette", "courier"]
+    found = page(*passages, *map(evidence, "abc")).rows
     assert ids(found.open) == [*"abcd", "gazette", "courier"]
     assert ids(found.folded) == [*"abcdabc"]
 
@@ -87,17 +87,17 @@ def test_a_long_list_opens_with_one_passage_of_each_witness_in_turn_for_each_rol
 def test_a_list_is_cut_where_it_is_full() -> None:
     works = [f"w{n}" for n in range(MAX_ROWS + 2)]
     found = page(*map(evidence, works), sources=[source("letter"), *map(source, works)])
-    assert ids(found.evidence.rows.open) == works[:MAX_ROWS]
+    assert ids(found.rows.open) == works[:MAX_ROWS]
     full = [*works[: MAX_ROWS - 1], works[0]]
     found = page(*map(evidence, full), sources=[source("letter"), *map(source, works)])
-    assert ids(found.evidence.rows.open) == full, "a list that is just full shows each passage of a witness"
+    assert ids(found.rows.open) == full, "a list that is just full shows each passage of a witness"
 
 
 def test_the_word_of_all_sides_who_make_a_claim_is_their_own() -> None:
     chain = [appearance(), appearance(speaker="ada")]
     speakers = [speaker(), speaker(id="ada", name="Ada", side="south")]
     judged = claim(evidence=[evidence("gazette")], appearances=chain, verdict=verdict("unconfirmed"))
-    rows = pages_of(sources=SOURCES, speakers=speakers, claims=[judged])["claims/moon-cheese/"].evidence.rows
+    rows = pages_of(sources=SOURCES, speakers=speakers, claims=[judged])["claims/moon-cheese/"].rows
     assert [row.does for row in rows.open.before] == ["North and South say"]
 
 
@@ -106,7 +106,7 @@ def test_what_was_known_when_the_claim_was_made_has_a_turn_of_its_own() -> None:
     works = [source("letter"), source("old", date="2019"), source("again", edition_of="old", date="2021")]
     passages = map(evidence, ("old", "again", *others))
     found = page(*passages, sources=[*works, *map(source, others)], appearances=[appearance(date="2020")])
-    assert ids(found.evidence.rows.open)[:2] == ["old", "again"]
+    assert ids(found.rows.open)[:2] == ["old", "again"]
 
 
 def dated(agency: str | None = "2020-01-15", paper: str | None = "2021") -> list[Raw]:
@@ -146,7 +146,7 @@ def test_rows_stand_by_date_and_are_cut_by_the_day_of_the_claim() -> None:
         ],
         readings=[{"id": "rock", "text": "That it is rock"}],
         others=[{"id": "rock", "label": "unconfirmed", "summary": "Nobody shows it."}],
-    ).evidence.rows
+    ).rows
     assert len(found.open.before) == 3
     rows = (*found.open.before, *found.open.after)
     assert [(row.passage.number, row.role, row.does, row.about, row.limit) for row in rows] == [
@@ -167,18 +167,18 @@ def test_a_summary_says_where_it_leaves_out_another_reading() -> None:
         "readings": [{"id": "rock", "text": "That it is rock"}],
         "others": [{"id": "rock", "label": "confirmed", "summary": "It is."}],
     }
-    both = page(evidence("a", part="cheese"), evidence("b", part="rock"), **fields).evidence.rows
+    both = page(evidence("a", part="cheese"), evidence("b", part="rock"), **fields).rows
     assert (both.summary, both.leaves_out_readings) == ("1 source from outside North backs it.", True)
-    alone = page(evidence("b", part="rock"), label="unconfirmed", **fields).evidence.rows
+    alone = page(evidence("b", part="rock"), label="unconfirmed", **fields).rows
     assert (alone.summary, alone.leaves_out_readings) == ("1 source from outside North backs it.", False)
 
 
 def test_what_all_rows_are_about_is_said_once() -> None:
     parts = [{"id": "cheese", "text": "There is cheese"}, {"id": "all", "text": "It is all cheese"}]
     of_all = [evidence(id, part="all") for id in "ab"]
-    alike = page(*of_all, label="unconfirmed", parts=parts).evidence.rows
+    alike = page(*of_all, label="unconfirmed", parts=parts).rows
     assert (alike.about, [row.about for row in alike.open.before]) == ("About “It is all cheese”", ["", ""])
-    mixed = page(*of_all, evidence("c", part="cheese"), parts=parts).evidence.rows
+    mixed = page(*of_all, evidence("c", part="cheese"), parts=parts).rows
     assert (mixed.about, mixed.open.before[0].about) == ("", "About “It is all cheese”")
 
 
@@ -195,7 +195,7 @@ def test_what_all_rows_are_about_is_said_once() -> None:
 def test_a_row_names_who_speaks_and_then_who_published_the_words(written: Raw, row: tuple[str, str]) -> None:
     [found] = page(
         evidence("courier", **written), label="unconfirmed" if "side" in written else "confirmed"
-    ).evidence.rows.open.before
+    ).rows.open.before
     assert (found.speaker, found.carrier) == row
 
 
@@ -210,7 +210,7 @@ def test_a_row_names_who_speaks_and_then_who_published_the_words(written: Raw, r
     ],
 )
 def test_a_row_stands_on_the_day_on_which_its_words_were_said(written: Raw, day: str) -> None:
-    [row] = page(evidence("scholar", **written), sources=dated()).evidence.rows.open.before
+    [row] = page(evidence("scholar", **written), sources=dated()).rows.open.before
     assert ENGLISH.date(row.day) == day
 
 
@@ -225,7 +225,7 @@ def test_a_row_stands_on_the_day_on_which_its_words_were_said(written: Raw, day:
     ],
 )
 def test_a_source_without_a_date_has_that_of_the_work_it_goes_back_to(works: list[Raw], day: str | None) -> None:
-    [row] = page(evidence("copy"), sources=[source("letter"), *works]).evidence.rows.open.before
+    [row] = page(evidence("copy"), sources=[source("letter"), *works]).rows.open.before
     assert (row.day and row.day.text) == day
 
 
@@ -233,7 +233,7 @@ def test_a_month_or_a_longer_time_stands_at_its_last_day() -> None:
     works = [source(f"w{n}", date=day) for n, day in enumerate(("2018-03", "2018-03-30", "2018-04-01", "2018"))]
     upto = evidence("undated", date="../2018-03-15")
     found = page(upto, *map(evidence, ("w0", "w1", "w2", "w3")), sources=[source("letter"), source("undated"), *works])
-    assert ids(found.evidence.rows.open) == ["undated", "w1", "w0", "w2", "w3"]
+    assert ids(found.rows.open) == ["undated", "w1", "w0", "w2", "w3"]
 
 
 def summary(*passages: Raw, date: str | None = "2019-09-30", speakers: Raw | None = None, label: str) -> str:
@@ -241,14 +241,14 @@ def summary(*passages: Raw, date: str | None = "2019-09-30", speakers: Raw | Non
     made = [appearance(date=date)] if date else [appearance()]
     fields = {"speakers": [speaker(**speakers or {})]}
     judged = claim(evidence=[*passages], verdict=verdict(label, reviewed="2022-01-01"), appearances=made)
-    found = pages_of(sources=dated(), claims=[judged], **fields)["claims/moon-cheese/"].evidence.rows
+    found = pages_of(sources=dated(), claims=[judged], **fields)["claims/moon-cheese/"].rows
     return f"{found.summary} {found.read}"
 
 
 def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> None:
     before, later = evidence("scholar", stance="partly"), evidence("agency", stance="partly")
     against, undated = evidence("ministry", stance="qualifies"), evidence("undated", stance="qualifies")
-    read = "We read none of the 2 sources in the list whole."
+    read = "We read none of the 2 sources in the list below whole."
     assert summary(before, later, label="partly-confirmed") == (
         "Before Jane Smith said it: 1 source from outside North backs it, in part. "
         f"Since: 1 source from outside North backs it, in part. {read}"
@@ -282,7 +282,7 @@ def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> Non
 def test_what_follows_the_day_of_a_claim_is_told_as_surely_as_it_is_known(
     agency: str | None, paper: str | None, cut: str
 ) -> None:
-    found = of_its_day("2019-09-30", agency=agency, paper=paper).evidence.rows
+    found = of_its_day("2019-09-30", agency=agency, paper=paper).rows
     assert len(found.open.after) == (2 if ". " in cut else 0)
     assert found.open.cut == f"30 September 2019: the claim is made{cut}"
 
@@ -321,5 +321,5 @@ def test_the_day_of_a_stored_copy_is_read_off_its_address(address: str, day: str
     ],
 )
 def test_a_link_leads_to_the_words(words: str | None, fragment: str) -> None:
-    [passage] = page(evidence("a", words=words)).evidence.passages
+    [passage] = page(evidence("a", words=words)).passages
     assert passage.href == f"https://a.example/{fragment}"

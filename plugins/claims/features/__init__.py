@@ -114,7 +114,7 @@ class Feature:
         self.build = build
 
     def context(self) -> Mapping[str, Any]:
-        """Return what templates see as `features.<name>`: plain values, equal if they render the same."""
+        """Return what templates see as `features.<name>`."""
         return {}
 
     def pages(self) -> Iterable[Page]:

@@ -34,7 +34,7 @@ from ..source.dates import Edtf
 from ..source.grouping import by_key, with_neighbours
 from ..verdict import PartLabel, ReadingLabel
 from .corrections import changes, entry_of
-from .rows import ClaimEvidence, claim_evidence, part_numbers
+from .rows import PassageView, Rows, Witness, claim_rows, claim_witnesses, part_numbers, passage_view
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +138,10 @@ class ClaimPage(Page):
     reporter: str
     """Who reports its words, if we did not read them where they were said."""
     verdict: Verdict
-    evidence: ClaimEvidence
+    passages: Sequence[PassageView]
+    """The evidence in the order of the file; `rows` and `witnesses` have the same passages in other orders."""
+    rows: Rows | None
+    witnesses: Sequence[Witness]
     charts: Sequence[Chart]
     comparisons: Sequence[Comparison]
     """Versions of sentences that the claim is about."""
@@ -171,7 +174,7 @@ class ClaimPage(Page):
         said += [reason for _, reason in verdict.reasons]
         for part in record.parts:  # which an excerpt may show alone
             said.append((site.language.gettext("Claim"), part.text))
-        for passage in self.evidence.passages:
+        for passage in self.passages:
             if passage.record.words:
                 said.append((passage.source.record.publisher, f"“{passage.record.words}”"))
         yield Findable(
@@ -351,6 +354,8 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
             genre = gettext("claim, as reported by %(reporter)s", reporter=reporter) if reporter else gettext("claim")
             finding = card.summary or statement.striptags()
             description = gettext("%(verdict)s: %(finding)s", verdict=card.label.name, finding=finding)
+            verdict = _verdict(site, claim, with_terms)
+            passages = [passage_view(site, claim, passage, with_terms) for passage in judgements.passages[claim.id]]
             yield ClaimPage(
                 **site.page_fields(f"claims/{claim.id}", (card.title, description)),
                 claim=card,
@@ -365,8 +370,10 @@ def claim_pages(site: Site) -> Iterator[ClaimPage]:
                 number=number,
                 total=len(claims),
                 reporter=reporter,
-                verdict=_verdict(site, claim, with_terms),
-                evidence=claim_evidence(site, claim, with_terms),
+                verdict=verdict,
+                passages=passages,
+                rows=claim_rows(site, claim, passages),
+                witnesses=tuple(claim_witnesses(site, claim, passages)),
                 charts=tuple(chart for chart in presenter.charts.values() if claim.id in chart.series.claims),
                 comparisons=tuple(comparison for comparison in all_comparisons if card in comparison.claims),
                 events=tuple(events[claim.id]),

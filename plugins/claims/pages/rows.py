@@ -346,26 +346,6 @@ class Witness:
     passages: Sequence[PassageView]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClaimEvidence:
-    """The evidence of a claim: each passage in the order of the file, in the table, and under its witness."""
-
-    passages: Sequence[PassageView]
-    rows: Rows | None
-    witnesses: Sequence[Witness]
-
-
-def claim_evidence(site: Site, claim: Claim, with_terms: Linker) -> ClaimEvidence:
-    """Return the evidence of a claim."""
-    passages = site.judgements.passages[claim.id]
-    views = [passage_view(site, claim, passage, with_terms) for passage in passages]
-    return ClaimEvidence(
-        passages=tuple(views),
-        rows=claim_rows(site, claim, views),
-        witnesses=tuple(_witnesses(site, passages, views)),
-    )
-
-
 def passage_view(site: Site, claim: Claim, passage: Passage, with_terms: Linker) -> PassageView:
     """Return a passage of a claim's evidence as pages show it."""
     evidence = passage.evidence
@@ -406,8 +386,8 @@ def _to_words(url: str, words: str) -> str:
     return f"{url}#:~:text={encoded}"
 
 
-def _witnesses(site: Site, passages: Sequence[Passage], views: Sequence[PassageView]) -> Iterator[Witness]:
-    """Yield the witnesses with their passages, the strongest first; if equal, the site's own language first.
+def claim_witnesses(site: Site, claim: Claim, views: Sequence[PassageView]) -> Iterator[Witness]:
+    """Yield the witnesses of a claim with their passages, the strongest first; if equal, the site's own language first.
 
     A witness that speaks for itself and also passes on the word of a side is yielded once for each.
     """
@@ -416,6 +396,7 @@ def _witnesses(site: Site, passages: Sequence[Passage], views: Sequence[PassageV
         is_beside, stance, is_without_words, number = rank(passage)
         return is_beside, stance, is_without_words, not site.language.is_own(passage.evidence.lang), number
 
+    passages = site.judgements.passages[claim.id]
     origins_of_witness: dict[int, Origins] = {}
     for witness in join_witnesses(passages):
         for passage in witness.passages:

@@ -44,19 +44,17 @@ class Untranslated(NullTranslations):
         return message if "%(" in message or "<" in message else Original(message, SOURCE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """A language. Messages have named placeholders, `%(count)s`, and `%%` for a per cent sign."""
 
     tag: str
     """A BCP 47 tag that CLDR knows, such as `zh-Hans`."""
-    translations: NullTranslations = field(compare=False, repr=False)
-    read: tuple[str, ...] = field(default=(), repr=False)
-    """The texts of the catalogues. Languages are equal if these and their tags are."""
-    untranslated: int = field(default=0, compare=False, repr=False)
+    translations: NullTranslations
+    untranslated: int = 0
     """The number of messages that no catalogue translates."""
 
-    _dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _dates: dict[str, str] = field(default_factory=dict)
     """Formatted dates: most are on many pages, and Babel is slower than this look-up."""
 
     @cached_property
@@ -82,11 +80,10 @@ class Language:
         if not catalogue_files and locale.language != SOURCE:
             raise Mistake("; ".join(no_catalogue(tag, locale)))
         translations = NullTranslations() if locale.language == SOURCE else Untranslated()
-        catalogue_texts = tuple(loader.text_of(file) for file in catalogue_files)
         listed: set[Key] = set()
         translated: set[Key] = set()
-        for file, text in zip(reversed(catalogue_files), reversed(catalogue_texts), strict=True):
-            messages = read_catalogue(file, text, str(locale))
+        for file in reversed(catalogue_files):
+            messages = read_catalogue(file, loader.text_of(file), str(locale))
             for message in messages.messages:
                 listed.add(key(message))
                 if all(texts(message.string)) and not message.fuzzy:
@@ -94,7 +91,7 @@ class Language:
             compiled = _compiled(messages)
             compiled.add_fallback(translations)
             translations = compiled
-        return cls(tag, translations, catalogue_texts, len(listed - translated))
+        return cls(tag, translations, len(listed - translated))
 
     @property
     def is_source(self) -> bool:
