@@ -235,7 +235,7 @@ def is_hidden(*around: Element) -> bool:
 
 
 def test_no_two_pages_have_the_same_title_heading_or_description(any_site: Site) -> None:
-    titles = [page.title for page in any_site.documents if not page.is_card]
+    titles = [page.title for page in any_site.documents]
     headings, descriptions = list[str](), list[str]()
     for page in any_site.pages:
         [description] = re.findall('<meta name="description" content="(.*?)">', page.raw)

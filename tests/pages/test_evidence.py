@@ -256,7 +256,7 @@ def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> Non
     assert summary(before, evidence("agency"), against, undated, label="confirmed", speakers={"pronoun": "she"}) == (
         "Before she said it: 1 source from outside North backs it, in part; 1 from North limits it. "
         "Since, or undated: 1 source from outside North backs it, and 1 limits it. "
-        "We read none of the 4 sources in the list whole."
+        "We read none of the 4 sources in the list below whole."
     )
     assert summary(before, evidence("agency"), label="confirmed", date=None, speakers={"side": None}) == (
         f"2 back it, 1 of them in part. {read}"
