@@ -76,7 +76,7 @@ def test_an_entry_leads_to_all_that_cites_it() -> None:
     assert [link.url for link in found["again"].edition_of] == ["sources/#source-survey"]
 
 
-def test_a_long_list_has_a_page_for_each_kind_and_is_never_numbered() -> None:
+def test_a_long_list_has_a_page_for_each_kind() -> None:
     whole = {url for url in pages_of(sources=many(MAX_SOURCES)) if url.startswith("sources/")}
     assert whole == {"sources/"}
     works = many(3 * MAX_SOURCES)

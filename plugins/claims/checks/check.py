@@ -15,7 +15,7 @@ def check(
     *,
     today: date,
     content: Path | None = None,
-    page_names: Collection[str] | None = None,
+    page_names: Collection[str] = (),
     markdown: MarkdownRenderer | None = None,
     compare_with_git: bool = False,
 ) -> tuple[Checked, list[Translation]]:
@@ -30,7 +30,7 @@ def check(
         content: The folder of prose pages and drawings, which is beside the folder of catalogues. Without it none of
             these is checked.
         page_names: The names of the pages that are made from the file: prose pages cannot have them, and can link to
-            them. Without it prose pages are not checked, because they belong to a blog and not to us.
+            them.
         markdown: Renders the texts; the dev server passes one that remembers the texts of the last build.
         compare_with_git: Whether to warn about reviewed claims that have changed since the last commit.
 
@@ -42,10 +42,9 @@ def check(
     checked, data_translations = translations.check(checked, file)
     if compare_with_git and not checked.errors:
         checked = history.check(checked, file, data_translations, today)
-    if content and page_names is not None:
+    if content:
         tags = [translation.tag for translation in data_translations]
         checked = prose.check(checked, content, page_names, tags)
-    if content:
         checked = drawings.check(checked, file, content)
         checked = languages.check(checked, file, data_translations, content.parent)
     return checked, data_translations

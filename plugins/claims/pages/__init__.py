@@ -19,11 +19,11 @@ def build(site: Site) -> Iterator[Page]:
     yield from texts.pages(site)
     yield from texts.versions_pages(site)
     if site.data.events:
-        yield from timeline.pages(site)
+        yield timeline.page(site)
     yield from topics.pages(site)
     yield from claims.pages(site)
     yield from sources.pages(site)
-    yield from topics.open_questions(site)
+    yield topics.open_questions(site)
     if site.data.glossary:
-        yield from glossary.pages(site)
-    yield from corrections.pages(site)
+        yield glossary.page(site)
+    yield corrections.page(site)

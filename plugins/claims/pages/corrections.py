@@ -69,10 +69,10 @@ def entry_of(change: Change, path: str, title: str, topics: Sequence[Link] = ())
     )
 
 
-def pages(site: Site) -> Iterator[CorrectionsPage]:
-    """Yield the page of all changes: of verdicts, then other corrections, then the rest."""
+def page(site: Site) -> CorrectionsPage:
+    """Return the page of all changes: of verdicts, then other corrections, then the rest."""
     history = sorted(_all_changes(site), key=lambda change: change.date.iso or "", reverse=True)
-    yield CorrectionsPage(
+    return CorrectionsPage(
         **site.page_fields("corrections"),
         verdicts=[change for change in history if change.was],
         corrections=[change for change in history if change.is_correction and not change.was],

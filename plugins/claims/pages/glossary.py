@@ -36,12 +36,12 @@ class GlossaryPage(Page):
             yield Findable("term", site.urls.record("term", term.id), term.term, said, also)
 
 
-def pages(site: Site) -> Iterator[GlossaryPage]:
-    """Yield the glossary from A to Z; definitions link to other terms."""
+def page(site: Site) -> GlossaryPage:
+    """Return the glossary from A to Z; definitions link to other terms."""
     terms = []
     for term in by_term(site.data):
         link_other_terms = site.glossary.linker(excluding=[term.id])
         definition = link_other_terms(site.markdown.html(term.definition))
         sources = tuple(site.presenter.sources[source] for source in term.sources)
         terms.append(TermView(record=term, definition=definition, sources=sources))
-    yield GlossaryPage(**site.page_fields("glossary"), foot=site.language.gettext("Glossary"), terms=terms)
+    return GlossaryPage(**site.page_fields("glossary"), foot=site.language.gettext("Glossary"), terms=terms)

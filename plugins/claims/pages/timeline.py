@@ -129,8 +129,8 @@ class TimelinePage(Page):
             yield Findable("event", event.url, event.title, said, topics=sorted(event.record.topics))
 
 
-def pages(site: Site) -> Iterator[TimelinePage]:
-    """Yield the timeline."""
+def page(site: Site) -> TimelinePage:
+    """Return the timeline."""
     acting = set[str]().union(*(event.actors for event in site.data.events))
     sides = [side for id, side in site.presenter.sides.items() if id in acting]
     side_names = [side.name for side in sides]
@@ -138,7 +138,7 @@ def pages(site: Site) -> Iterator[TimelinePage]:
     events: list[EventView] = []
     for event in site.presenter.events.values():
         events.append(replace(event, sides=" ".join(side_numbers[side] for side in event.record.actors)))
-    yield TimelinePage(
+    return TimelinePage(
         **site.page_fields("timeline"),
         sides=side_names if 1 < len(sides) <= MAX_FILTERED else [],
         has_lanes=len(sides) == FACING,

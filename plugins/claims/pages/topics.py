@@ -80,13 +80,8 @@ class OpenQuestionsPage(Page):
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the list of topics, and the page of each."""
-    yield TopicsPage(**site.page_fields("topics"), topics=tuple(site.presenter.topics.values()))
-    yield from topic_pages(site)
-
-
-def topic_pages(site: Site) -> Iterator[TopicPage]:
-    """Yield the page of each topic."""
     presenter = site.presenter
+    yield TopicsPage(**site.page_fields("topics"), topics=tuple(presenter.topics.values()))
     for before, topic, after in with_neighbours(site.data.topics):
         view = presenter.topics[topic.id]
         latest = last_updated(site.data.claims_by_id[card.id] for card in view.claims)
@@ -104,8 +99,8 @@ def topic_pages(site: Site) -> Iterator[TopicPage]:
         )
 
 
-def open_questions(site: Site) -> Iterator[Page]:
-    """Yield the page of open questions, each once with its claims, in the order in which readers meet the claims.
+def open_questions(site: Site) -> OpenQuestionsPage:
+    """Return the page of open questions, each once with its claims, in the order in which readers meet the claims.
 
     A question stands under the first topic of its first claim.
     """
@@ -118,7 +113,7 @@ def open_questions(site: Site) -> Iterator[Page]:
     for (question, looked), cards in claims.items():
         topic = site.data.claims_by_id[cards[0].id].topics[0]
         topics[topic].append(OpenQuestion(question=question, looked=looked, claims=cards))
-    yield OpenQuestionsPage(
+    return OpenQuestionsPage(
         **site.page_fields("open"),
         count=len(claims),
         topics=[(presenter.topic_links[id], questions) for id, questions in topics.items()],
