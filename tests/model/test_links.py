@@ -55,7 +55,6 @@ def test_a_link_can_name_a_passage_of_a_source() -> None:
     ]
     assert links.in_html(MarkdownRenderer().html(written[0])) == [("source", "a")]
     assert links.resolve('<a href="source:a#2">', lambda kind, name: f"/{kind}/{name}/") == '<a href="/source/a/">'
-    assert links.resolve_markdown(written[0], lambda kind, name: f"/{kind}/{name}/") == "[x](/source/a/)"
 
 
 def test_a_link_leads_to_the_passage_that_it_names_and_else_to_the_first() -> None:

@@ -96,15 +96,6 @@ def to_files(html: str) -> list[str]:
     return files
 
 
-def resolve_markdown(markdown: str, address: Callable[[str, str], str]) -> str:
-    """Return Markdown with the target of each link to a record replaced by `address(kind, id)`."""
-
-    def replace(match: re.Match[str]) -> str:
-        return match[0][: match.start(1) - match.start()] + address(match[1].lower(), match[2])
-
-    return _TO_RECORD.sub(replace, markdown)
-
-
 def in_html(html: str) -> list[tuple[str, str]]:
     """Return kind and id of each link in HTML to a record or a page."""
     return [(kind.lower(), id) for _, kind, id, _ in _IN_HTML.findall(html)]

@@ -981,11 +981,6 @@ class Dataset:
         return _by_id(self.claims)
 
     @cached_property
-    def events_by_id(self) -> Mapping[str, Event]:
-        """The events under their ids, in the order of the file."""
-        return _by_id(self.events)
-
-    @cached_property
     def series_by_id(self) -> Mapping[str, Series]:
         """The series of figures under their ids."""
         return _by_id(self.series)

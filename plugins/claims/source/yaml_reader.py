@@ -100,15 +100,6 @@ class Document:
         match = re.compile(words, re.IGNORECASE).search(self.text, node.start, node.end)
         return self._mark(match.start() if match else node.start)  # words written with escapes do not match
 
-    def end_of(self, path: Path) -> Mark:
-        """Return the mark at the end of the value at `path`, before white space, empty lines and comments."""
-        node = self.root
-        for step in path:
-            node = (node.children or {})[step]
-        while node.children and self.text[node.start] not in "{[":
-            node = [*node.children.values()][-1]
-        return self._mark(node.start + len(self.text[node.start : node.end].rstrip()))
-
     def swallowed(self, names: Collection[str]) -> Iterator[Problem]:
         """Report each line of a folded text that looks like a field with one of these names, not like a sentence."""
         queue = [self.root]
