@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from jinja2 import FunctionLoader
@@ -25,7 +25,7 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.writers import Writer
 
 from . import assets, features, pages
-from .checks import drawings, publication
+from .checks import drawings
 from .checks.check import check
 from .checks.languages import catalogues
 from .checks.loader import Checked
@@ -43,6 +43,7 @@ from .site.index import Site, make_urls
 from .site.language import Language
 from .site.page import Page
 from .site.views import Link
+from .source import yaml_writer
 from .source.diagnostics import DataError, Diagnostic
 from .source.yaml_reader import Document
 
@@ -94,7 +95,6 @@ class LoadedFile:
     checked: Checked
     document: Document
     dataset: Dataset
-    """The records to show, with drafts marked as drafts."""
     translations: Sequence[Translation]
     unsigned: Mapping[str, str]
     """The facts that a published site should state about itself and does not, by the field for each."""
@@ -102,7 +102,7 @@ class LoadedFile:
     @cached_property
     def published_text(self) -> bytes:
         """The file of claims as it is published."""
-        return publication.published_text(self.document, self.checked.dataset).encode()
+        return yaml_writer.write(self.document.data).encode()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,9 +191,9 @@ class ClaimsGenerator(Generator):  # type: ignore[misc]
         # The language of pages that do not name theirs.
         self.settings["DEFAULT_LANG"] = self.folders[0].language.locale.language
 
-    def make_pages(self, prose_pages: Sequence[PelicanPage], drafts: Sequence[PelicanPage]) -> None:
+    def make_pages(self, prose_pages: Sequence[PelicanPage]) -> None:
         """Make the site in each language; the languages of pages that are open in a browser come first."""
-        for page in (*prose_pages, *drafts):  # their authors choose the file, and the address follows it
+        for page in prose_pages:  # their authors choose the file, and the address follows it
             prefix = self.folders[self._language_of(page)].prefix
             page.override_url = self.urls.at(page.save_as.removeprefix(prefix))
         self.folders = [self._with_prose(folder, prose_pages) for folder in self.folders]
@@ -281,11 +281,10 @@ def load(project: Project, today: date) -> LoadedFile:
         raise DataError(problems)
     unsigned = _check_signature(project, checked.dataset) if published else {}
     assert checked.document  # noqa: S101 - for the type checker: it has no mistakes
-    dataset = publication.published(checked.dataset) if published else checked.dataset
     return LoadedFile(
-        checked=replace(checked, dataset=dataset),
+        checked=checked,
         document=checked.document,
-        dataset=publication.marked(dataset),
+        dataset=checked.dataset,
         translations=translations,
         unsigned=unsigned,
     )
@@ -561,17 +560,9 @@ def render_prose(generator: PagesGenerator) -> None:
     generator.env.loader = FunctionLoader(lambda name: "{{ claims.prose_html(page) }}")
 
 
-def hold_back_drafts(generator: PagesGenerator, metadata: dict[str, Any]) -> None:
-    """Leave out a draft if the site is published; mark it otherwise."""
-    if metadata.get("status") == "draft":
-        metadata["title"] = f"Draft: {metadata['title']}"
-        if generator.settings["PUBLISHED"]:
-            metadata["status"] = "skip"
-
-
 def join_pages(generators: list[Generator]) -> None:
     """Give our generator the pages that Pelican's has made from `content/`."""
     ours = next(generator for generator in generators if isinstance(generator, ClaimsGenerator))
     theirs = next(generator for generator in generators if isinstance(generator, PagesGenerator))
-    ours.make_pages([*theirs.pages, *theirs.translations], [*theirs.draft_pages, *theirs.draft_translations])
+    ours.make_pages([*theirs.pages, *theirs.translations])
     theirs.context["claims"] = ours

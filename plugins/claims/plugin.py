@@ -15,7 +15,7 @@ from . import contacts, output
 from . import settings as own
 from .checks import signs
 from .faults import Mistake, where
-from .generator import ClaimsGenerator, hold_back_drafts, join_pages, render_prose
+from .generator import ClaimsGenerator, join_pages, render_prose
 from .render import Settings
 from .source.diagnostics import nearest
 
@@ -152,5 +152,4 @@ def connect() -> None:
     signals.initialized.connect(prepare)
     signals.get_generators.connect(add_generator)
     signals.page_generator_init.connect(render_prose)
-    signals.page_generator_context.connect(hold_back_drafts)
     signals.all_generators_finalized.connect(join_pages)

@@ -164,12 +164,12 @@ def test_a_head_says_only_what_pages_can_say_and_hides_none_of_their_words(conte
 @pytest.mark.parametrize(
     "line",
     [
-        "Status : draft",
-        "Status：draft",
-        "**Status:** draft",
-        "- status = draft",
+        "Status : hidden",
+        "Status：hidden",
+        "**Status:** hidden",
+        "- status = hidden",
         "\nLang: zh",
-        "\nWords.\n\nStatus: draft",
+        "\nWords.\n\nStatus: hidden",
     ],
 )
 def test_a_line_of_the_head_that_would_be_text_is_told(content: Path, line: str) -> None:
@@ -177,7 +177,7 @@ def test_a_line_of_the_head_that_would_be_text_is_told(content: Path, line: str)
     assert message == f'this page has the line "{line.splitlines()[-1]}" below its head, which readers would see'
 
 
-@pytest.mark.parametrize("text", ["", "Label: About", "Words.\n\nTitle: a word\n\nA draft has the status draft."])
+@pytest.mark.parametrize("text", ["", "Label: About", "Words.\n\nTitle: a word\n\nIt has the status hidden."])
 def test_words_of_the_head_can_stand_in_the_text(content: Path, text: str) -> None:
     assert faults(content, f"{HEAD}{text}") == []
 

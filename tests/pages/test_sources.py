@@ -92,7 +92,6 @@ def test_a_long_list_has_a_page_for_each_kind() -> None:
     assert seen == ["We read the opening of 300.", "We read the opening of 2.", "We read the opening of 298."]
     urls = make_site(load(text_of(sources=works))).urls
     assert urls.record("source", "letter") == "sources/official/#source-letter"
-    assert urls.withdrawn("source", "gone") == "corrections/"
 
 
 def test_a_claim_cites_the_address_of_a_source_or_its_place_in_the_list() -> None:

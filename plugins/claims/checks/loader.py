@@ -21,7 +21,7 @@ from ..source.grouping import by_key
 from ..verdict import Judgement
 from . import rules
 from .rules import Facts
-from .warnings import GATE, LEADS_TO_A_DRAFT, WARNINGS
+from .warnings import GATE, WARNINGS
 
 MAX_LINES = 5  # that are named where many mistakes are reported as one
 _TOP = Mark(1, 1)
@@ -66,12 +66,7 @@ class Checked:
     @property
     def unpublishable(self) -> list[Diagnostic]:
         """The warnings that block publishing."""
-        return sorted(warning.diagnostic for warning in self.all_warnings if warning.rule in GATE)
-
-    @property
-    def leads_to_drafts(self) -> list[Diagnostic]:
-        """The warnings about references to drafts, which are left out."""
-        return sorted(warning.diagnostic for warning in self.all_warnings if warning.rule == LEADS_TO_A_DRAFT)
+        return sorted(warning.diagnostic for warning in self.all_warnings if warning.rule == GATE)
 
     def summary(self, path: Path, *, each: bool = False) -> str:
         """Return what a file without errors contains, and how many warnings each rule has, one line each.
@@ -94,9 +89,6 @@ class Checked:
 def _contents(dataset: Dataset) -> str:
     """Return the numbers of the main records: `3 claims, 1 event and 4 sources`."""
     counts = {"claim": len(dataset.claims), "event": len(dataset.events), "source": len(dataset.sources)}
-    drafts = sum(claim.draft for claim in dataset.claims) + sum(event.draft for event in dataset.events)
-    if drafts:
-        counts["draft"] = drafts
     return listing([f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items()], last="and")
 
 

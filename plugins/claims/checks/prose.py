@@ -13,7 +13,7 @@ from ..resources import packaged
 from ..source.dates import is_date
 from ..source.diagnostics import DataError, Diagnostic, Mark, listing, nearest, shown
 from ..source.grouping import by_key
-from . import loader, publication, signs
+from . import loader, signs
 from .loader import Checked, RuleWarning
 
 NEEDED = ("about", "method")
@@ -35,15 +35,15 @@ _SLUG = re.compile(r"[\w-]+(?:/[\w-]+)*")
 _TAKEN = frozenset(("data", "feeds", "home", "index", "pagefind", "share", "theme"))
 """Folders of other files of the site, and words that are not names of pages."""
 MAX_ADDRESS = 200  # bytes; names of files have up to 255
-_STATUSES = ("published", "hidden", "draft")
+_STATUSES = ("published", "hidden")
 _HEAD = ("title", "slug", "description", "template", "navigation", "label", "door", "status", "lang", "save_as", "url")
 _OF_BLOGS = ("date", "modified", "tags")
 _MISPLACED = re.compile(
     rf"\A\s*[*_-]*\s*(?:{'|'.join(_HEAD)})\b[^\w\n]*[:：=].*"
-    r"|^[^\w\n]*status[^\w\n]*[:：=][^\w\n]*(?:draft|hidden)[^\w\n]*$",
+    r"|^[^\w\n]*status[^\w\n]*[:：=][^\w\n]*hidden[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-"""A line of the head that is below it or in another form: it is text, and a draft would be published."""
+"""A line of the head that is below it or in another form: it is text."""
 # As Markdown's extension "meta" has it.
 _NAMED = re.compile(r" {0,3}(?!---)([A-Za-z0-9_-]+):\s*(.*)")
 _CONTINUED = re.compile(r" {4,}(\s*\S.*)")
@@ -73,11 +73,6 @@ class _Page:
     def __getitem__(self, name: str) -> str:
         """Return the value of a line in the head, or an empty text."""
         return self.head[name][0].value if name in self.head else ""
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is not to be published."""
-        return self["status"].lower() == "draft"
 
     def mark(self, position: int) -> Mark:
         """Return the mark of a character."""
@@ -115,26 +110,20 @@ def check(checked: Checked, content: Path, lists: Collection[str], tags: Iterabl
         if locale:
             languages.append(locale.language)
     errors = (*checked.errors, *faults(content, checked.names, lists, languages))
-    drafts = {(record.kind_name, record.id) for record in publication.held_back(checked.dataset)}
     warnings: list[RuleWarning] = []
     for path in () if errors else files(content):
-        page = _read(path)
-        if not page.is_draft:
-            warnings += _warnings(page, content, drafts)
+        warnings += _warnings(_read(path))
     return replace(checked, errors=errors, finders=(*checked.finders, lambda: warnings))
 
 
-def _warnings(page: _Page, content: Path, drafts: Collection[tuple[str, str]]) -> Iterator[RuleWarning]:
-    """Yield the signs of unfinished work in a page, signs without a meaning, and links to what is not published."""
+def _warnings(page: _Page) -> Iterator[RuleWarning]:
+    """Yield the signs of unfinished work in a page, and signs without a meaning."""
     for sign in signs.find(page.text, signs.IN_TEXTS):
         diagnostic = page.diagnostic(page.mark(sign.start), sign.message, sign.help)
         yield RuleWarning("work-is-finished", diagnostic)
     for spot, help in _meaningless_signs(page):
         diagnostic = page.diagnostic(spot, f"has {shown(spot)}, which readers see as it stands", help)
         yield RuleWarning("signs-mean-something", diagnostic)
-    for spot, target in _links_to_drafts(page, content, drafts).items():
-        diagnostic = page.diagnostic(spot, f"leads to {target}, {publication.HELD_BACK}", publication.HELP)
-        yield RuleWarning("nothing-published-leads-to-a-draft", diagnostic)
 
 
 def _meaningless_signs(page: _Page) -> Iterator[tuple[str, str]]:
@@ -146,19 +135,6 @@ def _meaningless_signs(page: _Page) -> Iterator[tuple[str, str]]:
         yield braces, "take it out: nothing is filled in in a page"
     for sign in _NO_LINK.findall(words(re.sub("(?s)<a .*?</a>", "", html))):
         yield sign, "write a link as [words](https://…), and take out footnotes and links of wikis"
-
-
-def _links_to_drafts(page: _Page, content: Path, drafts: Collection[tuple[str, str]]) -> dict[str, str]:
-    """Return the targets of a page's links to drafts, each with its name in messages."""
-    names = {}
-    for kind, id in _to_records(page.text):
-        if (kind, id) in drafts:
-            names[f"{kind}:{id}"] = f'{kind} "{id}"'
-    for target in links.others(page.body):
-        file = _file(page, content, target)
-        if target.startswith(links.TO_FILES) and file.suffix == ".md" and _read(file).is_draft:
-            names[target] = shown(target)
-    return names
 
 
 def faults(
@@ -254,7 +230,7 @@ def _read(path: Path) -> _Page:
 
 def _address(page: _Page) -> str:
     """Return the name of the folder that a page is written to, or an empty text if it is written elsewhere."""
-    if page["save_as"] or page["status"].lower() in {"hidden", "draft"}:
+    if page["save_as"] or page["status"].lower() == "hidden":
         return ""
     slug = re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", page["title"]).strip()).lower()  # as Pelican does
     return page["slug"] or slug or page.path.stem
@@ -269,7 +245,7 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
     if misplaced:
         words_below = misplaced[0].strip()
         message = f"has the line {shown(words_below)} below its head, which readers would see"
-        yield page.diagnostic(words_below, message, "write it directly under the title, in the form `Status: draft`")
+        yield page.diagnostic(words_below, message, "write it directly under the title, in the form `Status: hidden`")
     if not page["description"]:
         help = "add a line such as `Description: Who makes this site, and who pays.` at its head"
         yield page.diagnostic("", "has no description", help)
@@ -278,7 +254,7 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
         help = f"add a line `Lang: {tag}` at its head, or take `.{tag}` out of its name"
         yield page.diagnostic("", f"is called {shown(page.path.name)}, and does not say that it is in {tag}", help)
     for name, lines in page.head.items():
-        if name not in (*_HEAD, *_OF_BLOGS, "draft", "published"):  # the last two are refused for what they say
+        if name not in (*_HEAD, *_OF_BLOGS):
             near = nearest(name, _HEAD)
             help = f'did you mean "{near}"?' if near else "delete it, or write an empty line above it to show it"
             mark = Mark(lines[0].mark.line, 1)
@@ -295,8 +271,6 @@ def _head_faults(page: _Page, home: Path, languages: Sequence[str]) -> Iterator[
 def _value_fault(name: str, value: str, home: Path, languages: Sequence[str]) -> str:
     """Return what to write in place of a value that a line in the head cannot have; empty if it can have it."""
     match name:
-        case "draft" | "published":
-            return "write `Status: draft` for a page that is not to be published, or delete the line"
         case "slug" if not _SLUG.fullmatch(value):
             return "write words joined by hyphens, as in `Slug: about-us`"
         case "status" if value.lower() not in _STATUSES:

@@ -31,7 +31,6 @@ from ..model.records import (
     Stance,
     Term,
     TopLevelRecord,
-    Withdrawn,
 )
 from ..model.scalars import MAX_QUOTE_WORDS, is_id
 from ..source.dates import Edtf
@@ -703,13 +702,13 @@ def a_history_begins_with_added(facts: Facts) -> Iterator[Problem]:
 
 @error
 def what_was_done_has_a_day(facts: Facts) -> Iterator[Problem]:
-    """The date of a review, change, withdrawal or reading is no period, and that of a review is a whole day.
+    """The date of a review, change or reading is no period, and that of a review is a whole day.
 
     None is before the web began: such a year is a typing mistake.
     """
     for record in facts.dataset.records():
         for when, path in fields.dates(record):
-            if path[0] not in {"verdict", "changes", "accessed"} and not isinstance(record, Withdrawn):
+            if path[0] not in {"verdict", "changes", "accessed"}:
                 continue
             if when.is_period:
                 message = f"has a period, {when.text}, where a day is expected"

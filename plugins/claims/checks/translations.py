@@ -24,7 +24,7 @@ from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
 from ..source.diagnostics import DataError, Diagnostic, Mark, nearest, shown
 from ..source.grouping import by_key
 from ..verdict import Judgement
-from . import loader, publication, signs
+from . import loader, signs
 from .loader import Checked, RuleWarning
 from .universals import wrong_universals
 
@@ -260,10 +260,9 @@ def _missing_figures(translation: Translation) -> Iterator[RuleWarning]:
 
 def _unfinished_work(translation: Translation) -> Iterator[RuleWarning]:
     """Warn about signs of unfinished work in translations; another rule finds those in the original."""
-    published = {leaf.key: leaf for leaf in leaves(publication.published(translation.dataset))}
-    for name, leaf in published.items():
-        for sign in signs.find(translation.current.get(name, ""), signs.IN_TEXTS):
-            if sign.spot not in leaf.text:
+    for name, text in translation.current.items():
+        for sign in signs.find(text, signs.IN_TEXTS):
+            if sign.spot not in translation.originals[name][0].text:
                 fault = f"the translation {sign.message}"
                 diagnostic = translation.catalogue.diagnostic(translation.messages[name], fault, sign.help, sign.spot)
                 yield RuleWarning("work-is-finished", diagnostic)

@@ -25,14 +25,13 @@ from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.diagnostics import Path, Problem, columns, listing, shown
 from ..source.grouping import repeated
 from ..verdict import COUNTING, WitnessCounter, find_hinges, trace_origins
-from . import publication, signs
+from . import signs
 
 STALE_AFTER = timedelta(days=2 * 365)
 MAX_SHORT_CHARS = 18  # a column of a table, a label in a chart
 MAX_EVENT_SHORT_CHARS = 24  # a label on the strip of the timeline
-LEADS_TO_A_DRAFT = "nothing-published-leads-to-a-draft"
-GATE = {"work-is-finished", LEADS_TO_A_DRAFT}
-"""The rules whose warnings block publishing."""
+GATE = "work-is-finished"
+"""The rule whose warnings block publishing."""
 REVIEWED_AGAIN = "changed-claims-are-reviewed-again"
 
 _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
@@ -68,7 +67,11 @@ def _rule_name(rule: Rule | DatedRule) -> str:
 @warning
 def sources_are_used(dataset: Dataset) -> Iterator[Problem]:
     """Some record names or links to each source."""
-    used = publication.targets_of(dataset.written())
+    used = set[tuple[str, str]]()
+    for record in dataset.written():
+        used.update((kind, id) for kind, id, _ in fields.references(record))
+        for text, _ in fields.texts(record, "markdown"):
+            used.update(links.targets(text))
     for source in dataset.sources:
         if ("source", source.id) not in used:
             yield Problem(source.location.path("id"), f"nothing leans on {source}", "cite it, or delete it")
@@ -284,8 +287,8 @@ _NOT_IN_TEXTS = re.compile(
 
 @warning
 def work_is_finished(dataset: Dataset) -> Iterator[Problem]:
-    """Only drafts have signs of unfinished work."""
-    for record in publication.published(dataset).written():
+    """No record has signs of unfinished work."""
+    for record in dataset.written():
         texts: list[tuple[str, Path, tuple[signs.Sign, ...]]] = []
         for content, kinds in _SIGNS:
             texts += [(text, path, kinds) for text, path in fields.texts(record, content)]
@@ -303,19 +306,3 @@ _SIGNS: tuple[tuple[Content, tuple[signs.Sign, ...]], ...] = (
     ("markdown", signs.IN_TEXTS),
     ("url", signs.IN_NAMES),
 )
-
-
-@warning
-def nothing_published_leads_to_a_draft(dataset: Dataset) -> Iterator[Problem]:
-    """Only drafts name or link to what is not published."""
-    drafts = publication.held_back(dataset)
-    if not drafts:
-        return
-    draft_keys = {(record.kind_name, record.id) for record in drafts}
-    for record in dataset.written():
-        if record in drafts:
-            continue
-        for kind, id, path, spot in publication.named(record):
-            if (kind, id) in draft_keys:
-                message = f'{record} leads to {kind} "{id}", {publication.HELD_BACK}'
-                yield Problem(record.location.path(*path), message, publication.HELP, spot=spot)

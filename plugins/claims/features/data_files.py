@@ -125,7 +125,7 @@ def page_of(site: Site, kind: str, id: str) -> str:
     urls = replace(site.urls, explicit=False)  # for readers elsewhere
     if kind == "series":  # which stands on the page of a topic
         return site.release.url(urls.figure(site.data.series_by_id[id].topics[0], id))
-    return site.release.url(urls.page("corrections") if kind == "withdrawal" else urls.record(kind, id))
+    return site.release.url(urls.record(kind, id))
 
 
 def _counted(site: Site, claim: Claim, page: str) -> Json:

@@ -203,7 +203,12 @@ def _is_reported(fault: ErrorDetails) -> bool:
     return value is None or (fault["type"] == "too_short" and len(value) >= fault["ctx"]["min_length"])
 
 
+_FORMER = {"draft", "withdrawals"}
+
+
 def _unknown_field(path: Path, name: str, owner: str, help: str) -> Problem:
+    if name in _FORMER:
+        return Problem((*path, name), f"{shown(name)} is no longer a field", "delete the line", on_key=True)
     return Problem((*path, name), f"{owner} has no field {shown(name)}", help, on_key=True)
 
 

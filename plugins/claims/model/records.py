@@ -753,9 +753,6 @@ class Claim(Record):
     """Ties to other claims."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
-    draft: Flag = False
-    """true while it is not to be published: only `make devserver` and `make html` show it, and say that it is a
-    draft."""
 
     @property
     def published(self) -> datetime.date | None:
@@ -830,9 +827,6 @@ class Event(Record):
     """Ids of the claims it bears on."""
     sources: SourceIds = Field(min_length=1)
     """Ids of the sources that show it."""
-    draft: Flag = False
-    """true while it is not to be published: only `make devserver` and `make html` show it, and say that it is a
-    draft."""
     changes: tuple[Change, ...] = ()
     """The history of this record, the oldest change first."""
 
@@ -915,29 +909,6 @@ class Series(Record):
         return [value for _, value in self.points] + [bar.value for bar in self.bars]
 
 
-WithdrawnKind = StrEnum("WithdrawnKind", "CLAIM TEXT SIDE TOPIC SPEAKER SOURCE EVENT TERM SERIES")
-"""What sort of record was withdrawn."""
-
-
-class Withdrawn(Record):
-    """A record that was published and that this site no longer has."""
-
-    kind_name: ClassVar[str] = "withdrawal"
-    kind: WithdrawnKind
-    """What it was."""
-    title: Line = Field(examples=["Gross tonnage"])
-    """What it was called."""
-    date: Date = Field(examples=["2025-06-01"])
-    """The day on which it was withdrawn."""
-    why: Line = Field(examples=["No text of ours has the word any more."])
-    """Why, in one line. Readers see it among the corrections, and at its old address where it had a page."""
-
-    @property
-    def updated(self) -> datetime.date | None:
-        """The day on which it was withdrawn."""
-        return self.date.day
-
-
 def types_in(annotation: Any) -> Iterator[Any]:
     """Yield a type and all types inside it; for `tuple[Id, ...] | None` also the id and its checks."""
     yield annotation
@@ -962,7 +933,6 @@ class Dataset:
     events: tuple[Event, ...] = ()
     glossary: tuple[Term, ...] = ()
     series: tuple[Series, ...] = ()
-    withdrawals: tuple[Withdrawn, ...] = ()
 
     def records(self) -> list[Record]:
         """Return every record, in the order of the lists above."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..source.diagnostics import Path, listing, nearest, shown
 from . import links
 from .parser import UNKNOWN, Names
-from .records import SECTIONS, Withdrawn, section_of
+from .records import SECTIONS, section_of
 from .scalars import ID_PATTERN, unseen
 
 
@@ -106,8 +106,6 @@ def _address_faults(target: str, names: Names, *, in_page: bool) -> Iterator[tup
 
 def _help(kind: str, id: str, names: Names) -> str:
     """Return the help for an undefined id; empty if its record may have a bad id or none, which is reported itself."""
-    if id in names[Withdrawn.kind_name]:
-        return f'take it out: "{id}" was withdrawn'
     other = next((other for other in names if id in names[other]), None)
     if other:
         return f'"{id}" stands under "{section_of(other)}", not under "{section_of(kind)}"'

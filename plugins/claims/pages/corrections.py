@@ -1,13 +1,12 @@
-"""The history of records: their changes, the page of corrections, and pages at the addresses of former records."""
+"""The history of records: their changes, the page of corrections, and pages at former addresses."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.records import ChangeKind, Claim, Event, Source, Text, Topic, Withdrawn, section_of
-from ..site import labels
+from ..model.records import ChangeKind, Claim, Event, Source, Text, Topic, section_of
 from ..site.index import Site
 from ..site.page import FeedEntry, Page
-from ..site.views import WITHDRAWN, Change, Link, choice
+from ..site.views import Change, Link, choice
 from ..source.dates import Edtf
 
 Changing = Claim | Topic | Event | Source | Text
@@ -27,23 +26,6 @@ class CorrectionsPage(Page):
     def dates(self) -> Iterable[Edtf]:
         """The dates of the changes on the page."""
         return [change.date for change in self.changes]
-
-    def news(self, site: Site) -> Iterator[tuple[str, FeedEntry]]:
-        """Yield the withdrawn records. A withdrawn claim also replaces its entry in the feed of all claims."""
-        for gone in site.data.withdrawals:
-            change = withdrawal(site, gone)
-            path = f"{section_of(gone.kind)}/{gone.first_id}"
-            title = site.language.gettext("Withdrawn: %(title)s", title=gone.title)
-            yield self.url, entry_of(change, f"{path}/withdrawn", title)
-            if gone.kind == Claim.kind_name:
-                yield site.urls.page("claims"), entry_of(change, path, title)
-
-
-@dataclass(frozen=True, kw_only=True)
-class GonePage(Page):
-    """The page at the address of a withdrawn record."""
-
-    of: Withdrawn
 
 
 def entry_of(change: Change, path: str, title: str, topics: Sequence[Link] = ()) -> FeedEntry:
@@ -87,8 +69,6 @@ def _all_changes(site: Site) -> Iterator[Change]:
     records += [*site.records.events, *data.sources]
     for record in records:
         yield from changes(site, record)
-    for gone in data.withdrawals:
-        yield withdrawal(site, gone)
 
 
 def changes(site: Site, record: Changing) -> Iterator[Change]:
@@ -106,33 +86,11 @@ def changes(site: Site, record: Changing) -> Iterator[Change]:
         )
 
 
-def withdrawal(site: Site, gone: Withdrawn) -> Change:
-    """Return the withdrawal of a record as a change."""
-    return Change(
-        date=gone.date,
-        kind=choice(WITHDRAWN, site.language),
-        is_correction=True,
-        note=gone.why,
-        was=None,
-        record=Link(title=gone.title, url=site.urls.withdrawn(gone.kind, gone.id)),
-        record_kind=choice(gone.kind, site.language),
-    )
-
-
 def redirects(site: Site) -> Iterator[Page]:
-    """Yield a page for each withdrawn record, and for each former id of a record that has a page of its own.
+    """Yield a page for each former id of a record that has a page of its own.
 
     The `url` of a page at a former id is the present address of the record.
     """
-    for gone in site.data.withdrawals:
-        if gone.kind not in labels.GONE:
-            continue
-        title = site.language.gettext("Withdrawn: %(title)s", title=gone.title)
-        date = site.language.date(gone.date)
-        words = title, site.language.gettext(labels.GONE[gone.kind], date=date, why=gone.why)
-        for id in (gone.id, *gone.aliases):
-            fields = site.page_fields(f"{section_of(gone.kind)}/{id}", words, "gone.html")
-            yield GonePage(**fields | {"section": "corrections"}, of=gone)
     records: list[Claim | Text | Topic] = [*site.data.claims, *site.data.texts, *site.data.topics]
     for record in records:
         url = site.urls.record(record.kind_name, record.id)

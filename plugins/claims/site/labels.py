@@ -16,7 +16,7 @@ def _named(*names: str) -> dict[str, str]:
 
 _NAMES: dict[str, str] = {
     **_named(N_("Confirmed"), N_("Partly confirmed"), N_("Unconfirmed"), N_("Disputed"), N_("Contradicted")),
-    **_named(N_("Opinion"), N_("Withdrawn"), N_("Supports"), N_("Qualifies"), N_("Contradicts"), N_("Context")),
+    **_named(N_("Opinion"), N_("Supports"), N_("Qualifies"), N_("Contradicts"), N_("Context")),
     **_named(N_("Measure"), N_("Result"), N_("History"), N_("Commitment"), N_("Position")),
     **_named(N_("Official"), N_("Court"), N_("Intergovernmental"), N_("News"), N_("Academic"), N_("Think tank")),
     **_named(N_("Charity"), N_("Company"), N_("Person"), N_("Office"), N_("Organisation")),
@@ -122,7 +122,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "glossary": (N_("Glossary"), N_("The terms, offices and abbreviations used on this site, explained.")),
     "corrections": (
         N_("Corrections and changes"),
-        N_("What was corrected or withdrawn, and when each claim was added or updated."),
+        N_("What was corrected, and when each claim was added or updated."),
     ),
 }
 """The title and description of each page that is not the page of a record."""
@@ -156,7 +156,6 @@ _COUNTED = {
     "events": plural("%(num)s event", "%(num)s events"),
     "glossary": plural("%(num)s term", "%(num)s terms"),
     "series": plural("%(num)s series of figures", "%(num)s series of figures"),
-    "withdrawals": plural("%(num)s record withdrawn", "%(num)s records withdrawn"),
 }
 """How many records each section has, in words."""
 
@@ -457,11 +456,3 @@ def unsaid(site: SiteInfo, contact: str) -> dict[str, str]:
     if not contact:
         missing["CORRECTIONS_CONTACT in pelicanconf.py"] = N_("whom to tell of a mistake")
     return missing
-
-
-GONE = {
-    "claim": N_("We have withdrawn this claim from the site (%(date)s). %(why)s"),
-    "text": N_("We have withdrawn this text from the site (%(date)s). %(why)s"),
-    "topic": N_("We have withdrawn this topic from the site (%(date)s). %(why)s"),
-}
-"""The first words on the page of a withdrawn record, for the kinds of records that have pages."""

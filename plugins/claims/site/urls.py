@@ -61,10 +61,6 @@ class Urls:
             return f"{self.page('timeline')}#event-{id}"
         return f"{self.page('glossary')}#term-{id}"
 
-    def withdrawn(self, kind: str, id: str) -> str:
-        """Return the address at which readers learn that a record was withdrawn: its own page, if it had one."""
-        return self.record(kind, id) if kind in _FOLDERS else self.page("corrections")
-
     @staticmethod
     def file(url: str) -> str:
         """Return the file of the page at an address."""

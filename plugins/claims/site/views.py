@@ -22,8 +22,6 @@ from .language import Language
 
 NOT_REVIEWED = "not-reviewed"
 """The label of a claim without a verdict."""
-WITHDRAWN = "withdrawn"
-"""The kind of change by which a record was withdrawn; the file has no such kind."""
 
 
 @dataclass(frozen=True, kw_only=True)

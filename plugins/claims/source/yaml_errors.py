@@ -23,7 +23,7 @@ _BULLET = re.compile(r"\s*([*•·‣–—－]) ")
 _TIGHT_HYPHEN = ("a space is missing after the hyphen", _HYPHEN)
 RECORDS = {"site", "picture", "quote", "same", "verdict", "target"}
 """Fields with a single record as their value, not a list."""
-LISTS = {"claims", "events", "glossary", "series", "sides", "sources", "speakers", "texts", "topics", "withdrawals"}
+LISTS = {"claims", "events", "glossary", "series", "sides", "sources", "speakers", "texts", "topics"}
 """The lists of records at the top of the file; some fields of records have these names too."""
 _RECORD_BEGINS = re.compile(r"\s*- +\{?id:")
 _CURLY = re.compile(r":\s+([“”‘’„«»「」『』])")
