@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..source.dates import Edtf
+from .citations import Citation
 from .index import Site
 from .schema_org import Graph
 from .serialize import Json
-from .views import BasePage, Change, Choice, Link
+from .views import Change, Choice, Link
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,24 @@ class FeedEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page(BasePage):
+class Page:
     """A page made from the file of claims. Subclasses add what their templates show, and override what features ask."""
+
+    template: str
+    title: str
+    description: str
+    url: str
+    save_as: str
+    section: str
+    """The entry of the main navigation that it belongs to."""
+    foot: str = ""
+    """The name under which the foot of every page lists it, if it does."""
+    citation: Citation | None = None
+
+    @property
+    def full_title(self) -> str:
+        """The title where it stands alone: in a tab, or among results of a search."""
+        return self.title
 
     @property
     def dates(self) -> Iterable[Edtf]:

@@ -1,14 +1,20 @@
 """Describe pages in the vocabulary of schema.org: only what readers can see on the page, and what we hold true."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from . import labels
 from .citations import DATA_LICENSE
 from .language import Language
 from .serialize import Json, present
 from .urls import Urls
-from .views import BasePage, ClaimCard, Link, SourceView
+from .views import ClaimCard, Link, SourceView
+
+if TYPE_CHECKING:
+    from .page import Page
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class Graph:
             return {"@type": "Person", **publisher}
         return {"@type": "Organization", **publisher, "correctionsPolicy": self.url(self.urls.page("corrections"))}
 
-    def page(self, page: BasePage, *parents: Link, kind: str = "WebPage", listed: bool = True) -> Json:
+    def page(self, page: Page, *parents: Link, kind: str = "WebPage", listed: bool = True) -> Json:
         """Return the node of a page.
 
         Args:
@@ -75,7 +81,7 @@ class Graph:
             node["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": items}
         return node
 
-    def collection(self, page: BasePage, cards: Iterable[ClaimCard], *, listed: bool = True) -> Json:
+    def collection(self, page: Page, cards: Iterable[ClaimCard], *, listed: bool = True) -> Json:
         """Return the node of a page with its claims."""
         claims = [self.node("Claim", card.url, card.title, "#claim") for card in cards]
         return self.page(page, kind="CollectionPage", listed=listed) | {"hasPart": claims}

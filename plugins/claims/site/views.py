@@ -17,7 +17,6 @@ from ..model import records
 from ..model.records import Event, Label, Series, Source, Text
 from ..source.dates import Edtf
 from . import labels
-from .citations import Citation
 from .language import Language
 
 NOT_REVIEWED = "not-reviewed"
@@ -299,27 +298,6 @@ class PageFields(TypedDict):
     url: str
     save_as: str
     section: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class BasePage:
-    """What a template sees of every page."""
-
-    template: str
-    title: str
-    description: str
-    url: str
-    save_as: str
-    section: str
-    """The entry of the main navigation that it belongs to."""
-    foot: str = ""
-    """The name under which the foot of every page lists it, if it does."""
-    citation: Citation | None = None
-
-    @property
-    def full_title(self) -> str:
-        """The title where it stands alone: in a tab, among results of a search, on a card."""
-        return self.title
 
 
 def choice(value: str, language: Language) -> Choice:
