@@ -15,7 +15,6 @@ from ..model.records import (
     Dataset,
     Event,
     Evidence,
-    Part,
     Record,
     SourceKind,
     Stance,
@@ -24,7 +23,7 @@ from ..model.records import (
 from ..model.scalars import MAX_TITLE_CHARS, Content
 from ..source.diagnostics import Path, Problem, columns, listing, shown
 from ..source.grouping import repeated
-from ..verdict import COUNTING, WitnessCounter, find_hinges, trace_origins
+from ..verdict import COUNTING, WitnessCounter, trace_origins
 from . import signs
 
 STALE_AFTER = timedelta(days=2 * 365)
@@ -93,24 +92,6 @@ def official_sources_have_a_side(dataset: Dataset) -> Iterator[Problem]:
         sides = listing([side.id for side in dataset.sides], last="or")
         help = f"add `side:`, whose word it is: {sides}"
         yield Problem(source.location.path("kind"), message, help)
-
-
-@warning
-def verdicts_do_not_hang_by_a_thread(dataset: Dataset) -> Iterator[Problem]:
-    """A label would be the same without any one witness, and without any one part."""
-    counter = WitnessCounter(dataset)
-    for claim in dataset.claims:
-        for hinge in find_hinges(counter, claim) if claim.verdict else ():
-            if isinstance(hinge.on, Part):
-                support = f'its part "{hinge.on.id}"'
-                help = "check that it is a part of its own and no `detail`; say in `summary:` what was found on it"
-            else:
-                sources = dict.fromkeys(shown(passage.source.id) for passage in hinge.on.passages)
-                support = f"one witness ({listing(sources, last='and')})"
-                help = "look for another witness; or say so under `unknown:`"
-            reading = f' as read in "{hinge.reading}"' if hinge.reading else ""
-            message = f'the verdict on {claim}{reading} hangs on {support}: without it, "{hinge.label}"'
-            yield Problem(claim.location.path("verdict"), message, help, on_key=True)
 
 
 @warning
