@@ -385,7 +385,6 @@ class LanguageSite:
             theme=project.theme,
             cache=project.cache,
             prefix=self.folder.prefix,
-            headline=str(site.filled(loaded.dataset.site.headline)),
             write=self.extra_pages.append,
             render=self._render_template,
             assets=theme_files,

@@ -80,8 +80,6 @@ class Build:
     """The theme's files."""
     prefix: str = ""
     """The folder of a translation, such as `zh/`; empty in the language of the file."""
-    headline: str = ""
-    """The site's headline in the language of the file."""
     others: list[Build] = field(default_factory=list)
     """The builds of the translations, if this is the build in the language of the file."""
     pages: list[Page] = field(default_factory=list)

@@ -191,17 +191,13 @@ class ClaimPage(Page):
         )
 
     def picture_words(self, site: Site) -> PictureWords:
-        """Return the claim, its speaker and its verdict."""
-        gettext = site.language.gettext
-        byline = self._byline(site)
+        """Return the claim, its verdict, that of other readings, and its speaker."""
         return PictureWords(
             name=f"claim-{self.claim.id}",
-            said=(self.full_title, byline),
-            kicker=gettext("Claim %(number)s of %(count)s", number=self.number, count=self.total),
+            alt=self.full_title,
             title=self.title,
-            note=byline,
+            note=" · ".join(filter(None, (self.claim.other_verdicts, self._byline(site)))),
             verdict=self.claim.label,
-            gloss=self.claim.other_verdicts,
         )
 
     def _byline(self, site: Site) -> str:

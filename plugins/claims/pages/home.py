@@ -99,14 +99,8 @@ class HomePage(Page):
         yield Findable("finding", self.url, self.title, said, also)
 
     def picture_words(self, site: Site) -> PictureWords:
-        """Return the site's headline, and the verdict of each claim."""
-        return PictureWords(
-            name="home",
-            said=(self.title,),
-            title=self.title,
-            note=labels.held("claims", len(self.cards), site.language),
-            marks=[card.label.value for card in self.cards],
-        )
+        """Return the site's headline."""
+        return PictureWords(name="home", alt=self.title, title=self.title, note=self.kicker)
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the site, and who publishes it."""

@@ -8,7 +8,6 @@ from itertools import chain
 from markupsafe import Markup
 
 from ..model.records import last_updated
-from ..site import labels
 from ..site.index import Site
 from ..site.page import Findable, Page, PictureWords
 from ..site.schema_org import Graph
@@ -44,17 +43,10 @@ class TopicPage(Page):
         yield Findable("topic", self.url, self.title, said, also, topics=[topic.id], answer=answer)
 
     def picture_words(self, site: Site) -> PictureWords:
-        """Return the topic's question and answer, and the verdict of each of its claims."""
+        """Return the topic's question and answer."""
         topic = self.topic
-        gettext = site.language.gettext
-        return PictureWords(
-            name=f"topic-{topic.id}",
-            said=(gettext("Topic: %(title)s", title=self.title), topic.question, topic.answer),
-            kicker=gettext("Topic, %(claims)s", claims=labels.held("claims", len(topic.claims), site.language)),
-            title=topic.question,
-            note=topic.answer,
-            marks=[claim.label.value for claim in topic.claims],
-        )
+        alt = f"{topic.question} {topic.answer}"
+        return PictureWords(name=f"topic-{topic.id}", alt=alt, title=topic.question, note=topic.answer)
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the page with its claims."""

@@ -44,17 +44,12 @@ class PictureWords:
 
     name: str
     """The name of its file, without the folder and the suffix."""
-    said: Sequence[str]
-    """The same in sentences, for readers who do not see the picture."""
+    alt: str
+    """The same in words, for readers who do not see the picture."""
     title: str
-    note: str
-    kicker: str = ""
+    note: str = ""
     verdict: Choice | None = None
-    """The verdict, if the picture is of one claim."""
-    gloss: str = ""
-    """The line below the verdict."""
-    marks: Sequence[str] | None = None
-    """The label of each claim, if the picture is of several."""
+    """The verdict, if the picture is of a claim."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,19 +1,21 @@
-"""SVG → PNG: where its ink is, what was drawn before, and what pages tell of it."""
+"""Words → SVG → PNG: where its ink is, what was drawn before, what pages tell of it, and how lines are broken."""
 
 import importlib.metadata
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from claims.cache import Cache
 from claims.features import pictures
-from claims.features.pictures import FONTS, Fonts
+from claims.features.pictures import FONTS, Box, Font, TextBlock, fit
 from claims.model.records import Label
 from claims.pages.claims import ClaimPage
 from claims.render import Renderer
@@ -43,15 +45,15 @@ def svg() -> Callable[..., str]:
     site = make_site(load(CLAIMS))
 
     def drawn(page: ClaimPage, language: Language = ENGLISH) -> str:
-        fonts = pictures.fonts_for(language)
-        picture = pictures.picture(page.picture_words(site), language, fonts)
+        fonts = pictures.fonts_for(language) or FONTS
+        picture = pictures.picture(page.picture_words(site), fonts)
         seen = {"fonts": fonts, **pictures.style(ROOT / "theme" / "static")}
         return renderer.render_template("features/pictures/share.svg", "", picture=picture, **seen)
 
     return drawn
 
 
-def rendered(drawing: str, fonts: Fonts = FONTS) -> bytes:
+def rendered(drawing: str, fonts: Iterable[Font] = FONTS) -> bytes:
     return pictures.render(drawing, [str(font.file) for font in fonts])
 
 
@@ -115,7 +117,8 @@ def test_a_chinese_title_is_drawn_in_letters_of_its_own(
     installed("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc")
     language = Language(tag, NullTranslations())
     fonts = pictures.fonts_for(language)
-    assert [font.family for font in fonts] == [*[f"Noto Serif CJK {face}"] * 2, *[f"Noto Sans CJK {face}"] * 2]
+    assert fonts
+    assert [font.family for font in fonts] == [f"Noto Serif CJK {face}", *[f"Noto Sans CJK {face}"] * 2]
     assert [font.face.getname()[0] for font in fonts] == [font.family for font in fonts]
     bones, straight = (svg(replace(claim, title=title * 4), language) for title in ("骨", "直"))
     assert ink(opened(rendered(bones, fonts)))
@@ -189,17 +192,60 @@ def test_without_an_address_of_its_own_a_site_has_no_pictures(site: Site) -> Non
     assert [path for path in site.files if path.startswith("share/")] == []
 
 
-def test_without_its_letters_a_translation_has_the_picture_of_the_site(
+def test_without_its_letters_a_translation_has_no_pictures(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(pictures, "NOTO", tmp_path)
     project, more = project_in_chinese(tmp_path / "project"), {"CLAIMS_FEATURES": ["pictures"]}
     output = build(project, tmp_path / "output", PUBLISHED_SETTINGS, more=more, SITEURL=PUBLISHED)
-    html = (output / "zh" / "claims" / "listed" / "index.html").read_text(encoding="utf-8")
-    assert f'<meta property="og:image" content="{PUBLISHED}/share/home.png">' in html
-    assert '<meta property="og:image:alt" content="3 claims, each beside the evidence.">' in html  # the words in it
+    assert "og:image" not in (output / "zh" / "claims" / "listed" / "index.html").read_text(encoding="utf-8")
     assert (output / "share" / "home.png").exists()
     assert not (output / "zh" / "share").exists()
     told = [line for line in capsys.readouterr().out.splitlines() if "picture" in line]
-    why = "whose titles have letters that no font here has: 6; Debian's fonts-noto-cjk has them"
-    assert told == [f"data/claims.yaml: warning: pages without a picture for sharing, {why}"]
+    help = "no letters; Debian's fonts-noto-cjk has them"
+    assert told == [f"data/claims.yaml: warning: no pictures for sharing in 中文: {help}"]
+
+
+# Lines
+
+BOX = Box(x=80, y=100, width=1000, height=290)
+CHINESE = "发言人说：“新疆的‘培训中心’（2019年）学员已全部结业，”BBC 则说：《中国文件》显示，人数多达100万。"
+
+
+def texts(block: TextBlock) -> list[str]:
+    return [line.text for line in block.lines]
+
+
+@given(
+    st.text(max_size=400),
+    st.integers(150, 1100).flatmap(lambda w: st.integers(60, 400).map(lambda h: Box(x=0, y=0, width=w, height=h))),
+)
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_no_text_leaves_its_box(text: str, box: Box) -> None:
+    font = FONTS.serif_bold
+    block = fit(text, font, box, (60, 44, 30))
+    for line in block.lines:
+        assert font.width(line.text) * block.size <= box.width + 1e-6
+        assert box.y <= line.y - 0.75 * block.size
+        assert line.y + 0.25 * block.size <= box.y + box.height
+
+
+def test_what_cannot_fit_is_cut_off_and_a_word_wider_than_the_box_is_broken() -> None:
+    block = fit("word " * 1000, FONTS.serif_bold, BOX, (76, 30))
+    assert block.size == 30
+    assert texts(block)[-1].endswith("wo…")
+    block = fit(f"See {'W' * 200} there", FONTS.serif_bold, BOX, (76, 30))
+    assert "".join(texts(block)).replace(" ", "") == f"See{'W' * 200}there"
+
+
+def test_what_xml_cannot_hold_and_what_turns_the_writing_is_left_out() -> None:
+    assert texts(fit("a\x00b\u202ec\nd\ufffe", FONTS.sans, BOX, (30,))) == ["a b c d"]
+
+
+@pytest.mark.parametrize("width", range(120, 1000, 40))
+def test_chinese_breaks_between_letters_and_not_before_or_after_what_belongs_to_one(width: int) -> None:
+    broken = texts(fit(CHINESE, FONTS.serif_bold, Box(x=0, y=0, width=width, height=2000), (40,)))
+    assert len(broken) > 1
+    assert "".join(broken).replace(" ", "") == CHINESE.replace(" ", "")
+    assert [line for line in broken if line[0] in "，。：；？！）》”’」" or line[-1] in "（《“‘「"] == []
+    assert "BBC" in "|".join(broken)
