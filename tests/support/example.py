@@ -7,9 +7,6 @@ TODAY = date(2026, 11, 25)
 
 EXAMPLE = Path(__file__).with_name("example.yaml").read_text(encoding="utf-8")
 
-MISTAKEN = EXAMPLE.replace("kind: academic", "kind: hearsay")
-"""The same with a mistake on line 32, in column 11."""
-
 _SITE = """\
 site:
   title: The moon in words   # {speech} is no number here
