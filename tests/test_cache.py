@@ -52,7 +52,7 @@ def test_what_another_build_prunes_while_it_is_written_does_no_harm(
 
 
 def test_a_key_is_of_all_that_something_is_made_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    both, one = ["pillow", "cbor2"], ["pillow"]
+    both, one = ["pillow", "resvg-py"], ["pillow"]
     made = [(both, b"a", b"b"), (both, b"ab"), (one, b"b", b"a"), (one, b"ab")]
     keys = [make_key(*inputs) for inputs in (*made, *made)]
     monkeypatch.setattr(importlib.metadata, "version", lambda library: "999")

@@ -99,21 +99,6 @@ def test_other_spellings_and_some_of_the_words_find_and_excerpts_are_cut_where_t
     }
 
 
-def test_a_mistyped_word_is_offered_as_a_title_has_it_and_leads_on_with_the_filters(visit: Opener) -> None:
-    page = visit("search/")
-    for typed, said in {
-        "speakor": "for “speakor”: 1. Did you mean speaker?",
-        "who is the speakor": "Did you mean who is the speaker?",
-        "pre": "for “pre”: 3",
-    }.items():
-        page.get_by_role("searchbox").fill(typed)
-        expect(count(page)).to_have_text(re.compile(f"{re.escape(said)}$"))
-    page = visit("search/?q=speakor&kind=claim")
-    count(page).get_by_role("link", name="speaker").click()
-    expect(page).to_have_url(re.compile(r"\?kind=claim&q=speaker$|\?q=speaker&kind=claim$"))
-    expect(results(page).first).to_be_visible()
-
-
 def test_hyphens_and_numbered_dates_are_asked_for_as_pages_say_them(open_page: Opener) -> None:
     page = open_page("search/")
     for typed, said in {

@@ -57,7 +57,7 @@ BLOCKED = "PIL", "resvg_py"
 @pytest.mark.parametrize(
     ("setting", "blocked", "imported"),
     [
-        ("CLAIMS_FEATURES = []\n", (*BLOCKED, "cbor2", "pagefind_bin"), set()),
+        ("CLAIMS_FEATURES = []\n", (*BLOCKED, "pagefind_bin"), set()),
         ("", BLOCKED, features.NAMES.keys() - features.FOR_READERS),
     ],
     ids=["no features", "not published"],

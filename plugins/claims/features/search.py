@@ -1,28 +1,21 @@
-"""The search: its page, its index with a record per text, claim, topic and so on, and the words of its suggestions.
+"""The search: its page, its index with a record per text, claim, topic and so on, and the spellings of names.
 
-This is the only module that knows Pagefind. It does not use Pagefind's command line, which numbers pages in the order
-in which the file system lists them, so that the same input gives different bytes. Nor does it use Pagefind's Python
+This is the only module that knows Pagefind. It does not use Pagefind's command line, which reads files, nor its Python
 package, which waits a tenth of a second after each record. It talks to the program as that package does: over standard
 input and output, in messages of JSON in Base64, each followed by a comma.
 """
 
 import base64
-import gzip
-import hashlib
 import json
 import os
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from subprocess import PIPE, Popen
-from typing import Any, ClassVar
+from typing import ClassVar
 
-import cbor2
-import opencc
 import pagefind_bin
 from markupsafe import Markup
 
@@ -30,9 +23,9 @@ from ..cache import Cache, make_key
 from ..features import ProsePage
 from ..model.records import Dataset
 from ..site.index import Site
-from ..site.language import N_, Language
+from ..site.language import N_
 from ..site.page import Findable, Page
-from ..site.serialize import Json, dump, present
+from ..site.serialize import Json, present
 from ..site.views import ChoiceCount, TextView, TopicView, choice, verdicts
 from . import Feature
 
@@ -45,13 +38,10 @@ _UNSPACED = "[\u3000-\u9fff\uff00-\uffef]"  # kana, Chinese characters and their
 _CHARACTERS = re.compile(f"{_UNSPACED}+")
 _SPACE = re.compile(f"(?<={_UNSPACED}) | (?={_UNSPACED})")
 _SPACE_KEPT = " \u2060 "  # a word that Pagefind ignores
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMA = re.compile(r"\s*[,،，、]\s*")
-_SUGGESTED = {"text", "claim", "topic", "figure", "term"}
-_SIGNATURE = b"pagefind_dcd"  # at the start of each file; Pagefind also reads files that are not compressed
-_META = ".pf_meta"
 # All other files are for Pagefind's own search boxes, which the theme does not use.
-_WANTED = (_META, ".pf_index", ".pf_filter", ".pf_fragment", "pagefind-entry.json", "pagefind.js", "pagefind-worker.js")
+_INDEX = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment", "pagefind-entry.json")
+_WANTED = (*_INDEX, "pagefind.js", "pagefind-worker.js")
 
 
 class IndexingError(Exception):
@@ -111,48 +101,19 @@ def _sentence(text: str) -> str:
     return f"{text}. "
 
 
-def words(records: Sequence[Findable], dataset: Dataset, language: Language) -> bytes:
-    """Return, as JSON, the words that the search compares a query with.
-
-    `spellings` lists, for each name and term, the ways in which people type it. `titles` lists the words of titles,
-    most frequent first; the search suggests the most similar one for a mistyped word. `characters` is described at
-    `_characters`.
-    """
+def spellings(dataset: Dataset) -> list[list[str]]:
+    """Return, for each name and term, the ways in which people type it."""
     names = [_COMMA.split(line) for line in dataset.site.spellings]
     names += [[term.term, *term.forms] for term in dataset.glossary]
-    spellings = []
+    found = []
     for forms in names:
         if len(set(forms)) > 1:
-            spellings.append([form.casefold().replace("-", " ") for form in dict.fromkeys(forms)])
-    counts = Counter[str]()
-    for record in records:
-        if record.kind in _SUGGESTED:
-            counts.update(_WORD.findall(f"{record.title} {record.also}".casefold()))
-    titles = sorted(counts, key=lambda word: (-counts[word], word))
-    return dump({"spellings": spellings, "titles": titles, "characters": _characters(records, language)}).encode()
-
-
-def _characters(records: Iterable[Findable], language: Language) -> str:
-    """Return pairs of Chinese characters, for queries in the other script than that of the site.
-
-    The first of a pair is traditional, the second the simplified one in these records; in traditional Chinese it is
-    the other way round. In all other languages there are none.
-    """
-    if language.locale.language != "zh":
-        return ""
-    used = set[str]()
-    for record in records:
-        used.update(record.title, text_of(record), record.also)
-    characters = [chr(code) for code in range(0x4E00, 0xA000)]
-    script = opencc.OpenCC("s2t" if language.locale.script == "Hant" else "t2s")
-    # Each character has a line of its own, so that OpenCC does not convert several as one word.
-    converted = script.convert("\n".join(characters)).split("\n")
-    pairs = zip(characters, converted, strict=True)
-    return "".join(other + ours for other, ours in pairs if other != ours and ours in used)
+            found.append([form.casefold().replace("-", " ") for form in dict.fromkeys(forms)])
+    return found
 
 
 def index(records: Iterable[Findable], cache: Cache, tag: str) -> dict[str, bytes]:
-    """Return the files of the index, by their paths below its folder. The same records give the same bytes.
+    """Return the files of the index, by their paths below its folder.
 
     Args:
         records: the records to find
@@ -174,8 +135,7 @@ def index(records: Iterable[Findable], cache: Cache, tag: str) -> dict[str, byte
     files = {file["path"]: file["content"] for file in json.loads(answer)["payload"]["files"]}
     wasm = f"wasm.{language}.pagefind"
     endings = (*_WANTED, wasm if wasm in files else "wasm.unknown.pagefind")
-    wanted = {path: base64.b64decode(content) for path, content in files.items() if path.endswith(endings)}
-    return _in_order(wanted, language)
+    return {path: base64.b64decode(content) for path, content in files.items() if path.endswith(endings)}
 
 
 def _divided(text: str) -> str:
@@ -267,50 +227,6 @@ def _ask(messages: Sequence[bytes]) -> bytes:
     return answers[-1]
 
 
-def _in_order(files: Mapping[str, bytes], language: str) -> dict[str, bytes]:
-    """Return the files with filters in alphabetical order, and with names made from their content.
-
-    Pagefind 1.5 writes filters and their values in the order of a hash map, which differs from run to run. So do the
-    names of their files, and the files that list these names. Pagefind's repository sorts them since August 2026
-    (commit 0b56369, pull request 1124). Delete this function once that is released.
-    """
-    ordered: dict[str, bytes] = {}
-    names: dict[str, str] = {}
-    # The files that list the names of others come last.
-    for path, content in sorted(files.items(), key=lambda file: file[0].endswith(_META)):
-        if path.startswith("filter/"):
-            name, values = _unpack(content)
-            packed = _pack([name, sorted(values)])
-            digest = _digest(packed, language, 7)
-            names[PurePosixPath(path).stem] = digest
-            ordered[f"filter/{digest}.pf_filter"] = packed
-        elif path.endswith(_META):
-            version, pages, chunks, filters, *rest = _unpack(content)
-            renamed = sorted([name, names[file]] for name, file in filters)
-            packed = _pack([version, pages, chunks, renamed, *rest])
-            digest = _digest(packed, language, 10)
-            ordered[f"pagefind.{digest}{_META}"] = packed
-            entry = json.loads(ordered["pagefind-entry.json"])
-            entry["languages"][language]["hash"] = digest
-            ordered["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
-        else:
-            ordered[path] = content
-    return dict(sorted(ordered.items()))
-
-
-def _unpack(content: bytes) -> list[Any]:
-    values: list[Any] = cbor2.loads(gzip.decompress(content).removeprefix(_SIGNATURE))
-    return values
-
-
-def _pack(values: list[object]) -> bytes:
-    return _SIGNATURE + cbor2.dumps(values)
-
-
-def _digest(content: bytes, language: str, length: int) -> str:
-    return f"{language}_{hashlib.sha256(content).hexdigest()[:length]}"
-
-
 _WORDS = (
     N_("Search"),
     N_("Search this site’s claims, topics, figures, sources, terms and events, or browse the lists."),
@@ -336,16 +252,14 @@ class Search(Feature):
         for page in build.prose:
             html = build.render(f"{page.template}.html", page.save_as, page=page)
             findables.append(prose_record(page, html))
-        self.words = words(findables, site.data, site.language)
         tag = site.language.tag
         cache = Cache(build.cache / "search" / tag)
         self.index = ThreadPoolExecutor(1).submit(index, findables, cache, tag)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of the index, once it is ready, and the words."""
+        """Yield the files of the index, once it is ready."""
         for path, content in self.index.result().items():
             yield f"pagefind/{path}", content
-        yield "search/words.json", self.words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -355,6 +269,7 @@ class SearchPage(Page):
     topics: Sequence[TopicView]
     texts: Sequence[TextView]
     """The texts to choose from, if there are several."""
+    spellings: Sequence[Sequence[str]]
     verdicts: Sequence[ChoiceCount]
     counts: Mapping[str, int]
     """How many records of each kind there are."""
@@ -384,6 +299,7 @@ def search_page(site: Site) -> SearchPage:
         **site.page_fields("search", (gettext(title), gettext(description)), "features/search/search.html"),
         topics=tuple(site.presenter.topics.values()),
         texts=tuple(site.presenter.texts.values()) if len(site.presenter.texts) > 1 else (),
+        spellings=spellings(data),
         verdicts=verdicts(labels, site.language),
         counts=counts,
         kinds=tuple(kinds),

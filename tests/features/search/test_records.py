@@ -1,16 +1,11 @@
 """Pages → what a search can find."""
 
-import json
-from gettext import NullTranslations
-
 import pytest
 
 from claims.features import search as search_index
 from claims.features.search import text_of
 from claims.model.records import Dataset
-from claims.site.language import Language
 from claims.site.page import Findable
-from support.building import ENGLISH
 from support.datasets import build_pages, load, make_site
 from support.findable import CLAIMS
 from support.helpers import EXAMPLES
@@ -131,22 +126,10 @@ def test_figures_are_found_on_the_page_of_their_first_topic() -> None:
     ]
 
 
-def test_the_search_knows_spellings_of_terms_and_the_words_of_titles() -> None:
+def test_the_search_knows_spellings_of_names_and_terms() -> None:
     claims = CLAIMS.replace("Éditing data,", "Éditing data, forms: [E-data],")
-    dataset = load(f'site: {{spellings: ["Cheese, 乳酪、芝士"]}}\n{claims}')
-    known = json.loads(search_index.words(records_of(dataset), dataset, ENGLISH))
-    assert known["spellings"] == [["cheese", "乳酪", "芝士"], ["perigee", "perigees"], ["éditing data", "e data"]]
-    assert known["characters"] == ""
-    assert known["titles"][0] == "pebbles"
-    assert {"listed", "pebbles", "perigees", "éditing"} <= {*known["titles"]}
-    assert "study" not in known["titles"]  # a word of sources alone
-
-
-@pytest.mark.parametrize(("tag", "pairs"), [("zh-Hans", "劉刘進进"), ("zh-Hant", ""), ("ja", "")])
-def test_a_chinese_search_knows_the_characters_of_the_other_script(tag: str, pairs: str) -> None:
-    dataset = load(CLAIMS)
-    records = [Findable("claim", "", "刘", ["进了"])]
-    assert json.loads(search_index.words(records, dataset, Language(tag, NullTranslations())))["characters"] == pairs
+    known = search_index.spellings(load(f'site: {{spellings: ["Cheese, 乳酪、芝士"]}}\n{claims}'))
+    assert known == [["cheese", "乳酪", "芝士"], ["perigee", "perigees"], ["éditing data", "e data"]]
 
 
 def test_chinese_sentences_end_and_are_led_as_chinese_is() -> None:

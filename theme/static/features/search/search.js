@@ -8,6 +8,7 @@ const list = find(".results", parts);
 const blank = find(".result", parts);
 const language = document.documentElement.lang;
 const isEnglish = /^en\b/.test(language); // as the questions are, below
+const SPELLINGS = JSON.parse(form.dataset.spellings); // of each name and term
 const STEP = 20;
 let shown = STEP;
 let latest = 0;
@@ -64,15 +65,13 @@ const pieces = (line) =>
 let loading;
 const load = () =>
   (loading ??= (async () => {
-    const words = fetch(new URL("words.json", form.action));
     const index = await import(new URL(form.dataset.index, location));
     await index.options({ ranking: RANKING });
     if (/^(zh|ja)\b/.test(language)) await index.options({ excerptLength: 60 });
     const kinds = new Map(); // under the ids of all that can be found
     for (const kind of Object.keys(WEIGHTS))
       for (const { id } of (await index.search(null, { filters: { kind } })).results) kinds.set(id, kind);
-    const known = await (await words).json();
-    return { index, kinds, ...known };
+    return { index, kinds };
   })());
 
 // An excerpt is so many words: signs say where it does not begin or end a sentence.
@@ -102,11 +101,11 @@ const telling = (words) => {
 // The words, and the same with other spellings of what they name: those in the index, as Pagefind ignores what it has
 // not. A spelling that begins as another does finds no more.
 const spelled = async (words) => {
-  const { index, spellings } = await load();
+  const { index } = await load();
   const lines = [` ${words.toLowerCase()} `];
   const isAsked = (form) => lines[0].includes(UNSPACED.test(form) ? form : ` ${form} `);
   const isThere = async (form) => (await index.search(`"${divided(form)}"`)).results.length;
-  for (const forms of spellings) {
+  for (const forms of SPELLINGS) {
     const written = forms.filter(isAsked).sort((a, b) => b.length - a.length)[0];
     const before = [...lines];
     for (const form of written ? forms : []) {
@@ -120,8 +119,8 @@ const spelled = async (words) => {
 
 // Records with all the words, best first: words side by side count three times, another spelling two thirds.
 const ranked = async (words, filters, question = words) => {
-  const { index, kinds, ...known } = await load();
-  const isTerm = known.spellings.some((forms) => forms.includes(words.toLowerCase()));
+  const { index, kinds } = await load();
+  const isTerm = SPELLINGS.some((forms) => forms.includes(words.toLowerCase()));
   const likely = isTerm ? "term" : isEnglish && QUESTIONS.find(([begins]) => begins.test(question))?.[1];
   const found = new Map();
   for (const [n, line] of (await spelled(telling(words))).entries()) {
@@ -153,34 +152,6 @@ const loosely = async (words, filters) => {
   return [...found.values()].sort((a, b) => b.score - a.score).slice(0, 10);
 };
 
-// How many letters to change, add, leave out or swap to turn one word into another.
-const distance = (a, b) => {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i]);
-  for (let j = 1; j <= b.length; j++) rows[0][j] = j;
-  for (let i = 1; i <= a.length; i++)
-    for (let j = 1; j <= b.length; j++) {
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2][j - 2] : Infinity;
-      const changed = rows[i - 1][j - 1] - (a[i - 1] === b[j - 1]);
-      rows[i][j] = 1 + Math.min(rows[i - 1][j], rows[i][j - 1], changed, swapped);
-    }
-  return rows[a.length][b.length];
-};
-
-// The words, with those found nowhere replaced by the nearest word of a title: two letters of six may be wrong.
-const corrected = async (words) => {
-  const { index, titles } = await load();
-  const known = async (word) => {
-    if (UNSPACED.test(word)) return word;
-    const typed = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-    // Outside quotation marks Pagefind also finds words that only begin alike.
-    const line = titles.some((title) => title.startsWith(typed)) ? typed : `"${typed}"`;
-    if ((await index.search(line)).results.length) return word;
-    const [off, nearest] = titles.map((title) => [distance(typed, title), title]).sort(([a], [b]) => a - b)[0] ?? [];
-    return off <= Math.min(2, typed.length / 3) ? nearest : word;
-  };
-  return (await Promise.all(words.split(/\s+/).map(known))).join(" ");
-};
-
 // Only the marks of an excerpt become elements: its text stays text.
 const marked = (excerpt) =>
   excerpt.split(/<\/?mark>/).map((piece, n) => {
@@ -188,9 +159,8 @@ const marked = (excerpt) =>
     return n % 2 ? Object.assign(document.createElement("mark"), { textContent }) : textContent;
   });
 
-// A phrase of the page's language with its gaps filled: with words, or with elements.
-const phrase = (name, values = {}) =>
-  form.dataset[name].split(/\{(\w+)\}/).flatMap((piece, n) => (n % 2 ? values[piece] : piece));
+// A phrase of the page's language with its gaps filled.
+const phrase = (name, values = {}) => form.dataset[name].replace(/\{(\w+)\}/g, (gap, value) => values[value]);
 
 // A page of sources is shown by the source with most of the words, and leads to the next three.
 const MORE = 3;
@@ -209,7 +179,7 @@ const result = ({ url, meta, filters: { kind, verdict }, others = [], ...text })
   const line = find(".result__kind", item);
   const part = (selector) => find(selector, parts).cloneNode(true);
   line.replaceChildren(part(`[data-kind="${kind}"]`));
-  if (meta.by) line.firstChild.textContent = phrase("by", { kind: line.textContent, speaker: meta.by }).join("");
+  if (meta.by) line.firstChild.textContent = phrase("by", { kind: line.textContent, speaker: meta.by });
   if (verdict) {
     const badge = part(`.badge[data-label="${verdict}"]`);
     badge.lastElementChild.textContent = meta.found;
@@ -236,21 +206,16 @@ const show = (said, results = [], total = 0) => {
   history.replaceState(null, "", `${address}` ? `?${address}` : location.pathname);
   delete body.dataset.busy;
   body.toggleAttribute("data-asked", total > 0);
-  find(".search-count").replaceChildren(...said);
+  find(".search-count").textContent = said;
   list.replaceChildren(...results.map(answer).map(result));
   more.hidden = total <= results.length;
-  find(".search-topics").hidden = results.length || !said.length;
-};
-
-const suggestion = (words) => {
-  const address = new URLSearchParams([...chosen().filter(([name]) => name !== "q"), ["q", words]]);
-  return Object.assign(document.createElement("a"), { href: `?${address}`, textContent: words });
+  find(".search-topics").hidden = results.length || !said;
 };
 
 const search = async () => {
   const mine = ++latest;
   const set = chosen();
-  if (!set.length) return show([]);
+  if (!set.length) return show("");
   const { q = "", ...filters } = Object.fromEntries(set);
   const asking = q.trim();
   const counted = (count) => phrase((count ? "some" : "nothing") + (asking && "Of"), { count, words: asking });
@@ -258,11 +223,9 @@ const search = async () => {
     await new Promise((resolve) => setTimeout(resolve, 150)); // while one goes on typing
     if (mine !== latest) return;
     const words = asked(q);
-    const likely = await corrected(words);
     let found = await ranked(words, filters);
     let said = counted(found.length);
-    if (likely !== words) said = phrase("suggest", { results: said, words: suggestion(likely) });
-    else if (!found.length && (found = await loosely(words, filters)).length)
+    if (!found.length && (found = await loosely(words, filters)).length)
       said = phrase("loosely", { words: asking, count: found.length });
     const results = await Promise.all(found.slice(0, shown).map((one) => one.data()));
     if (mine === latest) show(said, results, found.length);
