@@ -349,8 +349,6 @@ class LanguageSite:
         self.project = generator.project
         self.folder = folder
         self.site = self._make_site()
-        self.extra_pages: list[Page] = []
-        """Pages that features have handed to `Build.write`; `write_files` writes them."""
         self.build = self._make_build(theme_files)
         self.features: dict[str, features.Feature] = {}
         for name, feature in self.project.features.items():
@@ -380,12 +378,10 @@ class LanguageSite:
         return features.Build(
             site=site,
             settings=project.settings,
-            home=project.home,
             data=lambda: loaded.published_text,
             theme=project.theme,
             cache=project.cache,
             prefix=self.folder.prefix,
-            write=self.extra_pages.append,
             render=self._render_template,
             assets=theme_files,
             pages=[pages.home_page(site, picture), *pages.build(site)],
@@ -435,8 +431,6 @@ class LanguageSite:
         if len(folders) == 1:
             return ()
         page_urls = {page.url for page in self.build.pages}
-        for name in self.features:  # the pages that features make last
-            page_urls.update(self.generator.urls.page(page) for page in features.NAMES.get(name, ()))
         links = []
         for folder in folders:
             urls = page_urls.union(page.url for page in (*folder.prose, *folder.stand_ins))
@@ -482,9 +476,9 @@ class LanguageSite:
         return texts
 
     def write_pages(self, output: Output) -> None:
-        """Write all pages but those that Pelican's generator writes, and those that features add last."""
+        """Write all pages but those that Pelican's generator writes."""
         for page in (*self.build.pages, *redirects(self.site)):
-            self._write_page(output, page)
+            output.write_page(self.folder.prefix + page.save_as, self.render_page(page), page)
         for stand_in in self.folder.stand_ins:
             output.write_page(self.folder.prefix + stand_in.save_as, self.render_prose(stand_in), stand_in)
 
@@ -493,12 +487,6 @@ class LanguageSite:
         for feature in self.features.values():
             for path, content in feature.files():
                 output.write_file(self.folder.prefix + path, content)
-            for page in self.extra_pages:
-                self._write_page(output, page)
-            self.extra_pages.clear()
-
-    def _write_page(self, output: Output, page: Page) -> None:
-        output.write_page(self.folder.prefix + page.save_as, self.render_page(page), page)
 
 
 # Step 4: write, and report

@@ -1,4 +1,4 @@
-"""Features: the optional parts of a site. Each is a module or folder here.
+"""Features: the optional parts of a site. Each is a module here.
 
 `CLAIMS_FEATURES` lists the features of a site. Features that are not listed are not imported, built or linked. `load`
 returns the classes of those that are.
@@ -6,7 +6,7 @@ returns the classes of those that are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -65,15 +65,11 @@ class Build:
     site: Site
     settings: Mapping[str, Any]
     """Pelican's settings."""
-    home: Path
-    """The folder of the settings file, which contains the content folder."""
     data: Callable[[], bytes]
     """Return the published text of the file of claims."""
     theme: Path
     cache: Path
     """The folder for results that take long to compute; see claims.cache."""
-    write: Callable[[Page], None]
-    """Render a page and write it, without adding it to `pages`."""
     render: Callable[..., str]
     """Render a template: its name, the path of the file that it is for, and its variables as keywords."""
     assets: Assets
@@ -143,34 +139,20 @@ def load(names: Iterable[str], *, published: bool) -> Mapping[str, type[Feature]
         suggestion = nearest(name, NAMES)
         help = f"did you mean {suggestion!r}?" if suggestion else f"there are {', '.join(NAMES)}"
         raise FeatureError(f"CLAIMS_FEATURES names {name!r}, which is no feature; {help}")
-    classes, missing = installed(listed, published=published)
-    if missing:
-        raise FeatureError(f"CLAIMS_FEATURES names {to_install(missing)}, or leave out what you do not want")
+    classes: dict[str, type[Feature]] = {}
+    for name in NAMES:
+        if name in listed and (published or name not in FOR_READERS):
+            classes[name] = _imported(name)
     return classes
 
 
-def installed(names: Container[str], *, published: bool) -> tuple[dict[str, type[Feature]], dict[str, str]]:
-    """Import the features with these names.
-
-    Returns:
-        the classes of the features that could be imported, and the missing library of each of the others, by name
-
-    """
-    classes: dict[str, type[Feature]] = {}
-    missing: dict[str, str] = {}
-    for name in NAMES:
-        if name not in names or (name in FOR_READERS and not published):
-            continue
-        try:
-            classes[name] = import_module(f"{__name__}.{name}").FEATURE
-        except ModuleNotFoundError as error:
-            if not error.name or error.name.startswith("claims"):
-                raise
-            missing[name] = error.name
-    return classes, missing
-
-
-def to_install(missing: Mapping[str, str]) -> str:
-    """Return, for a message, which features lack a library, and the command that installs their libraries."""
-    needs = ", ".join(f"{name!r}, which needs {library}" for name, library in missing.items())
-    return f'{needs}; type pip install "pelican-claims[{",".join(missing)}]"'
+def _imported(name: str) -> type[Feature]:
+    """Return the class of a feature; raise FeatureError if one of its libraries is not installed."""
+    try:
+        feature: type[Feature] = import_module(f"{__name__}.{name}").FEATURE
+    except ModuleNotFoundError as error:
+        if not error.name or error.name.startswith("claims"):
+            raise
+        help = f'type pip install "pelican-claims[{name}]", or leave it out'
+        raise FeatureError(f"CLAIMS_FEATURES names {name!r}, which needs {error.name}; {help}") from error
+    return feature
