@@ -28,8 +28,7 @@ STARTER_FILES = contents(STARTER).keys()
 MAX_FILES = 12
 GUIDES = ("data/README.md", "data/FIELDS.md", "docs/languages.md", "docs/publish/README.md")
 EXPECTED_WARNINGS = ["official-sources-have-a-side", "work-is-finished"]
-"""Those of the starter: its harbour office is of no side, one witness decides some verdicts, and it is unfinished."""
-"""What comes with the package, and is written beside a site's own files."""
+"""Those of the starter: its harbour office is of no side, and it is unfinished."""
 
 Give = Callable[..., tuple[int, str, str]]
 
