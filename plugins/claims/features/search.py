@@ -33,7 +33,7 @@ _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _ASIDE = re.compile(r"<h1>.*?</h1>|<nav\b.*?</nav>", re.DOTALL)
 _DASH = re.compile(r"(?<=[^\W\d])–(?=[^\W\d])")  # Pagefind divides words at a hyphen, but not at a dash
-_COMPOUND = re.compile(r"’s?(?!\w)|(?<=\w)[-–](?=\w)")  # in "fentanyl-like" Pagefind finds "fentanyl" twice
+_COMPOUND = re.compile(r"’s?(?!\w)|(?<=\w)[-–](?=\w)")  # in "ferry-like" Pagefind finds "ferry" twice
 _UNSPACED = "[\u3000-\u9fff\uff00-\uffef]"  # kana, Chinese characters and their punctuation, written without spaces
 _CHARACTERS = re.compile(f"{_UNSPACED}+")
 _SPACE = re.compile(f"(?<={_UNSPACED}) | (?={_UNSPACED})")
