@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, NoReturn
-from xml.parsers import expat
+from typing import NamedTuple
 
-from markupsafe import Markup, escape
+import nh3
+from markupsafe import Markup
 
 from ..model.records import Picture
 from ..source.diagnostics import DataError, Diagnostic, Mark, Problem, listing, nearest, shown
@@ -22,34 +22,19 @@ from .loader import Checked, RuleWarning
 CLASSES = ("line", "box", "head", "faint", "strong")
 """What a shape or words can look like: theme/static/css/components/drawing.css."""
 MAX_WIDTH = 400  # of the viewBox: on a phone of 390 pixels, words of 16 units are then 14 pixels high
-MAX_CHARS = 20_000  # compressed, a fifth of what a page may weigh
 
-_NAMES = "|".join(CLASSES)
-_NUMBERS = r"[\d\s,.eE+-]*"
-_ARROW = r"url\(#[A-Za-z][\w-]*\)"
-_MEASURES = "x y dx dy x1 y1 x2 y2 cx cy r rx ry width height points viewBox refX refY markerWidth markerHeight"
-_ATTRIBUTES = {
-    **dict.fromkeys(_MEASURES.split(), _NUMBERS),
-    "class": rf"(?:{_NAMES})(?:\s+(?:{_NAMES}))*",
-    "d": r"[\d\s,.eE+MmLlHhVvCcSsQqTtAaZz-]*",
-    "id": r"[A-Za-z][\w-]*",
-    **dict.fromkeys(("marker-start", "marker-mid", "marker-end"), _ARROW),
-    "orient": r"auto|auto-start-reverse|[\d.-]+",
-    "text-anchor": "start|middle|end",
-    "transform": rf"(?:\s*(?:matrix|rotate|scale|skewX|skewY|translate)\({_NUMBERS}\))*\s*",
-    "xmlns": re.escape("http://www.w3.org/2000/svg"),
-}
-"""The attributes of a drawing, and what each can say: nothing leads out of it, and nothing acts."""
-_SHAPES = ("path", "line", "polyline", "polygon", "rect", "circle", "ellipse")
-_ELEMENTS = ("svg", "g", *_SHAPES, "text", "tspan", "defs", "marker", "title", "desc")
-_OF_THE_WHOLE = ("xmlns", "viewBox")  # its size is the theme's
-_NOT_SHOWN = frozenset(("title", "desc"))  # the file of claims has both, in each language
-_CANNOT = "which pages cannot hold"
-_HELP = {
-    "class": f"write {listing(CLASSES)}, or several of them",
-    **dict.fromkeys(_MEASURES.split(), "write numbers, or what is drawn by them"),
-    **dict.fromkeys(("marker-start", "marker-mid", "marker-end"), "write url(#id), with the id of a <marker>"),
-}
+_SHAPES = {"path", "line", "polyline", "polygon", "rect", "circle", "ellipse"}
+_ELEMENTS = {"svg", "g", *_SHAPES, "text", "tspan", "defs", "marker"}
+_NOT_SHOWN = {"title", "desc"}  # the file of claims has both, in each language
+_MEASURES = {"x", "y", "dx", "dy", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", "points"}
+_OF_MARKERS = {"refX", "refY", "markerWidth", "markerHeight", "orient", "marker-start", "marker-mid", "marker-end"}
+_ATTRIBUTES = {*_MEASURES, *_OF_MARKERS, "viewBox", "class", "d", "id", "text-anchor", "transform"}
+_BEGIN = re.compile(r"<(?!/|\?xml\b|!--)[^>]*>?")
+_TAG = re.compile(r"""<([a-zA-Z]+)((?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*/?>""")
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*["']([^"']*)""")
+_ELSEWHERE = re.compile(r"url\((?!#)")
+_VIEW = re.compile(r"""<svg\b[^>]*\sviewBox=["']\s*[\d.-]+[\s,]+[\d.-]+[\s,]+(\d+(?:\.\d+)?)""")
+_WORDS_NOT_SHOWN = re.compile(r"<(title|desc)\b.*?</\1>", re.DOTALL)
 
 
 class Drawing(NamedTuple):
@@ -88,12 +73,12 @@ def check(checked: Checked, file: Path, content: Path) -> Checked:
             errors += loader.locate(file, checked.document, [problem])
     for drawing in files(picture, content):
         try:
-            reader = _Reader(drawing)
+            text = loader.text_of(drawing)
         except DataError as error:
             errors += error.diagnostics
             continue
-        errors += reader.faults
-        warnings += reader.warnings()
+        errors += _faults(drawing, text)
+        warnings += _warnings(drawing, text)
     errors.sort()
     return replace(checked, errors=(*checked.errors, *errors), finders=(*checked.finders, lambda: warnings))
 
@@ -122,111 +107,52 @@ def read(picture: Picture | None, content: Path, tag: str, *, is_first: bool) ->
         first = content / panel.file
         translated = first.with_name(f"{first.stem}.{tag}.svg")
         is_translated = os.path.isfile(translated)
-        svg = _Reader(translated if is_translated else first, f"drawing-{n}-").svg
+        svg = _cleaned(loader.text_of(translated if is_translated else first), f"drawing-{n}-")
         drawings.append(Drawing(panel.title, panel.alt, svg, is_own=is_first or is_translated))
     return tuple(drawings)
 
 
-class _Reader:
-    """Reads one drawing: `svg` is the part that a page can contain, `faults` are the mistakes."""
+def _cleaned(text: str, prefix: str) -> Markup:
+    """Return a drawing as a page contains it; `prefix` begins its ids, which must be unique in a page."""
+    attributes = {"*": _ATTRIBUTES}
+    svg = nh3.clean(text, tags=_ELEMENTS, clean_content_tags=_NOT_SHOWN, attributes=attributes, link_rel=None)
+    svg = re.sub(r"(?<=>)\s+(?=<)", "", svg[svg.index("<svg") :].strip())
+    svg = re.sub(r'(\sid="|url\(#)', rf"\1{prefix}", svg)
+    return Markup(svg.replace("<svg", '<svg class="drawing__svg" aria-hidden="true"', 1))  # noqa: S704 - it was cleaned
 
-    def __init__(self, path: Path, prefix: str = "") -> None:
-        """Read a drawing; `prefix` begins its ids, which must be unique in a page.
 
-        Raises:
-            DataError: if it cannot be read to its end.
+def _faults(path: Path, text: str) -> Iterator[Diagnostic]:
+    """Yield what would be taken out of a drawing, and a width that cannot be read on a phone."""
+    for begin in _BEGIN.finditer(text):
+        for refused in _refused(begin[0]):
+            help = f"take it out; colours come from a class: {listing(CLASSES)}"
+            yield _diagnostic(path, text, begin.start(), f"has {shown(refused)}, which pages cannot hold", help)
+    view = _VIEW.search(text)
+    if not view or not 0 < float(view[1]) <= MAX_WIDTH:
+        help = f'write its size on <svg>, as in viewBox="0 0 360 220", at most {MAX_WIDTH} wide'
+        yield _diagnostic(path, text, 0, "has no viewBox, or one that is too wide for a phone", help)
 
-        """
-        text = loader.text_of(path)
-        self.path, self.lines, self.data, self.prefix = path, text.split("\n"), text.encode(), prefix
-        self.faults = list[Diagnostic]()
-        self.open = list[str]()
-        self.written = list[str]()
-        self.texts = list[tuple[str, Mark]]()
-        parser = self.parser = expat.ParserCreate("utf-8")
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._words
-        # Without a DOCTYPE there are no entities.
-        parser.StartDoctypeDeclHandler = lambda *declared: self._stop(f"has a DOCTYPE, {_CANNOT}", "take it out")
-        if len(text) > MAX_CHARS:
-            message = f"has {len(text):,} characters, and {MAX_CHARS:,} is the most"
-            self._stop(message, "draw it with fewer points, or leave detail out")
-        try:
-            parser.Parse(self.data, True)
-        except expat.ExpatError as error:
-            self._stop(f"is no SVG: {expat.ErrorString(error.code)}", "save it again as plain SVG, or mend the line")
 
-    @property
-    def svg(self) -> Markup:
-        """The drawing, for a page."""
-        return Markup("".join(self.written))  # noqa: S704 - written anew, of what is listed alone
+def _refused(begin: str) -> list[str]:
+    """Return what pages cannot hold of the start of an element: the whole, or some of its attributes."""
+    tag = _TAG.fullmatch(begin)
+    if not tag or tag[1] not in {*_ELEMENTS, *_NOT_SHOWN}:
+        return [begin]
+    refused = []
+    for name, value in _ATTRIBUTE.findall(tag[2]):
+        has_other_class = name == "class" and not {*value.split()} <= {*CLASSES}
+        if name not in {*_ATTRIBUTES, "xmlns"} or has_other_class or _ELSEWHERE.search(value):
+            refused.append(f"{name}={value}")
+    return refused
 
-    def warnings(self) -> Iterator[RuleWarning]:
-        """Yield the signs of unfinished work in the words of a drawing."""
-        for text, mark in self.texts:
-            for sign in signs.find(text, signs.IN_TEXTS):
-                yield RuleWarning("work-is-finished", self._diagnostic(mark, sign.message, sign.help))
 
-    def _diagnostic(self, mark: Mark, message: str, help: str) -> Diagnostic:
-        return Diagnostic(str(self.path), mark, f"this drawing {message}", help, self.lines[mark.line - 1])
+def _warnings(path: Path, text: str) -> Iterator[RuleWarning]:
+    """Yield the signs of unfinished work in the words of a drawing."""
+    words = _WORDS_NOT_SHOWN.sub(lambda title: re.sub(r"\S", " ", title[0]), text)
+    for sign in signs.find(words, signs.IN_TEXTS):
+        yield RuleWarning("work-is-finished", _diagnostic(path, text, sign.start, sign.message, sign.help))
 
-    def _mark(self) -> Mark:
-        """Return the mark of the current position."""
-        before = self.data[: max(self.parser.CurrentByteIndex, 0)].decode(errors="replace")
-        return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
-    def _fault(self, message: str, help: str) -> None:
-        self.faults.append(self._diagnostic(self._mark(), message, help))
-
-    def _stop(self, message: str, help: str) -> NoReturn:
-        self._fault(message, help)
-        raise DataError(self.faults)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        """Report what the beginning of an element may not have, and write the element without it."""
-        if not self.open and name != "svg":
-            self._stop(f"begins with <{name}> and not with <svg>", "save it again as plain SVG")
-        self.open.append(name)
-        self.at = self._mark()
-        if name not in _ELEMENTS:
-            self._fault(f"has <{name}>, {_CANNOT}", f"take it out; it may have {listing(_ELEMENTS, last='and')}")
-            return
-        kept = dict(self._kept(name, attributes))
-        if len(self.open) == 1:
-            self._check_view(kept.get("viewBox"))
-            kept = {"class": "drawing__svg", "aria-hidden": "true", **kept}  # its frame has its words
-        if not _NOT_SHOWN & {*self.open}:
-            self.written += [f"<{name}", *(f' {key}="{escape(value)}"' for key, value in kept.items()), ">"]
-
-    def _kept(self, element: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
-        """Yield the attributes of an element that a page can contain, with prefixed ids; report the others."""
-        for name, value in attributes.items():
-            if name not in (_OF_THE_WHOLE if element == "svg" else _ATTRIBUTES):
-                help = f"take it out; how a shape or words look is said by a class: {listing(CLASSES)}"
-                self._fault(f"has {name}= on <{element}>, {_CANNOT}", help)
-            elif not re.fullmatch(_ATTRIBUTES[name], value):
-                help = _HELP.get(name, "mend it, or take it out")
-                self._fault(f"has {name}={shown(value)}, {_CANNOT}", help)
-            elif name != "xmlns":
-                yield name, self.prefix + value if name == "id" else value.replace("#", f"#{self.prefix}")
-
-    def _check_view(self, view: str | None) -> None:
-        """Report a drawing that has no size, or is so wide that its words cannot be read on a phone."""
-        numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", view or "")]
-        help = f'write it in the first tag, as in viewBox="0 0 360 220", up to {MAX_WIDTH} wide'
-        if len(numbers) != len(("x", "y", "width", "height")):
-            self._fault("has no viewBox of four numbers", help)
-        elif not 0 < numbers[2] <= MAX_WIDTH:
-            message = f"is {numbers[2]:g} wide, and {MAX_WIDTH} is the most: words of 16 would be small on a phone"
-            self._fault(message, help)
-
-    def _end(self, name: str) -> None:
-        if name in _ELEMENTS and not _NOT_SHOWN & {*self.open}:
-            self.written.append(f"</{name}>")
-        self.open.pop()
-
-    def _words(self, text: str) -> None:
-        if {"text", "tspan"} & {*self.open[-1:]} and not _NOT_SHOWN & {*self.open}:
-            self.written.append(escape(text))
-            self.texts.append((text, self.at))
+def _diagnostic(path: Path, text: str, index: int, message: str, help: str) -> Diagnostic:
+    mark = Mark(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+    return Diagnostic(str(path), mark, f"this drawing {message}", help, text.split("\n")[mark.line - 1])
