@@ -80,7 +80,7 @@ UNSTYLED = {
     "source__gloss",
 }
 """Parts of a component that look as whatever is around them does; they are named all the same, to be found."""
-FROM_ELSEWHERE = {"drawing__svg", *CLASSES}
+FROM_ELSEWHERE = {*CLASSES}
 """Classes that Markdown writes into pages of prose, and that authors write in drawings."""
 
 
