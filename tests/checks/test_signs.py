@@ -17,7 +17,7 @@ UNWRITTEN = [
     "???",
     "Write here",
     "Lorem ipsum",
-    *("PENDIENTE", "POR HACER", "Escriba aquí", "Escribe aquí", "（待补）", "[待查来源]"),
+    *("（待补）", "[待查来源]"),
 ]
 EXAMPLE = ["Lower Puddle", "upper puddle", "Puddle Gazette", "Tidewell"]
 CONFLICT = ["<<<<<<< HEAD", ">>>>>>> main", "||||||| base"]
@@ -25,7 +25,7 @@ FINE = [
     "TKO", "the methods", "What??", "[check](claim:x)", "a puddle",
     "München, à Â la carte", "«Oui» and “no”", "C# is no. #1",
     "The “moon”", "=======", "lorem", "write here",
-    "pendiente de firma", "por hacer", "escribe aquí", "等待补充", "（待遇）",
+    "等待补充", "（待遇）",
     "[Did it?](claim:x)", "créée", "checked this", "INSERTED", "a = b",
 ]  # fmt: skip
 

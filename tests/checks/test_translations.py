@@ -318,7 +318,6 @@ def test_two_files_of_one_language_would_be_one_folder() -> None:
 @pytest.mark.parametrize(
     ("tag", "said", "words"),
     [
-        ("es", "Es de roca, solo el Norte lo dice.", "solo el Norte lo dice"),
         ("zh_Hans", "只有北方方面这样说。", "只有北方方面"),
         ("es", "Es de roca.", None),
     ],

@@ -227,7 +227,6 @@ def a_finding_has_a_claim_or_a_word(facts: Facts) -> Iterator[Problem]:
 
 _VERDICTS = {
     *(label.replace("-", " ") for label in Label),
-    *("confirmada", "confirmada en parte", "sin confirmar", "en disputa", "contradicha", "opinión"),
     *("已证实", "部分证实", "未获独立证实", "说法不一", "与证据不符", "观点"),
 }
 """The words for verdicts in the languages that come with the theme, in small letters."""

@@ -18,7 +18,7 @@ class Sign(NamedTuple):
 _UNWRITTEN = Sign(
     re.compile(
         r"\b(?:(?:TK)+|TODO|TB[ACD]|FIXME|XXX|CHECK THIS|INSERT [A-Z]+|Write here)\b"
-        r"|\b(?:PENDIENTE|POR HACER|COMPLETAR|Escrib[ae] aquí)\b|[（(【[]待[补填写查][^）)】\]\n]{0,9}[）)】\]]"
+        r"|[（(【[]待[补填写查][^）)】\]\n]{0,9}[）)】\]]"
         r"|\[(?:CHECK|VERIFY|SOURCE)\b[^\]\n]*\]|\?{3,}|\(\?\)|\[[^][\n]{0,30}\?\](?!\()"
         r"|(?i:\[citation needed\]|lorem ipsum)"
     ),
@@ -26,10 +26,7 @@ _UNWRITTEN = Sign(
     "write it, or take it out",
 )
 _EXAMPLE = Sign(
-    re.compile(
-        r"(?i)\b(?:(?:Lower|Upper)[ -]Puddle|Puddle[ -]Gazette|Puddleshire|Tidewell)\b"
-        r"|\b(?:Charco Bajo|Orla Marea)\b|下洼|潮小安"
-    ),
+    re.compile(r"(?i)\b(?:(?:Lower|Upper)[ -]Puddle|Puddle[ -]Gazette|Puddleshire|Tidewell)\b"),
     "which comes from the invented example",
     "write what is yours",
 )

@@ -20,10 +20,6 @@ EXCLUSIVE: Mapping[str, re.Pattern[str]] = {
         r"(?=[^.;:]{0,30}?\b(?:says?|said|reports?|reported|found|wrote|tells?|told)\b)"
         r"|\balone (?:says?|reports?|tells?)\b"
     ),
-    "es": re.compile(
-        r"\b(?:[Ss]olo|[Ss]ólo|[Úú]nicamente) (?:[\w’'.-]+ ){1,4}?(?:dicen?|dijo|informan?|cuentan?|afirman?)\b"
-        r"|\b[Nn]adie (?:más|fuera)\b(?=[^.;:]{0,30}?\b(?:dice|dijo|informa|informó|afirma|cuenta)\b)"
-    ),
     "zh": re.compile(
         r"[只仅]有[^，。；：]{1,12}?方面|[只仅]有[^，。；：的]{1,10}?说(?!法)"
         r"|仅见[^，。；：]{1,12}?说法|没有(?:别人|其他人)"
