@@ -35,13 +35,13 @@ from .model import schema
 from .model.markdown import MarkdownRenderer
 from .model.records import Dataset
 from .pages.corrections import redirects
-from .pages.prose import exercises, general, navigation, standing_in
+from .pages.prose import General, navigation, standing_in
 from .render import Renderer, Settings, TemplateContext, as_template, make_environment
 from .site import labels
 from .site.citations import Release
-from .site.index import Site, make_urls
 from .site.language import Language
 from .site.page import Page
+from .site.site import Site, make_urls
 from .site.views import Link
 from .source import yaml_writer
 from .source.diagnostics import DataError, Diagnostic
@@ -384,7 +384,7 @@ class LanguageSite:
             prefix=self.folder.prefix,
             render=self._render_template,
             assets=theme_files,
-            pages=[pages.home_page(site, picture), *pages.build(site)],
+            pages=[pages.HomePage(site, picture), *pages.build(site)],
             prose=[*self.folder.prose],
         )
 
@@ -399,7 +399,7 @@ class LanguageSite:
         return {
             "SITENAME": str(site.release.name),
             "caution": site.markdown.inline(site.filled(site.data.site.caution or "")),
-            "texts": tuple(Link(title=text.name, url=site.presenter.texts[text.id].url) for text in texts),
+            "texts": tuple(Link(title=text.name, url=site.texts[text.id].url) for text in texts),
             "has_events": bool(site.data.events),
             "texts_in_words": language.listing(text.name for text in texts),
             "urls": site.urls,
@@ -445,7 +445,8 @@ class LanguageSite:
         environment = make_environment(settings, folders, project.cache, self.folder.language)
         kinds = (bool, float, int, list, str, tuple, type(None))
         plain = {name: value for name, value in settings.items() if isinstance(value, kinds)}
-        for_prose = {"general": general(self.site), "exercises": exercises(self.site, self.build.pages)}
+        exercises = [self.site.claims[id] for id in self.site.data.site.exercises]
+        for_prose = {"general": General(self.site), "exercises": exercises}
         context = {**plain, **self._context(), **for_prose}
         return Renderer(environment, context, relative=settings["RELATIVE_URLS"], neighbours=self.site.neighbours)
 

@@ -1,4 +1,4 @@
-"""Count the witnesses of claims, label the claims by them, and find the witness or part that a label hangs on.
+"""Count the witnesses of claims, label the claims by them, and find the witnesses that decide a label.
 
 The rule is “Verdicts” in data/README.md; docs/verdict.md shows how to call this module. It needs the records, but
 no Pelican and no theme. It reads in the order of the rule:
@@ -6,7 +6,7 @@ no Pelican and no theme. It reads in the order of the rule:
 1. Whose word each passage carries, and which passages are one witness: `trace_origins`, `join_witnesses`.
 2. Which label follows from the witnesses of a part: `label_of_part`.
 3. All labels of a claim: `WitnessCounter.judge`.
-4. What a label hangs on: `find_hinges`, `deciding_witnesses`.
+4. The witnesses that each decide a label alone: `WitnessCounter.deciding_witnesses`.
 """
 
 from collections import defaultdict
@@ -401,6 +401,14 @@ class Judgement:
         return tuple(parts)
 
 
+class Decision(NamedTuple):
+    """The witnesses each of which decides a label alone."""
+
+    witnesses: tuple[Witness, ...]
+    is_against: bool
+    """Whether they are against the claim."""
+
+
 class WitnessCounter:
     """Counts the witnesses of claims among the records of one dataset.
 
@@ -445,6 +453,36 @@ class WitnessCounter:
             label = Label.OPINION if is_opinion else _label_of_reading(parts)
             readings.append(ReadingLabel(id=id, parts=tuple(parts), label=label))
         return Judgement(passages=passages, readings=tuple(readings))
+
+    def deciding_witnesses(self, claim: Claim, reading: ReadingLabel) -> Decision:
+        """Return the witnesses that each decide a label alone, because nothing else would carry it without that one.
+
+        A witness that only tips the balance, so that those for a claim outnumber those against it, is not among them.
+        No witness decides an opinion. Raises what `judge` raises.
+
+        Args:
+            claim: A claim of the dataset.
+            reading: One of its readings, as `judge` returns them.
+
+        """
+        witnesses: list[Witness] = []
+        opponents: list[Witness] = []
+        supporters: list[Witness] = []
+        for witness in join_witnesses(passage for passage in reading.passages if passage.counts):
+            without = {other.id: other.label for other in self.judge(claim, without=witness.origins).readings}
+            label = without[reading.id]
+            if label is reading.label:
+                continue
+            witnesses.append(witness)
+            if label in {Label.CONFIRMED, Label.PARTLY_CONFIRMED}:
+                opponents.append(witness)
+            if label in {Label.PARTLY_CONFIRMED, Label.UNCONFIRMED, Label.CONTRADICTED}:
+                supporters.append(witness)
+        if reading.label is Label.CONTRADICTED:
+            return Decision(tuple(witnesses), is_against=True)
+        if reading.label is Label.DISPUTED and opponents:
+            return Decision(tuple(opponents), is_against=True)
+        return Decision(tuple(supporters), is_against=False)
 
     def own_sides(self, claim: Claim) -> tuple[str, ...]:
         """Return the ids of the sides of those who assert a claim or pass on its words, each once."""
@@ -533,75 +571,3 @@ class WitnessCounter:
         judgement = self.judge(self.dataset.claims_by_id[reference.claim], without=without)
         labels = {part.count.id: part.label for part in judgement.parts}
         return labels[reference.part]
-
-
-# 4. What a label hangs on
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hinge:
-    """A witness or a part without which the label of a reading would be another."""
-
-    reading: str | None
-    """The id of the reading; None for the main one."""
-    on: Witness | Part
-    label: Label
-    """The label without it."""
-
-
-class Decision(NamedTuple):
-    """The witnesses each of which decides a label alone."""
-
-    witnesses: tuple[Witness, ...]
-    is_against: bool
-    """Whether they are against the claim."""
-
-
-def find_hinges(counter: WitnessCounter, claim: Claim) -> tuple[Hinge, ...]:
-    """Return what the labels of a claim hang on, reading by reading: first witnesses, then parts.
-
-    An opinion hangs on nothing, and neither does a reading hang on its only part. Raises what `judge` raises.
-    """
-    hinges = []
-    for index, reading in enumerate(counter.judge(claim).readings):
-        if reading.label is Label.OPINION:
-            continue
-        for witness in join_witnesses(passage for passage in reading.passages if passage.counts):
-            label = counter.judge(claim, without=witness.origins).readings[index].label
-            if label is not reading.label:
-                hinges.append(Hinge(reading=reading.id, on=witness, label=label))
-        if len(reading.parts) == 1:
-            continue
-        for part in reading.parts:
-            label = _label_of_reading([other for other in reading.parts if other is not part])
-            if part.count.part and label is not reading.label:
-                hinges.append(Hinge(reading=reading.id, on=part.count.part, label=label))
-    return tuple(hinges)
-
-
-def deciding_witnesses(hinges: Iterable[Hinge], reading: ReadingLabel) -> Decision:
-    """Return the witnesses that each decide a label alone, because nothing else would carry it without that one.
-
-    A witness that only tips the balance, so that those for a claim outnumber those against it, is not among them.
-
-    Args:
-        hinges: What the labels of the claim hang on, from `find_hinges`.
-        reading: The reading of that label.
-
-    """
-    witnesses: list[Witness] = []
-    opponents: list[Witness] = []
-    supporters: list[Witness] = []
-    for hinge in hinges:
-        if hinge.reading != reading.id or not isinstance(hinge.on, Witness):
-            continue
-        witnesses.append(hinge.on)
-        if hinge.label in {Label.CONFIRMED, Label.PARTLY_CONFIRMED}:
-            opponents.append(hinge.on)
-        if hinge.label in {Label.PARTLY_CONFIRMED, Label.UNCONFIRMED, Label.CONTRADICTED}:
-            supporters.append(hinge.on)
-    if reading.label is Label.CONTRADICTED:
-        return Decision(tuple(witnesses), is_against=True)
-    if reading.label is Label.DISPUTED and opponents:
-        return Decision(tuple(opponents), is_against=True)
-    return Decision(tuple(supporters), is_against=False)

@@ -4,7 +4,6 @@ import ast
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from html import unescape
 from importlib.util import find_spec
@@ -16,10 +15,12 @@ import pytest
 
 from claims.features import Build
 from claims.features.jsonld import JsonLd, script
+from claims.pages.claims import ClaimPage
 from claims.pages.home import HomePage
 from claims.pages.texts import TextPage
 from claims.pages.timeline import TimelinePage
 from claims.site.citations import FOLDER
+from claims.site.claim import ClaimView
 from claims.site.page import Page
 from claims.site.schema_org import Graph
 from support.building import ENGLISH
@@ -158,9 +159,10 @@ def test_a_quotation_is_part_of_the_source_that_has_it() -> None:
 def test_a_review_bears_its_day_where_nothing_says_when_the_claim_was_published(tiny: Made) -> None:
     review, page = "ClaimReview", tiny.claims["moon-cheese"]
     [dated] = of_type(graph(tiny, page), review)
-    without_history = replace(page, record=page.record.model_copy(update={"changes": ()}))
+    record = page.claim.record
+    without_history = ClaimPage(tiny.site, ClaimView(tiny.site, record.model_copy(update={"changes": ()})))
     [undated] = of_type(graph(tiny, without_history), review)
-    assert (dated["datePublished"], undated["datePublished"]) == (str(page.record.published), page.verdict.reviewed.iso)
+    assert (dated["datePublished"], undated["datePublished"]) == (str(record.published), page.claim.reviewed.iso)
     assert "datePublished" not in graph(tiny, without_history)[0]
 
 
@@ -178,7 +180,8 @@ def test_who_answers_for_the_site_is_a_person_or_an_organization(responsible: st
 
 
 def test_what_html_or_javascript_would_see_is_escaped(tiny: Made) -> None:
-    claim = replace(tiny.claims["cheese-is-good"], title="Cheese < > & \u2028 \u2029 is good")
+    claim = ClaimPage(tiny.site, tiny.claims["cheese-is-good"].claim)
+    claim.title = "Cheese < > & \u2028 \u2029 is good"
     text = script(claim, told(tiny), "")
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text)["@graph"][0]["name"] == claim.title

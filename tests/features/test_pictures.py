@@ -20,9 +20,10 @@ from claims.model.records import Label
 from claims.pages.claims import ClaimPage
 from claims.render import Renderer
 from claims.site.language import Language
+from claims.site.page import PictureWords
 from claims.site.views import Choice
 from support.building import ENGLISH, PUBLISHED, PUBLISHED_SETTINGS, ROOT, build, theme_environment
-from support.datasets import build_pages, load, make_site
+from support.datasets import build_pages, load
 from support.findable import CLAIMS, HOSTILE, project_in_chinese
 from support.hosting import installed
 from support.pages import Page, Site
@@ -34,19 +35,19 @@ SIMPLE = '<svg xmlns="http://www.w3.org/2000/svg" width="12" height="6"><rect wi
 
 
 @pytest.fixture(scope="module")
-def claim() -> ClaimPage:
-    return next(page for page in build_pages(load(CLAIMS)) if isinstance(page, ClaimPage))
+def claim() -> PictureWords:
+    page = next(page for page in build_pages(load(CLAIMS)) if isinstance(page, ClaimPage))
+    return page.picture_words()
 
 
 @pytest.fixture(scope="module")
 def svg() -> Callable[..., str]:
     """The drawing of a claim's page, as the site's build makes it."""
     renderer = Renderer(theme_environment(), {"SITENAME": "Site & name", "site": "", "ROOT": ""}, relative=False)
-    site = make_site(load(CLAIMS))
 
-    def drawn(page: ClaimPage, language: Language = ENGLISH) -> str:
+    def drawn(words: PictureWords, language: Language = ENGLISH) -> str:
         fonts = pictures.fonts_for(language) or FONTS
-        picture = pictures.picture(page.picture_words(site), fonts)
+        picture = pictures.picture(words, fonts)
         seen = {"fonts": fonts, **pictures.style(ROOT / "theme" / "static")}
         return renderer.render_template("features/pictures/share.svg", "", picture=picture, **seen)
 
@@ -69,16 +70,15 @@ def ink(picture: Image.Image) -> tuple[int, int, int, int] | None:
     return (found[0] + left, found[1] + top, found[2] + left, found[3] + top) if found else None
 
 
-def test_every_verdict_has_an_edge_of_its_own(claim: ClaimPage, svg: Callable[..., str]) -> None:
+def test_every_verdict_has_an_edge_of_its_own(claim: PictureWords, svg: Callable[..., str]) -> None:
     edges = set[bytes]()
     for label in Label:
-        view = replace(claim.claim, label=Choice(value=label, name=label))
-        picture = opened(rendered(svg(replace(claim, claim=view))))
+        picture = opened(rendered(svg(replace(claim, verdict=Choice(value=label, name=label)))))
         edges.add(picture.crop((3, 300, 11, 301)).tobytes())
     assert len(edges) == len(Label)
 
 
-def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], published_site: Site) -> None:
+def test_no_title_leaves_its_place(claim: PictureWords, svg: Callable[..., str], published_site: Site) -> None:
     titles = {
         "short": "Yes",
         "300 characters": ("Measures, taken together, step up control over everything that resembles it " * 4)[:300],
@@ -97,14 +97,14 @@ def test_no_title_leaves_its_place(claim: ClaimPage, svg: Callable[..., str], pu
     assert wrong == []
 
 
-def test_a_hostile_title_draws_letters_and_nothing_else(claim: ClaimPage, svg: Callable[..., str]) -> None:
+def test_a_hostile_title_draws_letters_and_nothing_else(claim: PictureWords, svg: Callable[..., str]) -> None:
     hostile = svg(replace(claim, title=HOSTILE))
     assert "<script" not in hostile
     assert hostile.count("<rect") == svg(claim).count("<rect")
     assert opened(rendered(hostile)).getpixel((600, 30)) == PAPER
 
 
-def test_no_font_of_the_machine_is_used(claim: ClaimPage, svg: Callable[..., str]) -> None:
+def test_no_font_of_the_machine_is_used(claim: PictureWords, svg: Callable[..., str]) -> None:
     other = svg(claim).replace("Source Serif Pro", "DejaVu Serif").replace("Source Sans Pro", "DejaVu Sans")
     assert other != svg(claim)
     assert ink(opened(rendered(other))) is None
@@ -112,7 +112,7 @@ def test_no_font_of_the_machine_is_used(claim: ClaimPage, svg: Callable[..., str
 
 @pytest.mark.parametrize(("tag", "face"), [("zh", "SC"), ("zh-Hans", "SC"), ("zh-TW", "TC"), ("zh-Hant", "TC")])
 def test_a_chinese_title_is_drawn_in_letters_of_its_own(
-    claim: ClaimPage, svg: Callable[..., str], tag: str, face: str
+    claim: PictureWords, svg: Callable[..., str], tag: str, face: str
 ) -> None:
     installed("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc")
     language = Language(tag, NullTranslations())

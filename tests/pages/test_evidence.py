@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from claims.model.records import copied_on
-from claims.pages.claims import ClaimPage
-from claims.pages.rows import MAX_ROWS, RowList
+from claims.site.claim import ClaimView
+from claims.site.evidence import MAX_ROWS, RowList
 from support.building import ENGLISH
 from support.datasets import pages_of
 from support.helpers import Raw, Value, appearance, claim, evidence, source, speaker, verdict
@@ -25,15 +25,15 @@ SOURCES = [
 
 def page(
     *passages: Raw, label: str = "confirmed", sources: list[Raw] = SOURCES, others: Sequence[Raw] = (), **fields: Value
-) -> ClaimPage:
-    """The page of a claim with this evidence."""
+) -> ClaimView:
+    """A claim with this evidence."""
     judged = claim(evidence=[*passages], verdict=verdict(label, readings=[*others], reviewed="2022-01-01"), **fields)
-    return pages_of(sources=sources, claims=[judged])["claims/moon-cheese/"]
+    return pages_of(sources=sources, claims=[judged])["claims/moon-cheese/"].claim
 
 
 def ids(dated: RowList) -> list[str]:
     """The sources of the passages in a list of who says so."""
-    return [row.passage.source.id for row in (*dated.before, *dated.after)]
+    return [row.source.id for row in (*dated.before, *dated.after)]
 
 
 # Every passage, witness by witness
@@ -61,7 +61,7 @@ def test_passages_stand_under_their_witness_and_whose_word_they_are_the_stronges
         (["d"], "of no side", "P"),
         (["both"], "of North and South", "P, passing on Courier"),
     ]
-    assert found.verdict.counts == "Shown by 1 of South; in part by 2 of no side; contradicted by 1 of South"
+    assert found.main.parts[0].counts == "Shown by 1 of South; in part by 2 of no side; contradicted by 1 of South"
 
 
 def test_words_in_the_pages_language_come_first_and_are_not_translated_back_into_it() -> None:
@@ -78,27 +78,27 @@ def test_words_in_the_pages_language_come_first_and_are_not_translated_back_into
 
 def test_a_long_list_opens_with_one_passage_of_each_witness_in_turn_for_each_role() -> None:
     passages = [*map(evidence, "aabbccdd"), evidence("gazette"), evidence("courier", stance="qualifies")]
-    assert ids(page(*passages).rows.open) == [*"aabbccdd", "gazette", "courier"]
-    found = page(*passages, *map(evidence, "abc")).rows
-    assert ids(found.open) == [*"abcd", "gazette", "courier"]
-    assert ids(found.folded) == [*"abcdabc"]
+    assert ids(page(*passages).open_rows) == [*"aabbccdd", "gazette", "courier"]
+    found = page(*passages, *map(evidence, "abc"))
+    assert ids(found.open_rows) == [*"abcd", "gazette", "courier"]
+    assert ids(found.folded_rows) == [*"abcdabc"]
 
 
 def test_a_list_is_cut_where_it_is_full() -> None:
     works = [f"w{n}" for n in range(MAX_ROWS + 2)]
     found = page(*map(evidence, works), sources=[source("letter"), *map(source, works)])
-    assert ids(found.rows.open) == works[:MAX_ROWS]
+    assert ids(found.open_rows) == works[:MAX_ROWS]
     full = [*works[: MAX_ROWS - 1], works[0]]
     found = page(*map(evidence, full), sources=[source("letter"), *map(source, works)])
-    assert ids(found.rows.open) == full, "a list that is just full shows each passage of a witness"
+    assert ids(found.open_rows) == full, "a list that is just full shows each passage of a witness"
 
 
 def test_the_word_of_all_sides_who_make_a_claim_is_their_own() -> None:
     chain = [appearance(), appearance(speaker="ada")]
     speakers = [speaker(), speaker(id="ada", name="Ada", side="south")]
     judged = claim(evidence=[evidence("gazette")], appearances=chain, verdict=verdict("unconfirmed"))
-    rows = pages_of(sources=SOURCES, speakers=speakers, claims=[judged])["claims/moon-cheese/"].rows
-    assert [row.does for row in rows.open.before] == ["North and South say"]
+    found = pages_of(sources=SOURCES, speakers=speakers, claims=[judged])["claims/moon-cheese/"].claim
+    assert [row.does for row in found.open_rows.before] == ["North and South say"]
 
 
 def test_what_was_known_when_the_claim_was_made_has_a_turn_of_its_own() -> None:
@@ -106,7 +106,7 @@ def test_what_was_known_when_the_claim_was_made_has_a_turn_of_its_own() -> None:
     works = [source("letter"), source("old", date="2019"), source("again", edition_of="old", date="2021")]
     passages = map(evidence, ("old", "again", *others))
     found = page(*passages, sources=[*works, *map(source, others)], appearances=[appearance(date="2020")])
-    assert ids(found.rows.open)[:2] == ["old", "again"]
+    assert ids(found.open_rows)[:2] == ["old", "again"]
 
 
 def dated(agency: str | None = "2020-01-15", paper: str | None = "2021") -> list[Raw]:
@@ -121,8 +121,8 @@ def dated(agency: str | None = "2020-01-15", paper: str | None = "2021") -> list
     ]
 
 
-def of_its_day(day: str, *, agency: str | None, paper: str | None) -> ClaimPage:
-    """The page of a claim of a day that two sources show, and one announced."""
+def of_its_day(day: str, *, agency: str | None, paper: str | None) -> ClaimView:
+    """A claim of a day that two sources show, and one announced."""
     announced = evidence("scholar", **{"as": "announcement"})
     made = [appearance(date=day)]
     return page(evidence("agency"), evidence("paper"), announced, sources=dated(agency, paper), appearances=made)
@@ -146,40 +146,47 @@ def test_rows_stand_by_date_and_are_cut_by_the_day_of_the_claim() -> None:
         ],
         readings=[{"id": "rock", "text": "That it is rock"}],
         others=[{"id": "rock", "label": "unconfirmed", "summary": "Nobody shows it."}],
-    ).rows
-    assert len(found.open.before) == 3
-    rows = (*found.open.before, *found.open.after)
-    assert [(row.passage.number, row.role, row.does, row.about, row.limit) for row in rows] == [
+    )
+    rows = found.open_rows
+    assert [(row.number, row.role, row.does, row.about, row.record.limit) for row in rows.before] == [
         (1, "limits", "Limits it", "About “It is all cheese”", "It is of May."),
-        (3, "limits", "Limits it", "About “It is all cheese”", ""),
-        (5, "word", "North says", "", ""),
-        (4, "backs", "Backs it", "", ""),
-        (6, "beside", "Against, not counted", "About the other reading", ""),
-        (2, "limits", "Limits it", "About “It is all cheese”", ""),
+        (3, "limits", "Limits it", "About “It is all cheese”", None),
+        (5, "word", "North says", "", None),
     ]
-    assert found.has_own_word
-    assert not found.leaves_out_readings, "what is about the other reading does not count anyway"
+    assert [(row.number, row.does) for row in rows.after] == [(4, "Backs it"), (2, "Limits it")]
+    [reading] = found.readings
+    assert [(row.number, row.does, row.about) for row in reading.rows.after] == [(6, "Against, not counted", "")]
 
 
-def test_a_summary_says_where_it_leaves_out_another_reading() -> None:
-    fields: Raw = {
-        "parts": [{"id": "cheese", "text": "It is cheese"}, {"id": "rock", "text": "It is rock", "reading": "rock"}],
-        "readings": [{"id": "rock", "text": "That it is rock"}],
-        "others": [{"id": "rock", "label": "confirmed", "summary": "It is."}],
-    }
-    both = page(evidence("a", part="cheese"), evidence("b", part="rock"), **fields).rows
-    assert (both.summary, both.leaves_out_readings) == ("1 source from outside North backs it.", True)
-    alone = page(evidence("b", part="rock"), label="unconfirmed", **fields).rows
-    assert (alone.summary, alone.leaves_out_readings) == ("1 source from outside North backs it.", False)
+READ: Raw = {
+    "parts": [{"id": "cheese", "text": "It is cheese"}, {"id": "rock", "text": "It is rock", "reading": "rock"}],
+    "readings": [{"id": "rock", "text": "That it is rock"}],
+    "others": [{"id": "rock", "label": "confirmed", "summary": "It is."}],
+}
+
+
+def test_another_reading_has_a_list_and_a_count_of_its_own() -> None:
+    both = page(evidence("a", part="cheese"), evidence("b", part="rock"), **READ)
+    assert (ids(both.open_rows), ids(both.readings[0].rows)) == (["a"], ["b"])
+    assert both.count_sentence == both.readings[0].count_sentence == "1 source backs it or a part of it."
+    alone = page(evidence("b", part="rock"), label="unconfirmed", **READ)
+    assert (ids(alone.open_rows), ids(alone.readings[0].rows)) == (["b"], [])
+
+
+def test_a_sentence_for_both_readings_stands_once_and_says_so() -> None:
+    said = [evidence("a", part=part, words="so") for part in ("cheese", "rock")]
+    found = page(*said, evidence("a", part="rock", words="or so"), **READ)
+    assert [(row.number, row.serves_another_reading) for row in found.open_rows.before] == [(1, True)]
+    [reading] = found.readings
+    assert [(row.number, row.serves_another_reading) for row in reading.rows.before] == [(3, False)]
 
 
 def test_what_all_rows_are_about_is_said_once() -> None:
     parts = [{"id": "cheese", "text": "There is cheese"}, {"id": "all", "text": "It is all cheese"}]
     of_all = [evidence(id, part="all") for id in "ab"]
-    alike = page(*of_all, label="unconfirmed", parts=parts).rows
-    assert (alike.about, [row.about for row in alike.open.before]) == ("About “It is all cheese”", ["", ""])
-    mixed = page(*of_all, evidence("c", part="cheese"), parts=parts).rows
-    assert (mixed.about, mixed.open.before[0].about) == ("", "About “It is all cheese”")
+    assert page(*of_all, label="unconfirmed", parts=parts).rows_are_about == "About “It is all cheese”"
+    mixed = page(*of_all, evidence("c", part="cheese"), parts=parts)
+    assert (mixed.rows_are_about, mixed.open_rows.before[0].about) == ("", "About “It is all cheese”")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +202,7 @@ def test_what_all_rows_are_about_is_said_once() -> None:
 def test_a_row_names_who_speaks_and_then_who_published_the_words(written: Raw, row: tuple[str, str]) -> None:
     [found] = page(
         evidence("courier", **written), label="unconfirmed" if "side" in written else "confirmed"
-    ).rows.open.before
+    ).open_rows.before
     assert (found.speaker, found.carrier) == row
 
 
@@ -210,7 +217,7 @@ def test_a_row_names_who_speaks_and_then_who_published_the_words(written: Raw, r
     ],
 )
 def test_a_row_stands_on_the_day_on_which_its_words_were_said(written: Raw, day: str) -> None:
-    [row] = page(evidence("scholar", **written), sources=dated()).rows.open.before
+    [row] = page(evidence("scholar", **written), sources=dated()).open_rows.before
     assert ENGLISH.date(row.day) == day
 
 
@@ -225,7 +232,7 @@ def test_a_row_stands_on_the_day_on_which_its_words_were_said(written: Raw, day:
     ],
 )
 def test_a_source_without_a_date_has_that_of_the_work_it_goes_back_to(works: list[Raw], day: str | None) -> None:
-    [row] = page(evidence("copy"), sources=[source("letter"), *works]).rows.open.before
+    [row] = page(evidence("copy"), sources=[source("letter"), *works]).open_rows.before
     assert (row.day and row.day.text) == day
 
 
@@ -233,7 +240,7 @@ def test_a_month_or_a_longer_time_stands_at_its_last_day() -> None:
     works = [source(f"w{n}", date=day) for n, day in enumerate(("2018-03", "2018-03-30", "2018-04-01", "2018"))]
     upto = evidence("undated", date="../2018-03-15")
     found = page(upto, *map(evidence, ("w0", "w1", "w2", "w3")), sources=[source("letter"), source("undated"), *works])
-    assert ids(found.rows.open) == ["undated", "w1", "w0", "w2", "w3"]
+    assert ids(found.open_rows) == ["undated", "w1", "w0", "w2", "w3"]
 
 
 def summary(*passages: Raw, date: str | None = "2019-09-30", speakers: Raw | None = None, label: str) -> str:
@@ -241,32 +248,30 @@ def summary(*passages: Raw, date: str | None = "2019-09-30", speakers: Raw | Non
     made = [appearance(date=date)] if date else [appearance()]
     fields = {"speakers": [speaker(**speakers or {})]}
     judged = claim(evidence=[*passages], verdict=verdict(label, reviewed="2022-01-01"), appearances=made)
-    found = pages_of(sources=dated(), claims=[judged], **fields)["claims/moon-cheese/"].rows
-    return f"{found.summary} {found.read}"
+    found = pages_of(sources=dated(), claims=[judged], **fields)["claims/moon-cheese/"].claim
+    return f"{found.count_sentence} {found.read_whole}"
 
 
 def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> None:
     before, later = evidence("scholar", stance="partly"), evidence("agency", stance="partly")
     against, undated = evidence("ministry", stance="qualifies"), evidence("undated", stance="qualifies")
-    read = "We read none of the 2 sources in the list below whole."
+    one, read = "1 source backs it or a part of it", "We read none of the 2 sources in the list below whole."
     assert summary(before, later, label="partly-confirmed") == (
-        "Before Jane Smith said it: 1 source from outside North backs it, in part. "
-        f"Since: 1 source from outside North backs it, in part. {read}"
+        f"Before Jane Smith said it: {one}. Since: {one}. {read}"
     )
     assert summary(before, evidence("agency"), against, undated, label="confirmed", speakers={"pronoun": "she"}) == (
-        "Before she said it: 1 source from outside North backs it, in part; 1 from North limits it. "
-        "Since, or undated: 1 source from outside North backs it, and 1 limits it. "
+        f"Before she said it: {one}; 1 source limits or contradicts it. "
+        f"Since, or undated: {one}; 1 source limits or contradicts it. "
         "We read none of the 4 sources in the list below whole."
     )
     assert summary(before, evidence("agency"), label="confirmed", date=None, speakers={"side": None}) == (
-        f"2 back it, 1 of them in part. {read}"
+        f"2 sources back it or a part of it. {read}"
     )
     assert summary(evidence("ministry"), label="unconfirmed", speakers={"kind": "organisation"}) == (
         "Nothing that we counted backs, limits or contradicts it. We did not read this source whole."
     )
     assert summary(before, label="partly-confirmed", speakers={"kind": "organisation"}) == (
-        "Before it said so: 1 source from outside North backs it, in part. Since: none that we counted. "
-        "We did not read this source whole."
+        f"Before it said so: {one}. Since: none that counts. We did not read this source whole."
     )
 
 
@@ -282,16 +287,16 @@ def test_the_sentence_above_counts_witnesses_before_the_claim_and_since() -> Non
 def test_what_follows_the_day_of_a_claim_is_told_as_surely_as_it_is_known(
     agency: str | None, paper: str | None, cut: str
 ) -> None:
-    found = of_its_day("2019-09-30", agency=agency, paper=paper).rows
-    assert len(found.open.after) == (2 if ". " in cut else 0)
-    assert found.open.cut == f"30 September 2019: the claim is made{cut}"
+    found = of_its_day("2019-09-30", agency=agency, paper=paper).open_rows
+    assert len(found.after) == (2 if ". " in cut else 0)
+    assert found.cut == f"30 September 2019: the claim is made{cut}"
 
 
 @pytest.mark.parametrize(
     ("day", "later"), [("2020-01-31", False), ("2020-01", False), ("2020-02", True), ("2020", False)]
 )
 def test_only_later_is_said_where_all_support_is_surely_later(day: str, *, later: bool) -> None:
-    assert of_its_day("2020-01-31", agency=day, paper="2021" if later else "2020-01").verdict.only_later is later
+    assert of_its_day("2020-01-31", agency=day, paper="2021" if later else "2020-01").main.only_later is later
 
 
 # Where it can be read

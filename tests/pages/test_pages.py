@@ -2,9 +2,9 @@
 
 import pytest
 
-from claims.pages.prose import general
+from claims.pages.prose import General
 from claims.pages.timeline import TimelinePage
-from claims.site.views import EventView
+from claims.site.event import EventView
 from support.datasets import load, make_site, pages_of
 from support.helpers import (
     Raw,
@@ -37,7 +37,7 @@ def test_a_speakers_name_leads_to_the_claims_text_or_their_first_or_else_to_the_
         texts = [text("essay"), text("speech", speaker=of), text("ode")]
         said = claim(appearances=[appearance(), appearance(speaker="bob")], text="speech")
         pages = pages_of(texts=texts, speakers=[speaker(), speaker(id="bob")], claims=[said])
-        return [link.speaker.url for link in pages["claims/moon-cheese/"].chain]
+        return [link.speaker.url for link in pages["claims/moon-cheese/"].claim.chain]
 
     assert led("j-smith") == ["texts/speech/", "claims/"]
     assert led("bob") == ["texts/essay/", "texts/speech/"]
@@ -54,7 +54,7 @@ def test_whoever_saw_the_words_after_the_speaker_of_the_text_reports_them_in_the
     )
     works = [source("letter"), source("survey", kind="academic", lang="fr", gloss="G")]
     speakers = [speaker(), speaker(id="bob", name="Bob")]
-    page = pages_of(texts=[text()], speakers=speakers, sources=works, claims=[said])["claims/moon-cheese/"]
+    page = pages_of(texts=[text()], speakers=speakers, sources=works, claims=[said])["claims/moon-cheese/"].claim
     assert (page.reporter, page.maker is page.chain[1], page.first is page.chain[0]) == ("Bob", True, True)
     assert [link.lang for link in page.chain] == ["en", "en", "en"]
 
@@ -70,7 +70,7 @@ def test_a_label_is_explained_by_a_claim_that_has_it_and_not_by_another_reading_
     has_it = claim(id="has-it", title="T", evidence=[evidence(stance="context")], verdict=verdict("unconfirmed"))
     works = [source("letter"), source("survey", kind="academic"), source("other", kind="academic")]
     site = make_site(load(text_of(sources=works, claims=[before, has_it])))
-    shown = {meaning.label.value: meaning.example for meaning in general(site).verdicts}
+    shown = {meaning.label.value: meaning.example for meaning in General(site).verdicts}
     assert shown["unconfirmed"].title == "T"
 
 

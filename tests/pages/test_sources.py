@@ -2,8 +2,8 @@
 
 from claims.features.jsonld import script
 from claims.pages.sources import Entry
-from claims.site.index import MAX_SOURCES
 from claims.site.schema_org import Graph
+from claims.site.site import MAX_SOURCES
 from support.building import ENGLISH
 from support.datasets import build_pages, load, make_site, pages_of
 from support.helpers import Raw, Value, appearance, claim, event, evidence, source, term, text, text_of

@@ -25,8 +25,8 @@ def built(*claims: Raw, **fields: Value) -> dict[str, Page]:
 def places(page: TextPage) -> list[tuple[str | None, int | None, list[str]]]:
     """The source that is named, the paragraph and the claims of each passage."""
     found = list[tuple[str | None, int | None, list[str]]]()
-    for passage in page.passages:
-        claims = [claim.id for claim, *_ in passage.claims]
+    for passage in page.text.places:
+        claims = [claim.id for claim in passage.claims]
         found.append((passage.source and passage.source.id, passage.paragraph, claims))
     return found
 
@@ -56,14 +56,14 @@ def test_claims_stand_in_the_order_of_the_sources_of_a_text(
 ) -> None:
     pages = built(*(stated(id, *places) for id, places in claims.items()), seen_through=["letter", "reprint"])
     assert places(pages["texts/essay/"]) == shown
-    assert [passage.elsewhere for passage in pages["texts/essay/"].passages] == [n is None for _, n, _ in shown]
+    assert [passage.elsewhere for passage in pages["texts/essay/"].text.places] == [n is None for _, n, _ in shown]
 
 
 def test_without_texts_claims_are_numbered_through() -> None:
     pages = pages_of(sources=SOURCES, claims=[stated(id, ("letter", 1)) for id in "ab"])
-    a, b = pages["claims/a/"], pages["claims/b/"]
-    assert (a.text, a.number, a.total) == (None, 1, 2)
-    assert (b.text, b.number, b.total) == (None, 2, 2)
+    a, b = pages["claims/a/"].claim, pages["claims/b/"].claim
+    assert (a.text, a.number, len(a.siblings)) == (None, 1, 2)
+    assert (b.text, b.number, len(b.siblings)) == (None, 2, 2)
     assert [way for way, _ in a.onward if "it" in way][:1] == ["After it"]
     assert [way for way, _ in b.onward if "it" in way][:1] == ["Before it"]
 
@@ -84,6 +84,6 @@ def test_what_a_text_says_again_leads_to_where_it_said_it_first() -> None:
     claims = [stated("a", ("letter", 1)), *(stated(id, ("letter", 1), relations=again) for id in "bc")]
     paragraphs = [{"text": "It [is](claim:a), and [was](claim:b)."}, {"text": "It [will be](claim:c)."}]
     page = built(*claims, paragraphs=paragraphs)["texts/essay/"]
-    pieces = [*page.paragraphs[0].pieces, *page.paragraphs[1].pieces]
+    pieces = [*page.text.paragraphs[0].pieces, *page.text.paragraphs[1].pieces]
     same = [(piece.place, piece.same and piece.same.place) for piece in pieces if piece.claim]
     assert same == [("1-1", None), ("1-3", "1-1"), ("2-1", "1-1")]

@@ -41,5 +41,5 @@ def test_each_surface_says_who_claimed_it_and_what_was_found(tiny: Made, tiny_si
             told |= {f"feed {name}": re.findall("<title>(.*?)</title>", entry)[0] for entry in of_it}
             in_feeds += len(of_it)
         assert {where: unescape(text) for where, text in told.items()} == dict.fromkeys(told, title)
-        assert page.picture_words(tiny.site).note.startswith(OTHER_READINGS.get(id, "").removeprefix("; "))
+        assert page.picture_words().note.startswith(OTHER_READINGS.get(id, "").removeprefix("; "))
     assert in_feeds

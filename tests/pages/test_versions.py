@@ -29,9 +29,9 @@ def test_a_comparison_stands_at_the_claims_and_the_paragraphs_that_it_bears_on()
     pages = pages_of(
         **fields(comparison(ENGLISH, FRENCH), comparison(ENGLISH, BEFORE, title="Rock", claims=["b", "a"]))
     )
-    assert [shown.title for shown in pages["claims/a/"].comparisons] == ["Cheese", "Rock"]
-    assert [shown.title for shown in pages["claims/b/"].comparisons] == ["Rock"]
-    this, that = pages["texts/essay/"].paragraphs
+    assert [shown.title for shown in pages["claims/a/"].claim.comparisons] == ["Cheese", "Rock"]
+    assert [shown.title for shown in pages["claims/b/"].claim.comparisons] == ["Rock"]
+    this, that = pages["texts/essay/"].text.paragraphs
     first, second = "texts/essay/versions/#versions-1", "texts/essay/versions/#versions-2"
     assert [shown.url for shown in this.comparisons] == [first, second]
     assert [shown.url for shown in that.comparisons] == [second]
@@ -45,7 +45,7 @@ def test_a_comparison_stands_at_the_claims_and_the_paragraphs_that_it_bears_on()
 
 def test_each_comparison_is_found_by_its_words() -> None:
     page = pages_of(**fields(comparison(ENGLISH, FRENCH)))["texts/essay/versions/"]
-    [found] = page.findable(None)
+    [found] = page.findable()
     [section] = found.sections
     assert (section.title, section.url) == ("Cheese", "texts/essay/versions/#versions-1")
     assert ("In French", "du fromage") in section.said

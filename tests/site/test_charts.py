@@ -1,24 +1,25 @@
 """Series → columns, measured for drawing."""
 
 from collections.abc import Collection
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from claims.site import charts
-from claims.site.charts import PLOT
-from claims.site.views import Bar, Chart, DatedLink, Link
+from claims.site.charts import PLOT, Bar, Chart
 from claims.source.dates import Edtf
 from support.building import ENGLISH
 from support.helpers import Raw, Value, parsed, series
 
-SOURCE = Link(title="a source", url="sources/a/")
+SOURCE: Any = SimpleNamespace(citation="a source", url="sources/a/")
 
 
 def drawn(
     points: dict[str, str] | None, *events: tuple[str, str], texts: Collection[str] = (), **changes: Value
 ) -> Chart:
     [record] = parsed(series=[series(points=points, **changes)]).dataset.series
-    marked = [DatedLink(date=Edtf.parse(when), title=title, url="timeline/") for when, title in events]
+    marked: Any = [SimpleNamespace(date=Edtf.parse(when), title=title, url="timeline/") for when, title in events]
     return charts.draw(record, [SOURCE], ENGLISH, marked, texts)
 
 

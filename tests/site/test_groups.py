@@ -11,11 +11,12 @@ def groups(*, read: str = "", **relations: list[str]) -> list[list[str]]:
         ties = [{"claim": other, "relation": "repeats"} for other in relations.get(id, ())]
         readings = [{"id": "wide", "text": "T", "label": "confirmed", "summary": "S"}] if id == read else []
         texts = [{"id": reading["id"], "text": reading.pop("text")} for reading in readings]
+        parts = [{"id": "all", "text": "T", "reading": reading["id"]} for reading in readings]
         opinion = {"evidence": [], "verdict": verdict("opinion", readings=readings, **{"for": None})}
-        return claim(id=id, relations=ties, readings=texts, **({} if id == "b" else opinion))
+        return claim(id=id, relations=ties, readings=texts, parts=parts, **({} if id == "b" else opinion))
 
-    presenter = make_site(parsed(claims=[one(id) for id in "abcd"]).dataset).presenter
-    return [ids(group) for group in presenter.grouped(presenter.cards.values())]
+    site = make_site(parsed(claims=[one(id) for id in "abcd"]).dataset)
+    return [ids(group) for group in site.grouped(site.claims.values())]
 
 
 def test_claims_that_repeat_another_stand_with_it_where_they_have_its_label_and_no_other_reading() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from claims.model.records import As, Label, SourceKind
 from claims.site import labels
-from claims.verdict import WitnessCounter, deciding_witnesses, find_hinges
+from claims.verdict import WitnessCounter
 from support.building import ENGLISH
 from support.helpers import appearance, claim, evidence, parsed, side, source, speaker
 
@@ -41,7 +41,7 @@ def test_a_label_rests_on_whoever_alone_decides_it(
     )
     counter, [judged] = WitnessCounter(file.dataset), file.dataset.claims
     reading = counter.judge(judged).main
-    found = deciding_witnesses(find_hinges(counter, judged), reading)
+    found = counter.deciding_witnesses(judged, reading)
     origins = [" ".join(witness.origins) for witness in found.witnesses]
     assert (reading.label, " ".join(origins), found.is_against) == (label, deciding, is_against)
 
@@ -69,9 +69,7 @@ def test_deciding_witnesses_are_in_the_order_of_the_file() -> None:
         ],
     )
     counter, [judged] = WitnessCounter(file.dataset), file.dataset.claims
-    hinges = find_hinges(counter, judged)
-    assert [hinge.label for hinge in hinges[:3]] == [Label.PARTLY_CONFIRMED, Label.UNCONFIRMED, Label.PARTLY_CONFIRMED]
-    main, wider = (deciding_witnesses(hinges, reading) for reading in counter.judge(judged).readings)
+    main, wider = (counter.deciding_witnesses(judged, reading) for reading in counter.judge(judged).readings)
     assert [[*witness.origins] for witness in main.witnesses] == [["b"], ["a"], ["c"]]
     assert [[*witness.origins] for witness in wider.witnesses] == [["d"]]
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from claims import pages
 from claims.checks import loader
-from claims.features.search import search_page
+from claims.features.search import SearchPage
 from claims.model.markdown import MarkdownRenderer
 from claims.model.records import Dataset
 from claims.site.citations import Release
-from claims.site.index import Site, make_urls
 from claims.site.page import Page
+from claims.site.site import Site, make_urls
 from claims.source import yaml_reader as reader
 from support.building import ENGLISH
 from support.helpers import TODAY, Raw, Value, text_of
@@ -228,7 +228,7 @@ def make_site(dataset: Dataset, *, explicit: bool = False) -> Site:
 def build_pages(dataset: Dataset, *, explicit: bool = False) -> list[Page]:
     """Return what the templates are given."""
     site = make_site(dataset, explicit=explicit)
-    return [pages.home_page(site), *pages.build(site), search_page(site)]
+    return [pages.HomePage(site), *pages.build(site), SearchPage(site)]
 
 
 def pages_of(**sections: Value) -> dict[str, Any]:

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from claims import pages
-from claims.features.data_files import data_files, data_page
-from claims.features.search import search_page
+from claims.features.data_files import DataPage, data_files
+from claims.features.search import SearchPage
 from claims.model import parser
 from claims.model.markdown import MarkdownRenderer
 from claims.pages.claims import ClaimPage
 from claims.site.citations import FOLDER, Release
-from claims.site.index import Site, make_urls
 from claims.site.page import Page
+from claims.site.site import Site, make_urls
 from claims.source import yaml_reader as reader
 from support.building import ENGLISH
 from support.helpers import Value
@@ -53,9 +53,8 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
     dataset = parsed.dataset
     release = Release.from_dataset(dataset, site=address)
     site = Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
-    return Made(
-        site, dict(data_files(site)), (pages.home_page(site), *pages.build(site), search_page(site), data_page(site))
-    )
+    made = (pages.HomePage(site), *pages.build(site), SearchPage(site), DataPage(site))
+    return Made(site, dict(data_files(site)), made)
 
 
 def published_data(folder: Path) -> dict[str, bytes]:

@@ -23,7 +23,7 @@ import pytest
 from claims.checks import loader
 from claims.model.records import Dataset
 from claims.site.citations import FOLDER
-from claims.site.index import MAX_SOURCES
+from claims.site.site import MAX_SOURCES
 
 T = TypeVar("T")
 SVG = "{http://www.w3.org/2000/svg}"

@@ -103,7 +103,7 @@ def test_every_verdict_has_a_mark_of_its_own_shape() -> None:
 def test_a_passage_leads_to_its_words_and_cites_the_source() -> None:
     page = next(page for page in PAGES if page.url == "claims/moon-cheese/")
     assert isinstance(page, ClaimPage)
-    [passage] = [passage for passage in page.passages if passage.record.words == "cheese throughout"]
+    [passage] = [passage for passage in page.claim.passages if passage.record.words == "cheese throughout"]
     made, address = component("evidence", "passage", passage), "https://union.moon:8443/s"
     # On paper the plain address is printed: words of a page mean something to a browser alone.
     assert [(a.attrib["href"], a.attrib["data-address"]) for a in made.iter("a") if a.get("rel")] == [

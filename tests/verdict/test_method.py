@@ -6,15 +6,15 @@ first can be judged. The counts have the letters of PartCount; of each passage s
 witness by number or why it does not count. Adding a case is adding a file.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from claims.model.records import Dataset, Part
-from claims.site.judgements import passage_facts
+from claims.model.records import Dataset
 from claims.source import yaml_reader as reader
-from claims.verdict import Hinge, PartCount, WitnessCounter, find_hinges, trace_origins
+from claims.verdict import Judgement, PartCount, WitnessCounter, join_witnesses, trace_origins
 from support.helpers import EXAMPLES, appearance, claim, parsed, side, source, speaker, text
 
 CASES = sorted((EXAMPLES / "method").glob("*.yaml"))
@@ -66,10 +66,13 @@ def counted(count: PartCount) -> str:
     return " ".join(f"{len(witnesses)}{letter}" for letter, witnesses in groups.items() if witnesses)
 
 
-def named(hinge: Hinge) -> str:
-    """`wider survey+atlas`: the reading, and the part or the origins of the witness."""
-    on = hinge.on.id if isinstance(hinge.on, Part) else "+".join(sorted(hinge.on.origins))
-    return f"{hinge.reading} {on}" if hinge.reading else on
+def weighed(judgement: Judgement) -> Iterator[str]:
+    """`backs no-side 1`: the role and the colour of each passage, and the number of its witness or why it has none."""
+    witnesses = join_witnesses(passage for passage in judgement.passages if passage.counts)
+    for passage in judgement.passages:
+        numbers = [str(n) for n, witness in enumerate(witnesses, 1) if passage in witness.passages]
+        witness = numbers[0] if numbers else f"not counted: {passage.exclusion}"
+        yield f"{passage.role} {passage.colour or 'text-judged'} {witness}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -83,15 +86,11 @@ def test_what_follows_is_what_the_method_says(case: Path) -> None:
         "counts": {part.count.id or "whole": counted(part.count) for part in parts},
         "readings": {reading.id: reading.label.value for reading in judgement.others},
         "parts": {part.count.id or "whole": part.label.value for part in parts},
-        "hinges": [named(hinge) for hinge in find_hinges(counter, claim)],
         "later": str(counter.is_shown_only_later(claim, judgement.main)).lower(),
         "day": str(counter.day(claim)),
-        "passages": [
-            f"{passage.role} {facts['colour']} {facts['witness'] or f'not counted: {passage.exclusion}'}"
-            for passage, facts in passage_facts(judgement.passages)
-        ],
+        "passages": list(weighed(judgement)),
     }
-    silent = {"readings": {}, "hinges": [], "later": "false"}
+    silent = {"readings": {}, "later": "false"}
     told = {name: value for name, value in follows.items() if name in expected or name not in WHERE_NAMED}
     assert told == {**silent, **expected}
 

@@ -17,8 +17,8 @@ from ..source.diagnostics import nearest
 
 if TYPE_CHECKING:
     from ..assets import Assets
-    from ..site.index import Site
     from ..site.page import Page
+    from ..site.site import Site
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "pictures": (),

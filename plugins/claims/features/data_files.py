@@ -18,14 +18,14 @@ from pydantic import BaseModel, Field, create_model
 from ..model import fields
 from ..model.records import SECTIONS, Claim, Evidence, Label, Record, SiteInfo, Source
 from ..site import labels
-from ..site.citations import DATA_LICENSE, FOLDER, Citation, License
-from ..site.index import Site
-from ..site.judgements import count_claim, passage_facts
+from ..site.citations import DATA_LICENSE, FOLDER, Citation
 from ..site.language import N_
 from ..site.page import Page
 from ..site.schema_org import Graph
 from ..site.serialize import Json, present
+from ..site.site import Site
 from ..source.dates import Edtf
+from ..verdict import Judgement, Passage, join_witnesses
 from . import Feature
 
 _WORDS = (
@@ -33,6 +33,10 @@ _WORDS = (
     N_("Every claim, passage of evidence, event and source as files to download, and how to use and cite them."),
 )
 """Title and description."""
+
+
+JUDGED_TEXT = "text-judged"
+"""The colour of a passage from the judged text itself, which is never a witness."""
 
 
 # claims.json
@@ -130,12 +134,22 @@ def page_of(site: Site, kind: str, id: str) -> str:
 
 def _counted(site: Site, claim: Claim, page: str) -> Json:
     """Return the fields of a CountedClaim that its claim does not have."""
-    judgement = site.judgements.by_claim[claim.id]
+    judgement = site.claims[claim.id].judgement
+    witnesses: dict[int, int] = {}
+    for number, witness in enumerate(join_witnesses(passage for passage in judgement.passages if passage.counts), 1):
+        witnesses |= dict.fromkeys((passage.number for passage in witness.passages), number)
     evidence = []
-    for passage, facts in passage_facts(judgement.passages):
-        number = passage.number
-        values = {**dict(passage.evidence), **facts, "number": number, "page": f"{page}#evidence-{number}"}
-        evidence.append(CountedEvidence.model_construct(**values))
+    for passage in judgement.passages:
+        facts = {
+            "number": passage.number,
+            "page": f"{page}#evidence-{passage.number}",
+            "sides": passage.sides,
+            "origins": tuple(sorted(passage.origins)),
+            "colour": passage.colour or JUDGED_TEXT,
+            "counts": passage.counts,
+            "witness": witnesses.get(passage.number),
+        }
+        evidence.append(CountedEvidence.model_construct(**{**dict(passage.evidence), **facts}))
     counted = []
     for part in judgement.parts:
         count = part.count
@@ -222,9 +236,8 @@ def _flat(values: Json, prefix: str = "") -> Json:
 
 def _claim_row(site: Site, claim: Any) -> Json:
     """Return the row of a claim; of its appearances it has the one in which its speaker says it."""
-    judgements = site.judgements
-    original = site.data.claims_by_id[claim.id]
-    speaker, report = judgements.speaker(original).id, judgements.reporter(original)
+    view = site.claims[claim.id]
+    speaker = view.maker.record.speaker
     said = next(appearance for appearance in claim.appearances if appearance.speaker == speaker)
     return {
         **_row(site, claim),
@@ -232,16 +245,31 @@ def _claim_row(site: Site, claim: Any) -> Json:
         "quote": claim.quote and claim.quote.text,
         "text": site.data.text_of(claim),
         "speaker": speaker,
-        "reported_by": report and report.speaker,
-        "own_sides": judgements.counter.own_sides(original),
+        "reported_by": view.report and view.report.record.speaker,
+        "own_sides": site.counter.own_sides(view.record),
         "events": [event.id for event in site.data.events if claim.id in event.claims],
-        **count_claim(judgements.by_claim[claim.id]),
+        **_count_claim(view.judgement),
         "published": claim.published,
         "updated": claim.updated,
         "form": said.form,
         "source": said.source,
         "said": said.date and said.date.text,
         "paragraph": said.paragraph,
+    }
+
+
+def _count_claim(judgement: Judgement) -> dict[str, int]:
+    """Return how many witnesses show a claim or some of it, and how many contradict it; other readings aside."""
+    passages_for: list[Passage] = []
+    passages_against: list[Passage] = []
+    for part in judgement.main.parts:
+        for witness in (*part.count.supports, *part.count.partly):
+            passages_for += witness.passages
+        for witness in part.count.contradicts:
+            passages_against += witness.passages
+    return {
+        "witnesses_for": len(join_witnesses(passages_for)),
+        "witnesses_against": len(join_witnesses(passages_against)),
     }
 
 
@@ -286,21 +314,41 @@ class DataFile:
     holds: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class DataPage(Page):
-    """`/data/`."""
+    """`/data/`: what the data holds, its files, its licence, and how it is cited."""
 
-    lede: str
-    date: Edtf | None
-    """The date of the latest change."""
-    license: License
-    is_translation: bool
-    base: str
-    """The address of the files in the examples."""
-    counts: Sequence[str]
-    """How many records of each kind the data has, in words."""
-    files: Sequence[DataFile]
-    citation: Citation
+    license = DATA_LICENSE
+
+    def __init__(self, site: Site, prefix: str = "") -> None:
+        """Make the page; `prefix` is the folder of its language, as `zh/`: the files are above it."""
+        title, description = (site.language.gettext(words) for words in _WORDS)
+        super().__init__(site, "data", (title, description), "features/data_files/data.html")
+        release = site.release
+        self.lede = site.language.gettext(labels.DATA_LEDE)
+        self.date = Edtf.parse(release.date.isoformat()) if release.date else None
+        """The date of the latest change."""
+        self.is_translation = site.language.tag != site.data.site.language
+        self.base = f"{release.site.removesuffix(f'/{prefix}'.rstrip('/')) or labels.LOCAL_SITE}/{FOLDER}"
+        """The address of the files in the examples."""
+
+    @property
+    def counts(self) -> list[str]:
+        """How many records of each kind the data has, in words."""
+        counts = self.site.release.counts
+        return [labels.held(name, count, self.site.language) for name, count in counts.items() if count]
+
+    @property
+    def files(self) -> list[DataFile]:
+        """The files."""
+        gettext = self.site.language.gettext
+        return [DataFile(name, f"{FOLDER}/{name}", gettext(holds)) for name, holds in labels.DATA_FILES.items()]
+
+    @property
+    def citation(self) -> Citation:
+        """How to cite the data."""
+        gettext = self.site.language.gettext
+        title = gettext(labels.DATASET, site=self.site.release.name)
+        return self.site.citation("data", title, gettext("data"), self.site.release.date)
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the data as schema.org's `Dataset`, on the page that has it in the language of the file."""
@@ -324,27 +372,6 @@ class DataPage(Page):
         }
 
 
-def data_page(site: Site, prefix: str = "") -> DataPage:
-    """Return what the data holds, its files, its licence, and how it is cited.
-
-    `prefix` is the folder of its language, as `zh/`: the files are above it.
-    """
-    release, gettext = site.release, site.language.gettext
-    files = [DataFile(name, f"{FOLDER}/{name}", gettext(holds)) for name, holds in labels.DATA_FILES.items()]
-    page_title, description = _WORDS
-    return DataPage(
-        **site.page_fields("data", (gettext(page_title), gettext(description)), "features/data_files/data.html"),
-        lede=gettext(labels.DATA_LEDE),
-        date=Edtf.parse(release.date.isoformat()) if release.date else None,
-        license=DATA_LICENSE,
-        is_translation=site.language.tag != site.data.site.language,
-        base=f"{release.site.removesuffix(f'/{prefix}'.rstrip('/')) or labels.LOCAL_SITE}/{FOLDER}",
-        counts=tuple(labels.held(name, count, site.language) for name, count in release.counts.items() if count),
-        files=tuple(files),
-        citation=site.citation("data", gettext(labels.DATASET, site=release.name), gettext("data"), release.date),
-    )
-
-
 def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each data file, except the file of claims itself."""
     published = published_records(site)
@@ -361,7 +388,7 @@ class DataFiles(Feature):
 
     def pages(self) -> Iterator[DataPage]:
         """Yield the page of the data, which each language has."""
-        yield data_page(self.build.site, self.build.prefix)
+        yield DataPage(self.build.site, self.build.prefix)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files; a translated site has none of its own."""

@@ -22,8 +22,8 @@ from ..faults import Mistake
 from ..model.markdown import for_elsewhere
 from ..model.records import last_updated
 from ..site.citations import DATA_LICENSE
-from ..site.index import Site
 from ..site.page import FeedEntry, Page
+from ..site.site import Site
 from . import Build, Feature
 
 _TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")
@@ -73,10 +73,10 @@ def list_feeds(site: Site) -> Iterator[Feed]:
 
     title = gettext("New and reviewed claims")
     yield feed("claims", site.urls.page("claims"), title, gettext("Every claim with its evidence and verdict."))
-    for topic in site.presenter.topics.values():
+    for topic in site.topics.values():
         title = gettext("Claims about “%(topic)s”", topic=topic.title)
         yield feed(f"topics/{topic.id}", topic.url, title, topic.question)
-    texts = site.presenter.texts.values()
+    texts = site.texts.values()
     if len(texts) > 1:
         for text in texts:
             subtitle = gettext("%(speaker)s, %(date)s", speaker=text.speaker, date=language.date(text.record.date))
@@ -109,7 +109,7 @@ def atom_files(
     language, address = site.language, site.release.site
     entries = defaultdict[str, list[FeedEntry]](list)
     for page in pages:
-        for about, entry in page.news(site):
+        for about, entry in page.news():
             entries[about].append(entry)
     days = [entry.published or entry.day for entry in entries[site.urls.page("claims")]]
     first_day = min(days, default=None)

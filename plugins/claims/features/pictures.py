@@ -260,7 +260,7 @@ class Pictures(Feature):
             build.warnings.append(f"warning: no pictures for sharing in {build.site.language.name}: no letters{help}")
             return {"of": {}, "default": None}
         for page in build.pages:
-            words = page.picture_words(build.site)
+            words = page.picture_words()
             if words:
                 self.pictures[page.save_as] = picture(words, self.fonts, build.site.neighbours)
         return {"of": self.pictures, "default": self.pictures[build.pages[0].save_as]}

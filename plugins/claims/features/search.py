@@ -9,10 +9,9 @@ import base64
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from subprocess import PIPE, Popen
 from typing import ClassVar
 
@@ -22,11 +21,11 @@ from markupsafe import Markup
 from ..cache import Cache, make_key
 from ..features import ProsePage
 from ..model.records import Dataset
-from ..site.index import Site
 from ..site.language import N_
 from ..site.page import Findable, Page
 from ..site.serialize import Json, present
-from ..site.views import ChoiceCount, TextView, TopicView, choice, verdicts
+from ..site.site import Site
+from ..site.views import ChoiceCount, choice, verdicts
 from . import Feature
 
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
@@ -51,7 +50,7 @@ class IndexingError(Exception):
 def records(pages: Iterable[Page], site: Site) -> Iterator[Findable]:
     """Yield the records of these pages, and those of figures, which have no page of their own."""
     for page in pages:
-        yield from page.findable(site)
+        yield from page.findable()
     for series in site.data.series:
         texts = (series.title, series.description, series.note)
         also = ", ".join((series.title, *series.also))
@@ -242,7 +241,7 @@ class Search(Feature):
 
     def pages(self) -> Iterator[Page]:
         """Yield the search page."""
-        yield search_page(self.build.site)
+        yield SearchPage(self.build.site)
 
     def begin(self) -> None:
         """Start to make the index in another thread; Pagefind does most of the work."""
@@ -262,49 +261,39 @@ class Search(Feature):
             yield f"pagefind/{path}", content
 
 
-@dataclass(frozen=True, kw_only=True)
 class SearchPage(Page):
-    """`/search/`, with the lists that readers can browse without a script."""
+    """`/search/`, with the lists that readers can browse without a script, or where the search cannot run."""
 
-    topics: Sequence[TopicView]
-    texts: Sequence[TextView]
-    """The texts to choose from, if there are several."""
-    spellings: Sequence[Sequence[str]]
-    verdicts: Sequence[ChoiceCount]
-    counts: Mapping[str, int]
-    """How many records of each kind there are."""
-    kinds: Sequence[ChoiceCount]
-    """The same counts, with the names of the kinds."""
-    count: int
-    """How many records there are."""
+    def __init__(self, site: Site) -> None:
+        title, description = (site.language.gettext(words) for words in _WORDS)
+        super().__init__(site, "search", (title, description), "features/search/search.html")
+        data = site.data
+        self.spellings = spellings(data)
+        self.topics = site.topics.values()
+        self.texts = site.texts.values() if len(site.texts) > 1 else ()
+        """The texts to choose from, if there are several."""
+        self.counts = {
+            "text": len(data.texts),
+            "claim": len(data.claims),
+            "topic": len(data.topics),
+            "figure": len(data.series),
+            "source": len(data.sources),
+            "term": len(data.glossary),
+            "event": len(data.events),
+        }
+        """How many records of each kind there are."""
+        self.count = sum(self.counts.values())
 
+    @property
+    def verdicts(self) -> Sequence[ChoiceCount]:
+        """How many claims have each verdict."""
+        return verdicts((claim.label.value for claim in self.site.claims.values()), self.site.language)
 
-def search_page(site: Site) -> SearchPage:
-    """Return the search page. It links to complete lists, for browsers in which the search cannot run."""
-    data = site.data
-    counts = {
-        "text": len(data.texts),
-        "claim": len(data.claims),
-        "topic": len(data.topics),
-        "figure": len(data.series),
-        "source": len(data.sources),
-        "term": len(data.glossary),
-        "event": len(data.events),
-    }
-    kinds = [ChoiceCount(choice=choice(kind, site.language), count=count) for kind, count in counts.items()]
-    labels = [card.label.value for card in site.presenter.cards.values()]
-    gettext = site.language.gettext
-    title, description = _WORDS
-    return SearchPage(
-        **site.page_fields("search", (gettext(title), gettext(description)), "features/search/search.html"),
-        topics=tuple(site.presenter.topics.values()),
-        texts=tuple(site.presenter.texts.values()) if len(site.presenter.texts) > 1 else (),
-        spellings=spellings(data),
-        verdicts=verdicts(labels, site.language),
-        counts=counts,
-        kinds=tuple(kinds),
-        count=sum(counts.values()),
-    )
+    @property
+    def kinds(self) -> list[ChoiceCount]:
+        """The counts, with the names of the kinds."""
+        language = self.site.language
+        return [ChoiceCount(choice=choice(kind, language), count=count) for kind, count in self.counts.items()]
 
 
 FEATURE = Search

@@ -1,14 +1,18 @@
-"""Site → pages, ready to render. Each module makes one kind of page; templates see these values and nothing else.
+"""Site → pages, ready to render. Each module makes one kind of page; a template sees its page and nothing else.
 
-`rows` is shared by several pages; `prose` is for the pages from `content/`, which Pelican makes.
+`prose` is for the pages from `content/`, which Pelican makes.
 """
 
 from collections.abc import Iterator
 
-from ..site.index import Site
 from ..site.page import Page
-from . import claims, corrections, glossary, sources, texts, timeline, topics
-from .home import home_page as home_page
+from ..site.site import Site
+from . import claims, sources, texts, topics
+from .corrections import CorrectionsPage
+from .glossary import GlossaryPage
+from .home import HomePage as HomePage
+from .timeline import TimelinePage
+from .topics import OpenQuestionsPage
 
 
 def build(site: Site) -> Iterator[Page]:
@@ -17,13 +21,12 @@ def build(site: Site) -> Iterator[Page]:
     A file without events or terms gets no timeline or glossary.
     """
     yield from texts.pages(site)
-    yield from texts.versions_pages(site)
     if site.data.events:
-        yield timeline.page(site)
+        yield TimelinePage(site)
     yield from topics.pages(site)
     yield from claims.pages(site)
     yield from sources.pages(site)
-    yield topics.open_questions(site)
+    yield OpenQuestionsPage(site)
     if site.data.glossary:
-        yield glossary.page(site)
-    yield corrections.page(site)
+        yield GlossaryPage(site)
+    yield CorrectionsPage(site)

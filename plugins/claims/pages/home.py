@@ -1,24 +1,23 @@
 """The home page: the findings, then a bar for each claim, in piles by verdict."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from ..checks.drawings import Drawing
-from ..model.records import Label, Picture
+from ..model.records import Label, MainFinding
 from ..site import labels
-from ..site.index import Site
+from ..site.claim import ClaimView
 from ..site.language import N_
 from ..site.page import Findable, Page, PictureWords
 from ..site.schema_org import Graph
 from ..site.serialize import Json
-from ..site.views import NOT_REVIEWED, Choice, ClaimCard, ClaimGroup, TextView
+from ..site.site import Site
+from ..site.text import TextView
+from ..site.views import NOT_REVIEWED
 from ..source.dates import Edtf
+from ..source.grouping import by_key
 
-MAX_CLAIMS, MAX_BARS = 60, 12
-"""If a text has more than MAX_CLAIMS claims, each verdict shows MAX_BARS of them."""
 _ASKED = N_("true, truth, false, lie, lied, lying, honest, right, wrong, trust")  # asked about the findings
 
 _NOTES = {
@@ -33,141 +32,119 @@ _PILES = (*_NOTES, NOT_REVIEWED)
 """The labels that have a pile, in this order."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
+class FindingView:
     """A finding at the top of the page, with the label of a claim or with a word of the author's."""
 
-    name: str
-    claim: ClaimCard | None
-    word: str
-    text: Markup
+    def __init__(self, site: Site, record: MainFinding) -> None:
+        self.name = site.filled(record.name)
+        self.claim = site.claims[record.claim] if record.claim else None
+        self.word = self.claim.label.name if self.claim else site.filled(record.word or "")
+        self.text = site.markdown.inline(site.filled(record.text))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Pile:
     """The claims of a text with one verdict."""
 
-    label: Choice
-    count: str
-    """The number of claims, in words."""
-    note: str
-    groups: Sequence[ClaimGroup]
-    has_more: bool
-    """Whether the text has more claims with this verdict than the page shows."""
+    def __init__(self, site: Site, label: str, claims: Sequence[ClaimView]) -> None:
+        self.label = claims[0].label
+        self.count = labels.held("claims", len(claims), site.language)
+        """The number of claims, in words."""
+        self.note = site.language.gettext(_NOTES[Label(label)]) if label in _NOTES else ""
+        self.groups = site.grouped(claims)
 
 
-@dataclass(frozen=True, kw_only=True)
 class TextPiles:
-    """The claims of a text in piles; `text` is None for the claims of no text."""
+    """The claims of a text in piles, those of findings first; `text` is None for the claims of no text.
 
-    text: TextView | None
-    piles: Sequence[Pile]
-    opinions: Sequence[ClaimCard]
+    Opinions have no pile, since they are not judged.
+    """
+
+    def __init__(self, site: Site, text: TextView | None, claims: Sequence[ClaimView]) -> None:
+        self.text = text
+        in_findings = {finding.claim for finding in site.data.site.findings}
+        ordered = sorted(claims, key=lambda claim: claim.id not in in_findings)
+        by_label = by_key((claim.label.value, claim) for claim in ordered)
+        self.opinions = by_label.get(Label.OPINION, [])
+        self.piles = [Pile(site, label, by_label[label]) for label in _PILES if label in by_label]
 
 
-@dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
     """`/`."""
 
-    kicker: str
-    text: TextView | None
-    """The first text."""
-    findings: Sequence[Finding]
-    picture: Picture | None
-    caption: Markup | None
-    """The caption of the picture."""
-    drawings: Sequence[Drawing]
-    told: Sequence[TextPiles]
-    scale: Markup | None
-    searched: Edtf | None
-    """The date of the latest review."""
-    counts: Mapping[str, int]
-    """How many records each section of the file has."""
-    cards: Sequence[ClaimCard]
-    """The claims of the first text."""
+    def __init__(self, site: Site, drawings: Sequence[Drawing] = ()) -> None:
+        """Make the page.
 
-    def findable(self, site: Site) -> Iterator[Findable]:
+        Args:
+            site: The site.
+            drawings: The drawings of the site's picture, one for each panel.
+
+        """
+        words = labels.PAGES["home"]
+        description = site.description or site.language.gettext(words[1])
+        super().__init__(site, "home", (site.filled(site.data.site.headline), description))
+        self.drawings = drawings
+        self.about = site.data.site
+
+    @property
+    def kicker(self) -> str:
+        """The words above the headline."""
+        return self.site.filled(self.about.kicker) if self.about.kicker else ""
+
+    @property
+    def text(self) -> TextView | None:
+        """The first text that has claims."""
+        first = next(iter(self.site.claims_by_text), None)
+        return self.site.texts[first] if first else None
+
+    @property
+    def findings(self) -> list[FindingView]:
+        """What was found, at the top."""
+        return [FindingView(self.site, finding) for finding in self.about.findings]
+
+    @property
+    def caption(self) -> Markup | None:
+        """The first paragraph of the caption of the picture."""
+        picture = self.about.picture
+        return self.site.markdown.html(picture.caption.partition("\n\n")[0]) if picture else None
+
+    @property
+    def sources(self) -> Markup | None:
+        """The other paragraphs of the caption, which say where the drawings come from."""
+        rest = self.about.picture.caption.partition("\n\n")[2] if self.about.picture else ""
+        return self.site.markdown.html(rest) if rest else None
+
+    @property
+    def told(self) -> Iterator[TextPiles]:
+        """Every claim of every text under its verdict."""
+        for id, claims in self.site.claims_by_text.items():
+            yield TextPiles(self.site, self.site.texts[id] if id else None, claims)
+
+    @property
+    def scale(self) -> Markup | None:
+        """How large the subject is."""
+        return self.site.markdown.inline(self.site.filled(self.about.scale)) if self.about.scale else None
+
+    @property
+    def reviewed(self) -> Edtf | None:
+        """The date of the latest review."""
+        dates = [claim.reviewed for claim in self.site.claims.values() if claim.reviewed]
+        return max(dates, key=lambda day: day.sort_key, default=None)
+
+    def findable(self) -> Iterator[Findable]:
         """Yield the findings, under words of people who ask whether somebody told the truth."""
         if not self.findings:
             return
-        speakers = {text.speaker for text in site.data.texts}
-        names = [speaker.name for speaker in site.data.speakers if speaker.id in speakers]
+        names = dict.fromkeys(text.speaker for text in self.site.texts.values())
         said: list[str | tuple[str, str]] = []
         for finding in self.findings:
             said += [(finding.name, finding.word), finding.text]
-        also = ", ".join([site.language.gettext(_ASKED), *names])
+        also = ", ".join([self.site.language.gettext(_ASKED), *names])
         yield Findable("finding", self.url, self.title, said, also)
 
-    def picture_words(self, site: Site) -> PictureWords:
+    def picture_words(self) -> PictureWords:
         """Return the site's headline."""
         return PictureWords(name="home", alt=self.title, title=self.title, note=self.kicker)
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the site, and who publishes it."""
         yield graph.site() | {"publishingPrinciples": graph.method(), "publisher": graph.publisher()}
-
-
-def home_page(site: Site, drawings: Sequence[Drawing] = ()) -> HomePage:
-    """Return the home page: the findings, and every claim of every text under its verdict.
-
-    Args:
-        site: The site.
-        drawings: The drawings of the site's picture, one for each panel.
-
-    """
-    about = site.data.site
-    inline = site.markdown.inline
-    by_text = site.records.by_text
-    first_text = next(iter(by_text), None)
-    review_dates = [claim.verdict.reviewed for claim in site.data.claims if claim.verdict]
-    return HomePage(
-        **site.page_fields("home"),
-        kicker=site.filled(about.kicker) if about.kicker else "",
-        text=site.presenter.texts[first_text] if first_text else None,
-        findings=tuple(_findings(site)),
-        picture=about.picture,
-        caption=inline(about.picture.caption) if about.picture else None,
-        drawings=drawings,
-        told=tuple(_piles_by_text(site)),
-        scale=inline(site.filled(about.scale)) if about.scale else None,
-        searched=max(review_dates, key=lambda day: day.sort_key, default=None),
-        counts=site.release.counts,
-        cards=tuple(site.presenter.cards[claim.id] for claim in by_text.get(first_text, ())),
-    )
-
-
-def _findings(site: Site) -> Iterator[Finding]:
-    for finding in site.data.site.findings:
-        claim = site.presenter.cards[finding.claim] if finding.claim else None
-        text = site.markdown.inline(site.filled(finding.text))
-        word = claim.label.name if claim else site.filled(finding.word or "")
-        yield Finding(name=site.filled(finding.name), claim=claim, word=word, text=text)
-
-
-def _piles_by_text(site: Site) -> Iterator[TextPiles]:
-    """Yield the claims of each text in piles, one for each verdict. Claims of findings come first in their pile.
-
-    Opinions have no pile, since they are not judged.
-    """
-    in_findings = {finding.claim for finding in site.data.site.findings}
-    for text, claims in site.records.by_text.items():
-        cards = defaultdict[str, list[ClaimCard]](list)
-        for claim in sorted(claims, key=lambda claim: claim.id not in in_findings):
-            card = site.presenter.cards[claim.id]
-            cards[card.label.value].append(card)
-        piles = [_pile(site, cards[label], len(claims)) for label in _PILES if label in cards]
-        text_view = site.presenter.texts[text] if text else None
-        yield TextPiles(text=text_view, piles=tuple(piles), opinions=cards.get(Label.OPINION, ()))
-
-
-def _pile(site: Site, cards: Sequence[ClaimCard], claims_in_text: int) -> Pile:
-    """Return the pile of the claims with one verdict."""
-    label = cards[0].label
-    max_bars = MAX_BARS if claims_in_text > MAX_CLAIMS else claims_in_text
-    return Pile(
-        label=label,
-        count=labels.held("claims", len(cards), site.language),
-        note="" if label.value == NOT_REVIEWED else site.language.gettext(_NOTES[Label(label.value)]),
-        groups=tuple(site.presenter.grouped(cards[:max_bars])),
-        has_more=len(cards) > max_bars,
-    )

@@ -9,20 +9,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
-from ..model.records import Claim, Stance
+from ..model.records import Stance
 from ..site import labels
-from ..site.index import Site
+from ..site.claim import ClaimView
+from ..site.evidence import PassageView
 from ..site.language import Language
 from ..site.page import Page
+from ..site.site import Site
 from ..site.urls import Urls
-from ..site.views import Choice, ClaimCard, Link, choice
-from ..verdict import Colour, Passage
-from .claims import ClaimPage
-from .rows import speaker_of
+from ..site.views import Choice, Link, Linkable, choice
+from ..verdict import Colour
 
 
 class ProsePage(Protocol):
@@ -83,53 +83,80 @@ def navigation(pages: Iterable[ProsePage], built: Iterable[Page]) -> Navigation:
     return Navigation(menu=tuple(places["menu"]), foot=tuple(places["foot"]), lists=tuple(lists), doors=tuple(doors))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Meaning:
+class Meaning(NamedTuple):
     """A value of a closed list, its explanation, and a link to an example."""
 
     label: Choice
     gloss: str
-    example: Link | None
+    example: Linkable | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class General:
     """What the data says about the site as a whole."""
 
-    about: Markup | None
-    responsible: str
-    made_with: Markup | None
-    texts: Sequence[tuple[Link, Markup | None]]
-    """Each text, and why it was chosen."""
-    verdicts: Sequence[Meaning]
-    colours: Sequence[Meaning]
-    stances: Sequence[Meaning]
-    quotations: int
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.responsible = site.data.site.responsible or ""
 
+    @property
+    def about(self) -> Markup | None:
+        """What the site is, and who pays for it."""
+        about = self.site.data.site.about
+        return self.site.markdown.html(self.site.filled(about)) if about else None
 
-def general(site: Site) -> General:
-    """Return what the data says about the site as a whole."""
-    info = site.data.site
-    html = site.markdown.html
-    texts = []
-    for text in site.data.texts:
-        texts.append((site.presenter.text_links[text.id], html(text.why) if text.why else None))
-    return General(
-        about=html(site.filled(info.about)) if info.about else None,
-        responsible=info.responsible or "",
-        made_with=html(info.made_with) if info.made_with else None,
-        texts=tuple(texts),
-        verdicts=tuple(_label_meanings(site)),
-        colours=tuple(_passage_meanings(site, Colour, lambda passage: passage.colour)),
-        stances=tuple(_passage_meanings(site, Stance, lambda passage: passage.evidence.stance)),
-        quotations=len(list(site.data.quotations())),
-    )
+    @property
+    def made_with(self) -> Markup | None:
+        """How the site was made."""
+        made_with = self.site.data.site.made_with
+        return self.site.markdown.html(made_with) if made_with else None
 
+    @property
+    def texts(self) -> list[tuple[Linkable, Markup | None]]:
+        """Each text, and why it was chosen."""
+        return [(text, text.why) for text in self.site.texts.values()]
 
-def exercises(site: Site, pages: Iterable[Page]) -> tuple[Page, ...]:
-    """Return the pages of the claims that readers can judge for themselves, in the order of the file."""
-    by_claim = {page.claim.id: page for page in pages if isinstance(page, ClaimPage)}
-    return tuple(by_claim[id] for id in site.data.site.exercises if id in by_claim)
+    @property
+    def quotations(self) -> int:
+        """How many quotations there are."""
+        return len(list(self.site.data.quotations()))
+
+    @property
+    def verdicts(self) -> Iterator[Meaning]:
+        """Each label with the first claim that has it, or else with the first that has it on another reading."""
+        of_main_reading: dict[str, ClaimView] = {}
+        of_other_reading: dict[str, ClaimView] = {}
+        for claim in self.site.claims.values():
+            of_main_reading.setdefault(claim.label.value, claim)
+            for reading in claim.readings:
+                of_other_reading.setdefault(reading.label.value, claim)
+        language = self.site.language
+        for label, gloss in labels.GLOSSES.items():
+            example = of_main_reading.get(label) or of_other_reading.get(label)
+            yield Meaning(choice(label, language), language.gettext(gloss), example)
+
+    @property
+    def colours(self) -> Iterator[Meaning]:
+        """Whose word a passage can be."""
+        return self._meanings(Colour, lambda row: row.passage.colour)
+
+    @property
+    def stances(self) -> Iterator[Meaning]:
+        """What a passage can show."""
+        return self._meanings(Stance, lambda row: row.record.stance)
+
+    def _meanings(self, values: Iterable[str], value_of: Callable[[PassageView], str | None]) -> Iterator[Meaning]:
+        """Yield each value with the first passage that has it and on which a label rests, or else with the first."""
+        witnesses: dict[str | None, PassageView] = {}
+        passages: dict[str | None, PassageView] = {}
+        for claim in self.site.claims.values():
+            for row in claim.passages:
+                passages.setdefault(value_of(row), row)
+                if row.passage.counts:
+                    witnesses.setdefault(value_of(row), row)
+        for value in values:
+            first = witnesses.get(value) or passages.get(value)
+            example = Link(title=first.speaker, url=f"{first.claim.url}#evidence-{first.number}") if first else None
+            yield Meaning(choice(value, self.site.language), "", example)
 
 
 def parts(html: Markup) -> tuple[str, str]:
@@ -142,38 +169,3 @@ def headings(html: Markup) -> list[tuple[str, str]]:
     """Return the id and the words of each heading of the second level."""
     matches = re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', html)
     return [(id, Markup(words).striptags()) for id, words in matches]  # noqa: S704 - words of the page
-
-
-def _label_meanings(site: Site) -> Iterator[Meaning]:
-    """Yield each label with the first claim that has it, or else with the first that has it on another reading."""
-    of_main_reading: dict[str, ClaimCard] = {}
-    of_other_reading: dict[str, ClaimCard] = {}
-    for card in site.presenter.cards.values():
-        of_main_reading.setdefault(card.label.value, card)
-        for reading in card.readings:
-            of_other_reading.setdefault(reading.label.value, card)
-    for label, gloss in labels.GLOSSES.items():
-        example = of_main_reading.get(label) or of_other_reading.get(label)
-        yield Meaning(label=choice(label, site.language), gloss=site.language.gettext(gloss), example=example)
-
-
-def _passage_meanings(
-    site: Site, values: Iterable[str], value_of: Callable[[Passage], str | None]
-) -> Iterator[Meaning]:
-    """Yield each value with the first passage that has it and on which a label rests, or else with the first."""
-    first_witnesses: dict[str | None, tuple[Claim, Passage]] = {}
-    first_passages: dict[str | None, tuple[Claim, Passage]] = {}
-    for claim in site.records.ordered:
-        for passage in site.judgements.passages[claim.id]:
-            value = value_of(passage)
-            first_passages.setdefault(value, (claim, passage))
-            if passage.counts:
-                first_witnesses.setdefault(value, (claim, passage))
-    for value in values:
-        first = first_witnesses.get(value) or first_passages.get(value)
-        example = None
-        if first:
-            claim, passage = first
-            title, _ = speaker_of(site, passage)
-            example = Link(title=title, url=f"{site.presenter.cards[claim.id].url}#evidence-{passage.number}")
-        yield Meaning(label=choice(value, site.language), gloss="", example=example)

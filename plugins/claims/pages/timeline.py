@@ -3,14 +3,14 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, product
 from math import ceil
 
-from ..site.index import Site
+from ..site.event import EventView
 from ..site.page import Findable, Page
-from ..site.views import EventView
+from ..site.site import Site
 from ..source.dates import Edtf
 from ..source.diagnostics import columns
 from ..source.grouping import by_key
@@ -100,67 +100,44 @@ class Strip:
     """For each width of a screen the names that fit."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Chapter:
-    """A chapter of the file with its events; without a title if no chapter had begun."""
+    """A chapter of the file with its events, which are in time order; without a title if no chapter had begun."""
 
-    number: int
-    title: str
-    summary: str
-    date: Edtf
-    key: Sequence[EventView]
-    rest: Sequence[EventView]
+    def __init__(self, site: Site, number: int, events: Sequence[EventView]) -> None:
+        record = site.data.site.chapters[number - 1] if number else None
+        self.number = number
+        self.title = record.title if record else ""
+        self.summary = record.summary if record else ""
+        self.date = _span(events[0], events[-1])
+        self.key = [event for event in events if event.record.key]
+        self.rest = [event for event in events if not event.record.key]
 
 
-@dataclass(frozen=True, kw_only=True)
 class TimelinePage(Page):
     """`/timeline/`."""
 
-    sides: Sequence[str]
-    """The names of the sides by which events can be filtered."""
-    has_lanes: bool
-    strip: Strip | None
-    chapters: Sequence[Chapter]
+    def __init__(self, site: Site) -> None:
+        super().__init__(site, "timeline")
+        self.events = list(site.events.values())
+        names = [site.sides[side].name for side in site.acting_sides]
+        self.has_lanes = len(names) == FACING
+        self.sides = names if 1 < len(names) <= MAX_FILTERED else []
+        """The names of the sides by which events can be filtered."""
+        self.strip = _strip(site, self.events, names)
 
-    def findable(self, site: Site) -> Iterator[Findable]:
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The chapters that have events."""
+        chapters = self.site.data.site.chapters
+        starts = [chapter.since.first if chapter.since else date.min for chapter in chapters]
+        by_chapter = by_key((bisect_right(starts, event.date.first), event) for event in self.events)
+        return [Chapter(self.site, number, events) for number, events in by_chapter.items()]
+
+    def findable(self) -> Iterator[Findable]:
         """Yield the events with their topics."""
-        for event in site.presenter.events.values():
-            said = (site.language.date(event.date), event.summary, event.account)
+        for event in self.events:
+            said = (self.site.language.date(event.date), event.summary, event.account)
             yield Findable("event", event.url, event.title, said, topics=sorted(event.record.topics))
-
-
-def page(site: Site) -> TimelinePage:
-    """Return the timeline."""
-    acting = set[str]().union(*(event.actors for event in site.data.events))
-    sides = [side for id, side in site.presenter.sides.items() if id in acting]
-    side_names = [side.name for side in sides]
-    side_numbers = {side.value: str(number) for number, side in enumerate(sides, 1)}
-    events: list[EventView] = []
-    for event in site.presenter.events.values():
-        events.append(replace(event, sides=" ".join(side_numbers[side] for side in event.record.actors)))
-    return TimelinePage(
-        **site.page_fields("timeline"),
-        sides=side_names if 1 < len(sides) <= MAX_FILTERED else [],
-        has_lanes=len(sides) == FACING,
-        strip=_strip(site, events, side_names) if events else None,
-        chapters=tuple(_chapters(site, events)),
-    )
-
-
-def _chapters(site: Site, events: Sequence[EventView]) -> Iterator[Chapter]:
-    """Yield the chapters that have events. `events` are in time order."""
-    chapters = site.data.site.chapters
-    starts = [chapter.since.first if chapter.since else date.min for chapter in chapters]
-    by_chapter = by_key((bisect_right(starts, event.date.first), event) for event in events)
-    for number, events_of_chapter in by_chapter.items():
-        yield Chapter(
-            number=number,
-            title=chapters[number - 1].title if number else "",
-            summary=chapters[number - 1].summary if number else "",
-            date=_span(events_of_chapter[0], events_of_chapter[-1]),
-            key=tuple(event for event in events_of_chapter if event.record.key),
-            rest=tuple(event for event in events_of_chapter if not event.record.key),
-        )
 
 
 def _span(first: EventView, last: EventView) -> Edtf:
@@ -252,7 +229,7 @@ def _dots(events: Sequence[EventView], scale: _Scale, lanes: Sequence[Lane]) -> 
         x = scale.place(event.date.day)
         if n < scale.older:
             x = 1 + (scale.start - 3) * n / scale.older
-        lane = {"1": 0, "2": 2}.get(event.sides or "", 1) if len(lanes) > 1 else 0
+        lane = {"1": 0, "2": 2}.get(event.sides, 1) if len(lanes) > 1 else 0
         row = next((row for row in CROWD if x - last_x.get((lane, row), -apart) >= apart), 0)
         last_x[lane, row] = x
         yield Dot(event=event, x=round(x, 1), lane=lane, y=lanes[lane].y + row * DOT)

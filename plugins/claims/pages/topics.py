@@ -1,48 +1,44 @@
-"""The list of topics, the page of each topic, and the page of open questions, which are listed by topic."""
+"""The list of topics, the page of each, and the page of open questions, which are listed by topic."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterator
 
-from markupsafe import Markup
-
-from ..model.records import last_updated
-from ..site.index import Site
+from ..site.citations import Citation
+from ..site.claim import ClaimView
 from ..site.page import Findable, Page, PictureWords
 from ..site.schema_org import Graph
 from ..site.serialize import Json
-from ..site.views import Chart, ClaimCard, ClaimGroup, EventView, Link, TopicView
-from ..source.grouping import with_neighbours
+from ..site.site import Site
+from ..site.topic import OpenQuestion, TopicView
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicsPage(Page):
     """`/topics/`."""
 
-    topics: Sequence[TopicView]
+    def __init__(self, site: Site) -> None:
+        super().__init__(site, "topics")
+        self.topics = site.topics.values()
 
 
-@dataclass(frozen=True, kw_only=True)
 class TopicPage(Page):
     """`/topics/<id>/`: a topic with its claims, its timeline and its figures."""
 
-    topic: TopicView
-    previous: Link | None
-    next: Link | None
-    summary: Markup
-    groups: Sequence[ClaimGroup]
-    events: Sequence[EventView]
-    charts: Sequence[Chart]
+    def __init__(self, site: Site, topic: TopicView) -> None:
+        super().__init__(site, f"topics/{topic.id}", (topic.title, f"{topic.question} {topic.answer}"))
+        self.topic = topic
 
-    def findable(self, site: Site) -> Iterator[Findable]:
+    @property
+    def citation(self) -> Citation:
+        """How to cite the page."""
+        return self.topic.citation
+
+    def findable(self) -> Iterator[Findable]:
         """Yield the topic."""
         topic = self.topic
-        said = (topic.question, topic.answer, self.summary)
-        also, answer = topic.question, topic.answer
-        yield Findable("topic", self.url, self.title, said, also, topics=[topic.id], answer=answer)
+        said = (topic.question, topic.answer, topic.summary)
+        yield Findable("topic", self.url, self.title, said, topic.question, topics=[topic.id], answer=topic.answer)
 
-    def picture_words(self, site: Site) -> PictureWords:
+    def picture_words(self) -> PictureWords:
         """Return the topic's question and answer."""
         topic = self.topic
         alt = f"{topic.question} {topic.answer}"
@@ -50,64 +46,34 @@ class TopicPage(Page):
 
     def schema_org(self, graph: Graph) -> Iterator[Json]:
         """Yield the page with its claims."""
-        yield graph.collection(self, [*chain.from_iterable(self.groups)])
+        in_groups: list[ClaimView] = []
+        for group in self.topic.groups:
+            in_groups += group
+        yield graph.collection(self, in_groups)
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenQuestion:
-    """A question that several claims may leave open, and where an answer was looked for."""
-
-    question: str
-    looked: str
-    claims: Sequence[ClaimCard]
-
-
-@dataclass(frozen=True, kw_only=True)
 class OpenQuestionsPage(Page):
-    """`/open/`."""
+    """`/open/`: each question once with its claims, in the order in which readers meet the claims.
 
-    count: int
-    topics: Sequence[tuple[Link, Sequence[OpenQuestion]]]
+    A question stands under the first topic of its first claim.
+    """
+
+    def __init__(self, site: Site) -> None:
+        super().__init__(site, "open")
+        self.foot = site.language.gettext("Open questions")
+        claims = defaultdict[tuple[str, str], list[ClaimView]](list)
+        for claim in site.claims.values():
+            for item in claim.record.open:
+                claims[item.question, item.looked].append(claim)
+        by_topic = defaultdict[str, list[OpenQuestion]](list)
+        for (question, looked), asked in claims.items():
+            by_topic[asked[0].record.topics[0]].append(OpenQuestion(question, looked, asked))
+        self.count = len(claims)
+        self.topics = [(site.topics[id], questions) for id, questions in by_topic.items()]
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the list of topics, and the page of each."""
-    presenter = site.presenter
-    yield TopicsPage(**site.page_fields("topics"), topics=tuple(presenter.topics.values()))
-    for before, topic, after in with_neighbours(site.data.topics):
-        view = presenter.topics[topic.id]
-        latest = last_updated(site.data.claims_by_id[card.id] for card in view.claims)
-        link_terms = site.glossary.linker()
-        yield TopicPage(
-            **site.page_fields(f"topics/{topic.id}", (topic.title, f"{topic.question} {topic.answer}")),
-            topic=view,
-            citation=site.citation(f"topics/{topic.id}", topic.title, site.language.gettext("topic"), latest),
-            previous=presenter.topic_links[before.id] if before else None,
-            next=presenter.topic_links[after.id] if after else None,
-            summary=link_terms(site.markdown.html(topic.summary)),
-            groups=tuple(presenter.grouped(view.claims)),
-            events=[event for event in presenter.events.values() if topic.id in event.record.topics],
-            charts=[chart for chart in presenter.charts.values() if topic.id in chart.series.topics],
-        )
-
-
-def open_questions(site: Site) -> OpenQuestionsPage:
-    """Return the page of open questions, each once with its claims, in the order in which readers meet the claims.
-
-    A question stands under the first topic of its first claim.
-    """
-    presenter = site.presenter
-    claims = defaultdict[tuple[str, str], list[ClaimCard]](list)
-    for claim in site.records.ordered:
-        for item in claim.open:
-            claims[item.question, item.looked].append(presenter.cards[claim.id])
-    topics = defaultdict[str, list[OpenQuestion]](list)
-    for (question, looked), cards in claims.items():
-        topic = site.data.claims_by_id[cards[0].id].topics[0]
-        topics[topic].append(OpenQuestion(question=question, looked=looked, claims=cards))
-    return OpenQuestionsPage(
-        **site.page_fields("open"),
-        count=len(claims),
-        topics=[(presenter.topic_links[id], questions) for id, questions in topics.items()],
-        foot=site.language.gettext("Open questions"),
-    )
+    yield TopicsPage(site)
+    for topic in site.topics.values():
+        yield TopicPage(site, topic)

@@ -1,14 +1,20 @@
 """Series → columns on a line of time, or bars side by side. docs/decisions/charts.md says why we draw our own."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ..model.records import Series
 from ..source.dates import Edtf
 from ..source.grouping import with_neighbours
 from .language import Language
-from .views import Bar, Chart, Column, DatedLink, Link, Mark
+
+if TYPE_CHECKING:
+    from .event import EventView
+    from .source import SourceView
 
 PLOT = 160  # pixels from the base to the top of the tallest column
 _HEAD, _FOOT = 20, 24  # pixels above the columns for figures, and below them for dates
@@ -21,6 +27,72 @@ _ROOM = 96  # letters that the dates below all columns can have; on a phone abou
 _FEW = 8  # columns that can each have their figure on a phone too
 _ENDS = 2  # dates that readers need to see which time is drawn
 _CLOSE = 5.0  # per cent: marks that are closer than this overlap
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A bar of a chart; its width in per cent."""
+
+    label: str
+    value: str
+    sum: str | None
+    width: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a chart. `x`, `left` and `width` are in per cent, `y` and `height` in pixels."""
+
+    label: str
+    short: str
+    """The date below it; empty if there is no room."""
+    value: str | None
+    """The figure; None for a year without one."""
+    shown: bool
+    """Whether the figure is shown even if there is little room."""
+    x: float
+    left: float
+    width: float
+    y: float
+    height: float
+    incomplete: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """An event marked on a chart: `x` in per cent, `y` and `foot`, where its line ends, in pixels."""
+
+    number: int
+    event: EventView
+    x: float
+    y: float
+    foot: float
+    is_of_text: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A drawing of figures: bars, or columns on a line of time. Heights are in pixels; charts of bars have none."""
+
+    id: str
+    series: Series
+    title: str
+    measure: str
+    """What the figures count, if the title says what they show."""
+    sources: Sequence[SourceView]
+    bars: Sequence[Bar]
+    columns: Sequence[Column] = ()
+    marks: Sequence[Mark] = ()
+    target: tuple[str, float] | None = None
+    """What the figures were to reach: in words, and the height of the line."""
+    incomplete: bool = False
+    """Whether a column is incomplete."""
+    crowd: str = ""
+    """How close the columns are: `few`, `some` or `many`."""
+    base: int = 0
+    height: int = 0
+    in_words: str = ""
+    """The whole drawing in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +111,9 @@ class _Point:
 
 def draw(
     series: Series,
-    sources: Iterable[Link],
+    sources: Iterable[SourceView],
     language: Language,
-    events: Iterable[DatedLink] = (),
+    events: Iterable[EventView] = (),
     texts: Collection[str] = (),
 ) -> Chart:
     """Measure a series. All columns start at 0 and have one scale; a year without a figure leaves a gap.
@@ -51,7 +123,7 @@ def draw(
 
     Args:
         series: the series
-        sources: links to its sources
+        sources: its sources
         language: the language of dates, numbers and words
         events: the events that the series marks
         texts: the dates of texts, whose marks look different
@@ -193,7 +265,7 @@ def _begins(when: Edtf) -> bool:
 
 
 def _marks(
-    events: Iterable[DatedLink], periods: Sequence[tuple[date, date]], tops: Sequence[float], texts: Collection[str]
+    events: Iterable[EventView], periods: Sequence[tuple[date, date]], tops: Sequence[float], texts: Collection[str]
 ) -> Iterator[Mark]:
     """Yield the marks from left to right. Of two that are close to each other, the second is higher.
 

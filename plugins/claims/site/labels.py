@@ -1,11 +1,11 @@
 """The words of every site: names for the values of closed lists, titles of pages, and sentences with numbers."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 from ..model.records import As, Label, Pronoun, RelationKind, Seen, SiteInfo, SourceKind, Stance
 from ..source.dates import Edtf
-from ..verdict import BACKING, Colour, Role
+from ..verdict import Colour, Role
 from .language import N_, Language, plural
 
 
@@ -267,49 +267,11 @@ def says(names: Sequence[str], language: Language) -> str:
     return _upper(language.ngettext("%(who)s says", "%(who)s say", len(names), who=language.listing(names)))
 
 
-@dataclass(frozen=True)
-class Tally:
-    """A witness that counts for a claim or against it."""
-
-    stance: Stance
-    """The stance of its strongest passage."""
-    is_own: bool
-    """Whether it is of the speaker's own side."""
-
-
 _BEFORE = {
     Pronoun.HE: N_("Before he said it"),
     Pronoun.SHE: N_("Before she said it"),
     Pronoun.THEY: N_("Before they said it"),
 }
-_OUTSIDE = {
-    "backs": plural("%(num)s source from outside %(sides)s backs it", "%(num)s sources from outside %(sides)s back it"),
-    "limits": plural(
-        "%(num)s source from outside %(sides)s limits it", "%(num)s sources from outside %(sides)s limit it"
-    ),
-    "contradicts": plural(
-        "%(num)s source from outside %(sides)s contradicts it", "%(num)s sources from outside %(sides)s contradict it"
-    ),
-    "either": plural(
-        "%(num)s source from outside %(sides)s limits or contradicts it",
-        "%(num)s sources from outside %(sides)s limit or contradict it",
-    ),
-}
-_OWN = {
-    "backs": plural("%(num)s text of %(sides)s backs it", "%(num)s texts of %(sides)s back it"),
-    "limits": plural("%(num)s from %(sides)s limits it", "%(num)s from %(sides)s limit it"),
-    "contradicts": plural("%(num)s from %(sides)s contradicts it", "%(num)s from %(sides)s contradict it"),
-    "either": plural(
-        "%(num)s from %(sides)s limits or contradicts it", "%(num)s from %(sides)s limit or contradict it"
-    ),
-}
-_OF_NO_SIDE = {
-    "backs": plural("%(num)s backs it", "%(num)s back it"),
-    "limits": plural("%(num)s limits it", "%(num)s limit it"),
-    "contradicts": plural("%(num)s contradicts it", "%(num)s contradict it"),
-    "either": plural("%(num)s limits or contradicts it", "%(num)s limit or contradict it"),
-}
-"""What witnesses do, if the speaker of the claim has no side."""
 
 
 def before(pronoun: Pronoun | None, name: str, language: Language, *, is_body: bool) -> str:
@@ -320,111 +282,52 @@ def before(pronoun: Pronoun | None, name: str, language: Language, *, is_body: b
 
 
 def summary(
-    before: Sequence[Tally],
-    since: Sequence[Tally],
-    *,
-    when: str,
-    has_undated: bool,
-    sides: Sequence[str],
-    language: Language,
+    before: Mapping[Role, int], since: Mapping[Role, int], *, when: str, has_undated: bool, language: Language
 ) -> str:
-    """Return how many witnesses back or limit a claim.
+    """Return how many witnesses back a claim, and how many limit or contradict it.
 
-    `Before he said it: 1 from outside the North backs it, in part. Since: none that we counted.`
+    `Before he said it: 1 source backs it or a part of it. Since: none that counts.`
 
     Args:
-        before: the witnesses from before the claim was made
-        since: the witnesses from later, or from an unknown time
+        before: the number of witnesses with each role from before the claim was made
+        since: the same for those from later, or from an unknown time
         when: the phrase for the time before, from `before`; empty if the day of the claim is not known
         has_undated: whether the time of a witness is not known
-        sides: the names of the speaker's sides
         language: the language of the sentence
 
     """
     if not before and not since:
         return language.gettext("Nothing that we counted backs, limits or contradicts it.")
     if not when:
-        return language.gettext("%(witnesses)s.", witnesses=_witnesses([*before, *since], sides, language))
+        return language.gettext("%(witnesses)s.", witnesses=_tally(Counter(before) + Counter(since), language))
     message = N_("%(when)s: %(before)s. Since: %(since)s.")
     if has_undated:
         message = N_("%(when)s: %(before)s. Since, or undated: %(since)s.")
-    witnesses_before = _witnesses(before, sides, language)
-    witnesses_since = _witnesses(since, sides, language)
-    return language.gettext(message, when=when, before=witnesses_before, since=witnesses_since)
+    return language.gettext(message, when=when, before=_tally(before, language), since=_tally(since, language))
 
 
-def read_whole(whole: int, count: int, language: Language) -> str:
+def _tally(counts: Mapping[Role, int], language: Language) -> str:
+    """Return how many witnesses do what: `2 sources back it or a part of it; 1 source limits or contradicts it`."""
+    phrases = []
+    if backing := counts.get(Role.BACKS):
+        phrase = plural("%(num)s source backs it or a part of it", "%(num)s sources back it or a part of it")
+        phrases.append(language.ngettext(*phrase, backing))
+    if limiting := counts.get(Role.LIMITS):
+        phrase = plural("%(num)s source limits or contradicts it", "%(num)s sources limit or contradict it")
+        phrases.append(language.ngettext(*phrase, limiting))
+    return language.gettext("; ").join(phrases) or language.gettext("none that counts")
+
+
+def read_whole(seen: Collection[Seen], language: Language) -> str:
     """Return a sentence on how many of some sources we read whole, as in `Of these 12 sources we read 1 whole`."""
-    if count == 1:
+    whole = list(seen).count(Seen.WHOLE)
+    if len(seen) == 1:
         return language.gettext(N_("We read this source whole.") if whole else N_("We did not read this source whole."))
     if not whole:
-        return language.gettext("We read none of the %(count)s sources in the list below whole.", count=count)
+        return language.gettext("We read none of the %(count)s sources in the list below whole.", count=len(seen))
     return language.gettext(
-        "Of the %(count)s sources in the list below we read %(whole)s whole.", count=count, whole=whole
+        "Of the %(count)s sources in the list below we read %(whole)s whole.", count=len(seen), whole=whole
     )
-
-
-def _witnesses(tallies: Sequence[Tally], sides: Sequence[str], language: Language) -> str:
-    """Return what witnesses do: `2 from outside the North back it, each in part, and 1 limits it`.
-
-    Those of the speaker's own side come last: `; 1 from the North limits it`.
-    """
-    outside = []
-    own = []
-    for tally in tallies:
-        if tally.is_own:
-            own.append(tally.stance)
-        else:
-            outside.append(tally.stance)
-    names = language.listing(sides)
-    for_it, against_it = _by_direction(outside)
-    phrases = _phrases(for_it, _OUTSIDE if sides else _OF_NO_SIDE, names, language)
-    # The second of two phrases does not say again that they are from outside.
-    phrases += _phrases(against_it, _OF_NO_SIDE if for_it or not sides else _OUTSIDE, names, language)
-    said = [language.gettext(", and ").join(phrases)] if phrases else []
-    for stances in _by_direction(own):
-        said += _phrases(stances, _OWN, names, language)
-    return language.gettext("; ").join(said) or language.gettext("none that we counted")
-
-
-def _by_direction(stances: Sequence[Stance]) -> tuple[list[Stance], list[Stance]]:
-    """Return the stances that back a claim, and those that do not."""
-    for_it = []
-    against_it = []
-    for stance in stances:
-        if stance in BACKING:
-            for_it.append(stance)
-        else:
-            against_it.append(stance)
-    return for_it, against_it
-
-
-def _phrases(
-    stances: Sequence[Stance], messages: Mapping[str, tuple[str, str]], sides: str, language: Language
-) -> list[str]:
-    """Return a phrase about witnesses that are all for a claim, or all against it; none if there are no witnesses."""
-    if not stances:
-        return []
-    phrase = language.ngettext(*messages[_what_they_do(stances)], len(stances), sides=sides)
-    return [phrase + _in_part(stances.count(Stance.PARTLY), len(stances), language)]
-
-
-def _what_they_do(stances: Sequence[Stance]) -> str:
-    """Return the key in _OUTSIDE for witnesses that are all for a claim, or all against it."""
-    if BACKING.issuperset(stances):
-        return "backs"
-    if len({*stances}) > 1:
-        return "either"
-    return "contradicts" if Stance.CONTRADICTS in stances else "limits"
-
-
-def _in_part(part: int, count: int, language: Language) -> str:
-    """Return the end of a phrase about witnesses: how many of them back only a part; empty if none does."""
-    if not part:
-        return ""
-    if part == count:
-        return language.ngettext(", in part", ", each in part", count)
-    return language.ngettext(", %(num)s of them in part", ", %(num)s of them in part", part)
 
 
 def cut(day: Edtf, language: Language, *, dated: bool, unsure: bool) -> str:

@@ -11,10 +11,11 @@ from .citations import DATA_LICENSE
 from .language import Language
 from .serialize import Json, present
 from .urls import Urls
-from .views import ClaimCard, Link, SourceView
+from .views import Link, Linkable
 
 if TYPE_CHECKING:
     from .page import Page
+    from .source import SourceView
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Graph:
             return {"@type": "Person", **publisher}
         return {"@type": "Organization", **publisher, "correctionsPolicy": self.url(self.urls.page("corrections"))}
 
-    def page(self, page: Page, *parents: Link, kind: str = "WebPage", listed: bool = True) -> Json:
+    def page(self, page: Page, *parents: Linkable, kind: str = "WebPage", listed: bool = True) -> Json:
         """Return the node of a page.
 
         Args:
@@ -81,10 +82,10 @@ class Graph:
             node["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": items}
         return node
 
-    def collection(self, page: Page, cards: Iterable[ClaimCard], *, listed: bool = True) -> Json:
+    def collection(self, page: Page, claims: Iterable[Linkable], *, listed: bool = True) -> Json:
         """Return the node of a page with its claims."""
-        claims = [self.node("Claim", card.url, card.title, "#claim") for card in cards]
-        return self.page(page, kind="CollectionPage", listed=listed) | {"hasPart": claims}
+        nodes = [self.node("Claim", claim.url, claim.title, "#claim") for claim in claims]
+        return self.page(page, kind="CollectionPage", listed=listed) | {"hasPart": nodes}
 
     def work(self, source: SourceView) -> Json:
         """Return the node of a source."""
