@@ -21,10 +21,17 @@ ORDER = (
 """The modules and folders of the package, each of which imports from earlier ones and from itself only."""
 
 
+class WithoutTypes(ast.NodeTransformer):
+    """Leaves out what a module imports for its types alone: views of records that cite each other name each other."""
+
+    def visit_If(self, node: ast.If) -> ast.AST | None:
+        return None if ast.unparse(node.test) == "TYPE_CHECKING" else node
+
+
 def imported(path: Path) -> Iterator[str]:
-    """The full names of all that a module imports, wherever in it, and of whatever that could be a part of."""
+    """The full names of all that a module imports when it runs, and of whatever that could be a part of."""
     package = path.parent.relative_to(PLUGINS).parts
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(WithoutTypes().visit(ast.parse(path.read_text("utf-8")))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -87,10 +94,10 @@ def kept(tree: ast.Module, registry: str | None) -> Iterator[str]:
             call = ast.unparse(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
             is_empty = isinstance(value, ast.Dict) and not value.keys
             if isinstance(value, ast.List | ast.ListComp) or is_empty or call in GROWING:
-                yield ast.unparse(node)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            decorators = (ast.unparse(one).partition("(")[0].rpartition(".")[2] for one in node.decorator_list)
+                yield ast.unparse(part)
+    for part in ast.walk(tree):
+        if isinstance(part, ast.FunctionDef):
+            decorators = (ast.unparse(one).partition("(")[0].rpartition(".")[2] for one in part.decorator_list)
             yield from (node.name for decorator in decorators if decorator in {"cache", "lru_cache"})
 
 
