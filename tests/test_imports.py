@@ -94,11 +94,11 @@ def kept(tree: ast.Module, registry: str | None) -> Iterator[str]:
             call = ast.unparse(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
             is_empty = isinstance(value, ast.Dict) and not value.keys
             if isinstance(value, ast.List | ast.ListComp) or is_empty or call in GROWING:
-                yield ast.unparse(part)
+                yield ast.unparse(node)
     for part in ast.walk(tree):
         if isinstance(part, ast.FunctionDef):
             decorators = (ast.unparse(one).partition("(")[0].rpartition(".")[2] for one in part.decorator_list)
-            yield from (node.name for decorator in decorators if decorator in {"cache", "lru_cache"})
+            yield from (part.name for decorator in decorators if decorator in {"cache", "lru_cache"})
 
 
 def test_no_module_keeps_what_grows() -> None:
