@@ -11,7 +11,7 @@ export PYTHONPATH := plugins
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help html check devserver serve publish translations new-site clean \
-  test test-browser test-subject golden examples fields extract wheel bench lint lock
+  test test-browser golden examples fields wheel bench lint lock
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1: \2/p' Makefile
@@ -28,10 +28,12 @@ devserver: $(VENV)/ready ## show the site, and each change as you save it; BIND=
 serve: $(VENV)/ready ## show output/ on http://localhost:8000; PORT=8080 for another port
 	@$(CLAIMS) serve --bind $(BIND) --port $(PORT)
 
-publish: $(VENV)/with-publish ## check the file and build for readers, as in SITEURL=https://example.org make publish
+publish: $(VENV)/ready ## check the file and build for readers, as in SITEURL=https://example.org make publish
 	@$(CLAIMS) publish $(if $(filter-out 0,$(DEBUG)),--debug)
 
-translations: extract ## bring translations up to date, and say what is stale or missing; ADD=fi begins a language
+translations: $(VENV)/ready ## bring translations up to date, and say what is stale or missing; ADD=fi begins a language
+	@$(PYTHON) -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml --keyword N_ --keyword plural:1,2 \
+	  --omit-header --add-location file --sort-by-file --output-file theme/translations/claims.pot .
 	@$(CLAIMS) translations --folder theme/translations $(if $(ADD),--add "$(ADD)")
 
 new-site: $(VENV)/ready ## make a site of your own, as in TO=../my-site
@@ -49,10 +51,7 @@ test: $(VENV)/with-dev ## run the tests that need no browser, or some of them, a
 	@$(PYTHON) -m pytest $(in_parallel) -m "not browser" --ignore=tests/browser $(TESTS)
 
 test-browser: $(VENV)/with-dev ## run the tests that need a browser
-	@$(PYTHON) -m pytest $(in_parallel) -m "browser and not subject" tests/browser
-
-test-subject: $(VENV)/with-dev ## run the tests that know what this site's readers ask for
-	@$(PYTHON) -m pytest -m subject tests/browser
+	@$(PYTHON) -m pytest $(in_parallel) tests/browser
 
 golden: $(VENV)/with-dev ## write tests/golden and tests/features/expected anew, to be read in git diff and committed alone
 	@UPDATE_GOLDEN=1 $(PYTHON) -m pytest --quiet tests/test_golden.py tests/features/test_data_files.py tests/features/test_jsonld.py
@@ -63,30 +62,23 @@ examples: $(VENV)/with-dev ## write what each file in tests/examples prints anew
 fields: $(VENV)/ready ## write data/FIELDS.md anew, from what the model says of each field
 	@$(PYTHON) -m claims.tools.field_tables
 
-extract: $(VENV)/ready ## list the messages of templates and Python in theme/translations/claims.pot
-	@$(VENV)/bin/pybabel --quiet extract --mapping-file pyproject.toml --keyword N_ --keyword plural:1,2 --omit-header \
-	  --add-location file --sort-by-file --output-file theme/translations/claims.pot .
-
 wheel: $(VENV)/ready ## make the package, dist/pelican_claims-….whl
 	@$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 bench: $(VENV)/ready ## time a check and a build of this site, and of one with a thousand claims
 	@$(PYTHON) tests/benchmark.py
 
-lint: $(VENV)/with-dev $(VENV)/with-maintain ## check the code's style and types, and the workflows of .github
+lint: $(VENV)/with-dev ## check the code's style and types, and the workflows of .github
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github starter/.github/workflows/publish.yml
 
-lock: $(VENV)/with-maintain ## write the lock files anew from pyproject.toml: what each adds to those before
-	@$(compile) --extra search --extra serve -o requirements.txt
-	@$(compile) --extra publish -c requirements.txt $(call without,requirements.txt) -o requirements-publish.txt
-	@$(compile) --all-extras --group dev $(for_all:%=-c %) $(call without,$(for_all)) -o requirements-dev.txt
-	@$(compile) --group maintain -c requirements.txt $(call without,requirements.txt) -o requirements-maintain.txt
+lock: $(VENV)/with-dev ## write the lock files anew from pyproject.toml
+	@$(compile) --output-file requirements.txt
+	@$(compile) --group dev --constraint requirements.txt $(without_site) --output-file requirements-dev.txt
 
-compile = $(VENV)/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml
-for_all := requirements.txt requirements-publish.txt
-without = $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' $(1))
+compile = $(PYTHON) -m uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml
+without_site = $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.txt)
 
 # The set-up: a virtual environment with what the lock files say, to the byte. One that an older Python made is made anew.
 
@@ -96,12 +88,10 @@ $(VENV)/ready: requirements.txt
 	@$(install)
 	@touch $@
 
-$(VENV)/with-%: requirements-%.txt $(VENV)/ready
+$(VENV)/with-dev: requirements-dev.txt $(VENV)/ready
 	@echo "Adding what $< names ..."
 	@$(install)
 	@touch $@
-
-$(VENV)/with-dev: $(VENV)/with-publish
 
 new_enough = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 

@@ -6,7 +6,7 @@ from claims.settings import *  # noqa: F403
 CORRECTIONS_CONTACT = ""
 CORRECTIONS_POLICY = ""
 
-# What a site can do without. Delete a line, and nothing of it is made, shown or needed.
+# Optional features. Delete a line, and the site has no such pages, files or links.
 CLAIMS_FEATURES = [
     "pictures",  # for whoever shares a page
     "jsonld",  # what search engines read

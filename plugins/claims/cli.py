@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 from .checks import loader, warnings
 from .checks.check import check as check_all
 from .checks.translations import Translation
-from .faults import Mistake, to_install
+from .faults import Mistake
 from .features import NAMES
 from .model import schema
 from .site import labels
@@ -248,9 +248,7 @@ def dev(bind: str, port: int, output: Path, settings: str) -> int:
     """Show the site on this machine, build it again at each change, and reload the page (dev/server.py)."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends it as Ctrl-C does
     try:
-        from .dev import server  # noqa: PLC0415 - needs what only this command and the next need
-    except ModuleNotFoundError as error:
-        raise Mistake(to_install(error, "make devserver and make serve", "serve")) from error
+        from .dev import server  # noqa: PLC0415 - what only this command and the next need
     except KeyboardInterrupt:
         return 0
     return server.run(bind, port, output, settings)

@@ -9,13 +9,6 @@ class Mistake(Exception):  # noqa: N818 - the user's
     """A mistake that the user can fix, in the data, the settings or the theme. Its message needs no traceback."""
 
 
-def to_install(error: ModuleNotFoundError, command: str, extra: str) -> str:
-    """Return a line that says what to install for a command; raise the error if a module of ours is missing."""
-    if (error.name or "").startswith("claims"):
-        raise error
-    return f'{error.name} is not installed; for {command} type pip install "pelican-claims[{extra}]"'
-
-
 _RENDERER = str(Path(__file__).with_name("render.py"))
 """Templates call the filters in it; the place to name is the template."""
 

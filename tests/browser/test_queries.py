@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.subject]
+pytestmark = pytest.mark.browser
 
 QUERIES = [
     re.split(r" ?([:=]) (?=/)", line)

@@ -17,7 +17,6 @@ SETTINGS = """
 JINJA_ENVIRONMENT["extensions"].append("jinja2.ext.do")
 JINJA_TESTS = {"two": (2).__eq__}
 """
-COMPRESSED = 'from pelicanconf import *\nPLUGINS.append("precompress")\n'
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +51,6 @@ def dressed(once: Once) -> Path:
         (folder / "site.css").write_text(":root { --color-link: rebeccapurple; }\n")
         with (folder / "pelicanconf.py").open("a") as settings:
             settings.write(SETTINGS)
-        (folder / "compressed.py").write_text(COMPRESSED)
         return folder
 
     return once("dressed", make)
@@ -63,7 +61,7 @@ def dressed_site(once: Once, dressed: Path) -> Site:
     """What it builds, with what is printed meanwhile in a file beside."""
 
     def build(output: Path) -> Path:
-        arguments = ("-m", "pelican", "-s", "compressed.py", "-o", str(output), "--fatal", "warnings")
+        arguments = ("-m", "pelican", "-s", "pelicanconf.py", "-o", str(output), "--fatal", "warnings")
         output.with_suffix(".txt").write_text(run(dressed, *arguments), encoding="utf-8")
         return output
 

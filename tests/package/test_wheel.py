@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-import pytest
-
-from claims import __version__, features
+from claims import __version__
 from support.building import ROOT, contents
 from support.package import ADDRESS, run
 from support.pages import Site
@@ -62,35 +60,8 @@ def _imported(files: list[Path]) -> Iterator[str]:
 DISTRIBUTIONS = metadata.packages_distributions()
 BROUGHT = {"markupsafe", "blinker", "pydantic-core"}  # by Jinja2, Pelican and Pydantic, which are made of them
 CLAIMS = ROOT / "plugins" / "claims"
-EXTRAS = {
-    **{name: CLAIMS / "features" / name for name in features.NAMES},
-    "serve": CLAIMS / "dev",
-    "publish": CLAIMS / "assets",
-}
 
 
-def _named(lines: list[str]) -> set[str]:
-    return {re.match(r"[\w-]+", line)[0].lower() for line in lines}  # type: ignore[index]
-
-
-def _files(place: Path) -> list[Path]:
-    return [*place.rglob("*.py")] or [place.with_suffix(".py")]
-
-
-def test_the_core_and_its_tools_import_what_is_asked_for_and_no_more() -> None:
-    optional = {file for place in EXTRAS.values() for file in _files(place)}
-    core = [file for file in CLAIMS.rglob("*.py") if file not in optional]
-    assert set(_imported(core)) - BROUGHT == _named(PROJECT["dependencies"])
-
-
-@pytest.mark.parametrize("extra", EXTRAS)
-def test_each_extra_brings_what_its_modules_import(extra: str) -> None:
-    core = _named(PROJECT["dependencies"])
-    brought = _named(PROJECT["optional-dependencies"].get(extra, [])) - {PROJECT["name"]}
-    assert set(_imported(_files(EXTRAS[extra]))) - BROUGHT - core == brought - core
-
-
-def test_the_extra_all_has_every_other() -> None:
-    [everything] = PROJECT["optional-dependencies"]["all"]
-    extras = PROJECT["optional-dependencies"].keys() - {"all"}
-    assert everything == f"pelican-claims[{','.join(sorted(extras))}]"
+def test_it_asks_for_what_it_imports_and_no_more() -> None:
+    asked = {re.match(r"[\w-]+", line)[0].lower() for line in PROJECT["dependencies"]}  # type: ignore[index]
+    assert set(_imported([*CLAIMS.rglob("*.py")])) - BROUGHT == asked

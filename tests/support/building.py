@@ -117,7 +117,7 @@ def publish(folder: Path, output: Path, address: str, *, drawn: bool = True, **e
 
 def make(folder: Path, *arguments: str, umask: int = 0o022, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `make` in a project's folder, with the tests' own virtual environment in place of `.venv`."""
-    stamps = ("ready", "with-publish", "with-dev", "with-maintain")
+    stamps = ("ready", "with-dev")
     set_up = [f"--old-file={_VENV}/{stamp}" for stamp in stamps]  # and no network
     return subprocess.run(
         ["make", f"VENV={_VENV}", *set_up, *arguments],

@@ -34,7 +34,7 @@ A feature is the `FEATURE` of the module with its name. They run in this order, 
 ones before it wrote.
 """
 FOR_READERS = frozenset(("pictures", "feeds", "host"))
-"""The features that run only when a site is published; other builds do not need their libraries."""
+"""The features that run only when a site is published."""
 
 PLACES = ("head", "menu", "foot", "use", "follow", "not-found")
 """Where features can add a template to pages.
@@ -45,7 +45,7 @@ the page of the data and lists ways to follow changes, `not-found` on the page f
 
 
 class FeatureError(Mistake):
-    """`CLAIMS_FEATURES` lists an unknown feature, or one with libraries that are not installed."""
+    """`CLAIMS_FEATURES` lists an unknown feature."""
 
 
 class ProsePage(Protocol):
@@ -131,7 +131,7 @@ def load(names: Iterable[str], *, published: bool) -> Mapping[str, type[Feature]
         published: whether the site is being published; if not, the features in FOR_READERS are left out
 
     Raises:
-        FeatureError: if a name is unknown, or a library of a feature is not installed
+        FeatureError: if a name is unknown
 
     """
     listed = set(names)
@@ -142,17 +142,5 @@ def load(names: Iterable[str], *, published: bool) -> Mapping[str, type[Feature]
     classes: dict[str, type[Feature]] = {}
     for name in NAMES:
         if name in listed and (published or name not in FOR_READERS):
-            classes[name] = _imported(name)
+            classes[name] = import_module(f"{__name__}.{name}").FEATURE
     return classes
-
-
-def _imported(name: str) -> type[Feature]:
-    """Return the class of a feature; raise FeatureError if one of its libraries is not installed."""
-    try:
-        feature: type[Feature] = import_module(f"{__name__}.{name}").FEATURE
-    except ModuleNotFoundError as error:
-        if not error.name or error.name.startswith("claims"):
-            raise
-        help = f'type pip install "pelican-claims[{name}]", or leave it out'
-        raise FeatureError(f"CLAIMS_FEATURES names {name!r}, which needs {error.name}; {help}") from error
-    return feature

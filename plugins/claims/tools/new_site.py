@@ -14,7 +14,6 @@ from ..faults import Mistake
 from ..resources import packaged
 
 _NAME = "pelican-claims"
-_NEEDED = f"{_NAME}[all]"
 _OF_NO_SITE = (".git", ".DS_Store")  # a folder that has nothing else is empty to its owner
 _GUIDES = ("data/README.md", "data/FIELDS.md", "docs/languages.md", "docs/publish/README.md")
 _STARTER = packaged("starter")
@@ -49,7 +48,7 @@ def check_destination(to: Path) -> None:
 def requirement() -> str:
     """Return how requirements.txt names this very package."""
     origin = _origin()
-    return f"{_NEEDED} @ {origin}" if origin else f"{_NEEDED}=={__version__}"
+    return f"{_NAME} @ {origin}" if origin else f"{_NAME}=={__version__}"
 
 
 def _origin() -> str:
