@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -94,6 +95,29 @@ def test_help_lists_every_target_with_what_it_does() -> None:
 
 def test_every_target_without_a_file_is_declared_so() -> None:
     assert set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)) == _targets()
+
+
+# Workflows: what each job may do, zizmor looks at in `make lint`
+
+
+def _workflow(name: str) -> dict[str, Any]:
+    workflow: dict[str, Any] = yaml.safe_load((ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8"))
+    return workflow
+
+
+def test_what_fails_the_tests_is_not_published() -> None:
+    test, publish = _workflow("test"), _workflow("publish")
+    assert {*test[True]} == {"pull_request", "workflow_call"}  # YAML 1.1 reads `on` as true
+    assert ".ci/run" in [step.get("run") for step in test["jobs"]["test"]["steps"]]
+    jobs = publish["jobs"]
+    assert jobs["test"]["uses"] == "$/.github/workflows/test.yml"
+    assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("test", "build")
+
+
+def test_publishing_takes_the_address_from_pages() -> None:
+    steps = _workflow("publish")["jobs"]["build"]["steps"]
+    [publish] = [step for step in steps if step.get("run") == "make publish"]
+    assert publish["env"]["SITEURL"] == "${{ steps.pages.outputs.base_url }}"
 
 
 # Documents

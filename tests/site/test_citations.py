@@ -43,17 +43,3 @@ def test_the_repositorys_citation_is_valid(cff: dict[str, str]) -> None:
     schema = importlib.resources.files("check_jsonschema") / "builtin_schemas/vendor/citation-file-format.json"
     validator = Draft7Validator(json.loads(schema.read_text(encoding="utf-8")), format_checker=FormatChecker())
     assert [error.message for error in validator.iter_errors(cff)] == []
-
-
-def test_what_zenodo_reads_agrees_with_the_citation(cff: dict[str, str]) -> None:
-    zenodo = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
-    assert zenodo == {
-        "title": cff["title"],
-        "upload_type": cff["type"],
-        "description": cff["abstract"],
-        "creators": cff["authors"],
-        "access_right": "open",
-        "license": cff["license"].lower(),
-        "keywords": cff["keywords"],
-        "language": "eng",
-    }
