@@ -1,7 +1,8 @@
 """What browser tests share: a real browser, the built site on this machine's own address, and what a page may not do.
 
 The browser is the one that is installed (`apt-get install chromium`). Where there is none these tests are skipped and
-say so, except in CI, which installs it.
+say so, except in CI, which installs it. It knows the fonts below and no others, so that a page is as long here as on
+any machine; what another font does to it, `test_kinds.py` tries.
 """
 
 import os
@@ -11,10 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import font_source_sans_pro
+import font_source_serif_pro
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+from claims.features.pictures import NOTO
 from support import datasets
 from support.building import PUBLISHED, ROOT, Once, build, publish, small_project
 from support.hosting import ADDRESS, answering, listening
@@ -25,6 +29,12 @@ _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+_FONTS = f"""<fontconfig>
+  <dir>{font_source_sans_pro.font_directory}</dir><dir>{font_source_serif_pro.font_directory}</dir><dir>{NOTO}</dir>
+  <cachedir>%s</cachedir>
+  <alias><family>sans-serif</family><prefer><family>Source Sans Pro</family></prefer></alias>
+  <alias><family>serif</family><prefer><family>Source Serif Pro</family></prefer></alias>
+</fontconfig>"""
 _LEFT = "net::ERR_ABORTED"  # a request whose page was left before the answer came, as that of a slow icon may
 _AXE_RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -33,13 +43,16 @@ expect.set_options(timeout=_PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("CI must install a browser: apt-get install chromium")
         pytest.skip("no browser is installed: apt-get install chromium")
+    fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
+    fonts.write_text(_FONTS % fonts.parent, encoding="utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        variables = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS, env=variables)
         yield browser
         browser.close()
 

@@ -51,6 +51,17 @@ SPACED = """() => {  // the reader's own style, which the page's policy does not
   document.adoptedStyleSheets = [];
   return cut;
 }"""
+OTHER_FONT = """(wider) => {  // by so much of its size, each letter
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { letter-spacing: ${wider}em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+COVERED = """() => {
+  const names = [...document.querySelectorAll(".strip__name")].filter((e) => e.checkVisibility());
+  const boxes = names.map((e) => e.getBoundingClientRect());
+  return names.filter((_, i) => boxes.some((b, j) => j < i && b.left < boxes[i].right && boxes[i].left < b.right &&
+    b.top < boxes[i].bottom && boxes[i].top < b.bottom)).map((e) => `covers another: ${e.innerText}`);
+}"""
 STOPS = ":is(a[href], button, input, select, summary, [tabindex='0']):visible"
 HIDDEN_FOCUS = """() => {
   const focused = document.activeElement, style = getComputedStyle(focused);
@@ -97,6 +108,21 @@ def test_a_page_of_every_kind_can_be_read_by_everybody(
         found += [(width, scheme, offence) for offence in axe(page, *CONTRAST)]
     found += text_spacing_of_wcag_1_4_12_cuts_nothing_off(page)
     found += every_width_leaves_room_to_read(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("wider", [-0.03, 0.06])
+def test_a_narrow_font_and_a_wide_one_have_room(
+    new_page: Callable[..., Page], address: str, read_site: Site, wider: float
+) -> None:
+    page, found = new_page(address), []
+    for kind in sorted(IN_EVERY_LOOK):
+        page.goto(address + read_site.of_kind(kind))
+        page.evaluate(OTHER_FONT, wider)
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            offences = [*page.evaluate(UNREADABLE, NARROWEST), *page.evaluate(COVERED)]
+            found += [(kind, width, offence) for offence in offences]
     assert found == []
 
 
