@@ -21,6 +21,7 @@ import pytest
 
 from claims import cli
 from claims.checks import drawings, loader, prose, warnings
+from claims.checks.loader import Checked
 from claims.model import parser, records
 from claims.model.records import SECTIONS, Dataset, SiteInfo, Value
 from claims.source import yaml_reader as reader
@@ -161,8 +162,8 @@ def test_a_bad_page_prints_what_stands_beside_it(
     write_pages(Path("content"))
     Path("content/pages/about.md").write_bytes(example.read_bytes())
     names = parsed(claims=[claim(aliases=["moon-gouda"])]).names
-    found = prose.faults(Path("content"), names, ["home", "timeline", "topics"], ["en", "zh"])
-    printed = f"{DataError(found)}\n"
+    checked = prose.check(Checked(parsed().dataset, (), names=names), Path("content"), ["home", "timeline"], ["zh"])
+    printed = f"{DataError(checked.errors)}\n"
     beside = example.with_suffix(".txt")
     if UPDATE:
         beside.write_bytes(printed.encode())

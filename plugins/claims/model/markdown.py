@@ -1,9 +1,9 @@
 """Convert an author's Markdown to HTML without anything that could act, such as scripts."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import unescape
-from html.parser import HTMLParser
 
 import markdown
 import nh3
@@ -15,7 +15,6 @@ from .translation import Original, in_language_of
 _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "span"}  # headings come from templates
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"lang"}}
 _SCHEMES = {"http", "https", "mailto", *links.KINDS}
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SENTENCE_END = re.compile(  # but not after an initial, nor a title such as Dr.
     r"(?<!\b[^\W\d])(?<!\b[A-Z][a-z])[.!?][”’\")]*(?:\]\([^)\s]*\))?\s+|[。！？][”’）]*(?:\]\([^)\s]*\))?|\n\n"
 )
@@ -104,52 +103,6 @@ _UNCLOSED = re.compile(
 )
 
 
-_ATTRIBUTE = r"""\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'=<>`]++))?+"""
-_STRAY = re.compile(rf"<(?!/?[a-z][a-z0-9]*+(?:{_ATTRIBUTE})*+\s*+/?>)[^\n>]*>?", re.IGNORECASE)
-"""The start of a comment or an incomplete tag; after it, this parser and browsers may see different tags."""
-_ALIGNED = re.compile(r'<t[dh] style="text-align: [a-z]+;">')  # written by Markdown's tables
-_LOADS = {"src", "srcset", "background", "lowsrc", "dynsrc", "ping", "poster", "data", "attributionsrc"}
-_ELSEWHERE = re.compile(r"[a-z]:|[/\\]{2}", re.IGNORECASE)  # blanks, which browsers ignore, are removed first
-_TAKE_OUT = "take it out, or write &lt; and &gt; for the signs themselves"
-_SAVE_IT = "save the picture in content/, and show that, as in ![a map]({static}/pictures/map.svg)"
-
-
-class _Acting(HTMLParser):
-    """Collects each tag that could act, the attribute to blame or an empty text, and the help."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, str, str]] = []
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Collect the tag if it could act; called by HTMLParser."""
-        written = self.get_starttag_text() or tag
-        if tag not in nh3.ALLOWED_TAGS:
-            self.tags.append((written, "", _TAKE_OUT))
-            return
-        for name, value in attributes:
-            address = re.sub(r"[\0- ]", "", value or "")
-            scheme = _SCHEME.match(address)
-            is_unusual = scheme is not None and scheme[1].lower() not in {*_SCHEMES, links.PAGE}
-            is_link = is_unusual and name in {"href", "cite", "longdesc"}
-            if name in _LOADS and _ELSEWHERE.search(address):
-                self.tags.append((written, value or "", _SAVE_IT))
-            elif is_link or name.startswith("on") or (name == "style" and not _ALIGNED.fullmatch(written)):
-                self.tags.append((written, value or "" if is_link else name, _TAKE_OUT))
-
-
-def acting(html: str) -> list[tuple[str, str, str]]:
-    """Return each tag of a prose page that could act or load from elsewhere, the attribute that does so, and the help.
-
-    These are scripts, frames and forms; event handlers; links with unusual schemes; pictures from another host; and
-    comments or incomplete tags, in which browsers may see tags that this parser does not.
-    """
-    parser = _Acting()
-    parser.feed(_STRAY.sub("", html))
-    parser.close()
-    return [(tag, "", _TAKE_OUT) for tag in _STRAY.findall(html)] + parser.tags
-
-
 PAGE_EXTENSIONS = ("tables", "toc", "smarty")
 """Markdown's extensions in prose pages, the same for our checks and for Pelican."""
 
@@ -157,6 +110,32 @@ PAGE_EXTENSIONS = ("tables", "toc", "smarty")
 def html_of_page(text: str, *more: str) -> str:
     """Return the Markdown of a prose page as HTML, not cleaned; `more` are further extensions."""
     return markdown.markdown(text, output_format="html", extensions=[*PAGE_EXTENSIONS, *more])
+
+
+_PAGE_ATTRIBUTES = {"*": {"id", "class", "lang", "title", "style", "open"}, "a": {"href"}, "img": {"src", "alt"}}
+_OPENING = re.compile(r"<[a-z!?][^\s>/]*|\s[a-z-]+(?==)", re.IGNORECASE)
+"""The start of a tag or comment, or the name of an attribute."""
+_PICTURE = re.compile(r'<img [^>]*?src="((?:[a-z]+:|[/\\]{2})[^"]*)"')
+
+
+def lost_in_page(html: str) -> list[str]:
+    """Return the starts of tags, and the names of attributes, of a prose page that clean HTML would not have.
+
+    These are scripts, frames and forms, event handlers, and comments.
+    """
+    clean = _clean_page(html)
+    lost = Counter(_OPENING.findall(html.lower())) - Counter(_OPENING.findall(clean))
+    return [part.strip() for part in lost]
+
+
+def pictures_from_elsewhere(html: str) -> list[str]:
+    """Return the addresses of a prose page's pictures from other hosts."""
+    return _PICTURE.findall(_clean_page(html))
+
+
+def _clean_page(html: str) -> str:
+    schemes = {*_SCHEMES, links.PAGE}
+    return nh3.clean(html, attributes=_PAGE_ATTRIBUTES, url_schemes=schemes, link_rel=None)
 
 
 def for_elsewhere(html: str, address: str) -> str:

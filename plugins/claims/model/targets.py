@@ -1,7 +1,7 @@
 """Report links and references that lead nowhere, with the way out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from ..source.diagnostics import Path, listing, nearest, shown
 from . import links
@@ -38,7 +38,6 @@ def link_faults(
     held: Mapping[str, int],
     *,
     in_page: bool = False,
-    told: Sequence[str] = (),
 ) -> Iterator[tuple[str, str, str]]:
     """Yield message, help and words for each wrong link to a record or an address in a text.
 
@@ -48,7 +47,6 @@ def link_faults(
         names: The names of all records; None leaves links to records unchecked.
         held: How many passages of each source a link can name.
         in_page: Whether this is a prose page, in which links to pages and files are left unchecked.
-        told: Starts of addresses that are reported already, if they are only in the HTML.
 
     """
     plain = links.targets(text)
@@ -71,7 +69,7 @@ def link_faults(
             message = f"has a link to {kind} {shown(id)} that is not written plainly"
             yield message, f"write [words]({kind}:some-id), with nothing else in the brackets", f"{kind}:{id}"
     others = links.others(text)
-    reported = tuple(filter(None, [*others, *told]))
+    reported = tuple(filter(None, others))
     only_in_html = [target for target in links.addresses(html) if not target.startswith(reported)]
     for target in dict.fromkeys(others + only_in_html):
         if in_page and target.lower().startswith((*links.TO_FILES, ".", f"{links.PAGE}:")):
