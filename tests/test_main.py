@@ -117,9 +117,9 @@ def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, encoding="ascii", check=False, **pipes)
 
 
-def test_it_runs_as_the_readme_has_it(tmp_path: Path) -> None:
+def test_it_runs_as_the_architecture_has_it(tmp_path: Path) -> None:
     command = "PYTHONPATH=plugins .venv/bin/python -m claims FILE --content FOLDER"
-    assert f"`{command}`" in (ROOT / "README.md").read_text("utf-8")
+    assert f"`{command}`" in (ROOT / "docs/architecture.md").read_text("utf-8")
     write_pages(tmp_path / "content")
     for name, value in {
         "FILE": EXAMPLES / "valid/no-claims-yet.yaml",

@@ -1,4 +1,4 @@
-"""What this site promises of its own subject: what README.md, CITATION.cff and its pages say of data/claims.yaml is so.
+"""What this site promises of its own subject: what CITATION.cff and its pages say of data/claims.yaml is so.
 
 These tests alone need records of that file. Whoever takes another subject writes them anew, and keeps the others.
 """
@@ -15,7 +15,6 @@ from support.building import ROOT
 from support.helpers import AFTER_ALL, any_of
 from support.pages import Site, text
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 OP_ED, SUMMARY = "cui-op-ed", "ecns-2019-10-03"
 """A text, and the source through which it was read."""
 

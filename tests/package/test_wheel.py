@@ -36,8 +36,8 @@ def test_a_site_is_the_same_built_from_the_wheel_and_from_another_folder(
     command = ("-m", "pelican", "-s", settings, "-o", "output", "--fatal", "warnings")
     run(tmp_path, *command, package=wheel, SITEURL=ADDRESS, CORRECTIONS_CONTACT="a@b.moon")
     here, away = contents(dressed_published.folder), contents(tmp_path / "output")
-    assert here.keys() == away.keys()
-    assert [name for name in here if here[name] != away[name]] == []
+    different = {name for name in here.keys() | away.keys() if here.get(name) != away.get(name)}
+    assert {name for name in different if "pagefind/" not in name} == set()  # docs/decisions/search.md says why
     assert "claims/ferry-is-quieter/index.html" in here
 
 
