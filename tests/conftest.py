@@ -13,7 +13,7 @@ from support import datasets
 from support.building import PUBLISHED, ROOT, SUBJECTS, Once, build, publish, small_project
 from support.opendata import ADDRESS as TINY_ADDRESS
 from support.opendata import TINY, Made, make
-from support.pages import Builds, Site
+from support.pages import Site
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -73,12 +73,6 @@ def relative_site(once: Once, other_project: Path) -> Site:
 def published_site(once: Once, other_project: Path) -> Site:
     """The same, as `make publish` builds it for an address with a path."""
     return Site(once("published", lambda output: publish(other_project, output, PUBLISHED)), PUBLISHED)
-
-
-@pytest.fixture(scope="session")
-def builds(other_site: Site, relative_site: Site, published_site: Site) -> Builds:
-    """The three of them."""
-    return Builds(other_site, relative_site, published_site)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Pages rendered: by which writer, and in the process behind devserver as from nothing."""
 
 from collections import Counter
-from collections.abc import Callable
 from gettext import NullTranslations
 from itertools import permutations
 from pathlib import Path
@@ -49,26 +48,18 @@ def test_a_title_in_chinese_breaks_between_its_clauses_and_words() -> None:
     assert renderer.render_template("page.html", "index.html") == f"{titles}<p>中国列管芬太尼药品</p>"
 
 
-def test_after_edits_all_that_is_there_is_what_is_made_from_nothing(tmp_path: Path) -> None:
-    original = datasets.many()
-    states = [
-        original,
-        original.replace('"Title of claim 4"', '"Another title of 4"').replace('"claim-5"', '"claim-five"'),
-        original.replace("Note 2 on claim 3.", "Other note."),
-    ]
-    catalogue = 'msgctxt "claims.title"\nmsgid "Title of claim 3"\nmsgstr "{}"\n'
-    project, more = small_project(tmp_path / "project", ""), {"CLAIMS_FEATURES": ["data_files"]}
-    (project / "data/translations").mkdir()
-    dev = DevBuild()
-    for n, data in enumerate(states):
-        (project / "data/translations/zh_Hans.po").write_text(catalogue.format(f"标题{n}"), "utf-8")
-        (project / "data/claims.yaml").write_text(data, "utf-8")
-        build(project, project / "edited", more={**more, "CLAIMS_DEV": dev})
-    assert contents(project / "edited") == contents(build(project, project / "new", more=more))
+def test_after_edits_all_that_is_there_is_what_is_made_from_nothing(small: Path) -> None:
+    catalogue = 'msgctxt "claims.title"\nmsgid "The only claim"\nmsgstr "{}"\n'
+    (small / "data/translations").mkdir()
+    dev, more = DevBuild(), {"CLAIMS_FEATURES": ["data_files"]}
+    for title, summary in (("标题一", "One paragraph."), ("标题二", "Another *one*.")):
+        (small / "data/translations/zh_Hans.po").write_text(catalogue.format(title), "utf-8")
+        (small / "data/claims.yaml").write_text(datasets.BARE.replace("One paragraph.", summary), "utf-8")
+        build(small, small / "edited", more={**more, "CLAIMS_DEV": dev})
+    assert contents(small / "edited") == contents(build(small, small / "new", more=more))
 
 
-def written_by_pelican(build: Callable[[], object]) -> list[str]:
-    """The files of which Pelican's writer tells other plugins, from the output folder."""
+def test_pelicans_writer_writes_every_page_and_tells_other_plugins(small: Path) -> None:
     written = list[str]()
 
     def note(path: str, context: dict[str, Any]) -> None:
@@ -76,10 +67,5 @@ def written_by_pelican(build: Callable[[], object]) -> list[str]:
         written.append(path.rpartition(".staging/")[2])
 
     with signals.content_written.connected_to(note):
-        build()
-    return sorted(written)
-
-
-def test_pelicans_writer_writes_every_page_and_tells_other_plugins(small: Path) -> None:
-    written = written_by_pelican(lambda: build(small, small / "output"))
-    assert written == [path for path in contents(small / "output") if path.endswith(".html")]
+        build(small, small / "output")
+    assert sorted(written) == [path for path in contents(small / "output") if path.endswith(".html")]

@@ -39,7 +39,7 @@ def test_what_was_found_is_said_in_few_words(site: Site) -> None:
 
 def test_the_repositorys_citation_agrees_with_the_data(site: Site) -> None:
     said = yaml.load((ROOT / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - every value as text
-    told = {meta.get("name"): meta.get("content") for meta in site.page("data/").tagged("meta")}
+    told = site.page("data/").metas()
     assert said["title"] == told["citation_title"]
     assert said["authors"] == [{"name": told["citation_author"]}]
     assert said["license"] == "CC-BY-4.0"

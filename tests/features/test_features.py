@@ -47,7 +47,7 @@ def test_without_a_feature_every_link_and_file_of_a_page_is_there(without: Witho
     assert len(site.pages) > 20
     for page in site.pages:
         assert page.errors == []
-        for _, _, address in page.addresses:
+        for _, address in page.addresses:
             site.target(page, address)  # which raises where it leads nowhere
 
 
@@ -76,7 +76,7 @@ def test_what_a_build_does_not_have_it_does_not_import(
     assert {*ast.literal_eval(run(folder, "-c", program).splitlines()[-1])} == imported
     site = Site(folder / "output")
     for page in site.pages:
-        assert site.links[page.path]
+        assert site.links(page)
 
 
 def test_a_new_site_names_every_feature() -> None:

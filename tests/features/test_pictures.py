@@ -162,11 +162,8 @@ def test_other_fonts_and_other_libraries_draw_anew(cache: Cache, monkeypatch: py
 
 
 def told(page: Page) -> dict[str, str]:
-    return {
-        key: element.attrib["content"]
-        for element in page.tagged("meta")
-        if (key := element.get("property", element.get("name", ""))).startswith(("og:image", "twitter:card"))
-    }
+    metas = {**page.metas("property"), **page.metas()}
+    return {name: words for name, words in metas.items() if name.startswith(("og:image", "twitter:card"))}
 
 
 def test_a_page_tells_of_its_own_picture_or_that_of_the_home_page(published_site: Site) -> None:

@@ -159,8 +159,8 @@ def test_its_own_templates_and_style_sheet_come_after_those_of_the_theme(
     for page in [page for page in dressed_site.pages if not page.leads_away]:
         assert "<footer>Ours: Lower Tarn, Claim by Claim." in page.raw
     home = dressed_published.page("")
-    [sheet] = [link.attrib["href"] for link in home.tagged("link") if link.get("rel") == "stylesheet"]
-    bundle = dressed_published.read(dressed_published.target(home, sheet).file)  # type: ignore[union-attr]
+    [sheet] = home.linked("stylesheet")
+    bundle = dressed_published.read(dressed_published.target(home, sheet))
     assert bundle.rstrip().endswith(":root { --color-link: rebeccapurple; }")
 
 

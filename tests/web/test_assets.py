@@ -95,8 +95,8 @@ def test_a_mistake_in_the_list_is_told(theme: Path, text: str, message: str) -> 
 
 def test_each_page_loads_one_sheet_and_one_script_and_what_it_alone_needs(published_site: Site) -> None:
     for page in published_site.pages:
-        [sheet] = [link.attrib["href"] for link in page.tagged("link") if link.get("rel") == "stylesheet"]
-        first, script, *others = [script.attrib["src"] for script in page.tagged("script") if "src" in script.attrib]
+        [sheet] = page.linked("stylesheet")
+        first, script, *others = [script.attrib["src"] for script in page.scripts]
         assert re.search(r"/theme/site\.\w{10}\.css$", sheet)
         assert re.search(r"/theme/js/scheme\.\w{10}\.js$", first)  # which cannot wait
         assert re.search(r"/theme/site\.\w{10}\.js$", script)
