@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, Field, create_model
 
 from ..model import fields
-from ..model.records import SECTIONS, Claim, Evidence, Label, Record, SiteInfo, Source
+from ..model.records import SECTIONS, Claim, Evidence, Label, Record, SiteInfo
 from ..site import labels
 from ..site.citations import DATA_LICENSE, FOLDER, Citation
 from ..site.language import N_
@@ -177,84 +177,74 @@ def claims_json(site: Site, published: dict[str, list[Any]]) -> bytes:
 
 # The tables
 
-_DATES = ("date", "date_start", "date_end", "date_text")
 COLUMNS: Mapping[str, Sequence[str]] = {
     "claims.csv": (
-        *("id", "title", "verdict", "aliases", "short", "gist", "statement", "text", "kind", "topics", *_DATES),
-        *("date_as_written", "quote", "quote_verbatim", "quote_appearance", "note", "verdict_summary", "verdict_for"),
-        *("verdict_against", "verdict_unknown", "verdict_reviewed", "verdict_reviewed_by", "page", "speaker"),
-        *("reported_by", "own_sides", "events", "witnesses_for", "witnesses_against", "published", "updated"),
-        *("form", "source", "said", "paragraph"),
+        *("id", "title", "statement", "text", "speaker", "date", "topics", "verdict", "summary", "for", "against"),
+        *("unknown", "reviewed", "witnesses_for", "witnesses_against", "page"),
     ),
     "evidence.csv": (
-        *("claim", "number", "part", "stance", "source", "at", "as", "hedged", "side", "relays", *_DATES, "said_by"),
-        *("limit", "note", "words", "lang", "gloss", "spoken", "page", "sides", "origins", "colour", "counts"),
-        *("witness", "source_kind", "source_publisher", "source_url", "source_date", "source_seen"),
+        *("claim", "number", "source", "publisher", "url", "date", "stance", "words", "gloss", "note", "limit"),
+        *("colour", "counts", "witness", "page"),
     ),
-    "sources.csv": (
-        *("id", "title", "aliases", "kind", "type", "side", "relays", "edition_of", "author", "in", "publisher"),
-        *("lang", "gloss", "described", "url", "doi", "isbn", "archived", *_DATES, "accessed", "seen", "note"),
-        *("page", "cited"),
-    ),
+    "sources.csv": ("id", "kind", "side", "author", "publisher", "title", "date", "url", "seen", "cited", "page"),
 }
 """The columns of each table."""
-_MARKDOWN = {"statement", "note", "verdict_for", "verdict_against", "verdict_unknown"}
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """How formulas begin; the last four are the full-width forms, which some spreadsheets take for the first."""
 
 
 def tables(site: Site, published: dict[str, list[Any]]) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each table."""
-    yield "claims.csv", _csv(site, "claims.csv", (_claim_row(site, claim) for claim in published["claims"]))
-    sources = {source.id: source for source in published["sources"]}
     passages = []
     for claim in published["claims"]:
-        for evidence in claim.evidence:
-            source = _flat(sources[evidence.source].model_dump(mode="json"), "source_")
-            passages.append({**_row(site, evidence), **source, "claim": claim.id})
-    yield "evidence.csv", _csv(site, "evidence.csv", passages)
+        passages += [_passage_row(site, claim, evidence) for evidence in claim.evidence]
     cited = Counter(passage["source"] for passage in passages)
-    yield "sources.csv", _csv(site, "sources.csv", [_source_row(site, source, cited) for source in sources.values()])
-
-
-def _row(site: Site, record: Record | Evidence) -> Json:
-    """Return the values of a record by the names of columns; parts of it are joined to these by a `_`."""
-    row = _flat(record.model_dump(mode="json", by_alias=True))
-    day = getattr(record, "date", None)
-    if day:
-        row |= {"date_start": day.first if day.start else None, "date_end": day.last}
-        row["date_text"] = site.language.date(day)
-    return row
-
-
-def _flat(values: Json, prefix: str = "") -> Json:
-    flat: Json = {}
-    for name, value in values.items():
-        flat |= _flat(value, f"{prefix}{name}_") if isinstance(value, dict) else {prefix + name: value}
-    return flat
+    yield "claims.csv", _csv("claims.csv", [_claim_row(site, claim) for claim in published["claims"]])
+    yield "evidence.csv", _csv("evidence.csv", passages)
+    yield "sources.csv", _csv("sources.csv", [_source_row(source, cited) for source in published["sources"]])
 
 
 def _claim_row(site: Site, claim: Any) -> Json:
-    """Return the row of a claim; of its appearances it has the one in which its speaker says it."""
     view = site.claims[claim.id]
-    speaker = view.maker.record.speaker
-    said = next(appearance for appearance in claim.appearances if appearance.speaker == speaker)
+    reasons: Json = dict.fromkeys(("for", "against", "unknown"))
+    if claim.verdict:
+        reasons = {"for": claim.verdict.for_, "against": claim.verdict.against, "unknown": claim.verdict.unknown}
     return {
-        **_row(site, claim),
-        "verdict": claim.verdict and claim.verdict.label,
-        "quote": claim.quote and claim.quote.text,
+        "id": claim.id,
+        "title": claim.title,
+        "statement": site.markdown.plain(claim.statement),
         "text": site.data.text_of(claim),
-        "speaker": speaker,
-        "reported_by": view.report and view.report.record.speaker,
-        "own_sides": site.counter.own_sides(view.record),
-        "events": [event.id for event in site.data.events if claim.id in event.claims],
+        "speaker": view.maker.record.speaker,
+        "date": view.day and view.day.text,
+        "topics": claim.topics,
+        "verdict": claim.verdict and claim.verdict.label,
+        "summary": view.summary,
+        **{name: words and site.markdown.plain(words) for name, words in reasons.items()},
+        "reviewed": claim.verdict and claim.verdict.reviewed.text,
         **_count_claim(view.judgement),
-        "published": claim.published,
-        "updated": claim.updated,
-        "form": said.form,
-        "source": said.source,
-        "said": said.date and said.date.text,
-        "paragraph": said.paragraph,
+        "page": claim.page,
+    }
+
+
+def _passage_row(site: Site, claim: Claim, evidence: Any) -> Json:
+    source = site.data.sources_by_id[evidence.source]
+    day = evidence.date or source.date
+    return {
+        "claim": claim.id,
+        "number": evidence.number,
+        "source": source.id,
+        "publisher": source.publisher,
+        "url": source.url,
+        "date": day and day.text,
+        "stance": evidence.stance,
+        "words": evidence.words,
+        "gloss": evidence.gloss,
+        "note": site.markdown.plain(evidence.note),
+        "limit": evidence.limit,
+        "colour": evidence.colour,
+        "counts": evidence.counts,
+        "witness": evidence.witness,
+        "page": evidence.page,
     }
 
 
@@ -273,20 +263,29 @@ def _count_claim(judgement: Judgement) -> dict[str, int]:
     }
 
 
-def _source_row(site: Site, source: Source, cited: Mapping[str, int]) -> Json:
-    joined = {"author": "; ".join(source.author), "archived": "; ".join(source.archived)}
-    return {**_row(site, source), **joined, "cited": cited[source.id]}
+def _source_row(source: Any, cited: Mapping[str, int]) -> Json:
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "side": source.side,
+        "author": "; ".join(source.author),
+        "publisher": source.publisher,
+        "title": source.title,
+        "date": source.date and source.date.text,
+        "url": source.url,
+        "seen": source.seen,
+        "cited": cited[source.id],
+        "page": source.page,
+    }
 
 
-def _csv(site: Site, name: str, rows: Iterable[Json]) -> bytes:
+def _csv(name: str, rows: Iterable[Json]) -> bytes:
     """Return the content of a table (RFC 4180)."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS[name])
+    writer = csv.DictWriter(text, COLUMNS[name])
+    writer.writeheader()
     for row in rows:
-        for column in _MARKDOWN:
-            row[column] = row.get(column) and site.markdown.plain(row[column])
-        writer.writerow(cell(row.get(column)) for column in COLUMNS[name])
+        writer.writerow({column: cell(value) for column, value in row.items()})
     return text.getvalue().encode()
 
 
