@@ -264,18 +264,19 @@ def test_the_example_for_authors_passes_the_check() -> None:
 def test_the_first_example_for_authors_has_the_nine_fields_that_a_claim_needs() -> None:
     guide = (ROOT / "data/README.md").read_text(encoding="utf-8")
     pattern = r"<!-- first example: tested -->\n```yaml\n(.*?)^```\n(.*?)^## "
-    [(example, rest)] = re.findall(pattern, guide, re.DOTALL | re.MULTILINE)
+    [(claim, rest)] = re.findall(pattern, guide, re.DOTALL | re.MULTILINE)
+    assert len(claim.splitlines()) == 1 + 9
     needed = []
     for model in (Claim, Appearance):
         needed += [name for name, field in model.model_fields.items() if field.is_required() and name != "location"]
-    dataset, _ = loader.load_text(Path("example.yaml"), example, today=date(2026, 12, 31))
+    above, below = re.findall(r"```yaml\n(.*?)^```", rest, re.DOTALL | re.MULTILINE)
+    dataset, _ = loader.load_text(Path("example.yaml"), above + claim, today=date(2026, 12, 31))
     assert dataset.claims[0].model_fields_set | dataset.claims[0].appearances[0].model_fields_set == {
         *needed,
         "location",
     }
     assert sorted(re.findall(r"^\| `(\w+)` \|", rest, re.MULTILINE)) == sorted(needed)
-    [more] = re.findall(r"```yaml\n(.*?)^```", rest, re.DOTALL | re.MULTILINE)
-    dataset, _ = loader.load_text(Path("example.yaml"), example + more, today=date(2026, 12, 31))
+    dataset, _ = loader.load_text(Path("example.yaml"), above + claim + below, today=date(2026, 12, 31))
     assert len(dataset.claims[0].evidence) == len(dataset.events) == 1
 
 
