@@ -83,7 +83,7 @@ def test_a_mistake_is_1_and_a_file_can_stand_for_its_check(monkeypatch: pytest.M
     monkeypatch.chdir(EXAMPLES)
     for before in ((), ("check",)):
         assert run(*before, "valid/minimal.yaml") == 0
-        assert run(*before, "invalid/value-null.yaml") == 1
+        assert run(*before, "invalid/file-empty.yaml") == 1
     assert capsys.readouterr().out.count("valid/minimal.yaml: 1 claim, ") == 2
 
 

@@ -132,7 +132,7 @@ def test_it_runs_as_the_architecture_has_it(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(("file", "status"), [("valid/minimal.yaml", 0), ("invalid/value-null.yaml", 1)])
+@pytest.mark.parametrize(("file", "status"), [("valid/minimal.yaml", 0), ("invalid/file-empty.yaml", 1)])
 def test_it_ends_quietly_where_nobody_reads_on(file: str, status: int) -> None:
     reading, writing = os.pipe()
     os.close(reading)

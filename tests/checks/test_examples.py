@@ -1,8 +1,9 @@
-"""Every file in examples/valid passes; every other prints, whole, what stands in the .txt beside it: its mistakes, or
-where there is none, all warnings.
+"""Every file in examples/valid passes; every other case prints, whole, what stands in the .txt beside its file: its
+mistakes, or where there is none, all warnings.
 
-Adding a case is adding a file; one that ends with the line `# and base.yaml` has the lists of that file besides its
-own. After a change of wording, or to begin a new case:
+A case begins with a line `#### its-name`, and is checked as a file of that name. To add one, add it to the file of its
+subject; if it ends with the line `# and base.yaml`, it has the lists of that file besides its own. After a change of
+wording, or to begin a new case:
 
     make examples
 
@@ -28,7 +29,7 @@ from claims.source import yaml_reader as reader
 from claims.source.diagnostics import DataError, as_text, shown
 from support.building import ROOT, write_pages
 from support.datasets import BARE
-from support.helpers import EXAMPLES, TODAY, claim, parsed
+from support.helpers import EXAMPLES, TODAY, cases, claim, parsed
 
 VALID = sorted((EXAMPLES / "valid").glob("*.yaml"))
 INVALID = sorted((EXAMPLES / "invalid").glob("*.yaml"))
@@ -41,28 +42,28 @@ def test_a_valid_file_has_no_mistakes(example: Path) -> None:
 
 
 @pytest.mark.parametrize("example", INVALID, ids=lambda path: path.stem)
-def test_an_invalid_file_prints_what_stands_beside_it(
+def test_an_invalid_case_prints_what_stands_beside_it(
     example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / example.name).write_bytes(_whole(example))
     monkeypatch.chdir(tmp_path)  # so that the path is printed as in the .txt
-    status = cli.main([example.name, "--strict"], today=TODAY)
-    printed = capsys.readouterr()
+    texts = {}
+    for name, text in cases(example).items():
+        Path(f"{name}.yaml").write_bytes(text)
+        status = cli.main([f"{name}.yaml", "--strict"], today=TODAY)
+        printed = capsys.readouterr()
+        assert status == 1, name
+        assert (printed.out == "") is (" error: " in printed.err), name
+        texts[name] = printed.err
+    compare(example, texts)
+
+
+def compare(example: Path, texts: dict[str, str]) -> None:
+    """Compare what is printed for the cases of a file with the .txt beside it, whole."""
+    printed = "\n".join(f"#### {name}\n{text}" for name, text in texts.items()).encode()
     beside = example.with_suffix(".txt")
     if UPDATE:
-        beside.write_bytes(printed.err.encode())
-    assert printed.err == beside.read_bytes().decode()
-    assert status == 1
-    assert (printed.out == "") is (" error: " in printed.err)
-
-
-def _whole(example: Path) -> bytes:
-    """Return an example; where its last line says so, with the lists of base.yaml that it has not itself."""
-    text = example.read_bytes()
-    if text.endswith(b"# and base.yaml\n"):
-        lists = re.split(rb"(?m)^(?=[a-z]+:)", (EXAMPLES / "base.yaml").read_bytes())
-        text += b"".join(part for part in lists if not re.search(rb"(?m)^" + part.partition(b":")[0] + b":", text))
-    return text
+        beside.write_bytes(printed)
+    assert printed.decode() == beside.read_bytes().decode()
 
 
 def test_nothing_that_is_printed_can_act_on_a_terminal() -> None:
@@ -119,29 +120,27 @@ def _glossary(name: str) -> Dataset:
     return loader.load(EXAMPLES / "valid" / name, today=TODAY)
 
 
-# Warnings: each file has the name of a rule, and what that rule alone finds in it stands beside it
+# Warnings: each case has the name of a rule, and what that rule alone finds in it stands beside it
 
 
-WARNINGS = sorted((EXAMPLES / "warnings").glob("*.yaml"))
+WARNINGS = EXAMPLES / "warnings.yaml"
 
 
-@pytest.mark.parametrize("example", WARNINGS, ids=lambda path: path.stem)
-def test_a_warning_prints_what_stands_beside_it(example: Path) -> None:
-    document = reader.read(_whole(example).decode())
-    file = parser.parse(document)
-    assert file.problems == ()
-    problems = warnings.WARNINGS[example.stem.partition(".")[0]](file.dataset, TODAY)
-    found = [replace(diagnostic, line="") for diagnostic in loader.locate(Path(example.name), document, problems)]
-    assert found
-    printed = f"{as_text(found, level='warning')}\n"
-    beside = example.with_suffix(".txt")
-    if UPDATE:
-        beside.write_bytes(printed.encode())
-    assert printed == beside.read_bytes().decode()
+def test_a_warning_prints_what_stands_beside_it() -> None:
+    texts = {}
+    for name, text in cases(WARNINGS).items():
+        document = reader.read(text.decode())
+        file = parser.parse(document)
+        assert file.problems == (), name
+        problems = warnings.WARNINGS[name.partition(".")[0]](file.dataset, TODAY)
+        found = [replace(diagnostic, line="") for diagnostic in loader.locate(Path(f"{name}.yaml"), document, problems)]
+        assert found, name
+        texts[name] = f"{as_text(found, level='warning')}\n"
+    compare(WARNINGS, texts)
 
 
-def test_each_warning_has_a_file() -> None:
-    assert {path.stem.partition(".")[0] for path in WARNINGS} == {*warnings.WARNINGS}
+def test_each_warning_has_a_case() -> None:
+    assert {name.partition(".")[0] for name in cases(WARNINGS)} == {*warnings.WARNINGS}
 
 
 def test_line_ends_and_a_byte_order_mark_make_no_difference() -> None:
@@ -163,11 +162,7 @@ def test_a_bad_page_prints_what_stands_beside_it(
     Path("content/pages/about.md").write_bytes(example.read_bytes())
     names = parsed(claims=[claim(aliases=["moon-gouda"])]).names
     checked = prose.check(Checked(parsed().dataset, (), names=names), Path("content"), ["home", "timeline"], ["zh"])
-    printed = f"{DataError(checked.errors)}\n"
-    beside = example.with_suffix(".txt")
-    if UPDATE:
-        beside.write_bytes(printed.encode())
-    assert printed == beside.read_bytes().decode()
+    compare(example, {example.stem: f"{DataError(checked.errors)}\n"})
 
 
 # Drawings that hold what pages cannot
@@ -188,10 +183,7 @@ def test_a_bad_drawing_prints_what_stands_beside_it(
     Path("claims.yaml").write_text(NAMING.replace("NAME", example.name), "utf-8")
     status = cli.main(["claims.yaml", "--content", "content"], today=TODAY)
     printed = capsys.readouterr()
-    beside = example.with_suffix(".txt")
-    if UPDATE:
-        beside.write_bytes(printed.err.encode())
-    assert printed.err == beside.read_bytes().decode()
+    compare(example, {example.stem: printed.err})
     assert (printed.out, status) == ("", 1)
 
 
@@ -273,15 +265,8 @@ def test_each_snippet_has_the_fields_that_its_record_must_have() -> None:
 # Last, since with UPDATE the tests above write what a new example prints
 
 
-def test_each_invalid_file_has_a_text_and_each_text_a_file() -> None:
-    files = {path.stem for path in INVALID}
-    texts = {path.stem for path in (EXAMPLES / "invalid").glob("*.txt")}
-    assert files == texts
-
-
 def test_the_folders_hold_nothing_that_is_not_tried() -> None:
-    printed = {path.with_suffix(".txt") for path in (*INVALID, *WARNINGS, *PAGES, *DRAWINGS)}
-    tried = {*VALID, *INVALID, *WARNINGS, *PAGES, *DRAWINGS, MOON, *printed}
-    tried |= {EXAMPLES / ".gitattributes", EXAMPLES / "base.yaml"}
-    tried |= {*(EXAMPLES / "method").glob("*.yaml")}  # by test_method.py
+    printed = {path.with_suffix(".txt") for path in (*INVALID, WARNINGS, *PAGES, *DRAWINGS)}
+    tried = {*VALID, *INVALID, WARNINGS, *PAGES, *DRAWINGS, MOON, *printed}
+    tried |= {EXAMPLES / name for name in (".gitattributes", "base.yaml", "method.yaml")}  # the last by test_method.py
     assert {path for path in EXAMPLES.rglob("*") if path.is_file()} == tried

@@ -48,7 +48,7 @@ def test_the_end_of_a_file_without_a_line_end_is_on_its_last_line(file: Path) ->
 
 
 def test_no_warnings_are_made_on_a_file_with_mistakes() -> None:
-    assert loader.check(EXAMPLES / "invalid" / "choice-unknown.yaml", today=TODAY).warnings == {}
+    assert loader.check(EXAMPLES / "invalid" / "field-misspelt.yaml", today=TODAY).warnings == {}
 
 
 def test_a_file_that_is_not_there_says_so(file: Path) -> None:

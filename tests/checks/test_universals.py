@@ -1,4 +1,4 @@
-"""Which sentences say that one side alone says a thing; examples/invalid/only-one-side.yaml shows what is told."""
+"""Which sentences say that one side alone says a thing; the case “only-one-side” of examples shows what is told."""
 
 import pytest
 

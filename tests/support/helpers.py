@@ -25,6 +25,24 @@ Raw: TypeAlias = Mapping[str, Value]
 """A record as the file has it."""
 
 
+def cases(file: Path) -> dict[str, bytes]:
+    """Return the cases in a file of examples, by name.
+
+    Each begins below a line `#### its-name`; a file without such lines is one case. A case that ends with the line
+    `# and base.yaml` has the lists of that file besides its own.
+    """
+    first, *pieces = re.split(rb"(?m)^\n?#### (.+)\n", file.read_bytes())
+    texts = {name.decode(): text for name, text in zip(pieces[::2], pieces[1::2], strict=True)} or {file.stem: first}
+    return {name: _with_base(text) for name, text in texts.items()}
+
+
+def _with_base(text: bytes) -> bytes:
+    if text.endswith(b"# and base.yaml\n"):
+        lists = re.split(rb"(?m)^(?=[a-z]+:)", (EXAMPLES / "base.yaml").read_bytes())
+        text += b"".join(part for part in lists if not re.search(rb"(?m)^" + part.partition(b":")[0] + b":", text))
+    return text
+
+
 class HasId(Protocol):
     """A record, or what a page shows of one."""
 

@@ -1,13 +1,12 @@
-"""The method a line a file: examples/method says a claim's parts and passages, and what must follow from them.
+"""The method case by case: examples/method.yaml says a claim's parts and passages, and what must follow from them.
 
 The cast is below: Jane Smith speaks for the North in a letter. The survey, the atlas and the diary are of no side, the
 gazette and the law are the North's, the tables the South's. Under `another` is a second claim, with whose parts the
 first can be judged. The counts have the letters of PartCount; of each passage stand its role, its colour, and its
-witness by number or why it does not count. Adding a case is adding a file.
+witness by number or why it does not count. A case begins with a line `#### its-name`.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,9 @@ import pytest
 from claims.model.records import Dataset
 from claims.source import yaml_reader as reader
 from claims.verdict import Judgement, PartCount, WitnessCounter, join_witnesses, trace_origins
-from support.helpers import EXAMPLES, appearance, claim, parsed, side, source, speaker, text
+from support.helpers import EXAMPLES, appearance, cases, claim, parsed, side, source, speaker, text
 
-CASES = sorted((EXAMPLES / "method").glob("*.yaml"))
+CASES = cases(EXAMPLES / "method.yaml")
 SOURCES = [
     *(source("letter", side="north", date="2019-09-30"), source("reprint", edition_of="letter")),
     source("repeated", relays=["reprint"]),
@@ -49,9 +48,9 @@ WHERE_NAMED = ("parts", "day", "passages")
 """What is compared in the cases that name it."""
 
 
-def read(case: Path) -> tuple[Dataset, dict[str, Any]]:
+def read(case: str) -> tuple[Dataset, dict[str, Any]]:
     """Return the dataset with the claim of a case, and what must follow."""
-    data = dict(reader.read(case.read_text("utf-8")).data)
+    data = dict(reader.read(CASES[case].decode()).data)
     expected: Any = data.pop("expected")
     data.setdefault("appearances", [appearance(date="2019-09-30")])  # type: ignore[arg-type]
     others = [claim(verdict=None, id="another", **data.pop("another"))] if "another" in data else []
@@ -75,8 +74,8 @@ def weighed(judgement: Judgement) -> Iterator[str]:
         yield f"{passage.role} {passage.colour or 'text-judged'} {witness}"
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_what_follows_is_what_the_method_says(case: Path) -> None:
+@pytest.mark.parametrize("case", CASES)
+def test_what_follows_is_what_the_method_says(case: str) -> None:
     dataset, expected = read(case)
     claim, counter = dataset.claims[0], WitnessCounter(dataset)
     judgement = counter.judge(claim)
