@@ -27,7 +27,7 @@ def test_a_sound_file_is_counted_and_what_could_be_better_summed_up(capsys: Prin
     assert capsys.readouterr() == (
         "valid/two-warnings.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
         "valid/two-warnings.yaml: warning: 1 against sources-are-used; the first is on line 11\n"
-        "valid/two-warnings.yaml: warning: 1 against titles-are-short; the first is on line 15\n"
+        "valid/two-warnings.yaml: warning: 1 against signs-mean-something; the first is on line 15\n"
         "make check STRICT=1 shows each\n",
         "",
     )
@@ -68,7 +68,7 @@ def test_strictly_warnings_are_shown_each_and_fail(capsys: Printed) -> None:
     assert printed.out == "valid/two-warnings.yaml: 1 claim, 0 events and 2 sources, no mistakes\n"
     assert re.findall("(.*): warning: (.*)", printed.err) == [
         ("valid/two-warnings.yaml:11:10", 'nothing leans on source "gazette"'),
-        ("valid/two-warnings.yaml:15:12", '"short" of claim "moon-cheese" has 21 characters, and 18 are enough'),
+        ("valid/two-warnings.yaml:15:14", 'claim "moon-cheese" has "**", which readers see as it stands'),
     ]
     assert printed.err.endswith("\n2 warnings\n")
 

@@ -132,7 +132,7 @@ def test_a_warning_prints_what_stands_beside_it() -> None:
         document = reader.read(text.decode())
         file = parser.parse(document)
         assert file.problems == (), name
-        problems = warnings.WARNINGS[name.partition(".")[0]](file.dataset, TODAY)
+        problems = warnings.WARNINGS[name.partition(".")[0]](file.dataset)
         found = [replace(diagnostic, line="") for diagnostic in loader.locate(Path(f"{name}.yaml"), document, problems)]
         assert found, name
         texts[name] = f"{as_text(found, level='warning')}\n"

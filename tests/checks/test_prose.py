@@ -261,7 +261,7 @@ def test_a_method_page_without_words_of_its_own_has_no_heading_for_them(small: P
     method = small / "content/pages/method.md"
     method.write_text(method.read_text() + "\n1. **Can it?** It can.\n")
     page = Site(build(small, small / "output")).page("method/")
-    assert text(page.by_id("here")) == "How we did it here"
+    assert text(page.root.get_element_by_id("here")) == "How we did it here"
     assert "Can it? It can." in page.words
 
 

@@ -239,11 +239,6 @@ def test_a_merge_conflict_is_told_once() -> None:
             "its text is gone: delete the number on the line `#:`, and what you wrote is kept at the end",
         ),
         (
-            message("topics.summary", SUMMARY, "Véase [la **afirmación](claim:moon-cheese)."),
-            '3:19: the translation has added "**afirmación"; '
-            "close it where the words end, with no space within, or write a backslash before a mark that is meant so",
-        ),
-        (
             'msgid ""\nmsgstr "Plural-Forms: nplurals=x\\n"\n',
             "1:1: this is no catalogue: invalid literal for int() with base 10: 'x'; bring it back from git",
         ),

@@ -130,7 +130,7 @@ def _warnings(path: Path, document: reader.Document, facts: Facts) -> Iterator[R
     """Yield the warnings of all rules, those of each rule in the order of the file."""
     locator = _Locator(path, document)
     for rule, find_problems in WARNINGS.items():
-        diagnostics = {locator.diagnostic(problem) for problem in find_problems(facts.dataset, facts.today)}
+        diagnostics = {locator.diagnostic(problem) for problem in find_problems(facts.dataset)}
         yield from (RuleWarning(rule, diagnostic) for diagnostic in sorted(diagnostics))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from ..model import fields, links, targets
 from ..model.parser import Parsed
@@ -20,7 +20,6 @@ from ..model.records import (
     PLACEHOLDER,
     READ,
     As,
-    ChangeKind,
     Claim,
     ClaimKind,
     Dataset,
@@ -29,11 +28,9 @@ from ..model.records import (
     Seen,
     Source,
     Stance,
-    Term,
     TopLevelRecord,
 )
 from ..model.scalars import MAX_QUOTE_WORDS, is_id
-from ..source.dates import Edtf
 from ..source.diagnostics import MAX_PROBLEMS, Path, Problem, listing, nearest, shown
 from ..source.grouping import by_key, repeated
 from ..source.quotation import normalize, stands_in
@@ -41,9 +38,7 @@ from ..verdict import COUNTING, Judgement, PartLabel, Passage, ReadingLabel, Wit
 from .universals import wrong_universals
 
 _CLAIM_LINK = re.compile(r"\[([^\]]+)\]\(claim:([a-z0-9-]+)\)")
-_WEB_BEGAN = 1991
 _A_DAY = timedelta(days=1)  # by which two places of the earth may have different dates
-_FORMS = 2  # of a word that goes with a number
 _QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|«[^«»]*»|"[^"]*"')
 
 
@@ -163,20 +158,11 @@ def a_link_leads_somewhere(facts: Facts) -> Iterator[Problem]:
         if wordless:
             help = "write between the square brackets what it leads to"
             yield _problem(record, path, f"has a link without words: {wordless[0]}", help, spot=wordless[0])
-        html = "" if links.deep_line(text) else facts.parsed.markdown.html(text)
+        html = facts.parsed.markdown.html(text)
         passages = record.evidence if isinstance(record, Claim) and path[0] == "verdict" else ()
         passage_counts = Counter(passage.source for passage in passages)
         for message, help, spot in targets.link_faults(text, html, facts.parsed.names, passage_counts):
             yield _problem(record, path, message, help, spot=spot)
-
-
-@error
-def a_text_is_not_nested_too_deep(facts: Facts) -> Iterator[Problem]:
-    """A text has no more lists in lists than Markdown can take."""
-    for record, text, path in fields.all_texts(facts.dataset, "markdown"):
-        line = links.deep_line(text)
-        if line:
-            yield _problem(record, path, f"has {links.TOO_DEEP}", links.LESS_DEEP, spot=line.strip())
 
 
 @error
@@ -197,10 +183,6 @@ def a_number_filled_in_is_known(facts: Facts) -> Iterator[Problem]:
     counts = facts.dataset.counts()
     for text, path in fields.texts(site, "plain text", "markdown"):
         for name, words in PLACEHOLDER.findall(text):
-            if words and words.count("|") != _FORMS:
-                message = f"fills in {shown(name + words)} without a word for one and a word for more"
-                help = "write them as in `{claims|claim|claims}`"
-                yield _problem(site, path, message, help, spot=f"{{{name}{words}")
             text_id = name.partition(":")[0]
             is_broken_text = text_id not in counts and facts.parsed.names["text"].get(text_id, ())[-1:] == ("id",)
             if name not in counts and not is_broken_text:  # whose own mistake is reported
@@ -213,50 +195,30 @@ def a_number_filled_in_is_known(facts: Facts) -> Iterator[Problem]:
 
 @error
 def a_finding_has_a_claim_or_a_word(facts: Facts) -> Iterator[Problem]:
-    """Each finding on the home page has either a claim, whose verdict it shows, or a word that is no verdict."""
+    """Each finding on the home page has either a claim, whose verdict it shows, or a word in place of a verdict."""
     site = facts.dataset.site
     for n, finding in enumerate(site.findings):
         if bool(finding.claim) == bool(finding.word):
             have = "both a claim and a word" if finding.claim else "neither a claim nor a word"
             help = "write `claim:`, whose verdict it then shows, or `word:`"
             yield _problem(site, ("findings", n), f"has a finding with {have}", help)
-        elif finding.word and finding.word.casefold() in _VERDICTS:
-            help = "name the claim under `claim:`, whose verdict it then shows, or write another word"
-            yield _problem(site, ("findings", n, "word"), f"has a verdict written by hand: {shown(finding.word)}", help)
-
-
-_VERDICTS = {
-    *(label.replace("-", " ") for label in Label),
-    *("已证实", "部分证实", "未获独立证实", "说法不一", "与证据不符", "观点"),
-}
-"""The words for verdicts in the languages that come with the theme, in small letters."""
 
 
 @error
-def a_drawing_marks_what_it_shows(facts: Facts) -> Iterator[Problem]:
-    """A series has either points or bars, and its incomplete dates are among its points."""
+def a_series_has_figures(facts: Facts) -> Iterator[Problem]:
+    """A series has points or bars."""
     for series in facts.dataset.series:
         if not series.points and not series.bars:
             help = "write a figure for each date under `points:`, or figures side by side under `bars:`"
             yield _problem(series, (), "has no figures", help)
-        for name in ("points", "marks", "target") if series.bars else ():
-            if getattr(series, name):
-                help = f"delete `{name}:`, or write `points:` in place of `bars:`"
-                yield _problem(series, (name,), f"has bars, which have no dates, and `{name}:`", help, on_key=True)
-        dates = {when.text for when, _ in series.points}
-        for n, when in enumerate(series.incomplete):
-            if when.text not in dates:
-                message = f"has no figure for {when.text}, which is said to be incomplete"
-                yield _problem(series, ("incomplete", n), message, "write one of the dates of its points")
 
 
 @error
-def paragraphs_tell_a_claim_once(facts: Facts) -> Iterator[Problem]:
-    """The retelling of a text links to each of its claims once, to no claim of another text, and quotes correctly."""
+def paragraphs_tell_of_their_own_claims(facts: Facts) -> Iterator[Problem]:
+    """The retelling of a text links to no claim of another text, and quotes its own correctly."""
     dataset = facts.dataset
     text_ids = {text.id for text in dataset.texts}
     for text in dataset.texts:
-        linked = set[str]()
         for n, paragraph in enumerate(text.paragraphs):
             path = ("paragraphs", n, "text")
             for words, id in _CLAIM_LINK.findall(paragraph.text):
@@ -266,9 +228,6 @@ def paragraphs_tell_a_claim_once(facts: Facts) -> Iterator[Problem]:
                 if dataset.text_of(claim) != text.id:
                     yield _problem(text, path, f'tells of claim "{id}", which is not its own', "delete the link")
                     continue
-                if id in linked:
-                    yield _problem(text, path, f'tells twice of claim "{id}"', "link to it once")
-                linked.add(id)
                 original = normalize(claim.quote.text.casefold() if claim.quote else "")
                 for quotation in _QUOTED.findall(words):
                     if not stands_in(normalize(quotation[1:-1].strip(" .,;:").casefold()), original):
@@ -293,21 +252,6 @@ def a_source_that_was_seen_has_an_address(facts: Facts) -> Iterator[Problem]:
         if source.seen in READ and not (source.address or source.isbn or source.note):
             help = "add `url:`, `doi:` or `isbn:`, or say in `note:` why there is none"
             yield _problem(source, (), "has no address", help)
-
-
-@error
-def a_foreign_title_has_a_gloss(facts: Facts) -> Iterator[Problem]:
-    """A title in another language than the file's has a gloss: its meaning in the file's language."""
-    language = facts.dataset.site.language
-    meaning = "English" if language == "en" else f'the language "{language}"'
-    for source in facts.dataset.sources:
-        if source.title and source.lang != language and not source.gloss:
-            message = f'has a title in "{source.lang}" without a gloss'
-            yield _problem(source, ("title",), message, f"add `gloss:`, the title's meaning in {meaning}")
-        elif source.gloss and source.lang == language:
-            message = f'has a gloss of a title in "{language}"'
-            help = "add `lang:`, the language of the title, or delete the gloss"
-            yield _problem(source, ("gloss",), message, help)
 
 
 @error
@@ -611,143 +555,6 @@ def a_quote_belongs_to_an_appearance(facts: Facts) -> Iterator[Problem]:
         if claim.quote and claim.quote.appearance > len(claim.appearances):
             message = f"quotes appearance {claim.quote.appearance} of {len(claim.appearances)}"
             yield _problem(claim, ("quote", "appearance"), message, "count the appearances from 1")
-
-
-@error
-def nothing_is_dated_before_what_it_follows(facts: Facts) -> Iterator[Problem]:
-    """No appearance or change is dated before the one above it."""
-    for record in facts.dataset.records():
-        for field, kind, help in (
-            ("appearances", "appearance", "put the first utterance first"),
-            ("changes", "change", "put the oldest change first"),
-        ):
-            dates = [(n, item.date) for n, item in enumerate(getattr(record, field, ())) if item.date]
-            for (_, before), (n, after) in itertools.pairwise(dates):
-                if after.last < before.first:
-                    follows = f"is dated {after.text}, before the one it follows ({before.text})"
-                    message = f"{kind} {n + 1} of {record} {follows}"
-                    yield Problem(record.location.path(field, n, "date"), message, help)
-
-
-@error
-def nothing_is_read_before_it_was_published(facts: Facts) -> Iterator[Problem]:
-    """No source was read before it was published, and no verdict reviewed before its evidence was."""
-    sources = facts.dataset.sources_by_id
-    for source in sources.values():
-        if source.accessed and source.date and _is_too_early(source.accessed, source.date):
-            message = f"was read on {source.accessed.text}, before it was published ({source.date.text})"
-            yield _problem(source, ("accessed",), message, "mend one of the two dates")
-    for claim in facts.dataset.claims:
-        if not claim.verdict:
-            continue
-        reviewed = claim.verdict.reviewed
-        for evidence in claim.evidence:
-            cited = sources.get(evidence.source)
-            if cited and cited.date and _is_too_early(reviewed, cited.date):
-                message = f"was reviewed on {reviewed.text}, before {cited} was published ({cited.date.text})"
-                yield _problem(claim, ("verdict", "reviewed"), message, "mend one of the two dates")
-
-
-def _is_too_early(day: Edtf, publication: Edtf) -> bool:
-    """Return whether a day is before a publication by more than time zones explain."""
-    return not day.is_period and day.last + _A_DAY < publication.first
-
-
-@error
-def nothing_is_told_before_it_happened(facts: Facts) -> Iterator[Problem]:
-    """No claim about the past is dated after it was made, and no words are dated after the source that has them."""
-    sources = facts.dataset.sources_by_id
-    for claim in facts.dataset.claims:
-        if any(appearance.source not in sources for appearance in claim.appearances):
-            continue  # another rule reports it
-        text = facts.dataset.texts_by_id.get(facts.dataset.text_of(claim) or "")
-        said_on = claim.appearances[claim.maker(sources)].date
-        days = [day for day in (text.date if text else None, said_on) if day]
-        day_of_claim = max(days, key=attrgetter("last"), default=None)
-        is_about_the_past = claim.kind in _KINDS_ABOUT_THE_PAST
-        if claim.date and day_of_claim and is_about_the_past and claim.date.first > day_of_claim.last + _A_DAY:
-            message = f"is dated {claim.date.text}, after it was made ({day_of_claim.text})"
-            help = "mend the date; what was promised is a `commitment`, and what was foretold a `position`"
-            yield _problem(claim, ("date",), message, help)
-        for n, appearance in enumerate(claim.appearances):
-            published = sources[appearance.source].date
-            if appearance.date and published and appearance.date.first > published.last + _A_DAY:
-                order = f"is dated {appearance.date.text}, after the source it stands in ({published.text})"
-                message = f"appearance {n + 1} of {claim} {order}"
-                yield Problem(claim.location.path("appearances", n, "date"), message, "mend one of the two dates")
-
-
-_KINDS_ABOUT_THE_PAST = {ClaimKind.MEASURE, ClaimKind.RESULT, ClaimKind.HISTORY}
-
-
-@error
-def a_history_begins_with_added(facts: Facts) -> Iterator[Problem]:
-    """The first change of a claim is `added`: data and feeds take its day for the day of publication.
-
-    A label before a change differs from the label after it.
-    """
-    for claim in facts.dataset.claims:
-        label = claim.verdict and claim.verdict.label
-        for n, change in reversed([*enumerate(claim.changes)]):
-            if change.was and change.was is label:
-                message = f'changed from "{change.was}", and has that label after it too'
-                yield _problem(claim, ("changes", n, "was"), message, "write the label before, or delete `was:`")
-            label = change.was or label
-        if claim.changes and claim.changes[0].kind is not ChangeKind.ADDED:
-            message = f'has a history that begins with "{claim.changes[0].kind}"'
-            help = "write first when the claim was listed: {date: …, kind: added, note: Listed.}"
-            yield _problem(claim, ("changes", 0, "kind"), message, help)
-
-
-@error
-def what_was_done_has_a_day(facts: Facts) -> Iterator[Problem]:
-    """The date of a review, change or reading is no period, and that of a review is a whole day.
-
-    None is before the web began: such a year is a typing mistake.
-    """
-    for record in facts.dataset.records():
-        for when, path in fields.dates(record):
-            if path[0] not in {"verdict", "changes", "accessed"}:
-                continue
-            if when.is_period:
-                message = f"has a period, {when.text}, where a day is expected"
-                help = "write the day on which it was done"
-                if path[0] != "verdict":
-                    help += ", or the month or year where no more is known"
-                yield _problem(record, path, message, help)
-            elif when.last.year < _WEB_BEGAN:
-                message = f"has the date {when.text}, before the web began"
-                yield _problem(record, path, message, "write the year in which it was done")
-            elif path[0] == "verdict" and when.precision != "day":
-                message = f"was reviewed on {when.text}, where a day is expected"
-                yield _problem(record, path, message, "write the day on which you last went over the verdict")
-
-
-@error
-def a_date_as_written_is_resolved(facts: Facts) -> Iterator[Problem]:
-    """A claim with a source's own words for a date also has the date that they were taken to mean."""
-    for claim in facts.dataset.claims:
-        if claim.date_as_written and not claim.date:
-            help = "add `date:`, as precise as it can be known"
-            yield _problem(claim, ("date_as_written",), "has a date as written but no date", help)
-
-
-@error
-def a_spelling_belongs_to_one_term(facts: Facts) -> Iterator[Problem]:
-    """No two terms are spelled alike, capitals aside: otherwise nobody could tell which one a text mentions."""
-    spellings: list[tuple[str, Term, Path]] = []
-    for term in facts.dataset.glossary:
-        spellings.append((term.term, term, ("term",)))
-        spellings += [(form, term, ("forms", n)) for n, form in enumerate(term.forms)]
-    for (spelling, term, path), (_, first, _) in repeated(spellings, key=_spelling_without_capitals):
-        if first is not term:
-            message = f"is spelled {shown(spelling)}, as is {first}"
-            help = "delete it here or there, or make one term of the two"
-            yield _problem(term, path, message, help, beside=first.location.path())
-
-
-def _spelling_without_capitals(spelling: tuple[str, Term, Path]) -> str:
-    return " ".join(spelling[0].casefold().split())
 
 
 @error

@@ -6,61 +6,36 @@ underscores, is the rule's name in the output.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 
 from ..model import fields, links
-from ..model.markdown import CLOSE, MarkdownRenderer, unclosed
+from ..model.markdown import MarkdownRenderer
 from ..model.records import (
-    Claim,
     Dataset,
-    Event,
-    Evidence,
     Record,
     SourceKind,
     Stance,
-    Version,
 )
-from ..model.scalars import MAX_TITLE_CHARS, Content
-from ..source.diagnostics import Path, Problem, columns, listing, shown
+from ..model.scalars import Content
+from ..source.diagnostics import Path, Problem, listing, shown
 from ..source.grouping import repeated
 from ..verdict import COUNTING, WitnessCounter, trace_origins
 from . import signs
 
-STALE_AFTER = timedelta(days=2 * 365)
-MAX_SHORT_CHARS = 18  # a column of a table, a label in a chart
-MAX_EVENT_SHORT_CHARS = 24  # a label on the strip of the timeline
 GATE = "work-is-finished"
 """The rule whose warnings block publishing."""
 REVIEWED_AGAIN = "changed-claims-are-reviewed-again"
 
-_NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\ufaff]")
-
 
 Rule = Callable[[Dataset], Iterator[Problem]]
-DatedRule = Callable[[Dataset, date], Iterator[Problem]]
 
-WARNINGS: dict[str, DatedRule] = {}
+WARNINGS: dict[str, Rule] = {}
 """The rules by their names. They are shown in the order of this module."""
 
 
 def warning(rule: Rule) -> Rule:
     """Register a rule under its name."""
-
-    def find(dataset: Dataset, _: date) -> Iterator[Problem]:
-        return rule(dataset)
-
-    WARNINGS[_rule_name(rule)] = find
+    WARNINGS[rule.__name__.replace("_", "-")] = rule
     return rule
-
-
-def dated_warning(rule: DatedRule) -> DatedRule:
-    """Register a rule that depends on the day of the check."""
-    WARNINGS[_rule_name(rule)] = rule
-    return rule
-
-
-def _rule_name(rule: Rule | DatedRule) -> str:
-    return rule.__name__.replace("_", "-")
 
 
 @warning
@@ -122,30 +97,6 @@ _FIGURE = re.compile(
 
 
 @warning
-def foreign_words_have_a_gloss(dataset: Dataset) -> Iterator[Problem]:
-    """Words in another language than the file's have a gloss: their meaning in the file's language."""
-    quotations: list[tuple[Record, Path, str, Evidence | Version]] = []
-    for claim in dataset.claims:
-        for n, evidence in enumerate(claim.evidence):
-            quotations.append((claim, ("evidence", n), f"evidence {n + 1} of {claim}", evidence))
-    for text in dataset.texts:
-        for n, comparison in enumerate(text.comparisons):
-            for m, version in enumerate(comparison.versions):
-                path: Path = ("comparisons", n, "versions", m)
-                quotations.append((text, path, f"version {m + 1} in comparison {n + 1} of {text}", version))
-    language = dataset.site.language
-    meaning = "English" if language == "en" else f'the language "{language}"'
-    for record, path, name, quotation in quotations:
-        has_language = quotation.lang != language
-        is_foreign = has_language or quotation.gloss or (language == "en" and _NOT_LATIN.search(quotation.words or ""))
-        if quotation.words and is_foreign and not (quotation.gloss and has_language):
-            lacking = "their `lang:`" if quotation.gloss else "a gloss"
-            message = f"{name} quotes words in another language without {lacking}"
-            help = f"add `lang:`, their language, and `gloss:`, their meaning in {meaning}"
-            yield Problem(record.location.path(*path, "words"), message, help)
-
-
-@warning
 def passages_name_their_speaker(dataset: Dataset) -> Iterator[Problem]:
     """A passage that carries a side's word in a source of another side, or of none, says whose words they are."""
     counter = WitnessCounter(dataset)
@@ -169,19 +120,6 @@ def passages_say_how_far_they_reach(dataset: Dataset) -> Iterator[Problem]:
                 message = f"evidence {n + 1} of {claim} {effects[evidence.stance]}, and does not say how far it reaches"
                 help = "add `limit:`, one short sentence: what these words do not show"
                 yield Problem(claim.location.path("evidence", n, "stance"), message, help)
-
-
-@warning
-def titles_are_short(dataset: Dataset) -> Iterator[Problem]:
-    """A title or short name fits where it is shown: in pictures, which cut it, on cards, in charts."""
-    records: tuple[Claim | Event, ...] = (*dataset.claims, *dataset.events)
-    for record in records:
-        max_of_short = MAX_SHORT_CHARS if isinstance(record, Claim) else MAX_EVENT_SHORT_CHARS
-        for field, text, most in (("title", record.title, MAX_TITLE_CHARS), ("short", record.short, max_of_short)):
-            count = columns(text or "")
-            if count > most:
-                message = f'"{field}" of {record} has {count} characters, and {most} are enough'
-                yield Problem(record.location.path(field), message, "keep what matters most")
 
 
 @warning
@@ -219,16 +157,6 @@ def _plain(words: str | None) -> str:
     return " ".join(re.sub(r"[^\w\s]", "", words or "").casefold().split())
 
 
-@dated_warning
-def reviews_are_fresh(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A verdict was reviewed within the last two years."""
-    for claim in dataset.claims:
-        if claim.verdict and today - claim.verdict.reviewed.last > STALE_AFTER:
-            message = f"the verdict on {claim} was last reviewed on {claim.verdict.reviewed}"
-            help = "go over it again, and set `reviewed:` to the day"
-            yield Problem(claim.location.path("verdict", "reviewed"), message, help)
-
-
 @warning
 def signs_mean_something(dataset: Dataset) -> Iterator[Problem]:
     """No text has marks that readers would see as marks, nor pictures or tags, which pages leave out."""
@@ -253,8 +181,6 @@ def _meaningless_signs(text: str, renderer: MarkdownRenderer) -> Iterator[tuple[
         help = "write a link as [words](https://…); take out headings, tables, footnotes and links of wikis"
         yield mark[0], "readers see as it stands", help
         return
-    for sign in unclosed(text, renderer.html)[:1]:
-        yield sign, "readers see as it stands", CLOSE
     if "<" in text or "![" in text:
         for tag in dict.fromkeys(renderer.lost(text)):
             yield tag, "is not shown", "take it out, or write &lt; for the sign itself"

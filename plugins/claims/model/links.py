@@ -39,17 +39,6 @@ _SOURCE_LINK = re.compile(rf'<a href="source:([^"]+?){_PASSAGE}">(.*?)</a>', re.
 _WRITTEN_TARGET = re.compile(r"\]\([^)]*\)")
 _CLAIM_LINK = re.compile(r'<a href="claim:([^"]+)">(.*?)</a>', re.DOTALL)
 
-TOO_DEEP = "lists in lists, more than Markdown can take"
-LESS_DEEP = "take some of them out"
-# The converter recurses once per level, and Python limits recursion. A hundred signs are a hundred levels in one line,
-# and 25 levels of a list that is indented by spaces: no real text comes near.
-_DEEP = re.compile(r"(?:[ \t>]|[*+-][ \t]|\d+[.)][ \t]){100}")
-
-
-def deep_line(markdown: str) -> str:
-    """Return the first line with lists and quotations nested too deep to convert, or an empty text."""
-    return next((line for line in markdown.split("\n") if _DEEP.match(line)), "")
-
 
 def without_targets(markdown: str) -> str:
     """Return a text without the targets of its links: `[the listing](claim:listed)` becomes `[the listing]`."""

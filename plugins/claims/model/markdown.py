@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from html import unescape
+from collections.abc import Iterator
 
 import markdown
 import nh3
@@ -82,34 +81,8 @@ def _marked(text: str, element: str, html: Markup) -> Markup:
     return Markup('<{0} lang="{1}">{2}</{0}>').format(element, text.lang, html)
 
 
-def unclosed(text: str, render: Callable[[str], str]) -> list[str]:
-    """Return the marks of emphasis and code that stay in the converted text, each with the word beside it."""
-    has_marks = any(mark in text for mark in ("*", "`", "__", "|"))
-    if not has_marks and text.count("“") <= text.count("”"):
-        return []
-    return [match[0] for match in _UNCLOSED.finditer(words(render(_MEANT_SO.sub("", text))))]
-
-
-def words(html: str) -> str:
-    """Return the text of HTML without its code, only to be searched."""
-    return unescape(re.sub("<[^>]*>", "", _CODE.sub("", html)))
-
-
-CLOSE = "close it where the words end, with no space within, or write a backslash before a mark that is meant so"
-_CODE = re.compile(r"<(code|pre)>(?!`).*?</\1>", re.DOTALL)
-_MEANT_SO = re.compile(r"\\[*`_]")
-_UNCLOSED = re.compile(
-    r"(?<!\S)(?:\*+|__)\w+|\*\*|`+\w*|\w+(?:\*+|__)(?!\S)|^\|.*\|$|(?<![^\s(\[—–])“[^”]*\Z", re.MULTILINE
-)
-
-
 PAGE_EXTENSIONS = ("tables", "toc", "smarty")
 """Markdown's extensions in prose pages, the same for our checks and for Pelican."""
-
-
-def html_of_page(text: str, *more: str) -> str:
-    """Return the Markdown of a prose page as HTML, not cleaned; `more` are further extensions."""
-    return markdown.markdown(text, output_format="html", extensions=[*PAGE_EXTENSIONS, *more])
 
 
 _PAGE_ATTRIBUTES = {"*": {"id", "class", "lang", "title", "style", "open"}, "a": {"href"}, "img": {"src", "alt"}}

@@ -61,6 +61,9 @@ MAX_TITLE_CHARS = 75  # two lines on a phone's card
 MAX_GUESSES = 3  # languages with a name that begins like a wrong code
 MAX_QUOTE_WORDS = 20  # a few words may be quoted from a work; more would copy it
 _FOREIGN = re.compile(r"[\s<>\"\\^`{|}]|%(?![0-9A-Fa-f]{2})")  # characters that no address may have (RFC 3986, 2)
+# Markdown's converter recurses once per level, and Python limits recursion. A hundred signs are a hundred levels in one
+# line, and 25 levels of a list that is indented by spaces: no real text comes near.
+_DEEP = re.compile(r"^(?:[ \t>]|[*+-][ \t]|\d+[.)][ \t]){100}", re.MULTILINE)
 _FIGURE = r"[0-9]{1,12}(\.[0-9]{1,6})?"
 _PARTED = re.compile(r"[1-9][0-9]{0,2}(?:(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+|(?:\.[0-9]{3}){2,})")  # into thousands
 _DOI = r'10\.[0-9]{4,9}/[^\s<>"]{0,199}[^\s<>".,;]'
@@ -143,23 +146,18 @@ def is_id(text: str) -> bool:
     return bool(re.fullmatch(ID_PATTERN, text))
 
 
+def _title(value: str) -> str:
+    return _at_most(MAX_TITLE_CHARS, value)
+
+
 def _markdown(value: str) -> str:
-    for _, message, help in excess(value):
-        raise _mistake(message, help)
+    brackets = value.count("[") + value.count("<")
+    if brackets > MAX_BRACKETS:
+        message = f"has {brackets:,} square and pointed brackets, and {MAX_BRACKETS:,} is the most"
+        raise _mistake(message, "check that it is the right text")
+    if _DEEP.search(value):
+        raise _mistake("has lists in lists, more than Markdown can take", "take some of them out")
     return value
-
-
-def excess(markdown: str) -> list[tuple[str, str, str]]:
-    """Return the longest line, message and help for each limit beyond which Markdown converts too slowly."""
-    longest_line = max(markdown.split("\n"), key=len)
-    brackets = markdown.count("[") + markdown.count("<")
-    limits = ((brackets, MAX_BRACKETS, "square and pointed brackets"), (len(markdown), TEXT_LENGTH, "characters"))
-    faults = []
-    for size, most, unit in limits:
-        if size > most:
-            message = f"has {size:,} {unit}, and {most:,} is the most"
-            faults.append((longest_line, message, "check that it is the right text"))
-    return faults
 
 
 def _id(value: str) -> str:
@@ -343,7 +341,7 @@ PlainText = Annotated[_Text, Holds("plain text")]
 Line = Annotated[_Line, Holds("plain text")]
 Limit = Annotated[_Line, AfterValidator(_few_words), WithJsonSchema(_FEW), Holds("plain text")]
 SpeakerOrWords = Annotated[_Line, Holds("id or words", "speaker")]
-Title = Annotated[Line, WithJsonSchema({**_LINE, "maxLength": MAX_TITLE_CHARS})]
+Title = Annotated[Line, AfterValidator(_title), WithJsonSchema({**_LINE, "maxLength": MAX_TITLE_CHARS})]
 Quotation = Annotated[_Line, WithJsonSchema(_FEW), Holds("quotation")]
 Markdown = Annotated[_Text, AfterValidator(_markdown), Holds("markdown")]
 
