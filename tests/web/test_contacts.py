@@ -1,16 +1,20 @@
-"""What whoever publishes says: the site's address, and whom to tell of a mistake."""
+"""What whoever publishes says: the site's address, whom to tell of a mistake, and how a reader challenges a claim."""
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+import yaml
 
 from claims import contacts
 from claims.contacts import ContactError
 from claims.faults import Mistake
+from claims.plugin import OptionError, check_publication
 from support import datasets
 from support.building import PUBLISHED_SETTINGS, ROOT, build, publish, small_project
 from support.hosting import ADDRESS
+from support.package import run
 from support.pages import Site
 
 # The address
@@ -65,7 +69,8 @@ def test_a_refused_address_is_told_in_words(small: Path) -> None:
 def with_contacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site that was published with a contact."""
     small = small_project(tmp_path_factory.mktemp("contacts") / "small", datasets.BARE)
-    return publish(small, small / "output", ADDRESS, CORRECTIONS_CONTACT="corrections@puddle.moon")
+    corrections = {"CORRECTIONS_CONTACT": "corrections@puddle.moon", "CORRECTIONS_POLICY": "Jane decides in two weeks."}
+    return publish(small, small / "output", ADDRESS, drawn=False, **corrections)
 
 
 def test_the_foot_of_each_page_says_whom_to_tell_of_a_mistake_where_that_is_given(
@@ -77,6 +82,9 @@ def test_the_foot_of_each_page_says_whom_to_tell_of_a_mistake_where_that_is_give
     assert [page for page in pages if link not in page.read_text("utf-8")] == []
     assert "Report a mistake" not in site.read("index.html")
     [claim] = with_contacts.glob("claims/the-only-claim/index.html")
+    corrections = (with_contacts / "corrections" / "index.html").read_text("utf-8")
+    assert '<a href="mailto:corrections@puddle.moon">Tell us</a>' in " ".join(corrections.split())
+    assert "<p>Jane decides in two weeks.</p>" in corrections
     challenge = '<a href="mailto:corrections@puddle.moon?subject=Challenge'
     assert challenge in claim.read_text("utf-8")
     assert "Challenge this claim" not in site.read(f"claims/{site.dataset.claims[0].id}/index.html")
@@ -117,6 +125,65 @@ def test_a_contact_is_one_that_programs_can_follow() -> None:
     assert str(refused.value) == f"CORRECTIONS_CONTACT is 'somebody': {expected}"
 
 
+@pytest.mark.parametrize(
+    ("contact", "policy", "words"),
+    [
+        ("you@example.org", "", 'CONTACT has "example.org", a host that no site can have'),
+        ("https://forms.example/new", "", 'CONTACT has "forms.example", a host that no site can have'),
+        ("a@b.moon", "TK within two weeks.", 'POLICY has "TK", which stands for what is still to be written'),
+    ],
+)
+def test_no_placeholder_of_a_contact_is_published(contact: str, policy: str, words: str) -> None:
+    settings = {"SITEURL": ADDRESS, "CORRECTIONS_CONTACT": contact, "CORRECTIONS_POLICY": policy}
+    with pytest.raises(OptionError) as stopped:
+        check_publication(settings)
+    assert str(stopped.value) == f"CORRECTIONS_{words}; set it to what is yours"
+
+
+def test_a_contact_from_pelicanconf_goes_before_the_form_of_a_workflow(small: Path) -> None:
+    form = {"CORRECTIONS_FORM": "https://b.moon/new"}
+    assert contact(small, **form) == "https://b.moon/new"
+    with (small / "pelicanconf.py").open("a") as settings:
+        settings.write('CORRECTIONS_CONTACT = "own@a.moon"\n')
+    assert contact(small, **form) == "own@a.moon"
+    assert contact(small, **form, CORRECTIONS_CONTACT="a@b.moon") == "a@b.moon"
+
+
+def contact(project: Path, **environment: str) -> str:
+    """The contact that publishconf.py sets."""
+    program = "import publishconf; print(publishconf.CORRECTIONS_CONTACT)"
+    return run(project, "-c", program, **environment).strip()
+
+
+# Challenges
+
+
+FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "correct-a-claim.yml"
+TITLE = "The ‘moon’ & 50% of its cheese"
+SUBJECT = f"Challenge: {TITLE} [moon]"
+
+
+@pytest.mark.parametrize(
+    ("contact", "address"),
+    [
+        ("https://b.example/us", "https://b.example/us?claim=moon"),
+        ("https://b.example/new?template=a.yml#top", "https://b.example/new?template=a.yml&claim=moon#top"),
+        ("tel:+1", "tel:+1"),
+        # To mail programs a plus is a plus, and no space.
+        ("mailto:a@b.example", f"mailto:a@b.example?subject={quote(SUBJECT)}"),
+        ("mailto:a@b.example?cc=c@d.example", f"mailto:a@b.example?cc=c@d.example&subject={quote(SUBJECT)}"),
+    ],
+)
+def test_the_address_of_a_challenge_names_the_claim(contact: str, address: str) -> None:
+    assert contacts.challenge_address(contact, "moon", TITLE) == address
+
+
+def test_the_form_has_the_field_that_the_link_fills_in() -> None:
+    form = yaml.safe_load(FORM.read_text(encoding="utf-8"))
+    [filled_in] = parse_qs(urlsplit(contacts.challenge_address("https://b.example/new", "moon", TITLE)).query)
+    assert filled_in in {field["id"] for field in form["body"]}
+
+
 # Who answers for it
 
 
@@ -135,7 +202,7 @@ def test_a_site_for_which_nobody_answers_is_not_published(small: Path) -> None:
     assert not (small / "output").exists()
     said = datasets.BARE + "site: {responsible: Ada Drizzle, about: She pays., made_with: By hand.}\n"
     (small / "data" / "claims.yaml").write_text(said)
-    published = Site(publish(small, small / "output", ADDRESS, CORRECTIONS_CONTACT="a@b.moon"), ADDRESS)
+    published = Site(publish(small, small / "output", ADDRESS, drawn=False, CORRECTIONS_CONTACT="a@b.moon"), ADDRESS)
     assert [page.path for page in published.pages if "unsigned" in page.raw] == []
     assert "<p>Ada Drizzle answers for this site.</p>" in published.read("about/index.html")
 
