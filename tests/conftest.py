@@ -107,12 +107,6 @@ def bare_site(small_site: Callable[[str], Site]) -> Site:
 
 
 @pytest.fixture(scope="session")
-def many_site(small_site: Callable[[str], Site]) -> Site:
-    """More of everything than the real site has."""
-    return small_site(datasets.many())
-
-
-@pytest.fixture(scope="session")
 def hostile_site(small_site: Callable[[str], Site]) -> Site:
     """Text that would break out of its place, titles of 300 characters, ids that templates use too."""
     return small_site(datasets.hostile())

@@ -26,8 +26,8 @@ def table_of(figure: HtmlElement) -> list[tuple[str, ...]]:
     return [tuple(map(text, row)) for row in rows]
 
 
-def test_every_figure_stands_over_its_own_date(many_site: Site) -> None:
-    for page, figure, _ in figures(many_site):
+def test_every_figure_stands_over_its_own_date(site: Site) -> None:
+    for page, figure, _ in figures(site):
         rows = table_of(figure)
 
         def under(element: HtmlElement, rows: list[tuple[str, ...]] = rows) -> tuple[str, ...]:
@@ -44,8 +44,8 @@ def test_every_figure_stands_over_its_own_date(many_site: Site) -> None:
             assert long[0].startswith(short[0])
 
 
-def test_columns_are_as_tall_as_their_values_and_not_joined(many_site: Site) -> None:
-    for page, figure, series in figures(many_site):
+def test_columns_are_as_tall_as_their_values_and_not_joined(site: Site) -> None:
+    for page, figure, series in figures(site):
         heights = [float(column.attrib["height"]) for column in page.with_class("chart__column", figure)]
         values = [value for _, value in sorted(series.points, key=lambda point: point[0].sort_key)]
         assert heights == pytest.approx([max(heights) * value / max(values) for value in values], abs=0.1)

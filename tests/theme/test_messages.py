@@ -61,25 +61,15 @@ def test_the_template_of_catalogues_has_every_message_and_no_other(messages: Cat
 
 
 @pytest.mark.parametrize("locale", sorted(path.name for path in TRANSLATIONS.iterdir() if path.is_dir()))
-def test_a_catalogue_says_every_message_with_the_same_values(messages: Catalog, locale: str) -> None:
+def test_a_catalogue_says_every_message(messages: Catalog, locale: str) -> None:
+    """That each has the values and the tags of its original is asked when a catalogue is loaded."""
     with (TRANSLATIONS / locale / "LC_MESSAGES" / "claims.po").open("rb") as file:
         catalog = read_po(file, locale=locale)
     for message in messages:
         is_listed = not message.id or catalog.get(message.id, message.context)
         assert is_listed, f"`make translations` adds this to the catalogues, to be translated there: {message.id}"
     for message in catalog:
-        if not message.id:
-            continue
-        assert not message.fuzzy, message.id
-        assert message.string, message.id
-        assert all([*message.string]), message.id
-        originals = [message.id] if isinstance(message.id, str) else [*message.id]
-        forms = [message.string] if isinstance(message.string, str) else [*message.string]
-        names, tags = (set(re.findall(pattern, originals[-1])) for pattern in (r"%\(\w+\)s", r"</?\w+"))
-        for form in forms:
-            assert set(re.findall(r"%\(\w+\)s", form)) | {"%(num)s"} == names | {"%(num)s"}, message.id
-            assert set(re.findall(r"</?\w+", form)) == tags, message.id
-            assert not re.search(r"%(?!\(\w+\)s|%)", form), message.id
+        assert not message.id or (not message.fuzzy and all([*message.string])), message.id
 
 
 # In brackets
