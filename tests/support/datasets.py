@@ -44,16 +44,6 @@ BAD_WORDS = (
 )
 
 
-def bad(what: str) -> str:
-    """Text that would break out of wherever it stands; no two records have the same."""
-    return f"{BAD_WORDS} {what}"
-
-
-def long(what: str) -> str:
-    """300 characters."""
-    return (f"The {what} " + "whose title does not end " * 12)[:299] + "."
-
-
 _BAD_PROSE = f"""{BAD_WORDS}
 
 <a href="javascript:alert(1)">script</a> <img src=x onerror=alert(1)>
@@ -85,8 +75,9 @@ def hostile() -> str:
 
     def filled(string: re.Match[str]) -> str:
         words: str = json.loads(string[0])
-        words = re.sub("^BAD (.+)", lambda what: bad(what[1]), words).replace("PROSE", _BAD_PROSE)
-        words = re.sub("^LONG (.+)", lambda what: long(what[1]), BAD_WORDS if words == "BAD" else words)
+        if words.startswith("LONG "):
+            words = (f"The {words[5:]} " + "whose title does not end " * 12)[:299] + "."  # 300 characters
+        words = re.sub("^BAD", lambda _: BAD_WORDS, words).replace("PROSE", _BAD_PROSE)
         return json.dumps(words, ensure_ascii=False)
 
     return re.sub(r'"(?:[^"\\]|\\.)*"', filled, Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8"))
@@ -219,15 +210,19 @@ def load(data: str) -> Dataset:
         return loader.load(file, today=TODAY)
 
 
-def make_site(dataset: Dataset, *, explicit: bool = False) -> Site:
+def make_site(dataset: Dataset, address: str = "") -> Site:
     """Return the records joined and addressed, as the pages are made of them."""
-    release = Release.from_dataset(dataset)
-    return Site(dataset, make_urls(dataset, explicit=explicit), release, MarkdownRenderer(), ENGLISH)
+    release = Release.from_dataset(dataset, site=address)
+    return Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
 
 
-def build_pages(dataset: Dataset, *, explicit: bool = False) -> list[Page]:
+def build_pages(dataset: Dataset) -> list[Page]:
     """Return what the templates are given."""
-    site = make_site(dataset, explicit=explicit)
+    return pages_from(make_site(dataset))
+
+
+def pages_from(site: Site) -> list[Page]:
+    """Return the pages of a site."""
     return [pages.HomePage(site), *pages.build(site), SearchPage(site)]
 
 

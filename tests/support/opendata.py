@@ -9,17 +9,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from claims import pages
 from claims.features.data_files import DataPage, data_files
-from claims.features.search import SearchPage
 from claims.model import parser
-from claims.model.markdown import MarkdownRenderer
 from claims.pages.claims import ClaimPage
-from claims.site.citations import FOLDER, Release
+from claims.site.citations import FOLDER
 from claims.site.page import Page
-from claims.site.site import Site, make_urls
+from claims.site.site import Site
 from claims.source import yaml_reader as reader
-from support.building import ENGLISH
+from support.datasets import make_site, pages_from
 from support.helpers import Value
 from support.pages import Site as BuiltSite
 
@@ -50,11 +47,8 @@ def make(text: str = TINY, address: str = ADDRESS) -> Made:
     """Make everything of a file of claims, for a site at an address or without one."""
     parsed = parser.parse(reader.read(text))
     assert not parsed.problems
-    dataset = parsed.dataset
-    release = Release.from_dataset(dataset, site=address)
-    site = Site(dataset, make_urls(dataset), release, MarkdownRenderer(), ENGLISH)
-    made = (pages.HomePage(site), *pages.build(site), SearchPage(site), DataPage(site))
-    return Made(site, dict(data_files(site)), made)
+    site = make_site(parsed.dataset, address)
+    return Made(site, dict(data_files(site)), (*pages_from(site), DataPage(site)))
 
 
 def published_data(folder: Path) -> dict[str, bytes]:
