@@ -99,5 +99,5 @@ find_python = $(PYTHON) $(new_enough) || { $(PY) $(new_enough) || { \
   echo "$(PY) is not Python 3.11 or newer ($$($(PY) --version 2>&1)): name one that is, as in  make PY=python3.12 html"; exit 1; }; \
   $(PY) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; }
 
-install = $(PYTHON) -m pip install -qq --retries 1 --disable-pip-version-check --require-hashes --requirement $< || { \
+install = $(PYTHON) -m pip install -qq --no-compile --retries 1 --disable-pip-version-check --require-hashes --requirement $< || { \
   echo "pip could not install what $< names: is there a network?"; exit 1; }
