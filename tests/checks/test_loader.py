@@ -42,9 +42,9 @@ def test_ids_are_known_where_the_file_was_read_to_its_end(file: Path, text: str,
 
 
 def test_the_end_of_a_file_without_a_line_end_is_on_its_last_line(file: Path) -> None:
-    file.write_text("claims: {a")
+    file.write_text("claims: {a:")
     found = [(mark, message, line) for mark, message, _, line in errors(file)]
-    assert found[-1] == (Mark(1, 11), '"a" is empty', "claims: {a")
+    assert found[-1] == (Mark(1, 12), "a value is missing before this", "claims: {a:")
 
 
 def test_no_warnings_are_made_on_a_file_with_mistakes() -> None:

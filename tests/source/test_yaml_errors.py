@@ -1,11 +1,11 @@
 """Syntax errors. What is said of each stands whole in examples/invalid; here, that the spot is the one to mend."""
 
 import pytest
+import yaml
 
-from claims.model.records import SECTIONS
 from claims.source import yaml_reader as reader
-from claims.source.diagnostics import Mark
-from claims.source.yaml_errors import LISTS, YamlError, explain
+from claims.source.diagnostics import Mark, Problem
+from claims.source.yaml_errors import explain
 
 # Each is a mistake; › stands before the character to which the author is sent.
 SPOTS = {
@@ -13,16 +13,15 @@ SPOTS = {
     "a:\n  - b: c\n     ›d: e": '"d" stands in column 6, and the fields of "b: c" on line 2 in column 5',
     "a: b\n ›c: d": '"c" stands in column 2, and the lists of the file in column 1',
     "a:\n quote:\n   b: c\n  ›d: e": '"d" stands in column 3, and the fields of "quote" on line 2 in column 4',
-    "a:\n  ›-b: c\n   d: e": "a space is missing after the hyphen",
+    "a:\n  ›-b: c\n   d: e": 'a space is missing after "-"',
     "a:\n  - b›:c\n    d: e": 'a space is missing after "b:"',
-    "a:\n  - https://b\n    ›d: e": '"d" stands further in than the field above it',
     "a:\n  - b: c\n    d›:e\n    f: g": 'a space is missing after "d:"',
-    "a:\n  - b: c\n    ›d\n    e: f": "this line is neither a field nor part of the text above it",
-    "a:\n  - b: >-\n    ›text\n    c: d": "this line is neither a field nor part of the text above it",
-    "a: b\n›c": "this line is neither a field nor part of the text above it",
+    "a:\n  - b: c\n    ›d\n    e: f": "this line is no field, and no part of the text above it",
+    "a:\n  - b: >-\n    ›text\n    c: d": "this line is no field, and no part of the text above it",
+    "a: b\n›c": "this line is no field, and no part of the text above it",
     "a:\n  - b: c\n   ›d: e": '"d" stands in column 4, and the fields of "b: c" on line 2 in column 5',
     "a:\n  - b: c\n  ›d: e": '"d" stands in column 3, and the fields of "b: c" on line 2 in column 5',
-    "a:\n  - b: c\n  ›\"d\": e": "this line belongs neither to the item above it nor to a new one",
+    "a:\n  - b: c\n  ›\"d\": e": "this line is no item of the list above it",
     "a:\n  - b: c\n   ›- d: e": "this item does not stand under the others",
     "a:\n  - b: c\n›- d: e": "this item does not stand under the others",
     "a: b # c\n  ›d\ne: f": "this line belongs to nothing above it",
@@ -75,13 +74,7 @@ def test_the_author_is_sent_to_the_spot_to_mend_and_told_what_to_do(marked: str)
     assert problem.help
 
 
-def test_the_lists_of_the_file_are_known() -> None:
-    assert {*SECTIONS} == LISTS
-
-
 def test_an_error_that_is_not_known_is_passed_on() -> None:
-    start = Mark(1, 1)
-    words = "while baking: found no flour"
-    error = YamlError(lines=["a: b"], words=words, mark=start, opened=start, style=None, start=start, end=start)
+    error = yaml.MarkedYAMLError("while baking", None, "found no flour", None)
     message, help = "this cannot be read: while baking: found no flour", "check this line and the one before"
-    assert explain(error) == (start, message, help)
+    assert explain("a: b", error, yaml.Event()) == Problem(Mark(1, 1), message, help)

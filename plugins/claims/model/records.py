@@ -56,7 +56,7 @@ from .scalars import (
 )
 
 LOCATION = "\0location"
-"""The key under which the parser hands a record its location; no YAML key can hold NUL, so no author can write it."""
+"""The key under which the parser hands a record its location; no author writes it, and it would not count."""
 
 
 class Value(BaseModel):

@@ -53,8 +53,8 @@ _UNSEEN = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
 )
-# Also those that break words, which search then misses.
-_TURNING = re.compile("[\u00ad\u200b\u202a-\u202e\u2066-\u2069]")
+# Also those that break words, which search then misses, and those that no feed may have.
+_TURNING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 _TURNED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 MAX_TITLE_CHARS = 75  # two lines on a phone's card
@@ -108,14 +108,12 @@ def _not_blank(value: str) -> str:
 
 
 def unseen(text: str) -> list[tuple[str, str, str]]:
-    """Return the first character that breaks a word, or turns the direction of text without a pair around that text.
+    """Return the first character that is not seen: it breaks a word, or turns the direction of text without a pair.
 
     Returns:
         The character, the message and the help, in a list that is empty if there is no such character.
 
     """
-    if text.isascii():
-        return []
     pairs = 1
     while pairs:  # inner pairs first
         text, pairs = _TURNED.subn("", text)
@@ -123,7 +121,7 @@ def unseen(text: str) -> list[tuple[str, str, str]]:
     if match is None:
         return []
     help = "delete it; most editors hide it"
-    if match[0] > "\u2065":
+    if "\u2066" <= match[0] <= "\u2069":
         help = "delete it, or write a pair: U+2066, U+2067 or U+2068 before the words, and U+2069 after them"
     return [(match[0], f"holds the character {character(match[0])}, which cannot be seen", help)]
 
