@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from claims.model.records import Dataset
-from claims.output import locked
+from claims.plugin import locked
 from support import datasets
 from support.building import PUBLISHED, ROOT, SUBJECTS, Once, build, publish, small_project
 from support.opendata import ADDRESS as TINY_ADDRESS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims import output as atomic
+from claims import plugin as atomic
 from support.building import contents
 
 SIGN = "sign"

@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 import time_machine
 import yaml
+from pelican.settings import DEFAULT_CONFIG
 
-from claims import features, plugin, settings
-from claims.faults import Mistake
+from claims import features, settings
+from claims.checks import settings as checks
 from claims.source import yaml_reader as reader
+from claims.source.faults import Mistake
 from support import datasets
 from support.building import PUBLISHED, ROOT, build, contents, make
 from support.pages import Site
@@ -167,7 +169,7 @@ def test_hidden_files_are_no_pages(small: Path) -> None:
 
 
 def test_settings_of_a_sites_own_may_lack_those_that_pelican_fills_in() -> None:
-    assert plugin.misplaced({"PUBLISHED": False}) == []
+    assert [*checks.misplaced({"PUBLISHED": False}, {**DEFAULT_CONFIG, **vars(settings)})] == []
 
 
 def test_publishing_asks_for_the_address(small: Path) -> None:

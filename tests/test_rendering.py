@@ -11,7 +11,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 from pelican import signals
 
-from claims.generator import DevBuild
+from claims.plugin import Watcher
 from claims.render import Renderer
 from claims.site.chinese import Neighbours
 from claims.site.language import Language
@@ -51,11 +51,11 @@ def test_a_title_in_chinese_breaks_between_its_clauses_and_words() -> None:
 def test_after_edits_all_that_is_there_is_what_is_made_from_nothing(small: Path) -> None:
     catalogue = 'msgctxt "claims.title"\nmsgid "The only claim"\nmsgstr "{}"\n'
     (small / "data/translations").mkdir()
-    dev, more = DevBuild(), {"CLAIMS_FEATURES": ["data_files"]}
+    watcher, more = Watcher(lambda texts: None), {"CLAIMS_FEATURES": ["data_files"]}
     for title, summary in (("标题一", "One paragraph."), ("标题二", "Another *one*.")):
         (small / "data/translations/zh_Hans.po").write_text(catalogue.format(title), "utf-8")
         (small / "data/claims.yaml").write_text(datasets.BARE.replace("One paragraph.", summary), "utf-8")
-        build(small, small / "edited", more={**more, "CLAIMS_DEV": dev})
+        build(small, small / "edited", more={**more, "CLAIMS_DEV": watcher})
     assert contents(small / "edited") == contents(build(small, small / "new", more=more))
 
 

@@ -20,12 +20,12 @@ from typing import Any, NoReturn
 from .checks import loader, warnings
 from .checks.check import check as check_all
 from .checks.translations import Translation
-from .faults import Mistake
 from .features import NAMES
 from .model import schema
 from .site import labels
 from .source import diagnostics
 from .source.diagnostics import DataError
+from .source.faults import Mistake
 from .tools import new_site, translations
 
 _DATA = Path("data/claims.yaml")

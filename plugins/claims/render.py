@@ -11,7 +11,8 @@ from jinja2.loaders import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from . import contacts
+from .checks.settings import Settings
+from .checks.settings import challenge_address as address_for
 from .model import links
 from .model.translation import without_marks_in_attributes
 from .pages.prose import headings, parts
@@ -19,8 +20,6 @@ from .site.chinese import NO_NEIGHBOURS, Neighbours
 from .site.language import Language
 from .site.views import Link
 
-Settings: TypeAlias = Mapping[str, Any]
-"""Pelican's settings: values under their names."""
 TemplateContext: TypeAlias = Mapping[str, Any]
 """The values that a template sees, under their names."""
 
@@ -182,11 +181,6 @@ class Renderer:
         return self._contexts[root]
 
 
-def as_template(text: str) -> SimpleNamespace:
-    """Return a template that renders to this text, for Pelican's writer."""
-    return SimpleNamespace(render=lambda context: text)
-
-
 @pass_context
 def prose(context: Context, html: str) -> Markup:
     """Return HTML in which links to records lead to their addresses, as seen from the page being rendered.
@@ -218,7 +212,7 @@ def asset(context: Context, name: str) -> str:
 def challenge_address(context: Context, id: str, title: str) -> str:
     """Return the address at which a reader challenges a claim; empty if no contact is set."""
     contact = context["CORRECTIONS_CONTACT"]
-    return contacts.challenge_address(contact, id, title) if contact else ""
+    return address_for(contact, id, title) if contact else ""
 
 
 FILTERS = {"headings": headings, "linked": linked, "parts": parts, "prose": prose}

@@ -9,7 +9,7 @@ import os
 from .features import NAMES
 from .model.markdown import PAGE_EXTENSIONS
 from .render import OPTIONS
-from .resources import packaged
+from .source.resources import packaged
 
 # The file of claims, and what is made from it
 CLAIMS_FILE = "data/claims.yaml"

@@ -41,7 +41,7 @@ def test_a_build_that_is_not_published_needs_nothing_that_draws(tmp_path: Path) 
         "print({name.split('.')[2] for name in sys.modules if name.startswith('claims.features.')})"
     )
     imported = {*ast.literal_eval(run(folder, "-c", program).splitlines()[-1])}
-    assert imported == features.NAMES.keys() - features.FOR_READERS
+    assert imported & features.NAMES.keys() == features.NAMES.keys() - features.FOR_READERS
 
 
 def test_a_new_site_names_every_feature() -> None:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from claims.cache import Cache
 from claims.features import pictures
+from claims.features.cache import Cache
 from claims.features.pictures import FONTS, Box, Font, TextBlock, fit
 from claims.model.records import Label
 from claims.pages.claims import ClaimPage

@@ -10,13 +10,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from .. import git
 from ..model import links
 from ..model.records import Claim
 from ..source import yaml_reader
 from ..source.diagnostics import DataError, Problem, listing
 from ..source.yaml_reader import YamlValue
-from . import loader, translations, warnings
+from . import git, loader, translations, warnings
 from .loader import Checked, RuleWarning
 from .translations import Translation
 

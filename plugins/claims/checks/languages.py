@@ -6,8 +6,8 @@ from pathlib import Path
 
 from babel import Locale
 
-from ..resources import packaged
 from ..source.diagnostics import Diagnostic, Mark
+from ..source.resources import packaged
 from . import loader
 from .loader import Checked
 from .translations import Translation

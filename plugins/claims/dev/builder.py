@@ -15,16 +15,15 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pelican import get_instance, parse_arguments
 from pelican.log import init as init_logging
 
-from ..faults import where
+from ..source.faults import where
 
 if TYPE_CHECKING:
-    from ..generator import DevBuild
+    from ..plugin import Watcher
 
 Answer: TypeAlias = dict[str, Any]
 
@@ -36,22 +35,23 @@ def main() -> None:
     log = logging.StreamHandler()
     init_logging(fatal="warnings", handler=log)
     gc.disable()  # collecting would add a pause while somebody waits
-    dev: DevBuild | None = None
+    watcher: Watcher | None = None
 
     def send(answer: Answer) -> None:
         print(json.dumps(answer), file=answers, flush=True)
 
     for line in sys.stdin:
-        settings, folder, looked_at = json.loads(line)
+        settings, folder, open_pages = json.loads(line)
         log_text = io.StringIO()
         log.setStream(log_text)
         try:
             # Imported here, so that an error in the plugin is answered too.
-            from .. import generator  # noqa: PLC0415
+            from ..plugin import Watcher  # noqa: PLC0415
 
-            dev = dev or generator.DevBuild()
-            dev.looked_at = looked_at
-            send(_build(settings, folder, dev, send))
+            watcher = watcher or Watcher(lambda texts: send({"first": texts}))
+            watcher.open_pages = open_pages
+            _build(settings, folder, watcher)
+            send({"warnings": watcher.warnings})
         except (Exception, SystemExit) as error:
             plugin = sys.modules.get("claims.plugin")  # None if the plugin itself cannot be imported
             message = plugin.in_words(error) if plugin else None
@@ -59,14 +59,12 @@ def main() -> None:
         gc.collect()
 
 
-def _build(settings: str, folder: str, dev: DevBuild, send: Callable[[Answer], None]) -> Answer:
-    """Build the site; send the pages that are open as soon as they are rendered, and return the last answer."""
+def _build(settings: str, folder: str, watcher: Watcher) -> None:
+    """Build the site with Pelican."""
     sys.modules.pop("claims.settings", None)  # a site may change its lists, as by CLAIMS_FEATURES.remove("feeds")
     site, values = get_instance(parse_arguments(["content", "--settings", settings, "--output", folder]))
-    dev.show = lambda texts: send({"first": texts})
-    values["CLAIMS_DEV"] = dev
+    values["CLAIMS_DEV"] = watcher
     site.run()
-    return {"warnings": dev.warnings}
 
 
 if __name__ == "__main__":

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..faults import Mistake
 from ..source.diagnostics import nearest
+from ..source.faults import Mistake
 
 if TYPE_CHECKING:
-    from ..assets import Assets
+    from ..pages.prose import ProsePage
     from ..site.page import Page
     from ..site.site import Site
+    from .assets import Assets
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "pictures": (),
@@ -48,19 +49,9 @@ class FeatureError(Mistake):
     """`CLAIMS_FEATURES` lists an unknown feature."""
 
 
-class ProsePage(Protocol):
-    """A page from `content/`, as Pelican has read it."""
-
-    title: str
-    url: str
-    save_as: str
-    template: str
-    metadata: Mapping[str, str]
-
-
 @dataclass(kw_only=True)
 class Build:
-    """The build of a site in one language, as its features see it. The generator creates it."""
+    """The build of a site in one language, as its features see it. build.py makes it."""
 
     site: Site
     settings: Mapping[str, Any]
@@ -69,21 +60,22 @@ class Build:
     """Return the published text of the file of claims."""
     theme: Path
     cache: Path
-    """The folder for results that take long to compute; see claims.cache."""
+    """The folder for results that take long to compute; see `cache.py`."""
     render: Callable[..., str]
     """Render a template: its name, the path of the file that it is for, and its variables as keywords."""
     assets: Assets
     """The theme's files."""
     prefix: str = ""
     """The folder of a translation, such as `zh/`; empty in the language of the file."""
-    others: list[Build] = field(default_factory=list)
-    """The builds of the translations, if this is the build in the language of the file."""
+    others: Callable[[], list[Build]] = list
+    """Return the builds in the other languages."""
     pages: list[Page] = field(default_factory=list)
     """The pages made from the file of claims, the home page first."""
     prose: list[ProsePage] = field(default_factory=list)
     """The pages from `content/`."""
-    warnings: list[str] = field(default_factory=list)
-    """Warnings to print at the end of the build."""
+    features: dict[str, Feature] = field(default_factory=dict)
+    warn: Callable[[str], None] = print
+    """Note a warning, which is printed at the end of the build."""
 
     @property
     def address(self) -> str:
@@ -94,7 +86,7 @@ class Build:
 class Feature:
     """An optional part of a site. Subclasses override the methods that they need.
 
-    The generator creates one instance per language. It calls `pages`, `context`, `begin` and `files`, in this order.
+    There is one instance per language. `pages`, `context`, `begin` and `files` are called in this order.
     """
 
     for_all: ClassVar[bool] = False

@@ -18,12 +18,12 @@ from urllib.parse import urlsplit
 from feedgenerator import Atom1Feed
 from markupsafe import escape
 
-from ..faults import Mistake
 from ..model.markdown import for_elsewhere
 from ..model.records import last_updated
 from ..site.citations import DATA_LICENSE
 from ..site.page import FeedEntry, Page
 from ..site.site import Site
+from ..source.faults import Mistake
 from . import Build, Feature
 
 _TAG = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}){0,2}")

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 from xml.sax.saxutils import escape
 
-from ..assets import Assets
-from ..resources import packaged
 from ..site.page import Page
+from ..source.resources import packaged
 from . import Feature
+from .assets import Assets
 
 _DAY = len("2026-11-24")
 
@@ -23,7 +23,7 @@ class Host(Feature):
         """Yield the files."""
         build = self.build
         changed: dict[str, str | None] = {}
-        for each in (build, *build.others):
+        for each in (build, *build.others()):
             for page in each.pages:
                 changed[f"{each.address}/{page.url}"] = last_change(page)
             for prose_page in each.prose:

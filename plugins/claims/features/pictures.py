@@ -22,12 +22,12 @@ import resvg_py
 from markupsafe import Markup
 from PIL import Image, ImageFont
 
-from ..cache import Cache, make_key
 from ..site.chinese import NO_NEIGHBOURS, Neighbours
 from ..site.language import Language
 from ..site.page import PictureWords
 from ..site.views import Choice
 from . import Build, Feature
+from .cache import Cache, make_key
 
 _EM = 1000  # units that a font is measured in
 _LEADING = 1.2  # from one line to the next, in sizes
@@ -257,7 +257,7 @@ class Pictures(Feature):
         build = self.build
         if not self.fonts:
             help = "; Debian's fonts-noto-cjk has them" if build.site.language.locale.language == "zh" else ""
-            build.warnings.append(f"warning: no pictures for sharing in {build.site.language.name}: no letters{help}")
+            build.warn(f"warning: no pictures for sharing in {build.site.language.name}: no letters{help}")
             return {"of": {}, "default": None}
         for page in build.pages:
             words = page.picture_words()

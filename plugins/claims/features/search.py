@@ -18,15 +18,15 @@ from typing import ClassVar
 import pagefind_bin
 from markupsafe import Markup
 
-from ..cache import Cache, make_key
-from ..features import ProsePage
 from ..model.records import Dataset
+from ..pages.prose import ProsePage
 from ..site.language import N_
 from ..site.page import Findable, Page
 from ..site.serialize import Json, present
 from ..site.site import Site
 from ..site.views import ChoiceCount, choice, verdicts
 from . import Feature
+from .cache import Cache, make_key
 
 _PIECE_END = re.compile(r"(\w?)(?=</(?:h[1-6]|caption|t[hd]|li|d[td])>)")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)

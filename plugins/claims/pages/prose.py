@@ -8,8 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -25,29 +24,38 @@ from ..site.views import Choice, Link, Linkable, choice
 from ..verdict import Colour
 
 
-class ProsePage(Protocol):
-    """A page from `content/`, which Pelican makes, or one that stands in for it."""
+@dataclass(frozen=True, kw_only=True)
+class ProsePage:
+    """A page from `content/`, or one that stands in for it."""
 
     title: str
+    description: str
+    content: Markup
+    template: str
+    """The name of its template, without the suffix."""
     url: str
+    """Its address below the folder of its language."""
+    save_as: str
     metadata: Mapping[str, str]
+    lang: str = ""
+    status: str = "published"
+    """Search, the sitemap and the navigation leave out those that are `hidden`."""
 
 
-def standing_in(urls: Urls, language: Language, pages: Iterable[ProsePage]) -> Iterator[SimpleNamespace]:
-    """Yield a page, with the attributes of Pelican's, for each page that every site has and that nobody wrote."""
+def standing_in(urls: Urls, language: Language, pages: Iterable[ProsePage]) -> Iterator[ProsePage]:
+    """Yield a page for each page that every site has and that nobody wrote."""
     written = {page.url for page in pages}
     gettext = language.gettext
     for name, (title, description, place, label) in labels.STANDING_IN.items():
         url = urls.page(name)
         if url not in written:
-            yield SimpleNamespace(
+            yield ProsePage(
                 title=gettext(title),
                 description=gettext(description),
                 content=Markup(),
                 template=name,
                 url=url,
                 save_as=urls.file(url),
-                status="published",
                 metadata={"navigation": place, "label": gettext(label) if label else ""},
             )
 
@@ -68,7 +76,7 @@ def navigation(pages: Iterable[ProsePage], built: Iterable[Page]) -> Navigation:
     """Return the links of the navigation.
 
     Args:
-        pages: The pages that Pelican made, in its order. Their metadata names their place.
+        pages: The prose pages, in their order. Their metadata names their place.
         built: The pages made of the data; those with a `foot` are listed in the foot of every page.
 
     """

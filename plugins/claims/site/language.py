@@ -22,12 +22,12 @@ from babel.numbers import format_decimal
 
 from ..checks import loader
 from ..checks.languages import SOURCE, files, no_catalogue
-from ..faults import Mistake
 from ..model.translation import Original, in_language_of
 from ..source.catalogue import Catalogue, Fault, Key, key, texts, unlike
 from ..source.catalogue import read as read_catalogue
 from ..source.dates import Day, Edtf
 from ..source.diagnostics import DataError
+from ..source.faults import Mistake
 
 _DATES = {"day": "yMMMMd", "month": "yMMMM"}
 _VALUE = re.compile(r"%\(\w+\)s")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from ..faults import Mistake
+from .faults import Mistake
 from .grouping import by_key
 
 MIN_ALIKE = 4  # problems that are reported as one

@@ -10,8 +10,8 @@ from importlib import metadata
 from pathlib import Path
 
 from .. import __version__
-from ..faults import Mistake
-from ..resources import packaged
+from ..source.faults import Mistake
+from ..source.resources import packaged
 
 _NAME = "pelican-claims"
 _OF_NO_SITE = (".git", ".DS_Store")  # a folder that has nothing else is empty to its owner

@@ -10,14 +10,14 @@ from babel.messages.catalog import Catalog, Message
 
 from ..checks import languages, loader, translations
 from ..checks.languages import DOMAIN, SOURCE
-from ..faults import Mistake
 from ..model import scalars
 from ..model.records import Dataset
 from ..model.translation import Leaf, leaves
-from ..resources import packaged
 from ..source import catalogue
 from ..source.catalogue import Catalogue, Key, fingerprint, key, texts
 from ..source.diagnostics import DataError, Diagnostic
+from ..source.faults import Mistake
+from ..source.resources import packaged
 
 THEME = packaged("theme") / "translations"
 MAX_LISTED = 5

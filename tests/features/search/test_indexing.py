@@ -9,8 +9,8 @@ from typing import Any
 import pagefind_bin
 import pytest
 
-from claims.cache import Cache
 from claims.features import search as search_index
+from claims.features.cache import Cache
 from claims.features.search import IndexingError
 from claims.model.translation import Original
 from claims.site.page import Findable

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from .faults import Mistake
+from ..source.faults import Mistake
 
 FOLDER = "theme"
 """The folder of the files on the site. A file in it never changes under the same name."""

@@ -9,7 +9,7 @@ class Mistake(Exception):  # noqa: N818 - the user's
     """A mistake that the user can fix, in the data, the settings or the theme. Its message needs no traceback."""
 
 
-_RENDERER = str(Path(__file__).with_name("render.py"))
+_RENDERER = str(Path(__file__).parents[1] / "render.py")
 """Templates call the filters in it; the place to name is the template."""
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from claims import assets
-from claims.assets import AssetError, Assets
+from claims.features import assets
+from claims.features.assets import AssetError, Assets
 from support.building import ROOT
 from support.pages import Site
 

@@ -7,10 +7,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 import yaml
 
-from claims import contacts
-from claims.contacts import ContactError
-from claims.faults import Mistake
-from claims.plugin import OptionError, check_publication
+from claims.checks import settings as contacts
+from claims.checks.settings import ContactError, OptionError, check_publication
+from claims.source.faults import Mistake
 from support import datasets
 from support.building import PUBLISHED_SETTINGS, ROOT, build, publish, small_project
 from support.hosting import ADDRESS

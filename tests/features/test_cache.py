@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.cache import Cache, make_key
+from claims.features.cache import Cache, make_key
 
 CONTENT = b"\x00\xff" * 40
 
