@@ -17,15 +17,16 @@ import pytest
 from support import datasets
 from support.building import ROOT, small_project
 
-DATA = datasets.BARE.replace("    statement:", "    short: A short name too long\n    statement:")
-"""A name that is longer than a column."""
+SPARE = '  - {id: spare, kind: news, publisher: The Paper, title: Spare, url: "https://paper.moon/2", seen: opening}'
+DATA = datasets.BARE.replace("claims:", f"{SPARE}\nclaims:", 1)
+"""With a source that nothing cites."""
 TITLE = "title: The only claim"
 PAGE = "claims/the-only-claim/index.html"
 TEMPLATE = "theme/templates/claim.html"
 HEADING = '<span class="visually-hidden">Claim: </span>{{ title'
 """How the template begins the page's heading."""
 WARNINGS = """\
-data/claims.yaml: warning: 1 against titles-are-short; the first is on line 12
+data/claims.yaml: warning: 1 against sources-are-used; the first is on line 9
 make check STRICT=1 shows each"""
 BUILT = {"warnings": WARNINGS}
 PATIENCE = 240
