@@ -129,13 +129,23 @@ class Site:
             del waiting[first]
             group = [first]
             for claim in group:  # which grows during the loop
-                for other in [*waiting]:
-                    is_same = other.id in claim.repeats or claim.id in other.repeats
-                    if is_same and other.label == first.label and not claim.readings and not other.readings:
+                alike = self._alike.get(claim.id)
+                others = [other for other in waiting if other.id in alike] if alike else []
+                for other in others:
+                    if other.label == first.label and not claim.readings and not other.readings:
                         del waiting[other]
                         group.append(other)
             groups.append(group)
         return groups
+
+    @cached_property
+    def _alike(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the claims that each claim repeats, and of those that repeat it."""
+        pairs = []
+        for claim in self.claims.values():
+            for id in claim.repeats:
+                pairs += [(claim.id, id), (id, claim.id)]
+        return by_key(pairs)
 
     @cached_property
     def counter(self) -> WitnessCounter:
