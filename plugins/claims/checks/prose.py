@@ -84,6 +84,8 @@ def check(checked: Checked, content: Path, page_names: Collection[str], tags: It
     errors: list[Diagnostic] = []
     warnings: list[RuleWarning] = []
     for path in sorted(content.glob("pages/**/*.md")):
+        if path.name.startswith("."):  # a file of an editor or of the system; settings.py makes Pelican skip it too
+            continue
         try:
             page = _Page(path, loader.text_of(path))
         except DataError as error:
