@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -60,12 +59,6 @@ def test_every_kind_of_page_is_reached_by_clicking_and_scripts_run(
     expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
     page.locator("header nav a:text('How it unfolded')").click()
     expect(page.locator(".event .copy").first).to_be_attached()
-
-
-def test_the_search_finds_below_the_path(open_asked: Callable[..., Page], asked_address: str) -> None:
-    page = open_asked("search/?q=statement")
-    path = urlsplit(asked_address).path
-    expect(page.locator(".results a").first).to_have_attribute("href", re.compile(f"^{path}"))
 
 
 def test_the_policy_refuses_what_a_page_should_not_do(new_page: Callable[..., Page], address: str) -> None:

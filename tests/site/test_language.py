@@ -154,17 +154,6 @@ def test_words_stand_behind_their_number_after_a_space_where_the_script_has_any(
 # Catalogues
 
 
-@pytest.mark.parametrize(("tag", "locale"), [("zh-Hant", "zh_Hant"), ("pt-BR", "pt_BR")])
-def test_a_language_without_a_catalogue_is_told_how_to_have_one(tag: str, locale: str, tmp_path: Path) -> None:
-    folder = write(write(tmp_path, "zh_Hans", Home="首页"), "pt_PT", Home="Início")
-    with pytest.raises(Mistake) as refused:
-        Language.load(tag, [folder])
-    assert str(refused.value) == (
-        f"the language {tag} has no catalogue; type make translations ADD={locale}, translate the file that this "
-        "writes, and build again"
-    )
-
-
 def test_english_needs_no_catalogue_and_a_country_has_the_words_of_its_language(tmp_path: Path) -> None:
     assert Language.load("en-GB", [tmp_path]).gettext("Home") == "Home"
     write(write(tmp_path, "es", Home="Inicio", Claims="Afirmaciones"), "es_MX", Home="Portada")
