@@ -81,9 +81,9 @@ def test_deciding_witnesses_are_in_the_order_of_the_file() -> None:
         (Label.PARTLY_CONFIRMED, labels.work(SourceKind.NEWS, As.RECORD), 1, False, "rests on one report"),
         (Label.CONFIRMED, labels.work(SourceKind.OFFICIAL, As.TEXT), 1, False, "rests on one document"),
         (Label.CONFIRMED, labels.work(SourceKind.OFFICIAL, As.RECORD), 2, False, "rests on each of 2 witnesses"),
-        (Label.DISPUTED, labels.work(SourceKind.NEWS, As.RECORD), 1, True, "one report against it"),
-        (Label.DISPUTED, labels.work(SourceKind.THINK_TANK, As.RECORD), 1, False, "one study for it"),
-        (Label.CONTRADICTED, labels.work(SourceKind.COURT, As.RECORD), 1, True, "one source against it"),
+        (Label.DISPUTED, labels.work(SourceKind.NEWS, As.RECORD), 1, True, "rests on one report against it"),
+        (Label.DISPUTED, labels.work(SourceKind.THINK_TANK, As.RECORD), 1, False, "rests on one study for it"),
+        (Label.CONTRADICTED, labels.work(SourceKind.COURT, As.RECORD), 1, True, "rests on one source against it"),
     ],
 )
 def test_what_it_rests_on_is_said(label: Label, work: str, count: int, is_against: bool, said: str) -> None:

@@ -244,7 +244,7 @@ _WORKS = {
 
 
 def rests_on(label: Label, work: str, count: int, language: Language, *, is_against: bool) -> str:
-    """Return on which witness a label depends: `rests on one study`, or `one report against it`.
+    """Return on which witness a label depends: `rests on one study`, or `rests on one report against it`.
 
     Args:
         label: the label
@@ -256,9 +256,9 @@ def rests_on(label: Label, work: str, count: int, language: Language, *, is_agai
     """
     named = language.gettext(work) if count == 1 else language.gettext("each of %(num)s witnesses", num=count)
     if is_against:
-        return language.gettext("%(work)s against it", work=named)
+        return language.gettext("rests on %(work)s against it", work=named)
     if label is Label.DISPUTED:
-        return language.gettext("%(work)s for it", work=named)
+        return language.gettext("rests on %(work)s for it", work=named)
     return language.gettext("rests on %(work)s", work=named)
 
 
