@@ -13,6 +13,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any, NoReturn
@@ -200,7 +201,7 @@ def _print(path: Path, checked: loader.Checked, data_translations: Sequence[Tran
         for one in checked.warnings.get(warnings.REVIEWED_AGAIN, ()):
             print(f"::warning file={one.file},line={one.mark.line}::{one.message}; {one.help}")
     if strict and checked.warnings:
-        shown = sorted(diagnostic for group in checked.warnings.values() for diagnostic in group)
+        shown = sorted(chain(*checked.warnings.values()))
         print(diagnostics.as_text(shown, level="warning", colour=colour), file=sys.stderr)
 
 

@@ -287,7 +287,7 @@ class SearchPage(Page):
     @property
     def verdicts(self) -> Sequence[ChoiceCount]:
         """How many claims have each verdict."""
-        return verdicts((claim.label.value for claim in self.site.claims.values()), self.site.language)
+        return verdicts(self.site.claims.values(), self.site.language)
 
     @property
     def kinds(self) -> list[ChoiceCount]:

@@ -33,7 +33,7 @@ class ClaimsPage(Page):
     @property
     def verdicts(self) -> Sequence[ChoiceCount]:
         """How many claims have each verdict."""
-        return verdicts((claim.label.value for claim in self.site.claims.values()), self.site.language)
+        return verdicts(self.site.claims.values(), self.site.language)
 
 
 class ClaimPage(Page):

@@ -43,7 +43,7 @@ class TextPage(Page):
     @property
     def verdicts(self) -> Sequence[ChoiceCount]:
         """How many of its claims have each verdict."""
-        return verdicts((claim.label.value for claim in self.text.claims), self.site.language)
+        return verdicts(self.text.claims, self.site.language)
 
     def findable(self) -> Iterator[Findable]:
         """Yield the text with the verdict of each of its claims."""

@@ -235,8 +235,8 @@ class Paragraph:
     @property
     def comparisons(self) -> list[Comparison]:
         """Versions of its sentences, side by side on another page."""
-        claims = self.claims
-        return [other for other in self.text.comparisons if any(claim in claims for claim in other.claims)]
+        here = set(self.claims)
+        return [comparison for comparison in self.text.comparisons if not here.isdisjoint(comparison.claims)]
 
 
 class TextPlace(NamedTuple):

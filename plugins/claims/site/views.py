@@ -7,14 +7,19 @@ Texts are plain text, which templates escape. Those of type Markup are clean HTM
 their links to records (`claim:some-id`) by addresses.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..model.records import Label
 from . import labels
 from .language import Language
+
+if TYPE_CHECKING:
+    from .claim import ClaimView
 
 NOT_REVIEWED = "not-reviewed"
 """The label of a claim without a verdict."""
@@ -75,10 +80,11 @@ def choice(value: str, language: Language) -> Choice:
     )
 
 
-def verdicts(labels: Iterable[str], language: Language) -> tuple[ChoiceCount, ...]:
+def verdicts(claims: Iterable[ClaimView], language: Language) -> list[ChoiceCount]:
     """Return how many claims have each verdict. Claims without a verdict are counted if there are any."""
-    counts = Counter[str](labels)
-    values = [label.value for label in Label]
-    if counts[NOT_REVIEWED]:
-        values.append(NOT_REVIEWED)
-    return tuple(ChoiceCount(choice=choice(value, language), count=counts[value]) for value in values)
+    counts = Counter[str](claim.label.value for claim in claims)
+    found = []
+    for value in (*Label, NOT_REVIEWED):
+        if value in counts or value != NOT_REVIEWED:
+            found.append(ChoiceCount(choice=choice(value, language), count=counts[value]))
+    return found

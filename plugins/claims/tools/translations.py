@@ -185,13 +185,19 @@ def _translated_ids(message: Message) -> tuple[str, ...]:
 
 def _status(written: Catalogue) -> Iterator[str]:
     """Yield how much of a catalogue is translated, and where the first stale and missing messages are."""
-    messages = [message for message in written.messages if message.id]
-    complete = [message for message in messages if all(texts(message.string))]
-    stale = [message for message in complete if message.fuzzy]
-    # Messages with a note may stay empty.
-    missing = [message for message in messages if not (all(texts(message.string)) or message.auto_comments)]
-    groups = {"stale": stale, "missing": missing}
-    counts = [f"{len(complete) - len(stale)} translated"]
+    translated = 0
+    groups: dict[str, list[Message]] = {"stale": [], "missing": []}
+    for message in written.messages:
+        is_complete = all(texts(message.string))
+        if not message.id:
+            continue  # the head of the file
+        if is_complete and message.fuzzy:
+            groups["stale"].append(message)
+        elif is_complete:
+            translated += 1
+        elif not message.auto_comments:  # messages with a note may stay empty
+            groups["missing"].append(message)
+    counts = [f"{translated} translated"]
     counts += [f"{len(group)} {state}" for state, group in groups.items() if group]
     yield f"{written.file}: {', '.join(counts)}"
     for state, group in groups.items():
