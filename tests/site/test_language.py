@@ -10,7 +10,6 @@ from claims.checks.languages import catalogue, catalogues
 from claims.site.language import Language
 from claims.source.dates import Edtf
 from claims.source.diagnostics import DataError
-from claims.source.faults import Mistake
 from support.building import ENGLISH
 from support.datasets import BARE, load, make_site
 from support.helpers import ROOT

@@ -39,9 +39,7 @@ claims:
 """
 """One of each that a claim needs: no date, verdict, evidence, event, term or series."""
 
-BAD_WORDS = (
-    """<script>alert("x")</script></title><b>bold</b> & &amp; 'quoted' "quoted" {{ 7 * 7 }} {% raw %} {# #} \u200f"""
-)
+BAD_WORDS = """<script>alert("x")</script></title>'&&amp;{{ 7 * 7 }} {% raw %}{#\u200f"""
 
 
 _BAD_PROSE = f"""{BAD_WORDS}
